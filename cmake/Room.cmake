@@ -1,0 +1,115 @@
+# The one build idea of this project: a room.
+#
+#   room(<name> FLOOR <n>
+#     [PURPOSE "<one line for ARCHITECTURE.md>"]
+#     [USES <room>...]            rooms whose faces appear in this room's own face
+#     [USES_INSIDE <room>...]     rooms that only this room's inside includes
+#     [LIBRARIES <target>...]     outside libraries, linked privately
+#     [FACE_LIBRARIES <target>...])  outside libraries whose headers the face includes
+#
+# One room is one folder, one target, one namespace (kula::<name>), one include root (include/<name>/*.hpp) and one
+# test binary (tests/*_test.cpp, globbed). A room may use only rooms on a lower floor; the fence stands here.
+
+define_property(TARGET PROPERTY KULA_FLOOR BRIEF_DOCS "Floor of a room" FULL_DOCS "Floor of a room")
+set_property(GLOBAL PROPERTY KULA_ROOMS "")
+
+function(room name)
+  cmake_parse_arguments(ROOM "" "FLOOR;PURPOSE" "USES;USES_INSIDE;LIBRARIES;FACE_LIBRARIES" ${ARGN})
+  if(ROOM_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "room ${name}: unknown arguments ${ROOM_UNPARSED_ARGUMENTS}")
+  endif()
+  foreach(used IN LISTS ROOM_USES ROOM_USES_INSIDE)
+    if(NOT TARGET ${used})
+      message(FATAL_ERROR "room ${name} uses ${used}, which is no room on a lower floor")
+    endif()
+    get_target_property(floor_used ${used} KULA_FLOOR)
+    if(NOT floor_used LESS ROOM_FLOOR)
+      message(FATAL_ERROR "room ${name} (floor ${ROOM_FLOOR}) may not use ${used} (floor ${floor_used})")
+    endif()
+  endforeach()
+
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  file(GLOB faces CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/include/${name}/*.hpp")
+  add_library(${name} ${KULA_LIBRARY_KIND} ${sources})
+  target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${faces})
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(${name} PUBLIC ${ROOM_USES} ${ROOM_FACE_LIBRARIES}
+                                PRIVATE ${ROOM_USES_INSIDE} ${ROOM_LIBRARIES} kula_warnings)
+  set_target_properties(${name} PROPERTIES KULA_FLOOR ${ROOM_FLOOR} VERIFY_INTERFACE_HEADER_SETS ON)
+  embed_migrations(${name})
+
+  file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}")
+  get_filename_component(wing "${folder}" DIRECTORY)
+  string(REPLACE ";" " " uses "${ROOM_USES};${ROOM_USES_INSIDE}")
+  string(STRIP "${uses}" uses)
+  set_property(GLOBAL APPEND PROPERTY KULA_ROOMS "| ${wing} | ${ROOM_FLOOR} | `${name}` | ${ROOM_PURPOSE} | ${uses} |")
+
+  room_tests(${name} "${ROOM_LIBRARIES}")
+endfunction()
+
+# tests/*_test.cpp of a room become one binary that links that room only; tests/*_fuzz.cpp one binary each.
+function(room_tests name libraries)
+  file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_test.cpp")
+  if(tests AND KULA_TESTS)
+    add_executable(${name}_test ${tests})
+    target_include_directories(${name}_test PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_link_libraries(${name}_test PRIVATE ${name} ${libraries} kula_testing kula_warnings)
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST
+                         PROPERTIES LABELS room TIMEOUT 120)
+  endif()
+  file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_fuzz.cpp")
+  if(fuzzers AND KULA_FUZZ)
+    foreach(source IN LISTS fuzzers)
+      get_filename_component(fuzzer "${source}" NAME_WE)
+      add_executable(${fuzzer} "${source}")
+      target_include_directories(${fuzzer} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+      target_link_libraries(${fuzzer} PRIVATE ${name} kula_warnings)
+      target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+  endif()
+endfunction()
+
+# A room that owns tables keeps them in migrations/NNNN_name.sql. They are compiled in as
+# `storage::Migrations const& <room>_migrations()`, declared in the generated, private header "<room>_migrations.hpp".
+function(embed_migrations name)
+  file(GLOB scripts CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql")
+  if(NOT scripts)
+    return()
+  endif()
+  list(SORT scripts)
+  set(entries "")
+  foreach(script IN LISTS scripts)
+    get_filename_component(stem "${script}" NAME_WE)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${script}")
+    file(READ "${script}" sql)
+    string(APPEND entries "        {\"${stem}\", R\"sql(${sql})sql\"},\n")
+  endforeach()
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
+  file(CONFIGURE OUTPUT "${generated}/${name}_migrations.hpp" CONTENT [[
+#pragma once
+#include "storage/migration.hpp"
+namespace kula::@name@ {
+storage::Migrations const& @name@_migrations();
+}  // namespace kula::@name@
+]] @ONLY)
+  file(CONFIGURE OUTPUT "${generated}/${name}_migrations.cpp" CONTENT [[
+#include "@name@_migrations.hpp"
+namespace kula::@name@ {
+storage::Migrations const& @name@_migrations() {
+    static storage::Migrations const migrations{"@name@", {
+@entries@    }};
+    return migrations;
+}
+}  // namespace kula::@name@
+]] @ONLY)
+  target_sources(${name} PRIVATE "${generated}/${name}_migrations.cpp")
+  target_include_directories(${name} PRIVATE "${generated}")
+endfunction()
+
+# Writes the room table that ARCHITECTURE.md must hold; a test compares the two.
+function(write_room_table file)
+  get_property(rooms GLOBAL PROPERTY KULA_ROOMS)
+  list(JOIN rooms "\n" rows)
+  file(CONFIGURE OUTPUT "${file}" CONTENT
+       "| Wing | Floor | Room | What it knows | Uses |\n|---|---|---|---|---|\n${rows}\n" @ONLY)
+endfunction()

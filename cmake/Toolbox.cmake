@@ -1,0 +1,31 @@
+# Compilers' strictness, the faster tools where they are present, and the outside libraries (all from Debian 12).
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(kula_warnings INTERFACE)
+target_compile_options(kula_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  -Woverloaded-virtual -Werror)
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS system)
+find_package(fmt REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(simdjson REQUIRED IMPORTED_TARGET simdjson)
+find_package(nlohmann_json REQUIRED)
+
+if(KULA_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  add_library(kula_testing INTERFACE)
+  target_link_libraries(kula_testing INTERFACE GTest::gmock GTest::gtest_main)
+endif()
