@@ -1,12 +1,11 @@
 #include "base/address.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <cstring>
 #include <functional>
-
-#include <fmt/format.h>
 
 #include "base/must.hpp"
 
@@ -63,7 +62,7 @@ std::optional<Address> Address::parse(std::string_view text) {
         auto const number = parse_quad(text);
         return number ? std::optional(v4(*number)) : std::nullopt;
     }
-    if (text.size() > longest_text) return std::nullopt;
+    if (text.size() > longest_text || text.find('\0') != std::string_view::npos) return std::nullopt;
     char terminated[longest_text + 1] = {};
     std::memcpy(terminated, text.data(), text.size());
     std::uint8_t bytes[16];
@@ -129,7 +128,9 @@ bool Prefix::contains(Address address) const {
     return address.family() == family() && (address.number() & mask(length_, address.width())) == address_.number();
 }
 
-bool Prefix::contains(Prefix const& inner) const { return inner.length_ >= length_ && contains(inner.address_); }
+bool Prefix::contains(Prefix const& inner) const {
+    return inner.length_ >= length_ && contains(inner.address_);
+}
 
 std::string Prefix::text() const {
     return is_host() ? address_.text() : fmt::format("{}/{}", address_.text(), length_);

@@ -5,6 +5,10 @@
 namespace kula::base {
 namespace {
 
+using namespace std::chrono_literals;
+constexpr Instant earliest = std::chrono::sys_days(0y / 1 / 1);
+constexpr Instant end_of_years = std::chrono::sys_days(10000y / 1 / 1);
+
 struct Fields {
     std::chrono::year_month_day date;
     std::chrono::hh_mm_ss<std::chrono::microseconds> time;
@@ -51,10 +55,13 @@ std::optional<std::chrono::sys_days> take_date(std::string_view& text) {
     return date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
 }
 
-std::optional<std::chrono::minutes> take_hours_and_minutes(std::string_view& text) {
+/// ISO 8601's basic offset (`+0100`) is what Suricata and others write.
+enum class Colon { needed, optional };
+
+std::optional<std::chrono::minutes> take_hours_and_minutes(std::string_view& text, Colon colon) {
     auto const hours = take_digits(text, 2);
     if (!hours || *hours > 23) return std::nullopt;
-    take(text, ":");
+    if (!take(text, ":") && colon == Colon::needed) return std::nullopt;
     auto const minutes = take_digits(text, 2);
     if (!minutes || *minutes > 59) return std::nullopt;
     return std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
@@ -73,7 +80,9 @@ std::chrono::microseconds take_fraction(std::string_view& text) {
 
 }  // namespace
 
-std::string to_seconds_text(Instant instant) { return format_to_seconds(split(instant)) + 'Z'; }
+std::string to_seconds_text(Instant instant) {
+    return format_to_seconds(split(instant)) + 'Z';
+}
 
 std::string to_text(Instant instant) {
     auto const fields = split(instant);
@@ -85,7 +94,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (!day) return std::nullopt;
     if (text.empty()) return Instant(*day);
     if (!take(text, "Tt ")) return std::nullopt;
-    auto const clock = take_hours_and_minutes(text);
+    auto const clock = take_hours_and_minutes(text, Colon::needed);
     if (!clock) return std::nullopt;
     Instant instant = Instant(*day) + *clock;
     if (take(text, ":")) {
@@ -100,9 +109,10 @@ std::optional<Instant> parse_instant(std::string_view text) {
     if (text.empty() || text == "Z" || text == "z") return instant;
     bool const east = text.front() == '+';
     if (!take(text, "+-")) return std::nullopt;
-    auto const offset = take_hours_and_minutes(text);
+    auto const offset = take_hours_and_minutes(text, Colon::optional);
     if (!offset || !text.empty()) return std::nullopt;
-    return east ? instant - *offset : instant + *offset;
+    instant = east ? instant - *offset : instant + *offset;
+    return earliest <= instant && instant < end_of_years ? std::optional(instant) : std::nullopt;
 }
 
 }  // namespace kula::base

@@ -20,8 +20,9 @@ constexpr Instant from_microseconds(std::int64_t count) { return Instant(std::ch
 std::string to_seconds_text(Instant instant);
 /// RFC 3339 in UTC with six decimals: `2026-11-21T10:00:00.000000Z`.
 std::string to_text(Instant instant);
-/// RFC 3339 §5.6, any offset, `T` or a blank between date and time, fractions cut to microseconds. An absent offset is
-/// UTC. Nothing outside the years 0000 to 9999, no leap second.
+/// RFC 3339 §5.6, any offset (its colon may be absent), `T` or a blank between date and time, seconds optional,
+/// fractions cut to microseconds. An absent offset is UTC, a bare date its midnight. Nothing outside the years 0000 to
+/// 9999, no leap second.
 std::optional<Instant> parse_instant(std::string_view text);
 
 }  // namespace kula::base
