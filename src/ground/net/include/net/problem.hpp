@@ -1,0 +1,35 @@
+#pragma once
+/// @file
+/// Errors as clients read them: `application/problem+json`.
+///
+/// Source: RFC 9457. `type` stays `about:blank`: the status says what kind it is, `detail` what happened.
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "net/http.hpp"
+
+namespace kula::net {
+
+/// One rule that one field of the input breaks.
+struct FieldProblem {
+    std::string field;   ///< `limit`, `networks[2].value`.
+    std::string detail;  ///< A sentence: what it must be.
+};
+
+struct Problem {
+    Status status = Status::bad_request;
+    std::string detail{};                  ///< One sentence for the person who reads the answer; no secrets, no internals.
+    std::vector<FieldProblem> errors{};    ///< Only with 422.
+};
+
+/// `{"type":"about:blank","title":"Not Found","status":404,"detail":"…","errors":[{"field":"…","detail":"…"}]}`;
+/// `detail` and `errors` only where there are any. Bytes that are not UTF-8 become U+FFFD.
+Response to_response(Problem const& problem);
+
+/// The HTTP answer to a room's error: `invalid` 422, `not_found` 404, `conflict` 409, `unavailable` 503 (with
+/// `Retry-After`), `refused` 403.
+Response to_response(base::Error const& error);
+
+}  // namespace kula::net
