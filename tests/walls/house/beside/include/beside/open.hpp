@@ -1,0 +1,5 @@
+#pragma once
+
+namespace beside {
+int open();
+}

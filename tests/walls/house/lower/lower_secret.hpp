@@ -1,0 +1,5 @@
+#pragma once
+
+namespace lower {
+constexpr int secret = 7;
+}

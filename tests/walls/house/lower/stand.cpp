@@ -1,0 +1,5 @@
+#include "lower/stand.hpp"
+
+#include "lower_secret.hpp"
+
+int lower::stand() { return secret; }

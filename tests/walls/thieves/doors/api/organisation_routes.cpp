@@ -1,0 +1,3 @@
+#include "indicators/indicator.hpp"
+#include "registry/organisation.hpp"
+#include "storage/session.hpp"
