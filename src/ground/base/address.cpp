@@ -128,9 +128,7 @@ bool Prefix::contains(Address address) const {
     return address.family() == family() && (address.number() & mask(length_, address.width())) == address_.number();
 }
 
-bool Prefix::contains(Prefix const& inner) const {
-    return inner.length_ >= length_ && contains(inner.address_);
-}
+bool Prefix::contains(Prefix const& inner) const { return inner.length_ >= length_ && contains(inner.address_); }
 
 std::string Prefix::text() const {
     return is_host() ? address_.text() : fmt::format("{}/{}", address_.text(), length_);

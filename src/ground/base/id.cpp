@@ -40,9 +40,7 @@ int hex_value(char c) {
     return -1;
 }
 
-bool is_dash_place(std::size_t place) {
-    return place == 8 || place == 13 || place == 18 || place == 23;
-}
+bool is_dash_place(std::size_t place) { return place == 8 || place == 13 || place == 18 || place == 23; }
 
 }  // namespace
 

@@ -80,9 +80,7 @@ std::chrono::microseconds take_fraction(std::string_view& text) {
 
 }  // namespace
 
-std::string to_seconds_text(Instant instant) {
-    return format_to_seconds(split(instant)) + 'Z';
-}
+std::string to_seconds_text(Instant instant) { return format_to_seconds(split(instant)) + 'Z'; }
 
 std::string to_text(Instant instant) {
     auto const fields = split(instant);

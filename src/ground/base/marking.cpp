@@ -27,12 +27,8 @@ std::optional<std::uint8_t> find_label(std::string_view text, std::string_view p
 
 }  // namespace
 
-std::string_view to_text(Tlp tlp) {
-    return tlp_labels.at(static_cast<std::size_t>(tlp));
-}
-std::string_view to_text(Pap pap) {
-    return pap_labels.at(static_cast<std::size_t>(pap));
-}
+std::string_view to_text(Tlp tlp) { return tlp_labels.at(static_cast<std::size_t>(tlp)); }
+std::string_view to_text(Pap pap) { return pap_labels.at(static_cast<std::size_t>(pap)); }
 
 std::optional<Tlp> parse_tlp(std::string_view text) {
     auto const place = find_label(text, "tlp:", tlp_labels);

@@ -54,9 +54,7 @@ TEST(Instant, cuts_fractions_to_microseconds) {
     EXPECT_EQ(read("2026-11-21T10:00:00." + std::string(1'000, '9') + "Z"), "2026-11-21T10:00:00.999999Z");
 }
 
-TEST(Instant, reads_a_bare_date_as_its_midnight) {
-    EXPECT_EQ(read("2026-11-21"), "2026-11-21T00:00:00.000000Z");
-}
+TEST(Instant, reads_a_bare_date_as_its_midnight) { EXPECT_EQ(read("2026-11-21"), "2026-11-21T00:00:00.000000Z"); }
 
 TEST(Instant, knows_the_calendar) {
     EXPECT_EQ(read("2024-02-29T00:00:00Z"), "2024-02-29T00:00:00.000000Z");

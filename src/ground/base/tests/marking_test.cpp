@@ -45,6 +45,4 @@ TEST(Marking, of_a_derived_record_takes_the_strictest_of_each_label) {
     EXPECT_EQ(strictest(quiet, quiet), quiet);
 }
 
-TEST(Marking, of_what_nobody_labelled_is_amber) {
-    EXPECT_EQ(Marking{}, (Marking{Tlp::amber, Pap::amber}));
-}
+TEST(Marking, of_what_nobody_labelled_is_amber) { EXPECT_EQ(Marking{}, (Marking{Tlp::amber, Pap::amber})); }

@@ -11,12 +11,8 @@ using kula::base::Prefix;
 
 namespace {
 
-Address address(std::string_view text) {
-    return Address::parse(text).value();
-}
-Prefix prefix(std::string_view text) {
-    return Prefix::parse(text).value();
-}
+Address address(std::string_view text) { return Address::parse(text).value(); }
+Prefix prefix(std::string_view text) { return Prefix::parse(text).value(); }
 
 }  // namespace
 

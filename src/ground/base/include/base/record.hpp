@@ -16,13 +16,13 @@ namespace kula::base {
 struct Owner;
 
 struct Record {
-    Id<Owner> owner;        ///< Column `owner`. The nil id is the national team itself.
-    Marking marking;        ///< Columns `tlp`, `pap`.
-    std::string lineage;    ///< Column `lineage`: what it was derived from, `kind:id` (`import:…`, `exporter:…`).
-    Instant created_at;     ///< Column `created_at`, microseconds UTC.
-    std::string created_by; ///< Column `created_by`: an actor, `system:collect`, `import:<source>`.
-    Instant changed_at;     ///< Column `changed_at`.
-    std::string changed_by; ///< Column `changed_by`.
+    Id<Owner> owner;         ///< Column `owner`. The nil id is the national team itself.
+    Marking marking;         ///< Columns `tlp`, `pap`.
+    std::string lineage;     ///< Column `lineage`: what it was derived from, `kind:id` (`import:…`, `exporter:…`).
+    Instant created_at;      ///< Column `created_at`, microseconds UTC.
+    std::string created_by;  ///< Column `created_by`: an actor, `system:collect`, `import:<source>`.
+    Instant changed_at;      ///< Column `changed_at`.
+    std::string changed_by;  ///< Column `changed_by`.
     std::int64_t version = 1;  ///< Column `version`: rises with every change; the API's ETag.
 };
 
