@@ -1,0 +1,103 @@
+#pragma once
+/// @file
+/// What is listed now, compiled for looking up: immutable, so that any number of threads may ask while the next one is
+/// built, and compact (a listed IPv4 host costs about 20 bytes).
+///
+/// IPv4 hosts stand in a hash of 64-byte buckets, sixteen keys each, so that a look-up touches one cache line; prefixes,
+/// ranges and AS numbers are flattened into disjoint intervals that each name their most specific indicator; names stand
+/// in one hash with suffix semantics for domains. What stands before it to make misses cheap is the matcher's business.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/address.hpp"
+#include "indicators/value.hpp"
+
+namespace kula::indicators {
+
+/// Names one indicator within one snapshot; means nothing in another.
+using Number = std::uint32_t;
+/// Names one source within one snapshot.
+using SourceNumber = std::uint32_t;
+
+/// Whether a sighting of an indicator may raise an alarm. What a warning list holds is kept and found, but not alerted.
+enum class Alerting : std::uint8_t { alerted, warned };
+
+/// Announced addresses of AS numbers: who originates what. Later entries win where they are more specific.
+struct AsOrigin {
+    base::AddressRange range;
+    std::uint32_t as_number = 0;
+};
+
+class Snapshot {
+public:
+    ~Snapshot();
+    Snapshot(Snapshot const&) = delete;
+    Snapshot& operator=(Snapshot const&) = delete;
+
+    /// The most specific indicator that lists the address: the one that spans the fewest addresses; among equal spans a
+    /// prefix before a range, then the one that starts first; AS numbers come last.
+    [[nodiscard]] std::optional<Number> find(base::Address address) const;
+    [[nodiscard]] std::optional<Number> find4(std::uint32_t address) const;
+    /// Asks the processor for the cache line that `find4` will read.
+    void prefetch4(std::uint32_t address) const;
+
+    /// The domain itself or its closest listed parent. Any case, a final dot and a port are ignored.
+    [[nodiscard]] std::optional<Number> find_domain(std::string_view name) const;
+    /// A listed URL of this host and path; one that was listed without a query stands for every query. `port` is tried
+    /// with hosts that tell none.
+    [[nodiscard]] std::optional<Number> find_url(std::string_view host, std::string_view path, std::uint16_t port) const;
+    /// Hexadecimal, any case; the kind follows from the length.
+    [[nodiscard]] std::optional<Number> find_hash(std::string_view hexadecimal) const;
+
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] Value value(Number number) const;
+    [[nodiscard]] Alerting alerting(Number number) const;
+    /// Sorted by name, without repetition.
+    [[nodiscard]] std::vector<std::string_view> sources(Number number) const;
+    [[nodiscard]] bool has_names() const;
+    /// Bytes of memory that the tables take.
+    [[nodiscard]] std::size_t memory() const;
+
+    /// All listed IPv4 hosts, sorted; and the disjoint, sorted stretches that prefixes, ranges and AS numbers cover.
+    /// A matcher builds its filter from these.
+    [[nodiscard]] std::span<std::uint32_t const> hosts4() const;
+    [[nodiscard]] std::vector<base::AddressRange> stretches(base::Family family) const;
+    [[nodiscard]] std::vector<base::Address> hosts6() const;
+
+    /// The inside; only the builder makes one.
+    struct Tables;
+    explicit Snapshot(std::unique_ptr<Tables const> tables);
+
+private:
+    std::unique_ptr<Tables const> tables_;
+};
+
+/// Takes listings in any order, then compiles them. One thread. About 0.1 s for a million addresses.
+class SnapshotBuilder {
+public:
+    SnapshotBuilder();
+    ~SnapshotBuilder();
+
+    SourceNumber source(std::string_view name);
+    /// The same value from several sources becomes one indicator with several sources; it is `warned` if any says so.
+    void add(Value const& value, SourceNumber source, Alerting alerting = Alerting::alerted);
+    /// What the listed AS numbers announce; without it no address is found by AS number.
+    void as_origins(std::vector<AsOrigin> origins);
+
+    /// The builder is empty afterwards.
+    [[nodiscard]] std::shared_ptr<Snapshot const> compile();
+
+private:
+    struct Listings;
+    class Compilation;
+    std::unique_ptr<Listings> listings_;
+};
+
+}  // namespace kula::indicators

@@ -1,0 +1,54 @@
+#pragma once
+/// @file
+/// The inside of a snapshot. Numbers run through the sections in this order: IPv4 hosts, IPv6 hosts, prefixes and ranges,
+/// AS numbers, names.
+
+#include <string>
+#include <vector>
+
+#include "host_table.hpp"
+#include "indicators/snapshot.hpp"
+#include "name_table.hpp"
+#include "stretch_map.hpp"
+
+namespace kula::indicators {
+
+struct Snapshot::Tables {
+    struct Range {
+        base::AddressRange range;
+        Kind kind;
+    };
+    struct Name {
+        Kind kind;
+        std::uint32_t length;
+        std::uint64_t place;  ///< In `text`.
+    };
+
+    std::vector<std::uint32_t> hosts4;  ///< Sorted.
+    std::vector<base::Address> hosts6;  ///< Sorted.
+    std::vector<Range> ranges;
+    std::vector<std::uint32_t> as_numbers;
+    std::vector<Name> names;
+    std::string text;
+
+    HostTable host4;
+    StretchMap<std::uint32_t> stretch4;
+    StretchMap<base::Uint128> stretch6;
+    NameTable name;
+
+    /// Per number: which set of sources, and in the highest bit whether a warning list holds it.
+    std::vector<std::uint32_t> source_sets;
+    static constexpr std::uint32_t warned_bit = 1u << 31;
+    std::vector<std::string> sources;
+    std::vector<std::vector<SourceNumber>> sets;
+
+    [[nodiscard]] std::size_t first_host6() const { return hosts4.size(); }
+    [[nodiscard]] std::size_t first_range() const { return first_host6() + hosts6.size(); }
+    [[nodiscard]] std::size_t first_as_number() const { return first_range() + ranges.size(); }
+    [[nodiscard]] std::size_t first_name() const { return first_as_number() + as_numbers.size(); }
+    [[nodiscard]] std::string_view name_text(Name const& entry) const {
+        return std::string_view(text).substr(entry.place, entry.length);
+    }
+};
+
+}  // namespace kula::indicators
