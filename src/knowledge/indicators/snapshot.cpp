@@ -26,16 +26,20 @@ struct HostAndPort {
 
 /// `Example.org.:8080` → `example.org`, `8080`; a bracketed IPv6 host keeps its brackets.
 HostAndPort split_port(std::string_view text) {
-    auto const bracket = text.rfind(']');
+    // More than one colon is an IPv6 address, whose port can only follow a bracket.
     auto const colon = text.rfind(':');
-    bool const has_port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket) &&
-                          text.find(':') == (bracket == std::string_view::npos ? colon : text.find(':'));
+    auto const bracket = text.rfind(']');
+    bool const is_v6 = text.find(':') != colon;
+    bool const has_port = colon != std::string_view::npos &&
+                          (is_v6 ? bracket != std::string_view::npos && colon > bracket : true);
     std::string_view host = has_port ? text.substr(0, colon) : text;
     if (!host.empty() && host.back() == '.') host.remove_suffix(1);
     return {lower(host), has_port ? text.substr(colon + 1) : std::string_view{}};
 }
 
 }  // namespace
+
+std::string seen_host(std::string_view text) { return split_port(text).host; }
 
 Snapshot::Snapshot(std::unique_ptr<Tables const> tables) : tables_(std::move(tables)) {}
 Snapshot::~Snapshot() = default;
@@ -58,7 +62,7 @@ std::optional<Number> Snapshot::find4(std::uint32_t address) const {
 void Snapshot::prefetch4(std::uint32_t address) const { tables_->host4.prefetch(address); }
 
 std::optional<Number> Snapshot::find_domain(std::string_view name) const {
-    auto const domain = split_port(name).host;
+    auto const domain = seen_host(name);
     if (domain.size() > longest_domain) return std::nullopt;
     for (std::string_view suffix = domain; !suffix.empty();) {
         if (auto const found = tables_->name.find(NameTable::Space::domain, suffix)) return found;

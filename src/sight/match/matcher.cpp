@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 
 #include "base/must.hpp"
 #include "screen.hpp"
@@ -73,6 +74,11 @@ private:
     std::vector<std::uint64_t> by16_;
 };
 
+std::uint64_t next_serial() {
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 NamedKernel choose(std::string_view wanted) {
     auto const all = kernels();
     if (wanted.empty()) return all.front();
@@ -131,7 +137,7 @@ struct Matcher::Tables {
 
 Matcher::Matcher(std::shared_ptr<indicators::Snapshot const> snapshot,
                  std::optional<std::span<base::AddressRange const>> national, std::string_view kernel)
-    : snapshot_(std::move(snapshot)) {
+    : serial_(next_serial()), snapshot_(std::move(snapshot)) {
     auto ranges = national ? merged(*national) : std::vector<base::AddressRange>{};
     auto mixed = mixed_cells(ranges);
     Screen screen(*snapshot_, ranges);

@@ -35,6 +35,9 @@ struct AsOrigin {
     std::uint32_t as_number = 0;
 };
 
+/// A host as logs tell it, made comparable: lower case, without port and final dot.
+std::string seen_host(std::string_view text);
+
 class Snapshot {
 public:
     ~Snapshot();

@@ -60,12 +60,16 @@ public:
     [[nodiscard]] Direction direction(base::Address source, base::Address destination) const;
     [[nodiscard]] indicators::Snapshot const& snapshot() const { return *snapshot_; }
 
+    /// Differs for every matcher of this process: a `Number` is unambiguous only together with it.
+    [[nodiscard]] std::uint64_t serial() const { return serial_; }
+
     [[nodiscard]] std::string_view kernel_name() const;
     /// The best first; `scalar` is always there.
     static std::vector<std::string_view> kernel_names();
 
 private:
     struct Tables;
+    std::uint64_t serial_;
     std::shared_ptr<indicators::Snapshot const> snapshot_;
     std::unique_ptr<Tables const> tables_;
 };
