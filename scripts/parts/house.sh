@@ -1,9 +1,7 @@
-# Sourced by every script: the project's root, Node's place, and how scripts speak.
+# Sourced by every script: the project's root, and how scripts speak.
 # shellcheck shell=bash
+script=$(realpath "$0")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
-
-# Where Debian's Node.js is too old for the desk's tools, scripts/setup puts a newer one here.
-export PATH="$PWD/build/toolchain/node_modules/.bin:$PATH"
 
 say() { printf '\n== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
@@ -13,7 +11,7 @@ help_if_asked() {
     local argument
     for argument in "$@"; do
         case $argument in
-            -h | --help) sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$0"; exit 0 ;;
+            -h | --help) sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$script"; exit 0 ;;
         esac
     done
 }
