@@ -1,0 +1,449 @@
+#pragma once
+/// @file
+/// One client's connection: reads a request, has it handled, writes the answer, again. Part of the one unit that includes
+/// Boost.Beast and Asio: only `server.cpp` includes it. Everything here runs on the I/O thread, handlers excepted.
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "answer.hpp"
+#include "handler_pool.hpp"
+#include "net/event_stream.hpp"
+#include "net/server.hpp"
+#include "request_reader.hpp"
+#include "site_policy.hpp"
+
+namespace kula::net {
+
+namespace asio = boost::asio;
+using Moment = std::chrono::steady_clock::time_point;
+class Connection;
+
+/// What all connections share. Counts are atomic because `Server::figures` reads them from other threads.
+struct Common {
+    Common(Router its_router, ServerOptions its_options, SitePolicy its_policy, base::Clock const& its_clock, Observers its_observers)
+        : router(std::move(its_router)), options(std::move(its_options)), policy(std::move(its_policy)), clock(its_clock),
+          observers(std::move(its_observers)),
+          pool({options.quick_threads, options.limits.quick_queue}, {options.heavy_threads, options.limits.heavy_queue}) {}
+
+    Router router;
+    ServerOptions options;
+    SitePolicy policy;
+    base::Clock const& clock;
+    Observers observers;
+    asio::io_context io{1};
+    std::unordered_map<Connection*, std::shared_ptr<Connection>> open{};
+    std::size_t bodies_held = 0;
+    std::atomic<bool> stopping = false;
+    std::atomic<std::uint64_t> accepted = 0, requests = 0, timed_out = 0, evicted = 0, overloaded = 0, dropped_streams = 0;
+    std::atomic<std::size_t> connections = 0, streams = 0;
+    std::function<void()> all_closed{};
+    HandlerPool pool;
+
+    void report(std::string_view sentence) const {
+        if (observers.fault) observers.fault(sentence);
+    }
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    Connection(Common& common, asio::ip::tcp::socket socket, base::Address peer)
+        : common_(common), socket_(std::move(socket)), peer_(peer), since_(std::chrono::steady_clock::now()) {}
+
+    void start() {
+        begin_request();
+        deadline_ = now() + common_.options.deadlines.header;
+        read();
+    }
+
+    /// Looked at by the sweep.
+    [[nodiscard]] bool is_overdue(Moment at) const { return deadline_ && at >= *deadline_; }
+
+    void give_up_waiting() {
+        deadline_.reset();
+        switch (state_) {
+            case State::waiting:
+            case State::lingering: return close();
+            case State::head:
+            case State::body:
+                ++common_.timed_out;
+                late_ = true;
+                return cancel();
+            case State::streaming:
+                if (!writing_) return send_heartbeat();
+                [[fallthrough]];
+            case State::writing: ++common_.timed_out; return close();
+            case State::answering: return;
+        }
+    }
+
+    /// Since when a request has been waited for, if that is all this connection does.
+    [[nodiscard]] std::optional<Moment> waiting_since() const {
+        bool const only_waits = state_ == State::waiting || state_ == State::head || state_ == State::lingering;
+        return only_waits ? std::optional(since_) : std::nullopt;
+    }
+
+    /// The server stops: what is under way may end.
+    void wind_down() {
+        if (state_ == State::waiting || state_ == State::lingering) return close();
+        if (state_ == State::streaming) {
+            stream_->close();
+            pump();
+        }
+    }
+
+    void close() {
+        if (closed_) return;
+        closed_ = true;
+        boost::system::error_code ignored;
+        socket_.close(ignored);
+        release_body();
+        end_stream();
+        auto const self = shared_from_this();
+        common_.open.erase(this);
+        --common_.connections;
+        if (common_.open.empty() && common_.stopping) common_.all_closed();
+    }
+
+private:
+    enum class State { waiting, head, body, answering, writing, streaming, lingering };
+
+    static Moment now() { return std::chrono::steady_clock::now(); }
+
+    /// The grace, and as long as so many bytes take at the slowest rate that we put up with.
+    [[nodiscard]] std::chrono::milliseconds patience(std::size_t bytes) const {
+        auto const& deadlines = common_.options.deadlines;
+        return deadlines.grace + std::chrono::milliseconds(bytes * 1000 / deadlines.slowest_rate);
+    }
+
+    void cancel() {
+        boost::system::error_code ignored;
+        socket_.cancel(ignored);
+    }
+
+    // Reading
+
+    void begin_request() {
+        reader_.emplace(common_.options.limits.header_bytes);
+        request_ = std::make_shared<Request>();
+        route_ = nullptr;
+        state_ = buffer_.size() > 0 ? State::head : State::waiting;
+        since_ = now();
+        auto const& deadlines = common_.options.deadlines;
+        deadline_ = since_ + (state_ == State::head ? deadlines.header : deadlines.idle);
+        if (buffer_.size() == 0 && buffer_.capacity() > small_read) buffer_ = {};
+    }
+
+    void read() {
+        auto const room = buffer_.prepare(state_ == State::body ? large_read : small_read);
+        socket_.async_read_some(room, [self = shared_from_this()](auto fault, std::size_t bytes) { self->was_read(fault, bytes); });
+    }
+
+    void was_read(boost::system::error_code const& fault, std::size_t bytes) {
+        if (closed_) return;
+        if (fault && late_) {
+            return refuse({Status::request_timeout, "the request did not come in time"}, AfterAnswer::close);
+        }
+        if (fault) return close();
+        if (state_ == State::lingering || state_ == State::streaming) {
+            lingered_ += bytes;
+            return lingered_ > most_lingering ? close() : read();
+        }
+        buffer_.commit(bytes);
+        if (state_ == State::waiting) {
+            state_ = State::head;
+            since_ = now();
+            deadline_ = since_ + common_.options.deadlines.header;
+        }
+        advance();
+    }
+
+    void advance() {
+        for (;;) {
+            auto fed = reader_->feed(buffer_.data());
+            buffer_.consume(fed.consumed);
+            if (fed.problem) return refuse(std::move(*fed.problem), AfterAnswer::close);
+            if (fed.progress == RequestReader::Progress::head && !take_head()) return;
+            if (reader_->is_whole()) return dispatch();
+            if (!hold_body()) return;
+            if (fed.progress == RequestReader::Progress::more) return read();
+            if (buffer_.size() == 0) return expect_body();
+        }
+    }
+
+    /// False when the request was answered from its head alone.
+    bool take_head() {
+        ++common_.requests;
+        state_ = State::body;
+        since_ = now();
+        deadline_ = since_ + patience(0);
+        auto const after = reader_->is_whole() ? after_answer() : AfterAnswer::close;  // an unread body cannot be skipped safely
+        if (auto problem = objection()) {
+            refuse(std::move(*problem), after);
+            return false;
+        }
+        auto outcome = common_.router.find(request_->method, segments_);
+        if (auto* const wrong = std::get_if<Router::WrongMethod>(&outcome)) {
+            answer_allowed(std::move(wrong->allow), after);
+            return false;
+        }
+        auto* const found = std::get_if<Router::Found>(&outcome);
+        if (found == nullptr) {
+            refuse({Status::not_found, "there is nothing at this address"}, after);
+            return false;
+        }
+        route_ = found->route;
+        request_->path_parameters = std::move(found->parameters);
+        if (!reader_->limit_body(route_->options.body_limit)) {
+            refuse({Status::content_too_large,
+                    fmt::format("a body may have {} bytes here", route_->options.body_limit)}, after);
+            return false;
+        }
+        return true;
+    }
+
+    /// Fills the request from the head; what stands against serving it.
+    std::optional<Problem> objection() {
+        auto headers = reader_->headers();
+        if (!headers || reader_->has_doubtful_framing()) return Problem{Status::bad_request, "a header field is malformed"};
+        auto const method = reader_->method();
+        if (!method) return Problem{Status::not_implemented, "this server does not know the method"};
+        auto target = reader_->target() == "*" && *method == Method::options ? parse_target("/") : parse_target(reader_->target());
+        if (!target) return Problem{Status::bad_request, "the request's target is malformed"};
+        request_->method = *method;
+        request_->headers = std::move(*headers);
+        request_->path = std::move(target->path);
+        request_->query = std::move(target->query);
+        request_->peer = peer_;
+        segments_ = std::move(target->segments);
+        return common_.policy.objection(*method, request_->headers, target->authority);
+    }
+
+    void answer_allowed(std::string allow, AfterAnswer after) {
+        bool const asked_for = request_->method == Method::options;
+        auto response = asked_for ? no_content()
+                                  : to_response(Problem{Status::method_not_allowed, "this address does not take the method"});
+        response.headers.set("Allow", std::move(allow));
+        answer_now(std::move(response), after);
+    }
+
+    void expect_body() {
+        if (!reader_->expects_continue() || reader_->body_bytes() > 0) return read();
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](auto fault, std::size_t) {
+            if (self->closed_) return;
+            if (fault) return self->close();
+            self->read();
+        });
+    }
+
+    /// Counts what has come of the body; false when that is more than we hold for all clients.
+    bool hold_body() {
+        auto const bytes = reader_->body_bytes();
+        common_.bodies_held += bytes - held_;
+        held_ = bytes;
+        deadline_ = since_ + patience(bytes);
+        if (common_.bodies_held <= common_.options.limits.bodies_held) return true;
+        overload(AfterAnswer::close);
+        return false;
+    }
+
+    void release_body() {
+        common_.bodies_held -= held_;
+        held_ = 0;
+    }
+
+    // Handling
+
+    AfterAnswer after_answer() const {
+        return reader_->may_stay_open() && !common_.stopping ? AfterAnswer::keep_open : AfterAnswer::close;
+    }
+
+    void dispatch() {
+        request_->body = reader_->take_body();
+        state_ = State::answering;
+        deadline_.reset();
+        auto job = [self = shared_from_this(), request = request_, route = route_, after = after_answer()]() mutable {
+            auto answer = self->handle(*request, *route, after);
+            request.reset();
+            asio::post(self->common_.io, [self, answer = std::move(answer)]() mutable {
+                if (!self->closed_) self->write(std::move(answer));
+            });
+        };
+        if (!common_.pool.submit(route_->options.lane, std::move(job))) overload(after_answer());
+    }
+
+    /// On a handler thread.
+    Answer handle(Request const& request, Route const& route, AfterAnswer after) const {
+        auto const began = now();
+        Response response;
+        try {
+            response = route.handler(request);
+        } catch (std::exception const& bug) {
+            common_.report(fmt::format("{} {}: {}", to_text(request.method), route.pattern, bug.what()));
+            response = to_response(Problem{Status::internal_error, "something went wrong here; it was reported to the operator"});
+        }
+        auto answer = finish(asked(request, after), std::move(response), common_.clock);
+        observe(to_text(request.method), route.pattern, answer, now() - began);
+        return answer;
+    }
+
+    void observe(std::string_view method, std::string_view pattern, Answer const& answer, Moment::duration took) const {
+        if (!common_.observers.exchange) return;
+        common_.observers.exchange({method, pattern, answer.status, std::chrono::duration_cast<std::chrono::microseconds>(took),
+                                    answer.body.bytes.size(), peer_});
+    }
+
+    void overload(AfterAnswer after) {
+        ++common_.overloaded;
+        auto response = to_response(Problem{Status::service_unavailable, "too much is being asked at once; try again shortly"});
+        response.headers.set("Retry-After", "2");
+        answer_now(std::move(response), after);
+    }
+
+    void refuse(Problem problem, AfterAnswer after) { answer_now(to_response(problem), after); }
+
+    /// Without a handler.
+    void answer_now(Response response, AfterAnswer after) {
+        auto answer = finish(asked(*request_, after), std::move(response), common_.clock);
+        bool const readable = !request_->path.empty();
+        observe(readable ? to_text(request_->method) : "", route_ != nullptr ? route_->pattern : "", answer, {});
+        write(std::move(answer));
+    }
+
+    // Writing
+
+    void write(Answer answer) {
+        release_body();
+        request_ = nullptr;
+        answer_ = std::move(answer);
+        state_ = State::writing;
+        deadline_ = now() + patience(answer_.body.bytes.size());
+        std::array<asio::const_buffer, 2> const buffers{
+            asio::buffer(answer_.head), asio::const_buffer(answer_.body.bytes.data(), answer_.body.bytes.size())};
+        asio::async_write(socket_, buffers, [self = shared_from_this()](auto fault, std::size_t) { self->was_written(fault); });
+    }
+
+    void was_written(boost::system::error_code const& fault) {
+        if (closed_) return;
+        if (fault) return close();
+        answer_.body = {};
+        if (answer_.stream) return begin_stream();
+        if (answer_.after == AfterAnswer::close || common_.stopping) return linger();
+        begin_request();
+        if (buffer_.size() > 0) return advance();
+        read();
+    }
+
+    /// Closing while bytes from the client wait unread would make the kernel reset the connection, and the client might
+    /// never read the answer (RFC 9112 §9.6).
+    void linger() {
+        boost::system::error_code ignored;
+        socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        if (common_.stopping) return close();
+        bool const reading_already = state_ == State::streaming;
+        state_ = State::lingering;
+        deadline_ = now() + std::chrono::seconds(2);
+        late_ = false;
+        buffer_.consume(buffer_.size());
+        if (!reading_already) read();
+    }
+
+    // Streaming
+
+    void begin_stream() {
+        state_ = State::streaming;
+        stream_ = std::move(answer_.stream);
+        ++common_.streams;
+        stream_->attach([weak = weak_from_this(), &io = common_.io] {
+            asio::post(io, [weak] {
+                if (auto const self = weak.lock()) self->pump();
+            });
+        });
+        buffer_.consume(buffer_.size());
+        read();  // that is how we learn that the client has left
+        pump();
+        if (common_.stopping && !closed_) wind_down();
+    }
+
+    void pump() {
+        if (closed_ || writing_ || state_ != State::streaming) return;
+        auto taken = stream_->take(large_read);
+        if (taken.ending == EventStream::Ending::overflowed) {
+            ++common_.dropped_streams;
+            return close();
+        }
+        if (!taken.frames.empty()) return send(std::move(taken.frames));
+        if (taken.ending == EventStream::Ending::closed) {
+            end_stream();
+            return linger();
+        }
+        deadline_ = now() + common_.options.deadlines.heartbeat;
+    }
+
+    void send(std::vector<Frame> frames) {
+        writing_ = true;
+        sending_ = std::move(frames);
+        std::vector<asio::const_buffer> buffers;
+        buffers.reserve(sending_.size());
+        for (auto const& frame : sending_) buffers.push_back(asio::buffer(*frame));
+        deadline_ = now() + patience(asio::buffer_size(buffers));
+        asio::async_write(socket_, buffers, [self = shared_from_this()](auto fault, std::size_t) {
+            self->writing_ = false;
+            self->sending_.clear();
+            if (self->closed_) return;
+            if (fault) return self->close();
+            self->pump();
+        });
+    }
+
+    void send_heartbeat() {
+        static auto const comment = std::make_shared<std::string const>(":\n\n");
+        send({comment});
+    }
+
+    void end_stream() {
+        if (!stream_) return;
+        stream_->detach();
+        stream_.reset();
+        --common_.streams;
+    }
+
+    static constexpr std::size_t small_read = 4096;        // what thousands of silent connections may cost each
+    static constexpr std::size_t large_read = 64 * 1024;
+    static constexpr std::size_t most_lingering = 1024 * 1024;
+
+    Common& common_;
+    asio::ip::tcp::socket socket_;
+    base::Address const peer_;
+    State state_ = State::waiting;
+    Moment since_;
+    std::optional<Moment> deadline_;
+    bool late_ = false;
+    bool closed_ = false;
+    boost::beast::flat_buffer buffer_;
+    std::optional<RequestReader> reader_;
+    std::shared_ptr<Request> request_;
+    std::vector<std::string> segments_;
+    Route const* route_ = nullptr;
+    std::size_t held_ = 0;
+    std::size_t lingered_ = 0;
+    Answer answer_;
+    std::shared_ptr<EventStream> stream_;
+    std::vector<Frame> sending_;
+    bool writing_ = false;
+};
+
+}  // namespace kula::net

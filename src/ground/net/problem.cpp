@@ -1,0 +1,84 @@
+#include "net/problem.hpp"
+
+#include <fmt/format.h>
+
+#include "text.hpp"
+
+namespace kula::net {
+namespace {
+
+/// The length of the well-formed UTF-8 sequence at the beginning; 0 where there is none.
+std::size_t sequence_length(std::string_view text) {
+    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length) {
+        if (is_utf8(text.substr(0, length))) return length;
+    }
+    return 0;
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+    out.push_back('"');
+    while (!text.empty()) {
+        auto const length = sequence_length(text);
+        auto const byte = static_cast<unsigned char>(text.front());
+        if (length == 0) {
+            out += "\\ufffd";
+        } else if (byte == '"' || byte == '\\') {
+            out.push_back('\\');
+            out.push_back(text.front());
+        } else if (byte < 0x20) {
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
+        } else {
+            out.append(text.substr(0, length));
+        }
+        text.remove_prefix(length == 0 ? 1 : length);
+    }
+    out.push_back('"');
+}
+
+void append_member(std::string& out, std::string_view name, std::string_view value) {
+    if (out.back() != '{') out.push_back(',');
+    append_quoted(out, name);
+    out.push_back(':');
+    append_quoted(out, value);
+}
+
+Status status_of(base::Fault fault) {
+    switch (fault) {
+        case base::Fault::invalid: return Status::unprocessable_content;
+        case base::Fault::not_found: return Status::not_found;
+        case base::Fault::conflict: return Status::conflict;
+        case base::Fault::unavailable: return Status::service_unavailable;
+        case base::Fault::refused: return Status::forbidden;
+    }
+    return Status::internal_error;
+}
+
+}  // namespace
+
+Response to_response(Problem const& problem) {
+    std::string out = "{";
+    append_member(out, "type", "about:blank");
+    append_member(out, "title", reason(problem.status));
+    fmt::format_to(std::back_inserter(out), ",\"status\":{}", number(problem.status));
+    if (!problem.detail.empty()) append_member(out, "detail", problem.detail);
+    if (!problem.errors.empty()) {
+        out += ",\"errors\":[";
+        for (auto const& error : problem.errors) {
+            out += out.back() == '[' ? "{" : ",{";
+            append_member(out, "field", error.field);
+            append_member(out, "detail", error.detail);
+            out.push_back('}');
+        }
+        out.push_back(']');
+    }
+    out.push_back('}');
+    return content("application/problem+json", std::move(out), problem.status);
+}
+
+Response to_response(base::Error const& error) {
+    auto response = to_response(Problem{status_of(error.fault), error.detail});
+    if (error.fault == base::Fault::unavailable) response.headers.set("Retry-After", "5");
+    return response;
+}
+
+}  // namespace kula::net

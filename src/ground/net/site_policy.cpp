@@ -1,0 +1,97 @@
+#include "site_policy.hpp"
+
+#include <algorithm>
+
+#include "text.hpp"
+
+namespace kula::net {
+namespace {
+
+/// An authority's two parts, in lower case. IPv6 addresses stand without brackets.
+struct Authority {
+    std::string host;
+    std::string port;
+};
+
+bool is_port(std::string_view text) {
+    return text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_host_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':';
+}
+
+std::optional<Authority> parse_authority(std::string_view text) {
+    Authority out;
+    auto const lower = lower_case(text);
+    std::string_view rest = lower;
+    if (!rest.empty() && rest.front() == '[') {
+        auto const end = rest.find(']');
+        if (end == std::string_view::npos) return std::nullopt;
+        out.host = rest.substr(1, end - 1);
+        rest.remove_prefix(end + 1);
+    } else {
+        auto const end = std::min(rest.find(':'), rest.size());
+        out.host = rest.substr(0, end);
+        rest.remove_prefix(end);
+        if (!out.host.empty() && out.host.back() == '.') out.host.pop_back();
+    }
+    if (!rest.empty()) {
+        if (rest.front() != ':' || !is_port(rest.substr(1))) return std::nullopt;
+        out.port = rest.substr(1);
+    }
+    if (out.host.empty() || !std::all_of(out.host.begin(), out.host.end(), is_host_character)) return std::nullopt;
+    return out;
+}
+
+/// `http://localhost:8080` and its default port.
+std::optional<Authority> parse_origin(std::string_view origin, std::string_view& default_port) {
+    for (auto const& [scheme, port] : {std::pair<std::string_view, std::string_view>{"http://", "80"}, {"https://", "443"}}) {
+        if (!same_ignoring_case(origin.substr(0, scheme.size()), scheme)) continue;
+        default_port = port;
+        return parse_authority(origin.substr(scheme.size()));
+    }
+    return std::nullopt;
+}
+
+bool contains(std::vector<std::string> const& names, std::string_view name) {
+    return std::any_of(names.begin(), names.end(), [&](auto const& known) { return same_ignoring_case(known, name); });
+}
+
+}  // namespace
+
+SitePolicy::SitePolicy(std::vector<std::string> host_names, std::vector<std::string> trusted_origins)
+    : host_names_(std::move(host_names)), trusted_origins_(std::move(trusted_origins)) {}
+
+std::optional<Problem> SitePolicy::objection(Method method, Headers const& headers, std::string_view authority) const {
+    if (headers.count("Host") != 1) return Problem{Status::bad_request, "the request needs exactly one Host header"};
+    auto const named = authority.empty() ? *headers.find("Host") : authority;
+    auto const host = parse_authority(named);
+    if (!host) return Problem{Status::bad_request, "the Host header is malformed"};
+    if (!contains(host_names_, host->host)) {
+        return Problem{Status::misdirected_request, "this server does not answer to the name in the Host header; "
+                                                    "an operator can add it to the configuration"};
+    }
+    if (!is_safe(method) && !may_write(headers, named)) {
+        return Problem{Status::forbidden, "a page of another site may not change anything here"};
+    }
+    return std::nullopt;
+}
+
+bool SitePolicy::may_write(Headers const& headers, std::string_view authority) const {
+    auto const origin = headers.find("Origin");
+    if (origin) {
+        if (contains(trusted_origins_, *origin)) return true;
+        std::string_view default_port;
+        auto const theirs = parse_origin(*origin, default_port);
+        auto const ours = parse_authority(authority);
+        if (!theirs || !ours) return false;
+        auto const with_default = [&](std::string const& port) { return port.empty() ? default_port : std::string_view(port); };
+        return theirs->host == ours->host && with_default(theirs->port) == with_default(ours->port);
+    }
+    // Programs send neither header; a browser that leaves out Origin still says where its page is from.
+    auto const site = headers.find("Sec-Fetch-Site");
+    return !site || *site == "same-origin" || *site == "none";
+}
+
+}  // namespace kula::net

@@ -1,0 +1,40 @@
+#pragma once
+/// @file
+/// Text as HTTP understands it: ASCII case, tokens, percent-encoding. Pure.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "net/http.hpp"
+
+namespace kula::net {
+
+/// ASCII only, whatever the locale.
+std::string lower_case(std::string_view text);
+bool same_ignoring_case(std::string_view a, std::string_view b);
+/// Without blanks and tabs at either end.
+std::string_view trimmed(std::string_view text);
+/// RFC 9110 §5.6.2.
+bool is_token(std::string_view text);
+/// What a header field may hold (RFC 9110 §5.5): no control character but the tab.
+bool is_field_value(std::string_view text);
+/// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates.
+bool is_utf8(std::string_view text);
+/// The elements of a comma-separated list (RFC 9110 §5.6.1), trimmed, empty ones left out. Quotes are not looked at.
+std::vector<std::string_view> list_elements(std::string_view text);
+
+/// What a request's target says. `segments` as `Router::find` takes them.
+struct Target {
+    std::string path;
+    std::vector<std::string> segments;
+    std::vector<Parameter> query;
+    std::string authority;  ///< Of an absolute-form target (RFC 9112 §3.2.2), which overrules `Host`; else empty.
+};
+
+/// Nothing for what is no origin-form or absolute-form target, bad percent-encoding, control characters, or bytes that
+/// are not UTF-8 once decoded.
+std::optional<Target> parse_target(std::string_view target);
+
+}  // namespace kula::net
