@@ -71,7 +71,11 @@ void read_ports(Bytes segment, Packet& packet) {
     packet.destination_port = load16(segment.data() + 2);
     if (packet.protocol != protocols::udp || segment.size() < udp_header) return;
     std::size_t const announced = load16(segment.data() + 4);
+    // RFC 2675 §4: a jumbogram announces 0.
     auto const length = announced < udp_header ? segment.size() : std::min(announced, segment.size());
+    if (!packet.fragment && (announced > segment.size() || (announced != 0 && announced < udp_header))) {
+        packet.is_cut = true;
+    }
     packet.udp_payload = segment.subspan(udp_header, length - udp_header);
 }
 

@@ -47,7 +47,7 @@ struct Packet {
     /// IP protocol number behind the IPv6 extension headers; of a later IPv6 fragment what its fragment header tells.
     std::uint8_t protocol = 0;
     bool has_ports = false;
-    /// The IP header announces more bytes than were captured.
+    /// Fewer bytes were captured than the IP or UDP header announces (of a fragment: the IP header).
     bool is_cut = false;
     std::uint16_t source_port = 0;       ///< Of TCP, UDP, SCTP, DCCP, UDP-Lite; else 0.
     std::uint16_t destination_port = 0;  ///< Likewise.

@@ -1,0 +1,132 @@
+#include "packet_traffic.hpp"
+
+#include "flows_only_sink.hpp"
+#include "network_bytes.hpp"
+
+namespace kula::formats {
+namespace {
+
+constexpr std::uint8_t udp = 17;
+
+constexpr std::string_view header_unreadable = "packet is cut or damaged before its addresses";
+constexpr std::string_view link_unknown = "link type is not known";
+constexpr std::string_view datagram_cut = "flow export is cut short";
+constexpr std::string_view fragments_missing = "flow export lacks fragments";
+
+/// Passes everything on and remembers whether a fault was among it.
+class FaultWatch final : public TrafficSink {
+public:
+    explicit FaultWatch(TrafficSink& behind) : behind_(behind) {}
+
+    void flows(std::span<Flow const> flows) override { behind_.flows(flows); }
+    void netflow5(Netflow5 const& datagram) override { behind_.netflow5(datagram); }
+    void names(Flow const& flow, std::span<SeenName const> names) override { behind_.names(flow, names); }
+    void undecodable(Place place, std::string_view reason) override {
+        has_fault_ = true;
+        behind_.undecodable(place, reason);
+    }
+    [[nodiscard]] bool has_fault() const { return has_fault_; }
+
+private:
+    TrafficSink& behind_;
+    bool has_fault_ = false;
+};
+
+Place at(std::uint64_t number) { return {Place::Unit::packet, number}; }
+
+/// Most datagrams on other ports are told apart from exports by their first bytes: a version in 16 bits, or in 32.
+bool may_be_export(std::span<std::byte const> datagram) {
+    if (datagram.size() < 4) return false;
+    auto const word = load32(datagram.data());
+    auto const version = word >> 16;
+    return version == 5 || version == 9 || version == 10 || word == 5;
+}
+
+/// Whether a fragment needs to be held until ports or the whole datagram are known.
+bool needs_first_fragment(Packet const& packet) {
+    if (!packet.source.is_v4()) return true;
+    switch (packet.protocol) {
+        case 6:
+        case udp:
+        case 33:
+        case 132:
+        case 136: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+PacketTraffic::PacketTraffic(ExportDecoder& exports, CaptureOptions const& options)
+    : exports_(exports), flows_(options.idle_timeout, options.active_timeout, options.most_flows) {
+    for (auto const port : options.export_ports) export_ports_.set(port);
+}
+
+bool PacketTraffic::is_export(Packet const& packet) const {
+    if (packet.protocol != udp || !packet.has_ports) return false;
+    return export_ports_.test(packet.destination_port) ||
+           (may_be_export(packet.udp_payload) && !packet.is_cut && ExportDecoder::recognises(packet.udp_payload));
+}
+
+void PacketTraffic::decode(Packet const& packet, base::Instant time, std::uint64_t number, TrafficSink& sink) {
+    Exporter const exporter{packet.source, packet.source_port};
+    if (!packet.is_cut) return exports_.decode(exporter, packet.udp_payload, time, at(number), sink);
+    // Formats without a length of their own cannot see that whole records are missing at the end.
+    FaultWatch watch(sink);
+    exports_.decode(exporter, packet.udp_payload, time, at(number), watch);
+    if (!watch.has_fault()) sink.undecodable(at(number), datagram_cut);
+}
+
+void PacketTraffic::take(PacketRecord const& record, std::uint64_t number, TrafficSink& sink) {
+    auto const dissection = dissect(record.link, record.bytes, record.wire_length);
+    auto const& packet = dissection.packet;
+    switch (dissection.content) {
+        case Content::other: return;
+        case Content::broken: return sink.undecodable(at(number), header_unreadable);
+        case Content::unknown_link: return sink.undecodable(at(number), link_unknown);
+        case Content::ip: break;
+    }
+    if (packet.fragment) return take_fragment(packet, record.time, number, sink);
+    if (is_export(packet)) return decode(packet, record.time, number, sink);
+    flows_.add(packet, {1, packet.ip_bytes, record.time, record.time}, sink);
+}
+
+void PacketTraffic::take_fragment(Packet const& packet, base::Instant time, std::uint64_t number, TrafficSink& sink) {
+    if (!needs_first_fragment(packet)) {
+        return flows_.add(packet, {1, packet.ip_bytes, time, time}, sink);
+    }
+    while (auto const surplus = fragments_.take_surplus(time)) give_up(*surplus, sink);
+    auto& held = fragments_.add(packet, time, number);
+    if (held.is_whole()) return take_whole(fragments_.take(packet), time, number, sink);
+    if (held.has_first && held.head.protocol != udp) {
+        count(held, sink);
+        held.waiting = {};
+    }
+}
+
+void PacketTraffic::take_whole(HeldFragments const& held, base::Instant time, std::uint64_t number,
+                               TrafficSink& sink) {
+    auto packet = held.head;
+    dissect_transport(held.begins_with, held.bytes, packet);
+    if (!is_export(packet)) return count(held, sink);
+    FlowsOnlySink copying(sink);
+    decode(packet, time, number, copying);
+}
+
+void PacketTraffic::give_up(HeldFragments const& held, TrafficSink& sink) {
+    bool const was_export =
+        held.head.protocol == udp && held.head.has_ports && export_ports_.test(held.head.destination_port);
+    if (was_export) return sink.undecodable(at(held.number), fragments_missing);
+    count(held, sink);
+}
+
+void PacketTraffic::count(HeldFragments const& held, TrafficSink& sink) {
+    if (held.waiting.packets > 0) flows_.add(held.head, held.waiting, sink);
+}
+
+void PacketTraffic::finish(TrafficSink& sink) {
+    while (auto const held = fragments_.take_any()) give_up(*held, sink);
+    flows_.finish(sink);
+}
+
+}  // namespace kula::formats
