@@ -1,0 +1,1 @@
+"""Traffic made for tests: flows, exports of every kind, captures."""
