@@ -1,0 +1,47 @@
+#include "storage/record.hpp"
+
+#include <utility>
+
+namespace kula::storage {
+
+base::Marking Column<base::Marking>::read(Cell const* cells) {
+    auto const tlp = base::parse_tlp(cells[0].text);
+    auto const pap = base::parse_pap(cells[1].text);
+    base::must(tlp && pap, "stored markings are known labels");
+    return {*tlp, *pap};
+}
+
+void Column<base::Marking>::bind(Cells& cells, base::Marking const& marking) {
+    bind_value(cells, base::to_text(marking.tlp));
+    bind_value(cells, base::to_text(marking.pap));
+}
+
+base::Record Column<base::Record>::read(Cell const* cells) {
+    return {Column<base::Id<base::Owner>>::read(cells),
+            Column<base::Marking>::read(cells + 1),
+            cells[3].text,
+            Column<base::Instant>::read(cells + 4),
+            cells[5].text,
+            Column<base::Instant>::read(cells + 6),
+            cells[7].text,
+            Column<std::int64_t>::read(cells + 8)};
+}
+
+void Column<base::Record>::bind(Cells& cells, base::Record const& record) {
+    bind_value(cells, record.owner);
+    bind_value(cells, record.marking);
+    bind_value(cells, record.lineage);
+    bind_value(cells, record.created_at);
+    bind_value(cells, record.created_by);
+    bind_value(cells, record.changed_at);
+    bind_value(cells, record.changed_by);
+    bind_value(cells, record.version);
+}
+
+base::Record new_record(base::Clock const& clock, std::string actor, base::Marking marking, std::string lineage,
+                        base::Id<base::Owner> owner) {
+    auto const now = clock.now();
+    return {owner, marking, std::move(lineage), now, actor, now, actor, 1};
+}
+
+}  // namespace kula::storage

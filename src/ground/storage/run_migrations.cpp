@@ -1,0 +1,98 @@
+#include "run_migrations.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include "base/must.hpp"
+#include "sql_text.hpp"
+
+namespace kula::storage {
+namespace {
+
+using Known = std::map<std::string, std::string, std::less<>>;  // name → checksum
+
+std::string checksum(std::string_view text) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    base::must(EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr) == 1, "SHA-256 is available");
+    std::string out;
+    for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+    return out;
+}
+
+void make_register(Session& session) {
+    // Several processes may start on one PostgreSQL database; whoever comes second waits and finds the work done.
+    if (session.dialect() == Dialect::postgresql) {
+        (void)session.row<std::int64_t>("select count(*) from (select pg_advisory_xact_lock(7203471)) as locked");
+    }
+    session.execute(
+        "create table if not exists schema_migration (room text not null, name text not null, checksum text not null, "
+        "applied_at bigint not null, primary key (room, name))");
+}
+
+Known known_of(Session const& session, std::string_view room) {
+    Known known;
+    session.each<std::string, std::string>(
+        [&known](std::string const& name, std::string const& sum) { known[name] = sum; },
+        "select name, checksum from schema_migration where room = ?", room);
+    return known;
+}
+
+base::Result<void> compare(Known const& known, Migrations const& migrations) {
+    for (auto const& [name, sum] : known) {
+        auto const script = std::find_if(migrations.scripts.begin(), migrations.scripts.end(),
+                                         [&name = name](Migration const& migration) { return migration.name == name; });
+        if (script == migrations.scripts.end()) {
+            return base::conflict(fmt::format(
+                "the database holds migration {} of {}, which this program does not know: it was last used by a newer Kula",
+                name, migrations.room));
+        }
+        if (checksum(script->sql) != sum) {
+            return base::conflict(fmt::format("migration {} of {} has been changed since it ran on this database", name,
+                                              migrations.room));
+        }
+    }
+    for (auto const& script : migrations.scripts) {
+        if (known.find(script.name) == known.end() && !known.empty() && script.name < known.rbegin()->first) {
+            return base::conflict(fmt::format("migration {} of {} is older than one that has run on this database",
+                                              script.name, migrations.room));
+        }
+    }
+    return {};
+}
+
+base::Result<void> run_script(Session& session, std::string_view room, Migration const& script, base::Clock const& clock) {
+    make_register(session);
+    if (known_of(session, room).count(std::string(script.name)) > 0) return {};
+    for (auto const& statement : split_statements(script.sql)) session.execute(statement);
+    session.execute("insert into schema_migration (room, name, checksum, applied_at) values (?, ?, ?, ?)", room,
+                    script.name, checksum(script.sql), clock.now());
+    return {};
+}
+
+}  // namespace
+
+base::Result<void> run_migrations(Database& database, Migrations const& migrations, base::Clock const& clock) {
+    auto const is_earlier = [](Migration const& a, Migration const& b) { return a.name < b.name; };
+    base::must(std::is_sorted(migrations.scripts.begin(), migrations.scripts.end(), is_earlier), "scripts stand in order");
+    auto const known = database.write(Priority::interactive, [&](Session& session) {
+        make_register(session);
+        return known_of(session, migrations.room);
+    });
+    if (known.has_error()) return known.error();
+    if (auto const same = compare(*known, migrations); same.has_error()) return same;
+    for (auto const& script : migrations.scripts) {
+        if (known->find(script.name) != known->end()) continue;
+        auto const ran = database.write(Priority::interactive, [&](Session& session) {
+            return run_script(session, migrations.room, script, clock);
+        });
+        if (ran.has_error()) return ran;
+    }
+    return {};
+}
+
+}  // namespace kula::storage
