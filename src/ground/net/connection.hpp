@@ -177,7 +177,7 @@ private:
             if (fed.problem) return refuse(std::move(*fed.problem), AfterAnswer::close);
             if (fed.progress == RequestReader::Progress::head && !take_head()) return;
             if (reader_->is_whole()) return dispatch();
-            if (!hold_body()) return;
+            if (state_ == State::body && !hold_body()) return;
             if (fed.progress == RequestReader::Progress::more) return read();
             if (buffer_.size() == 0) return expect_body();
         }
@@ -379,12 +379,13 @@ private:
     }
 
     void pump() {
-        if (closed_ || writing_ || state_ != State::streaming) return;
-        auto taken = stream_->take(large_read);
-        if (taken.ending == EventStream::Ending::overflowed) {
+        if (closed_ || state_ != State::streaming) return;
+        if (stream_->ending() == EventStream::Ending::overflowed) {
             ++common_.dropped_streams;
             return close();
         }
+        if (writing_) return;
+        auto taken = stream_->take(large_read);
         if (!taken.frames.empty()) return send(std::move(taken.frames));
         if (taken.ending == EventStream::Ending::closed) {
             end_stream();

@@ -53,6 +53,7 @@ bool EventStream::push(Frame frame) {
         ending_ = Ending::overflowed;
         queue_.clear();
         queued_bytes_ = preloaded_ = 0;
+        reader_waits_ = true;  // or it is busy writing to the client that does not read
     } else {
         queued_bytes_ += frame->size();
         queue_.push_back(std::move(frame));
@@ -74,9 +75,9 @@ void EventStream::close() {
     wake_reader();
 }
 
-bool EventStream::is_open() const {
+EventStream::Ending EventStream::ending() const {
     std::lock_guard const lock(mutex_);
-    return ending_ == Ending::open;
+    return ending_;
 }
 
 EventStream::Taken EventStream::take(std::size_t bytes) {

@@ -42,6 +42,22 @@ void append_member(std::string& out, std::string_view name, std::string_view val
     append_quoted(out, value);
 }
 
+/// The kind of fault for those who read only that.
+std::string_view fault_of(Status status) {
+    switch (status) {
+        case Status::not_found: return "not_found";
+        case Status::conflict:
+        case Status::precondition_failed: return "conflict";
+        case Status::forbidden:
+        case Status::misdirected_request: return "refused";
+        case Status::internal_error:
+        case Status::request_timeout:
+        case Status::too_many_requests:
+        case Status::service_unavailable: return "unavailable";
+        default: return "invalid";
+    }
+}
+
 Status status_of(base::Fault fault) {
     switch (fault) {
         case base::Fault::invalid: return Status::unprocessable_content;
@@ -60,13 +76,14 @@ Response to_response(Problem const& problem) {
     append_member(out, "type", "about:blank");
     append_member(out, "title", reason(problem.status));
     fmt::format_to(std::back_inserter(out), ",\"status\":{}", number(problem.status));
-    if (!problem.detail.empty()) append_member(out, "detail", problem.detail);
+    append_member(out, "detail", problem.detail);
+    append_member(out, "fault", fault_of(problem.status));
     if (!problem.errors.empty()) {
         out += ",\"errors\":[";
         for (auto const& error : problem.errors) {
             out += out.back() == '[' ? "{" : ",{";
             append_member(out, "field", error.field);
-            append_member(out, "detail", error.detail);
+            append_member(out, "message", error.message);
             out.push_back('}');
         }
         out.push_back(']');

@@ -40,16 +40,19 @@ public:
     void preload(std::vector<Frame> frames);
     /// Ends the response after what is queued.
     void close();
-    [[nodiscard]] bool is_open() const;
+
+    enum class Ending { open, closed, overflowed };
+    [[nodiscard]] Ending ending() const;
+    [[nodiscard]] bool is_open() const { return ending() == Ending::open; }
 
     // The server's side.
 
-    enum class Ending { open, closed, overflowed };
     struct Taken {
         std::vector<Frame> frames;
         Ending ending;
     };
-    /// Takes frames of up to `bytes` (at least one). When it takes none, the next push or close calls `wake` once.
+    /// Takes frames of up to `bytes` (at least one). When it takes none, the next push or close calls `wake` once; the push
+    /// that overflows always does.
     [[nodiscard]] Taken take(std::size_t bytes);
     /// `wake` is called under the stream's lock, from any thread: it must only post.
     void attach(std::function<void()> wake);

@@ -14,8 +14,8 @@ namespace kula::net {
 
 /// One rule that one field of the input breaks.
 struct FieldProblem {
-    std::string field;   ///< `limit`, `networks[2].value`.
-    std::string detail;  ///< A sentence: what it must be.
+    std::string field;    ///< `limit`, `networks[2].value`.
+    std::string message;  ///< What it must be.
 };
 
 struct Problem {
@@ -24,8 +24,8 @@ struct Problem {
     std::vector<FieldProblem> errors{};    ///< Only with 422.
 };
 
-/// `{"type":"about:blank","title":"Not Found","status":404,"detail":"…","errors":[{"field":"…","detail":"…"}]}`;
-/// `detail` and `errors` only where there are any. Bytes that are not UTF-8 become U+FFFD.
+/// `{"type":"about:blank","title":"Not Found","status":404,"detail":"…","fault":"not_found","errors":[{"field":"…",
+/// "message":"…"}]}`; `errors` only where there are any. Bytes that are not UTF-8 become U+FFFD.
 Response to_response(Problem const& problem);
 
 /// The HTTP answer to a room's error: `invalid` 422, `not_found` 404, `conflict` 409, `unavailable` 503 (with
