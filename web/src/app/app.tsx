@@ -1,0 +1,35 @@
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { BrowserRouter } from 'react-router';
+import { mayHelpToRetry } from '@/contract/problem';
+import { DeskRoutes } from './routes';
+import { theme, variables } from './theme';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // The stream tells what is new and a person can retry; one silent second try is enough.
+      retry: (count, error) => count < 1 && mayHelpToRetry(error),
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+const scheme = localStorageColorSchemeManager({ key: 'kula.theme' });
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <BrowserRouter basename="/desk">
+          <DeskRoutes />
+        </BrowserRouter>
+        <Notifications position="bottom-right" />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

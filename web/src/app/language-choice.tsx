@@ -1,0 +1,26 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconLanguage } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { languageNames, languages, speak, type Language } from './i18n';
+
+/** The languages, each by its own name. */
+export function LanguageChoice() {
+  const { t, i18n } = useTranslation();
+  const present = i18n.resolvedLanguage as Language;
+  return (
+    <Menu position="bottom-end" shadow="md" width={180}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" px={8} className="k-top-button" leftSection={<IconLanguage size={17} stroke={1.7} aria-hidden />} aria-label={t('frame.language', { name: languageNames[present] })}>
+          {present.toUpperCase()}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {languages.map((language) => (
+          <Menu.Item key={language} lang={language} onClick={() => void speak(language)} rightSection={language === present ? <IconCheck size={15} aria-hidden /> : undefined} aria-current={language === present || undefined}>
+            {languageNames[language]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+import '@mantine/spotlight/styles.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { paths } from '@/contract/paths';
+import { paletteStore } from './palette-store';
+import { looksLikeAddress, useFindings } from './use-findings';
+
+const pages = [
+  ['nav.picture', paths.picture],
+  ['nav.sightings', paths.sightings()],
+  ['nav.indicators', paths.indicators()],
+  ['indicators.sources', paths.sources],
+  ['indicators.import', paths.indicatorImport],
+  ['nav.organisations', paths.organisations()],
+  ['organisations.add', paths.organisationNew],
+  ['organisations.import', paths.organisationImport],
+  ['organisations.conflicts', paths.conflicts],
+  ['organisations.space', paths.nationalSpace],
+  ['nav.collectors', paths.collectors],
+] as const;
+
+/** Search over everything and the way to every page, from the keyboard: `/` or Ctrl K. */
+export function Palette() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const text = query.trim();
+  const [asked] = useDebouncedValue(text, 180);
+  const { indicators, organisations, owners, busy } = useFindings(asked);
+  const go = (to: string) => () => void navigate(to);
+  const wanted = text.toLocaleLowerCase();
+  const matching = pages.filter(([key]) => t(key).toLocaleLowerCase().includes(wanted));
+  const nothing = indicators.length + organisations.length + owners.length + matching.length === 0 && !looksLikeAddress(text);
+
+  return (
+    <Spotlight.Root store={paletteStore} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620}>
+      <Spotlight.Search placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
+      <Spotlight.ActionsList aria-label={t('search.results')}>
+        {looksLikeAddress(text) && (
+          <Spotlight.ActionsGroup label={t('search.address')}>
+            <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />
+            {owners.map((owner) => (
+              <Spotlight.Action key={owner.id} leftSection={<IconBuildingCommunity size={18} aria-hidden />} label={owner.name} description={t('search.owner', { network: owner.network })} onClick={go(paths.organisation(owner.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {indicators.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.indicators')}>
+            {indicators.map((indicator) => (
+              <Spotlight.Action key={indicator.id} leftSection={<IconFlag3 size={18} aria-hidden />} label={indicator.value} description={t(`kind.${indicator.kind}`)} onClick={go(paths.indicator(indicator.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {organisations.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.organisations')}>
+            {organisations.map((organisation) => (
+              <Spotlight.Action key={organisation.id} leftSection={<IconBuildingCommunity size={18} aria-hidden />} label={organisation.name} onClick={go(paths.organisation(organisation.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {matching.length > 0 && (
+          <Spotlight.ActionsGroup label={t('search.go')}>
+            {matching.map(([key, to]) => (
+              <Spotlight.Action key={to} leftSection={<IconArrowRight size={18} aria-hidden />} label={t(key)} onClick={go(to)} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {nothing && <Spotlight.Empty>{busy ? t('state.loading') : t('search.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

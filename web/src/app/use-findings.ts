@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { read } from '@/contract/client';
+import type { IndicatorPage, NetworkPage, OrganisationPage } from '@/contract/types';
+
+/** An IPv4 or IPv6 address or prefix, by its shape; the server has the last word. */
+export const looksLikeAddress = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text) || /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d{1,3})?$/i.test(text);
+
+/** What the palette finds for a text: indicators, organisations, and who owns an address. */
+export function useFindings(text: string) {
+  const enabled = text.length >= 2;
+  const address = looksLikeAddress(text) ? text.replace(/\/\d+$/, '') : undefined;
+  const indicators = useQuery({
+    queryKey: ['/indicators', 'find', text],
+    queryFn: ({ signal }) => read<IndicatorPage>('/indicators', { search: text, limit: 6 }, signal),
+    enabled,
+  });
+  const organisations = useQuery({
+    queryKey: ['/organisations', 'find', text],
+    queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { search: text, limit: 6 }, signal),
+    enabled,
+  });
+  const networks = useQuery({
+    queryKey: ['/networks', 'find', address],
+    queryFn: ({ signal }) => read<NetworkPage>('/networks', { address, limit: 5 }, signal),
+    enabled: enabled && address !== undefined,
+  });
+  const owners = (networks.data?.items ?? []).flatMap((claim) =>
+    claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: claim.value })),
+  );
+  return {
+    indicators: enabled ? (indicators.data?.items ?? []) : [],
+    organisations: enabled ? (organisations.data?.items ?? []) : [],
+    owners: enabled && address !== undefined ? owners.filter((owner, index) => owners.findIndex((other) => other.id === owner.id) === index) : [],
+    busy: enabled && (indicators.isFetching || organisations.isFetching),
+  };
+}

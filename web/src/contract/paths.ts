@@ -1,0 +1,45 @@
+// Where everything stands on the desk. Features link to each other through these, and know no more of each other.
+import type { Direction } from './types';
+
+/** What a list of sightings may be narrowed to; also the query of its page. */
+export interface SightingFilter {
+  from?: string;
+  to?: string;
+  /** `6h`, `24h`, `7d`, `30d`: a window that ends now; instead of from and to. */
+  window?: string;
+  direction?: Direction;
+  organisation?: string;
+  sector?: string;
+  indicator?: string;
+  address?: string;
+  national_address?: string;
+  foreign_address?: string;
+  country?: string;
+  port?: string;
+  protocol?: string;
+}
+
+const withQuery = (path: string, query: object): string => {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') parameters.set(name, String(value));
+  const text = parameters.toString();
+  return text === '' ? path : `${path}?${text}`;
+};
+
+export const paths = {
+  picture: '/',
+  sightings: (filter: SightingFilter = {}) => withQuery('/sightings', filter),
+  sighting: (id: string) => `/sightings/${id}`,
+  organisations: (query: { sector?: string; search?: string } = {}) => withQuery('/organisations', query),
+  organisation: (id: string) => `/organisations/${id}`,
+  organisationNew: '/organisations/new',
+  organisationEdit: (id: string) => `/organisations/${id}/edit`,
+  organisationImport: '/organisations/import',
+  conflicts: '/organisations/conflicts',
+  nationalSpace: '/organisations/national-space',
+  indicators: (query: { search?: string; source?: string; flagged?: string } = {}) => withQuery('/indicators', query),
+  indicator: (id: string) => `/indicators/${id}`,
+  indicatorImport: '/indicators/import',
+  sources: '/indicators/sources',
+  collectors: '/collectors',
+} as const;

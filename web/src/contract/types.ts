@@ -1,0 +1,53 @@
+// The contract's nouns under the names that the desk speaks.
+import type { components, operations } from './generated';
+
+type Schemas = components['schemas'];
+
+export type Status = Schemas['Status'];
+export type Picture = Schemas['Picture'];
+export type SeriesPoint = Schemas['SeriesPoint'];
+export type TopEntry = Schemas['TopEntry'];
+export type Totals = Schemas['Totals'];
+export type Direction = Schemas['Direction'];
+export type FlowsByDirection = Schemas['FlowsByDirection'];
+export type Sighting = Schemas['Sighting'];
+export type SightingDetail = Schemas['SightingDetail'];
+export type SightingHour = Schemas['SightingHour'];
+export type SightingPage = Schemas['SightingPage'];
+export type SightingsNews = Schemas['SightingsNews'];
+export type Organisation = Schemas['Organisation'];
+export type OrganisationInput = Schemas['OrganisationInput'];
+export type OrganisationSummary = Schemas['OrganisationSummary'];
+export type OrganisationPage = Schemas['OrganisationPage'];
+export type OrganisationImportReport = Schemas['OrganisationImportReport'];
+export type Contact = Schemas['Contact'];
+export type Network = Schemas['Network'];
+export type NetworkClaim = Schemas['NetworkClaim'];
+export type NetworkPage = Schemas['NetworkPage'];
+export type NationalSpace = Schemas['NationalSpace'];
+export type NationalSpaceInput = Schemas['NationalSpaceInput'];
+export type Sector = Schemas['Sector'];
+export type Indicator = Schemas['Indicator'];
+export type IndicatorKind = Schemas['IndicatorKind'];
+export type IndicatorDetail = Schemas['IndicatorDetail'];
+export type IndicatorPage = Schemas['IndicatorPage'];
+export type IndicatorImportReport = Schemas['IndicatorImportReport'];
+export type Source = Schemas['Source'];
+export type Collection = Schemas['Collection'];
+export type Exporter = Schemas['Exporter'];
+export type CollectorSocket = Schemas['CollectorSocket'];
+export type Tlp = Schemas['Tlp'];
+export type Pap = Schemas['Pap'];
+export type Problem = Schemas['Problem'];
+
+export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
+export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
+export type OrganisationQuery = NonNullable<operations['list_organisations']['parameters']['query']>;
+export type IndicatorQuery = NonNullable<operations['list_indicators']['parameters']['query']>;
+export type IndicatorImportQuery = NonNullable<operations['import_indicators']['parameters']['query']>;
+
+/** Outward first, because it speaks of hosts at home that are already infected. */
+export const directions: readonly Direction[] = ['outbound', 'inbound', 'internal', 'transit', 'unknown'];
+export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
+export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];
+export const paps: readonly Pap[] = ['clear', 'green', 'amber', 'red'];

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { paths, type SightingFilter } from '@/contract/paths';
+import type { Picture, TopEntry } from '@/contract/types';
+import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { useFormat } from '@/ui/format';
+import { portText, serviceName } from '@/ui/services';
+import { Ranking } from './ranking';
+import { useFlashes } from './use-flashes';
+
+const ofPort = (key: string) => key.split('/').map(Number) as [number, number];
+
+/** The top lists: who, by what, where from. Each line's number is the total of the list behind it. */
+export function Rankings({ picture, filter }: { picture: Picture; filter: SightingFilter }) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const { data: sectors } = useSectors();
+  const flashed = useFlashes(picture);
+  const { top } = picture;
+  const by = (name: keyof SightingFilter) => (entry: TopEntry) => paths.sightings({ ...filter, [name]: entry.key });
+  const sector = (entry: TopEntry) => (entry.key === 'none' ? t('filter.no_sector') : sectorLabel(sectors, entry.key, i18n.resolvedLanguage ?? 'en'));
+  const country = (entry: TopEntry) => (entry.key === 'none' ? t('picture.no_country') : format.country(entry.key));
+  return (
+    <div className="k-rankings">
+      <Ranking title={t('picture.top_organisations')} entries={top.organisations} name={(entry) => (entry.key === 'none' ? t('filter.no_organisation') : entry.label)} to={by('organisation')} flashed={flashed} />
+      <Ranking title={t('picture.top_indicators')} entries={top.indicators} name={(entry) => <span className="k-address">{entry.label}</span>} to={by('indicator')} flashed={flashed} />
+      <Ranking
+        title={t('picture.top_ports')}
+        entries={top.ports}
+        name={(entry) => portText(...ofPort(entry.key))}
+        aside={(entry) => serviceName(...ofPort(entry.key))}
+        to={(entry) => {
+          const [protocol, port] = ofPort(entry.key);
+          return paths.sightings({ ...filter, protocol: String(protocol), port: String(port) });
+        }}
+        flashed={flashed}
+      />
+      <Ranking title={t('picture.top_national')} entries={top.national_addresses} name={(entry) => <span className="k-address">{entry.label}</span>} to={by('national_address')} flashed={flashed} />
+      <Ranking title={t('picture.top_foreign')} entries={top.foreign_addresses} name={(entry) => <span className="k-address">{entry.label}</span>} to={by('foreign_address')} flashed={flashed} />
+      {top.countries.length > 0 && <Ranking title={t('picture.top_countries')} entries={top.countries} name={country} aside={(entry) => (entry.key === 'none' ? undefined : entry.key)} to={by('country')} flashed={flashed} />}
+      <Ranking title={t('picture.top_sectors')} entries={top.sectors} name={sector} to={by('sector')} flashed={flashed} />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@/ui/fonts.css';
+import '@/ui/tokens.css';
+import '@/ui/base.css';
+import '@/ui/parts.css';
+import '@/ui/table.css';
+import '@/app/frame.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from '@/app/app';
+import { startLanguage } from '@/app/i18n';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+
+await startLanguage();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

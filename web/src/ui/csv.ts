@@ -1,0 +1,21 @@
+// Comma-separated values (RFC 4180), safe to open in a spreadsheet.
+
+/** A cell that a spreadsheet would run as a formula is kept as text. */
+function cell(value: string | number | null | undefined): string {
+  let text = value === null || value === undefined ? '' : String(value);
+  if (typeof value === 'string' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export const toCsv = (header: readonly string[], rows: readonly (readonly (string | number | null | undefined)[])[]): string =>
+  [header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+
+/** Hands a text to the browser as a file; with a byte order mark, so that spreadsheets read Cyrillic. */
+export function download(name: string, text: string, type = 'text/csv'): void {
+  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

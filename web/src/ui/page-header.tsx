@@ -1,0 +1,31 @@
+import { useEffect, type ReactNode } from 'react';
+
+interface PageHeaderProps {
+  /** The page's name, also for the browser's tab. */
+  title: string;
+  /** The sentence a person came for. */
+  answer?: ReactNode;
+  above?: ReactNode;
+  marks?: ReactNode;
+  actions?: ReactNode;
+}
+
+/** Answer first: what this page is, and the sentence one came for, before anything else. */
+export function PageHeader({ title, answer, above, marks, actions }: PageHeaderProps) {
+  useEffect(() => {
+    document.title = `${title} · Kula`;
+  }, [title]);
+  return (
+    <header className="k-page-head">
+      <div className="k-page-words">
+        {above !== undefined && <div className="k-page-above">{above}</div>}
+        <div className="k-page-title">
+          <h1>{title}</h1>
+          {marks}
+        </div>
+        {answer !== undefined && <p className="k-answer">{answer}</p>}
+      </div>
+      {actions !== undefined && <div className="k-page-actions">{actions}</div>}
+    </header>
+  );
+}
