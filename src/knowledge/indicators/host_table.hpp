@@ -32,7 +32,10 @@ public:
             if (keys[slots - 1] == 0) return std::nullopt;  // slots fill from the front: this bucket never overflowed
         }
     }
-    void prefetch(std::uint32_t host) const { __builtin_prefetch(keys_.data() + bucket_of(host) * slots); }
+    void prefetch(std::uint32_t host) const {
+        __builtin_prefetch(keys_.data() + bucket_of(host) * slots);
+        __builtin_prefetch(numbers_.data() + bucket_of(host) * slots);
+    }
     [[nodiscard]] std::size_t bytes() const { return keys_.bytes() + numbers_.bytes(); }
 
 private:

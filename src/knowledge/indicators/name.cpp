@@ -162,6 +162,12 @@ Token const* token_at(std::string_view text) {
     return found == std::end(tokens) ? nullptr : found;
 }
 
+// Cheap, and right for nearly every line of a list.
+bool may_be_defanged(std::string_view text) {
+    if (text.size() > 1 && (lower(text[0]) == 'h' || lower(text[0]) == 'f')) return true;
+    return text.find_first_of("[({]") != std::string_view::npos;
+}
+
 // How many bytes scheme and authority take.
 std::size_t head_length(std::string_view text) {
     auto end = text.find_first_of("/?#");
@@ -251,6 +257,7 @@ std::string_view host_of(std::string_view canonical) {
 }
 
 std::optional<std::string> refanged(std::string_view text) {
+    if (!may_be_defanged(text)) return std::nullopt;
     std::string out;
     auto const* const scheme = std::find_if(std::begin(schemes), std::end(schemes), [&](Token const& token) {
         return starts_with_folded(text, token.defanged);

@@ -130,7 +130,8 @@ Value Snapshot::value(Number number) const {
 }
 
 Alerting Snapshot::alerting(Number number) const {
-    return (tables_->source_sets.at(number) & Tables::warned_bit) != 0 ? Alerting::warned : Alerting::alerted;
+    bool const warned = tables_->any_warned && (tables_->source_sets.at(number) & Tables::warned_bit) != 0;
+    return warned ? Alerting::warned : Alerting::alerted;
 }
 
 std::vector<std::string_view> Snapshot::sources(Number number) const {

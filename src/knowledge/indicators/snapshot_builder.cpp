@@ -203,6 +203,7 @@ public:
 private:
     Number take(std::vector<Mark>& marks) {
         tables_.source_sets.push_back(sets_.of(marks, Snapshot::Tables::warned_bit));
+        tables_.any_warned |= (tables_.source_sets.back() & Snapshot::Tables::warned_bit) != 0;
         return static_cast<Number>(tables_.source_sets.size() - 1);
     }
 
@@ -226,10 +227,9 @@ SnapshotBuilder::~SnapshotBuilder() = default;
 
 SourceNumber SnapshotBuilder::source(std::string_view name) {
     auto& sources = listings_->sources;
-    auto const found = std::find(sources.begin(), sources.end(), name);
-    if (found == sources.end()) sources.emplace_back(name);
-    return static_cast<SourceNumber>(found == sources.end() ? sources.size() - 1
-                                                            : static_cast<std::size_t>(found - sources.begin()));
+    auto const place = static_cast<SourceNumber>(std::find(sources.begin(), sources.end(), name) - sources.begin());
+    if (place == sources.size()) sources.emplace_back(name);
+    return place;
 }
 
 void SnapshotBuilder::add(Value const& value, SourceNumber source, Alerting alerting) {

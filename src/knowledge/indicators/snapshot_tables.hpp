@@ -39,6 +39,7 @@ struct Snapshot::Tables {
     /// Per number: which set of sources, and in the highest bit whether a warning list holds it.
     std::vector<std::uint32_t> source_sets;
     static constexpr std::uint32_t warned_bit = 1u << 31;
+    bool any_warned = false;
     std::vector<std::string> sources;
     std::vector<std::vector<SourceNumber>> sets;
 

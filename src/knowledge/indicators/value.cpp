@@ -179,6 +179,11 @@ std::string_view to_text(Kind kind) { return kind_names[static_cast<std::size_t>
 base::Result<Value> Value::parse(std::string_view text, ReservedSpace reserved) {
     text = trimmed(text);
     if (text.empty()) return base::invalid("no indicator: empty");
+    if (is_digit(text.front())) {
+        if (auto const address = Address::parse(text)) {
+            return of_addresses(Kind::address, {*address, *address}, reserved);
+        }
+    }
     if (text.size() > longest_value) return base::invalid("no indicator: longer than 4096 bytes");
     if (!is_clean_text(text)) return base::invalid("no indicator: not clean UTF-8 text");
     if (auto const plain = refanged(text)) {
