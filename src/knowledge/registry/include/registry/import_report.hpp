@@ -1,0 +1,46 @@
+#pragma once
+/// @file
+/// What becomes of a file of organisations, row by row.
+///
+/// CSV: RFC 4180, UTF-8, comma or semicolon, with a header; columns `name` (required), `short_name`, `sector`, `country`,
+/// `parent` (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`, `contact_email`,
+/// `contact_phone`, `contact_language`, `notes`, `tlp`, `pap`; others are passed over. Several rows of one name are one
+/// organisation whose networks and contacts add up. A column that is there replaces what is stored; one that is not leaves it.
+/// JSON: an array of objects with the members of the API's `OrganisationInput`; each replaces what is stored.
+/// The key is the name, letter case and blanks apart.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "registry/organisation.hpp"
+
+namespace kula::registry {
+
+enum class ImportFormat : std::uint8_t { csv, json };
+enum class ImportMode : std::uint8_t { apply, report_only };
+enum class ImportOutcome : std::uint8_t { created, updated, unchanged, skipped };
+std::string_view to_text(ImportOutcome outcome);
+
+struct ImportedRow {
+    std::size_t line;                    ///< Line of the CSV where the row begins, or place in the array; from 1.
+    std::optional<std::string> name{};   ///< Absent where even that could not be read.
+    ImportOutcome outcome = ImportOutcome::skipped;
+    std::string reason{};                ///< Of a skipped row.
+    std::optional<OrganisationId> id{};  ///< Absent where skipped, and where created by `report_only`.
+};
+
+struct ImportReport {
+    std::size_t read = 0;  ///< Rows.
+    std::size_t created = 0;
+    std::size_t updated = 0;
+    std::size_t unchanged = 0;
+    std::size_t skipped = 0;
+    std::vector<ImportedRow> rows{};  ///< In the order of the file.
+};
+
+constexpr std::size_t most_import_bytes = 16 * 1024 * 1024;
+
+}  // namespace kula::registry

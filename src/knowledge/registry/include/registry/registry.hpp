@@ -1,0 +1,104 @@
+#pragma once
+/// @file
+/// The stored registry: organisations with their networks and contacts, and the national space. Every change swaps the
+/// immutable values that others read (`attribution`, `national_space`) before it returns.
+///
+/// All members are safe from any thread. `unavailable` wherever the database does not answer.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "registry/attribution.hpp"
+#include "registry/import_report.hpp"
+#include "registry/national_space.hpp"
+#include "registry/organisation.hpp"
+#include "storage/database.hpp"
+
+namespace kula::registry {
+
+enum class OrganisationSort : std::uint8_t { name, name_descending, changed, changed_descending };
+
+struct OrganisationQuery {
+    std::string search{};                ///< Words, each anywhere in names, networks or contacts' mail; case, accents and
+                                         ///< script (Cyrillic, Latin) apart. At most 200 bytes.
+    std::optional<std::string> sector{};
+    OrganisationSort sort = OrganisationSort::name;
+    std::string cursor{};                ///< `next` of the page before; empty for the first.
+    std::size_t limit = 50;              ///< 1 to 100,000.
+};
+
+struct OrganisationSummary {
+    OrganisationId id;
+    std::string name;
+    std::optional<std::string> short_name;
+    std::optional<std::string> sector;
+    std::int64_t networks = 0;
+    std::int64_t contacts = 0;
+    std::int64_t conflicts = 0;          ///< Of its networks, those that others claim too.
+    std::int64_t version = 1;
+    base::Instant changed_at;
+};
+
+struct OrganisationPage {
+    std::vector<OrganisationSummary> items;
+    std::string next{};                  ///< Empty on the last page.
+    std::int64_t total = 0;              ///< Of all pages.
+};
+
+/// The national space as it was told.
+struct StoredNationalSpace {
+    std::vector<std::string> prefixes{};         ///< Canonical, sorted; as told, not merged.
+    std::vector<std::uint32_t> as_numbers{};
+    std::int64_t version = 0;                    ///< 0 until it is told for the first time.
+    std::optional<base::Instant> changed_at{};
+};
+
+class Registry {
+public:
+    /// Brings the tables up to date and reads what is there. The database and the clock outlive the registry.
+    static base::Result<std::unique_ptr<Registry>> open(storage::Database& database, base::Clock const& clock);
+    ~Registry();
+    Registry(Registry const&) = delete;
+    Registry& operator=(Registry const&) = delete;
+
+    /// `invalid` names the field; `conflict` when the name is taken.
+    base::Result<Organisation> create(OrganisationContent content, base::Marking marking, std::string_view actor);
+    /// Replaces everything. `not_found`; `conflict` when `version` is no longer the stored one, or the name is taken.
+    base::Result<Organisation> replace(OrganisationId id, std::int64_t version, OrganisationContent content,
+                                       base::Marking marking, std::string_view actor);
+    /// `not_found`; `conflict` when `version` is no longer the stored one.
+    base::Result<void> remove(OrganisationId id, std::int64_t version);
+    [[nodiscard]] base::Result<Organisation> find(OrganisationId id) const;
+    /// Stable while rows come and go: a page goes on behind the last entry of the one before.
+    [[nodiscard]] base::Result<OrganisationPage> list(OrganisationQuery const& query) const;
+
+    /// Takes many organisations (`import_report.hpp`). The same text again changes nothing.
+    base::Result<ImportReport> import(ImportFormat format, std::string_view text, std::string_view actor,
+                                      ImportMode mode = ImportMode::apply);
+
+    [[nodiscard]] base::Result<StoredNationalSpace> stored_national_space() const;
+    /// `conflict` when `version` is no longer the stored one; `invalid` names the entry.
+    base::Result<StoredNationalSpace> replace_national_space(std::int64_t version, std::vector<std::string> const& prefixes,
+                                                             std::vector<std::uint32_t> const& as_numbers,
+                                                             std::string_view actor);
+
+    /// Never null; keep it for one batch of work, then ask again.
+    [[nodiscard]] std::shared_ptr<Attribution const> attribution() const;
+    [[nodiscard]] std::shared_ptr<NationalSpace const> national_space() const;
+
+    /// Called after every change, in the thread that made it. Subscribe before threads start.
+    void on_change(std::function<void()> listener);
+
+private:
+    struct State;
+    explicit Registry(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kula::registry
