@@ -1,11 +1,12 @@
 // Matching at line rate: NetFlow v5 records in memory, both ends looked up, direction told, the indicator named.
 //
-// One thread, warm: the whole work is done once before it is timed. Prints Mflows/s for every kernel that this processor
+// One thread, warm: the best of five passes over the same records. Prints Mflows/s for every kernel that this processor
 // runs, beside the limit: the same loop that only reads the two addresses of each record.
 
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <random>
 #include <string>
@@ -28,32 +29,41 @@ using indicators::Value;
 constexpr std::size_t records_a_datagram = 30;
 constexpr std::size_t datagram_size = formats::Netflow5::header_size + records_a_datagram * formats::Netflow5::record_size;
 
+constexpr int passes = 5;
+
 struct Work {
     std::size_t records = 24'000'000;
     std::size_t indicators = 1'000'000;
     double listed_share = 0.01;  ///< Of flows, one end of which is drawn from the list.
 };
 
-double seconds_of(std::function<void()> const& work) {
-    auto const start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+/// Seconds of this thread on a processor: what other programs of a shared machine take does not count.
+double thread_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-/// Nine of ten are hosts, clustered in networks as on real lists; the rest are prefixes from /14 to /31.
+double seconds_of(std::function<void()> const& work) {
+    double const start = thread_seconds();
+    work();
+    return thread_seconds() - start;
+}
+
+/// Nine of ten are hosts, clustered in networks as on real lists, the rest small networks; and, as on the block lists of
+/// hijacked space, a thousand prefixes from /15 to /22 that together cover about half a percent of the Internet.
 std::vector<Value> make_indicators(std::size_t count, std::mt19937_64& random) {
+    constexpr std::size_t wide = 1000;
     std::vector<std::uint32_t> networks(count / 4 + 1);
     for (auto& network : networks) network = static_cast<std::uint32_t>(random()) & 0xffffff00;
     std::vector<Value> out;
     while (out.size() < count) {
-        auto const network = networks[random() % networks.size()];
-        if (random() % 10 != 0) {
-            auto const host = base::Address::v4(network | (random() & 255));
-            out.push_back({.kind = Kind::address, .range = {host, host}});
+        base::Address const address = base::Address::v4(networks[random() % networks.size()] | (random() & 255));
+        if (out.size() >= wide && random() % 10 != 0) {
+            out.push_back({.kind = Kind::address, .range = {address, address}});
         } else {
-            auto const roll = random() % 1000;
-            int const length = roll < 3 ? 14 + static_cast<int>(random() % 6) : 20 + static_cast<int>(random() % 12);
-            base::Prefix const prefix(base::Address::v4(network | (random() & 255)), length);
+            auto const roll = static_cast<int>(random() % 8);
+            base::Prefix const prefix(address, (out.size() < wide ? 15 : 24) + roll);
             out.push_back({.kind = Kind::prefix, .range = base::AddressRange::of(prefix)});
         }
     }
@@ -138,8 +148,9 @@ void run(Work const& work) {
     fmt::print("{} indicators: added in {:.3f} s, compiled in {:.3f} s, {:.1f} MB\n", snapshot->size(), adding, compiling,
                static_cast<double>(snapshot->memory()) / 1e6);
 
-    std::uint64_t volatile sum = read_only(bytes);
-    double const limit = seconds_of([&] { sum = sum + read_only(bytes); });
+    std::uint64_t volatile sum = 0;
+    double limit = 1e9;
+    for (int i = 0; i < passes; ++i) limit = std::min(limit, seconds_of([&] { sum = sum + read_only(bytes); }));
     report("limit: read two fields", work, limit, "");
     for (auto const kernel : match::Matcher::kernel_names()) {
         std::shared_ptr<match::Matcher const> matcher;
@@ -152,9 +163,11 @@ void run(Work const& work) {
             each_datagram(bytes, [&](formats::Netflow5 const& datagram) { matching.netflow5(datagram); });
             matching.flush();
         };
-        pass();
-        hits = named = 0;
-        double const seconds = seconds_of(pass);
+        double seconds = 1e9;
+        for (int i = 0; i < passes; ++i) {
+            hits = named = 0;
+            seconds = std::min(seconds, seconds_of(pass));
+        }
         report(kernel, work, seconds, fmt::format("{} hits (check {}), screen made in {:.3f} s", hits, named, preparing));
     }
 }
