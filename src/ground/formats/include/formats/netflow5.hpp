@@ -2,9 +2,9 @@
 /// @file
 /// NetFlow version 5 datagrams, read in place: a view that decodes a record only when it is asked for one.
 ///
-/// Source: Cisco, NetFlow Export Datagram Format, version 5: a 24-byte header, then 48 bytes a record. This is the format
-/// that matching at line rate meets most; the two addresses are the first eight bytes of a record, so that a matcher can
-/// read them without decoding the rest. Pure; safe from any thread. Everything counts in network order.
+/// Source: Cisco, NetFlow Export Datagram Format, version 5: a 24-byte header, then 48 bytes a record. This is the
+/// format that matching at line rate meets most; the two addresses are the first eight bytes of a record, so that a
+/// matcher can read them without decoding the rest. Pure; safe from any thread. Everything counts in network order.
 
 #include <cstddef>
 #include <cstdint>
@@ -32,12 +32,16 @@ public:
     [[nodiscard]] std::byte const* records() const { return records_; }
     /// Flows exported before this datagram, modulo 2^32.
     [[nodiscard]] std::uint32_t sequence() const;
+    /// Milliseconds since the exporter started, modulo 2^32, and the moment of this datagram, by the exporter's clock.
+    [[nodiscard]] std::uint32_t uptime() const;
+    [[nodiscard]] base::Instant exported() const;
     /// Engine type and id, the exporter's slot.
     [[nodiscard]] std::uint16_t engine() const;
     /// One packet in how many was sampled: the header's 14-bit interval; 0 is told as 1.
     [[nodiscard]] std::uint32_t sampling_interval() const;
 
-    /// Record `index` (< `size()`), decoded and scaled.
+    /// Record `index` (< `size()`), decoded and scaled. Start and end are counted back from `exported()` by the
+    /// uptimes, as a signed 32-bit difference, so that an uptime that wrapped in between does no harm.
     [[nodiscard]] Flow flow(std::size_t index) const;
     /// A record of this datagram by its place in memory, as `records()` counts it.
     [[nodiscard]] Flow flow_at(std::byte const* record) const;
