@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy over our sources, two or more at a time: `tidy.py BUILD_FOLDER --all|--changed`.
+"""Runs clang-tidy over the product's sources, as many at a time as there are cores: `tidy.py BUILD_FOLDER --all|--changed`.
+
+Tests are left out: their macros take most of the time, and they are judged by running.
 
 A file that was clean is not looked at again until it, a header of ours or the rules change: build/tidy remembers.
 """
@@ -46,7 +48,8 @@ def main() -> int:
     build, scope = pathlib.Path(sys.argv[1]), sys.argv[2]
     known = {pathlib.Path(entry["file"]) for entry in json.loads((build / "compile_commands.json").read_text())}
     root = pathlib.Path.cwd()
-    ours = {f.relative_to(root) for f in known if f.is_relative_to(root) and not f.is_relative_to(root / "build")}
+    ours = {f.relative_to(root) for f in known if f.is_relative_to(root / "src")}
+    ours = {f for f in ours if "tests" not in f.parts and "testing" not in f.parts}
     wanted = sorted(ours if scope == "--all" else ours & changed_files())
     rules = digest([pathlib.Path(".clang-tidy"), *sorted(pathlib.Path("src").rglob("*.hpp"))])
     REMEMBERED.mkdir(parents=True, exist_ok=True)
