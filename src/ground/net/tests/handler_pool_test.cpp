@@ -9,12 +9,13 @@ namespace kula::net {
 namespace {
 
 TEST(HandlerPool, refuses_when_its_queue_is_full) {
-    HandlerPool pool({1, 2}, {1, 1});
     std::promise<void> open;
     std::promise<void> started;
-    ASSERT_TRUE(pool.submit(Lane::quick, [&] {
+    auto const gate = open.get_future().share();
+    HandlerPool pool({1, 2}, {1, 1});
+    ASSERT_TRUE(pool.submit(Lane::quick, [&, gate] {
         started.set_value();
-        open.get_future().wait();
+        gate.wait();
     }));
     started.get_future().wait();
     EXPECT_TRUE(pool.submit(Lane::quick, [] {}));
@@ -25,10 +26,11 @@ TEST(HandlerPool, refuses_when_its_queue_is_full) {
 }
 
 TEST(HandlerPool, heavy_work_never_keeps_quick_work_waiting) {
-    HandlerPool pool({1, 8}, {1, 8});
     std::promise<void> open;
-    ASSERT_TRUE(pool.submit(Lane::heavy, [&] { open.get_future().wait(); }));
     std::promise<void> done;
+    auto const gate = open.get_future().share();
+    HandlerPool pool({1, 8}, {1, 8});
+    ASSERT_TRUE(pool.submit(Lane::heavy, [gate] { gate.wait(); }));
     ASSERT_TRUE(pool.submit(Lane::quick, [&] { done.set_value(); }));
     done.get_future().wait();
     open.set_value();
@@ -36,8 +38,8 @@ TEST(HandlerPool, heavy_work_never_keeps_quick_work_waiting) {
 
 TEST(HandlerPool, stop_joins_what_runs_and_forgets_what_waits) {
     std::atomic<int> ran = 0;
-    HandlerPool pool({1, 8}, {1, 8});
     std::promise<void> started;
+    HandlerPool pool({1, 8}, {1, 8});
     ASSERT_TRUE(pool.submit(Lane::quick, [&] {
         started.set_value();
         ++ran;
