@@ -121,6 +121,21 @@ TEST(List, reads_the_same_however_it_is_cut) {
     for (std::size_t piece = 1; piece < list.size(); ++piece) EXPECT_EQ(read(list, {}, piece).values.size(), 3U) << piece;
 }
 
+TEST(List, reads_a_real_list_and_names_what_cannot_be_opened) {
+    char const* const named = std::getenv("KULA_SHARED_DATA");
+    std::filesystem::path const data = named != nullptr ? named : "../shared/data";
+    auto const file = data / "indicators" / "ipsum_l1.txt";
+    auto const nowhere = read_list_file("/nowhere/list.txt", {}, [](Value const&, Attributes const&) {});
+    EXPECT_EQ(nowhere.error().fault, base::Fault::not_found);
+    if (!std::filesystem::exists(file)) GTEST_SKIP() << "no shared data at " << data;
+    std::size_t taken = 0;
+    auto const report = read_list_file(file, {}, [&](Value const&, Attributes const&) { ++taken; });
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->taken, taken);
+    EXPECT_GT(taken, 100'000U);
+    EXPECT_LT(report->skipped, report->read / 100);
+}
+
 TEST(List, names_a_source_after_its_file) {
     EXPECT_EQ(source_name_of("lists/ipsum_l1.txt"), "ipsum_l1");
     EXPECT_EQ(source_name_of("/x/feed.v2.csv.gz"), "feed.v2");

@@ -74,7 +74,8 @@ struct ColumnMap {
 };
 
 enum class Layout : std::uint8_t {
-    automatic,  ///< CSV if the first line that counts is a header with a column of a well-known name (`ip`, `ioc`, …).
+    automatic,  ///< CSV if a value column is mapped, or the first line that counts is a header with a column of a
+                ///< well-known name (`ip`, `ioc`, …), or follows such a header in a comment; else plain.
     plain,
     csv,  ///< With a header; without a mapped value column the first well-known name, else the first column with an indicator.
 };
