@@ -43,6 +43,12 @@ void Twins::TearDown() {
     if (!schema_.empty()) run_on_server("drop schema " + schema_ + " cascade");
 }
 
+void Twins::renew() {
+    Twins::TearDown();
+    std::filesystem::remove_all(options_.folder);
+    Twins::SetUp();
+}
+
 void Twins::open() {
     auto opened = Database::open(options_, clock);
     if (opened.has_error()) throw std::runtime_error(opened.error().detail);

@@ -26,6 +26,9 @@ public:
     static base::Result<Network> parse(std::string_view text);
     /// The same where the kind is told; a bare number is an AS number then.
     static base::Result<Network> parse(NetworkKind kind, std::string_view text);
+    /// The prefix is not of length 0.
+    static Network of(base::Prefix const& prefix);
+    static Network of_as(std::uint32_t as_number);
 
     [[nodiscard]] NetworkKind kind() const { return kind_; }
     [[nodiscard]] base::Prefix const& prefix() const { return prefix_; }          ///< Of a prefix.

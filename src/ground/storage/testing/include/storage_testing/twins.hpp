@@ -36,6 +36,8 @@ protected:
         close();
         open();
     }
+    /// Goes on with a database as fresh as at the beginning.
+    void renew();
 
     base::ManualClock clock{base::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(10))};
 

@@ -1,0 +1,25 @@
+#pragma once
+// Text as people compare it: ICU's folding, collation and punycode behind plain strings.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kula::registry {
+
+/// For search: Latin letters without accents, lower case, whatever the script was: `Скопје` and `Shkup` as `skopje`, `shkup`.
+std::string folded(std::string_view text);
+/// What makes two names one: NFKC case folding, blanks at the ends cut, runs of blanks one.
+std::string name_key(std::string_view text);
+/// Hexadecimal key of the root collation: sorts names as people do, on every database.
+std::string order_key(std::string_view text);
+/// UTS #46 to ASCII, lower case; nothing where that fails.
+std::optional<std::string> to_ascii_domain(std::string_view text);
+/// Well-formed UTF-8 without control characters; line breaks and tabs only where `LineBreaks::allow`.
+enum class LineBreaks { refuse, allow };
+bool is_clean(std::string_view text, LineBreaks line_breaks);
+
+/// Without blanks (ASCII) at either end.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace kula::registry

@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "delimited.hpp"
+#include "fold.hpp"
+#include "import_rows.hpp"
+
+namespace kula::registry {
+namespace {
+
+using Header = std::map<std::string, std::size_t, std::less<>>;
+
+/// One row's cells by the header's names.
+class Cells {
+public:
+    Cells(Header const& header, std::vector<std::string> const& fields) : header_(header), fields_(fields) {}
+
+    [[nodiscard]] bool has(std::string_view column) const { return header_.find(column) != header_.end(); }
+    /// Absent where the column is, or the cell is blank.
+    [[nodiscard]] std::optional<std::string> text(std::string_view column) const {
+        auto const found = header_.find(column);
+        if (found == header_.end() || found->second >= fields_.size()) return std::nullopt;
+        std::string value(trimmed(fields_[found->second]));
+        return value.empty() ? std::nullopt : std::optional(std::move(value));
+    }
+
+private:
+    Header const& header_;
+    std::vector<std::string> const& fields_;
+};
+
+base::Result<void> read_networks(Cells const& cells, std::vector<Network>& out) {
+    std::istringstream words(cells.text("networks").value_or(""));
+    for (std::string word; words >> word;) {
+        auto network = Network::parse(word);
+        if (network.has_error()) return base::invalid(fmt::format("networks: entry {} {}", out.size() + 1, network.error().detail));
+        out.push_back(std::move(*network));
+    }
+    return {};
+}
+
+base::Result<void> read_contact(Cells const& cells, std::vector<Contact>& out) {
+    Contact contact;
+    contact.email = cells.text("contact_email");
+    contact.phone = cells.text("contact_phone");
+    contact.language = cells.text("contact_language");
+    auto const name = cells.text("contact_name");
+    auto const role = cells.text("contact_role");
+    if (!name && !contact.email && !contact.phone) return {};
+    contact.name = name.value_or(contact.email.value_or(contact.phone.value_or("")));
+    if (role) {
+        auto const known = parse_contact_role(folded(*role));
+        if (!known) return base::invalid("contact_role: is none of security, technical, management, legal, other");
+        contact.role = *known;
+    }
+    out.push_back(std::move(contact));
+    return {};
+}
+
+base::Result<void> read_marking(Cells const& cells, Draft& draft) {
+    if (auto const text = cells.text("tlp")) {
+        draft.tlp = base::parse_tlp(*text);
+        if (!draft.tlp) return base::invalid("tlp: is no TLP label");
+    }
+    if (auto const text = cells.text("pap")) {
+        draft.pap = base::parse_pap(*text);
+        if (!draft.pap) return base::invalid("pap: is no PAP label");
+    }
+    return {};
+}
+
+base::Result<Draft> read_row(Cells const& cells) {
+    Draft draft;
+    auto& content = draft.content;
+    content.name = cells.text("name").value_or("");
+    content.short_name = cells.text("short_name");
+    content.sector = cells.text("sector");
+    content.country = cells.text("country");
+    content.website = cells.text("website");
+    content.notes = cells.text("notes");
+    draft.parent = cells.text("parent");
+    for (auto const& done : {read_networks(cells, content.networks), read_contact(cells, content.contacts), read_marking(cells, draft)}) {
+        if (done.has_error()) return done.error();
+    }
+    draft.spoken = {cells.has("short_name"), cells.has("sector"), cells.has("country"), cells.has("website"),
+                    cells.has("notes"), cells.has("parent"), cells.has("networks"),
+                    cells.has("contact_name") || cells.has("contact_email") || cells.has("contact_phone"),
+                    cells.has("tlp"), cells.has("pap")};
+    return draft;
+}
+
+}  // namespace
+
+base::Result<ImportDrafts> read_csv(std::string_view text) {
+    if (text.size() > most_import_bytes) return base::invalid("the file is longer than 16 MiB");
+    DelimitedRows rows(text);
+    auto const first = rows.next();
+    if (!first) return base::invalid("the file is empty");
+    Header header;
+    for (std::size_t i = 0; i < first->fields.size(); ++i) header.emplace(folded(trimmed(first->fields[i])), i);
+    if (header.find("name") == header.end()) return base::invalid("the header has no column name");
+    DraftCollector collector;
+    while (auto const row = rows.next()) {
+        Cells const cells(header, row->fields);
+        if (!row->is_closed) {
+            collector.take(row->line, cells.text("name"), base::invalid("a quote is never closed"));
+        } else if (row->fields.size() > first->fields.size()) {
+            collector.take(row->line, cells.text("name"), base::invalid("the row has more fields than the header"));
+        } else {
+            collector.take(row->line, cells.text("name"), read_row(cells));
+        }
+    }
+    return collector.finish();
+}
+
+}  // namespace kula::registry

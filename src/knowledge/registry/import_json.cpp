@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "import_rows.hpp"
+
+namespace kula::registry {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Reads members of one object; the first that is of a wrong type is remembered, what follows reads as absent.
+class Members {
+public:
+    Members(Json const& object, std::string path) : object_(object), path_(std::move(path)) {
+        if (!object.is_object()) refuse("", "is no object");
+    }
+    std::optional<std::string> text(char const* name) {
+        auto const* const member = find(name);
+        if (member == nullptr) return std::nullopt;
+        if (member->is_string()) return member->get<std::string>();
+        refuse(name, "is no text");
+        return std::nullopt;
+    }
+    Json const* array(char const* name) {
+        auto const* const member = find(name);
+        if (member != nullptr && !member->is_array()) refuse(name, "is no array");
+        return member != nullptr && member->is_array() ? member : nullptr;
+    }
+    void refuse(std::string const& name, std::string_view reason) {
+        if (!error_) error_ = base::invalid(fmt::format("{}{}: {}", path_, name, reason));
+    }
+    void take_error(Members const& other) {
+        if (!error_) error_ = other.error_;
+    }
+    [[nodiscard]] std::optional<base::Error> const& error() const { return error_; }
+
+private:
+    Json const* find(char const* name) const {
+        if (error_) return nullptr;
+        auto const found = object_.find(name);
+        return found == object_.end() || found->is_null() ? nullptr : &*found;
+    }
+
+    Json const& object_;
+    std::string path_;
+    std::optional<base::Error> error_;
+};
+
+/// A text, or an object with `kind` and `value`.
+base::Result<Network> read_network(Json const& entry) {
+    if (entry.is_string()) return Network::parse(entry.get<std::string>());
+    Members members(entry, "");
+    auto const kind = members.text("kind");
+    auto const value = members.text("value");
+    if (members.error()) return *members.error();
+    if (!value) return base::invalid("has no value");
+    if (!kind) return Network::parse(*value);
+    auto const known = parse_network_kind(*kind);
+    if (!known) return base::invalid("is of an unknown kind");
+    return Network::parse(*known, *value);
+}
+
+void read_networks(Members& members, OrganisationContent& content) {
+    auto const* const networks = members.array("networks");
+    if (networks == nullptr) return;
+    for (auto const& entry : *networks) {
+        auto network = read_network(entry);
+        if (network.has_error()) return members.refuse(fmt::format("networks[{}]", content.networks.size()), network.error().detail);
+        content.networks.push_back(std::move(*network));
+    }
+}
+
+void read_contacts(Members& members, OrganisationContent& content) {
+    auto const* const contacts = members.array("contacts");
+    if (contacts == nullptr) return;
+    for (auto const& entry : *contacts) {
+        auto const path = fmt::format("contacts[{}]", content.contacts.size());
+        Members contact(entry, path + '.');
+        Contact out;
+        out.name = contact.text("name").value_or("");
+        out.email = contact.text("email");
+        out.phone = contact.text("phone");
+        out.language = contact.text("language");
+        auto const role = contact.text("role");
+        auto const known = parse_contact_role(role.value_or("security"));
+        if (!known) contact.refuse("role", "is none of security, technical, management, legal, other");
+        out.role = known.value_or(ContactRole::other);
+        members.take_error(contact);
+        content.contacts.push_back(std::move(out));
+    }
+}
+
+base::Result<Draft> read_entry(Json const& entry) {
+    Members members(entry, "");
+    Draft draft;
+    auto& content = draft.content;
+    content.name = members.text("name").value_or("");
+    content.short_name = members.text("short_name");
+    content.sector = members.text("sector");
+    content.country = members.text("country");
+    content.website = members.text("website");
+    content.notes = members.text("notes");
+    draft.parent = members.text("parent");
+    auto const tlp = members.text("tlp");
+    auto const pap = members.text("pap");
+    draft.tlp = base::parse_tlp(tlp.value_or("amber"));
+    draft.pap = base::parse_pap(pap.value_or("amber"));
+    if (!draft.tlp) members.refuse("tlp", "is no TLP label");
+    if (!draft.pap) members.refuse("pap", "is no PAP label");
+    read_networks(members, content);
+    read_contacts(members, content);
+    if (members.error()) return *members.error();
+    draft.spoken = {true, true, true, true, true, true, true, true, true, true};
+    return draft;
+}
+
+}  // namespace
+
+base::Result<ImportDrafts> read_json(std::string_view text) {
+    if (text.size() > most_import_bytes) return base::invalid("the file is longer than 16 MiB");
+    auto const document = Json::parse(text, nullptr, false);
+    if (!document.is_array()) return base::invalid("the file is no JSON array");
+    DraftCollector collector;
+    std::size_t place = 0;
+    for (auto const& entry : document) {
+        auto const name = entry.is_object() ? entry.find("name") : entry.end();
+        bool const is_named = entry.is_object() && name != entry.end() && name->is_string();
+        collector.take(++place, is_named ? std::optional(name->get<std::string>()) : std::nullopt, read_entry(entry));
+    }
+    return collector.finish();
+}
+
+}  // namespace kula::registry

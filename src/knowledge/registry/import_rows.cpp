@@ -1,0 +1,60 @@
+#include "import_rows.hpp"
+
+#include "fold.hpp"
+
+namespace kula::registry {
+namespace {
+
+template <class T>
+void take_if_told(T& to, T const& from) {
+    if (from) to = from;
+}
+
+/// A later row's fields win where it says anything; networks and contacts add up.
+void merge(Draft& into, Draft&& row) {
+    take_if_told(into.content.short_name, row.content.short_name);
+    take_if_told(into.content.sector, row.content.sector);
+    take_if_told(into.content.country, row.content.country);
+    take_if_told(into.content.website, row.content.website);
+    take_if_told(into.content.notes, row.content.notes);
+    take_if_told(into.parent, row.parent);
+    take_if_told(into.tlp, row.tlp);
+    take_if_told(into.pap, row.pap);
+    auto& networks = into.content.networks;
+    networks.insert(networks.end(), row.content.networks.begin(), row.content.networks.end());
+    for (auto& contact : row.content.contacts) {
+        auto& contacts = into.content.contacts;
+        if (std::find(contacts.begin(), contacts.end(), contact) == contacts.end()) contacts.push_back(std::move(contact));
+    }
+}
+
+}  // namespace
+
+void DraftCollector::take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft) {
+    ImportedRow row{line, std::move(name)};
+    if (draft.has_value()) {
+        auto checked_content = checked(draft->content);
+        if (checked_content.has_error()) {
+            draft = checked_content.error();
+        } else {
+            draft->content = std::move(*checked_content);
+        }
+    }
+    if (draft.has_error()) {
+        row.reason = draft.error().detail;
+        out_.rows.push_back(std::move(row));
+        return;
+    }
+    row.name = draft->content.name;
+    draft->key = name_key(draft->content.name);
+    auto const [known, is_new] = by_key_.emplace(draft->key, out_.drafts.size());
+    if (is_new) {
+        out_.drafts.push_back(std::move(*draft));
+    } else {
+        merge(out_.drafts[known->second], std::move(*draft));
+    }
+    out_.drafts[known->second].rows.push_back(out_.rows.size());
+    out_.rows.push_back(std::move(row));
+}
+
+}  // namespace kula::registry

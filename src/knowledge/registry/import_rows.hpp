@@ -1,0 +1,55 @@
+#pragma once
+// Import files as drafts of organisations: what each row says, before anything is compared with what is stored.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/marking.hpp"
+#include "base/result.hpp"
+#include "registry/import_report.hpp"
+
+namespace kula::registry {
+
+/// Which parts of an organisation a file speaks of.
+struct Spoken {
+    bool short_name = false, sector = false, country = false, website = false, notes = false, parent = false;
+    bool networks = false, contacts = false, tlp = false, pap = false;
+};
+
+/// What all rows of one name say together.
+struct Draft {
+    std::string key;                       ///< `name_key` of the name.
+    OrganisationContent content;
+    std::optional<std::string> parent{};   ///< By name.
+    std::optional<base::Tlp> tlp{};
+    std::optional<base::Pap> pap{};
+    Spoken spoken{};
+    std::vector<std::size_t> rows{};       ///< Places in `ImportDrafts::rows`.
+};
+
+struct ImportDrafts {
+    std::vector<ImportedRow> rows;         ///< All, in the order of the file; the skipped ones say why.
+    std::vector<Draft> drafts;             ///< In the order of first appearance.
+};
+
+/// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long.
+base::Result<ImportDrafts> read_csv(std::string_view text);
+base::Result<ImportDrafts> read_json(std::string_view text);
+
+/// Collects rows into drafts by name.
+class DraftCollector {
+public:
+    /// A row that says what `draft` says, or why it cannot be used.
+    void take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft);
+    ImportDrafts finish() { return std::move(out_); }
+
+private:
+    ImportDrafts out_;
+    std::map<std::string, std::size_t> by_key_;
+};
+
+}  // namespace kula::registry

@@ -1,0 +1,199 @@
+#include "registry/registry.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "national_space_table.hpp"
+#include "organisation_list.hpp"
+#include "organisation_table.hpp"
+#include "registry_migrations.hpp"
+#include "registry_state.hpp"
+#include "storage/record.hpp"
+
+namespace kula::registry {
+
+using storage::Priority;
+using storage::Session;
+
+namespace {
+
+constexpr int deepest_parents = 32;
+constexpr std::size_t most_prefixes = 100'000;
+constexpr std::size_t most_as_numbers = 10'000;
+
+base::Error stale(std::int64_t version) { return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version)); }
+
+base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
+                                                std::vector<std::uint32_t> as_numbers) {
+    if (prefixes.size() > most_prefixes) return base::invalid("prefixes: are more than 100,000");
+    if (as_numbers.size() > most_as_numbers) return base::invalid("as_numbers: are more than 10,000");
+    std::vector<base::Prefix> parsed;
+    for (std::size_t i = 0; i < prefixes.size(); ++i) {
+        auto const prefix = base::Prefix::parse(prefixes[i]);
+        if (!prefix) return base::invalid(fmt::format("prefixes[{}]: is no prefix", i));
+        parsed.push_back(*prefix);
+    }
+    std::sort(parsed.begin(), parsed.end());
+    parsed.erase(std::unique(parsed.begin(), parsed.end()), parsed.end());
+    std::sort(as_numbers.begin(), as_numbers.end());
+    as_numbers.erase(std::unique(as_numbers.begin(), as_numbers.end()), as_numbers.end());
+    StoredNationalSpace out;
+    for (auto const& prefix : parsed) out.prefixes.push_back(prefix.text());
+    out.as_numbers = std::move(as_numbers);
+    return out;
+}
+
+}  // namespace
+
+NationalSpace space_of(StoredNationalSpace const& stored) {
+    std::vector<base::AddressRange> ranges;
+    for (auto const& text : stored.prefixes) {
+        if (auto const prefix = base::Prefix::parse(text)) ranges.push_back(base::AddressRange::of(*prefix));
+    }
+    return NationalSpace(std::move(ranges), stored.as_numbers);
+}
+
+base::Result<void> check_parent(Session const& session, OrganisationId id, std::optional<OrganisationId> parent) {
+    for (int depth = 0; parent; ++depth) {
+        if (*parent == id || depth == deepest_parents) return base::invalid("parent: is below this organisation");
+        auto const row = session.row<std::optional<OrganisationId>>("select parent from organisation where id = ?", *parent);
+        if (!row) return base::invalid("parent: is no known organisation");
+        parent = std::get<0>(*row);
+    }
+    return {};
+}
+
+base::Result<void> Registry::State::refresh() {
+    std::lock_guard const one_at_a_time(refreshing);
+    is_stale = true;
+    auto read = database.read([](Session const& session) {
+        return std::make_pair(organisation_table::claimants(session), national_space_table::read(session));
+    });
+    if (read.has_error()) return read.error();
+    auto new_attribution = std::make_shared<Attribution const>(std::move(read->first));
+    auto new_space = std::make_shared<NationalSpace const>(space_of(read->second));
+    std::lock_guard const lock(mutex);
+    attribution = std::move(new_attribution);
+    national_space = std::move(new_space);
+    is_stale = false;
+    return {};
+}
+
+void Registry::State::changed() {
+    (void)refresh();
+    for (auto const& listener : listeners) listener();
+}
+
+Registry::Registry(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Registry::~Registry() = default;
+
+base::Result<std::unique_ptr<Registry>> Registry::open(storage::Database& database, base::Clock const& clock) {
+    if (auto const migrated = database.migrate(registry_migrations()); migrated.has_error()) return migrated.error();
+    auto state = std::make_unique<State>(database, clock);
+    if (auto const read = state->refresh(); read.has_error()) return read.error();
+    return std::unique_ptr<Registry>(new Registry(std::move(state)));
+}
+
+base::Result<Organisation> Registry::create(OrganisationContent content, base::Marking marking, std::string_view actor) {
+    auto correct = checked(std::move(content));
+    if (correct.has_error()) return correct.error();
+    Organisation const made{OrganisationId::make(state_->clock.now()), std::move(*correct),
+                            storage::new_record(state_->clock, std::string(actor), marking)};
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
+        if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error()) return parent.error();
+        organisation_table::insert(session, made);
+        return made;
+    });
+    if (done.has_value()) state_->changed();
+    return done;
+}
+
+base::Result<Organisation> Registry::replace(OrganisationId id, std::int64_t version, OrganisationContent content,
+                                             base::Marking marking, std::string_view actor) {
+    auto correct = checked(std::move(content));
+    if (correct.has_error()) return correct.error();
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
+        auto stored = organisation_table::find(session, id);
+        if (!stored) return base::not_found("no such organisation");
+        if (stored->record.version != version) return stale(stored->record.version);
+        if (auto const parent = check_parent(session, id, correct->parent); parent.has_error()) return parent.error();
+        stored->content = *correct;
+        stored->record.marking = marking;
+        stored->record.changed_at = state_->clock.now();
+        stored->record.changed_by = actor;
+        ++stored->record.version;
+        organisation_table::update(session, *stored);
+        return *stored;
+    });
+    if (done.has_value()) state_->changed();
+    return done;
+}
+
+base::Result<void> Registry::remove(OrganisationId id, std::int64_t version) {
+    auto const done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
+        auto const row = session.row<std::int64_t>("select version from organisation where id = ?", id);
+        if (!row) return base::not_found("no such organisation");
+        if (std::get<0>(*row) != version) return stale(std::get<0>(*row));
+        organisation_table::remove(session, id);
+        return {};
+    });
+    if (done.has_value()) state_->changed();
+    return done;
+}
+
+base::Result<Organisation> Registry::find(OrganisationId id) const {
+    return state_->database.read([id](Session const& session) -> base::Result<Organisation> {
+        auto found = organisation_table::find(session, id);
+        if (!found) return base::not_found("no such organisation");
+        return std::move(*found);
+    });
+}
+
+base::Result<OrganisationPage> Registry::list(OrganisationQuery const& query) const {
+    state_->refresh_if_stale();
+    auto page = state_->database.read([&query](Session const& session) { return list_organisations(session, query); });
+    if (page.has_error()) return page;
+    auto const known = attribution();
+    for (auto const* const claim : known->conflicts()) {
+        for (auto& item : page->items) {
+            auto const& owners = claim->organisations;
+            if (std::find(owners.begin(), owners.end(), item.id) != owners.end()) ++item.conflicts;
+        }
+    }
+    return page;
+}
+
+base::Result<StoredNationalSpace> Registry::stored_national_space() const {
+    state_->refresh_if_stale();
+    return state_->database.read([](Session const& session) { return national_space_table::read(session); });
+}
+
+base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t version, std::vector<std::string> const& prefixes,
+                                                                   std::vector<std::uint32_t> const& as_numbers,
+                                                                   std::string_view actor) {
+    auto const space = checked_space(prefixes, as_numbers);
+    if (space.has_error()) return space.error();
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<StoredNationalSpace> {
+        auto const stored = national_space_table::read(session);
+        if (stored.version != version) return stale(stored.version);
+        national_space_table::write(session, *space, storage::new_record(state_->clock, std::string(actor), {base::Tlp::clear, base::Pap::clear}));
+        return national_space_table::read(session);
+    });
+    if (done.has_value()) state_->changed();
+    return done;
+}
+
+std::shared_ptr<Attribution const> Registry::attribution() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->attribution;
+}
+
+std::shared_ptr<NationalSpace const> Registry::national_space() const {
+    std::lock_guard const lock(state_->mutex);
+    return state_->national_space;
+}
+
+void Registry::on_change(std::function<void()> listener) { state_->listeners.push_back(std::move(listener)); }
+
+}  // namespace kula::registry
