@@ -1,0 +1,123 @@
+"""A running `kula serve` or `kula demo`, as its users see it: over HTTP and UDP on loopback."""
+
+import contextlib
+import json
+import pathlib
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from typing import Any
+
+PATIENCE = 30.0  # Seconds until a condition that should come true is given up.
+
+
+def free_port(kind: socket.SocketKind) -> int:
+    with socket.socket(socket.AF_INET, kind) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE) -> Any:
+    """The condition's first true value."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        if value := condition():
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"did not come true within {patience} s: {what}")
+
+
+class Running:
+    def __init__(self, command: list[str | pathlib.Path], listen: int, collect: int, log: pathlib.Path) -> None:
+        self.base = f"http://127.0.0.1:{listen}"
+        self.collect = ("127.0.0.1", collect)
+        self.log = log
+        self._command = command
+        self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.process: subprocess.Popen[bytes]
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(self._command, stdout=log, stderr=log)
+        wait_for(self._is_ready, "the server is ready; its log:\n" + self.log.read_text())
+
+    def _is_ready(self) -> bool:
+        assert self.process.poll() is None, f"ended with {self.process.returncode}:\n{self.log.read_text()}"
+        try:
+            return self.ask("GET", "/readyz")[0] == 200
+        except OSError:
+            return False
+
+    def stop(self) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def send(self, datagram: bytes) -> None:
+        self._udp.sendto(datagram, self.collect)
+
+    def ask(self, method: str, path: str, body: Any = None, kind: str = "application/json", **headers: str) -> tuple[int, Any, dict[str, str]]:
+        """Status, decoded body, headers. Underlines in header names become dashes."""
+        content = None if body is None else body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, content, method=method)
+        if content is not None:
+            request.add_header("Content-Type", kind)
+        for name, value in headers.items():
+            request.add_header(name.replace("_", "-"), value)
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return answer.status, _decoded(answer), dict(answer.headers)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, _decoded(refusal), dict(refusal.headers)
+
+    def get(self, path: str, **query: Any) -> Any:
+        status, body, _ = self.ask("GET", path + ("?" + urllib.parse.urlencode(query) if query else ""))
+        assert status == 200, (path, status, body)
+        return body
+
+    def import_indicators(self, lines: list[str], source: str = "example-list", **query: Any) -> Any:
+        path = "/api/v1/indicators/import?" + urllib.parse.urlencode({"source": source, **query})
+        status, report, _ = self.ask("POST", path, "\n".join(lines), "text/plain")
+        assert status == 200, report
+        return report
+
+    def import_organisations(self, csv: str) -> Any:
+        status, report, _ = self.ask("POST", "/api/v1/organisations/import", csv, "text/csv")
+        assert status == 200, report
+        return report
+
+    def set_national_space(self, *prefixes: str) -> None:
+        tag = self.ask("GET", "/api/v1/national-space")[2]["ETag"]
+        wanted = {"prefixes": list(prefixes), "as_numbers": []}
+        status, body, _ = self.ask("PUT", "/api/v1/national-space", wanted, If_Match=tag)
+        assert status == 200, body
+
+    def totals(self, **query: Any) -> dict[str, int]:
+        return self.get("/api/v1/sightings", **query)["totals"]
+
+
+def _decoded(answer: Any) -> Any:
+    text = answer.read().decode()
+    return json.loads(text) if "json" in (answer.headers.get("Content-Type") or "") else text
+
+
+@contextlib.contextmanager
+def serving(kula: pathlib.Path, data: pathlib.Path, *options: str, prefix: tuple[str, ...] = ()) -> Iterator[Running]:
+    listen, collect = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+    command = [*prefix, kula, "serve", "--data", data, "--listen", f"127.0.0.1:{listen}", "--collect", f"127.0.0.1:{collect}", *options]
+    running = Running(command, listen, collect, data.with_suffix(".log"))
+    try:
+        yield running
+    finally:
+        running.kill() if running.process.poll() is None else None
