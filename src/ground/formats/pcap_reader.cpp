@@ -125,8 +125,8 @@ Found PcapReader::next(Bytes& rest, InputEnd end, PacketRecord& packet) {
         read_file_header(rest.data());
         rest = rest.subspan(file_header);
     }
-    if (!has_header_ && rest.size() >= file_header) return lose(rest, reasons::record_broken);
-    if (rest.size() < record_header_) return end_early(rest, end);
+    if (rest.size() < (has_header_ ? record_header_ : file_header)) return end_early(rest, end);
+    if (!has_header_) return lose(rest, reasons::record_broken);
     auto const header = read_record_header(rest.data());
     if (header.captured > longest_) return lose(rest, reasons::record_broken);
     if (rest.size() < record_header_ + header.captured) return end_early(rest, end);

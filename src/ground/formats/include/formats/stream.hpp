@@ -20,6 +20,7 @@ enum class InputEnd : std::uint8_t {
 /// The longest packet block or line that is read; a longer one is undecodable and skipped.
 constexpr std::size_t longest_packet_block = 16u << 20;
 constexpr std::size_t longest_line = 8u << 20;
-constexpr std::size_t longest_record = longest_packet_block;
+/// With what must be seen behind a block to tell that it is sound.
+constexpr std::size_t longest_record = longest_packet_block + 4096;
 
 }  // namespace kula::formats

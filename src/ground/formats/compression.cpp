@@ -1,0 +1,155 @@
+#include "formats/compression.hpp"
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <variant>
+
+#include "base/must.hpp"
+#include "network_bytes.hpp"
+
+namespace kula::formats {
+namespace {
+
+using Step = Decompressor::Step;
+
+constexpr int gzip_only = 16 + MAX_WBITS;
+constexpr int longest_window_log = 27;
+constexpr std::size_t most_at_once = std::size_t{1} << 30;  // zlib counts in 32 bits
+constexpr std::byte gzip_first{0x1f};
+
+class GzipStream {
+public:
+    GzipStream() { base::must(inflateInit2(&stream_, gzip_only) == Z_OK, "zlib starts"); }
+    ~GzipStream() { inflateEnd(&stream_); }
+    GzipStream(GzipStream const&) = delete;
+    GzipStream& operator=(GzipStream const&) = delete;
+
+    Step step(std::span<std::byte const> input, std::span<std::byte> output) {
+        Step done;
+        while (!is_broken_ && done.used < input.size() && done.made < output.size()) {
+            if (is_between_ && !begin_member(input[done.used])) return {input.size(), done.made};
+            auto const more = inflate_some(input.subspan(done.used), output.subspan(done.made));
+            done.used += more.used;
+            done.made += more.made;
+            if (more.used == 0 && more.made == 0) break;
+        }
+        // What zlib holds back after the last byte of input went in comes out without more.
+        if (!is_broken_ && !is_between_ && input.empty()) return inflate_some(input, output);
+        return done;
+    }
+    [[nodiscard]] bool is_broken() const { return is_broken_; }
+    [[nodiscard]] bool is_complete() const { return is_between_ || is_behind_; }
+
+private:
+    /// False where no member follows and the rest is to be ignored.
+    bool begin_member(std::byte first) {
+        if (is_behind_ || first != gzip_first) {
+            is_behind_ = has_member_;
+            is_broken_ = !has_member_;
+            return false;
+        }
+        is_between_ = false;
+        is_broken_ = inflateReset(&stream_) != Z_OK;
+        return true;
+    }
+
+    Step inflate_some(std::span<std::byte const> input, std::span<std::byte> output) {
+        auto const given = static_cast<uInt>(std::min(input.size(), most_at_once));
+        auto const room = static_cast<uInt>(std::min(output.size(), most_at_once));
+        // zlib reads through this pointer only, whatever its type says.
+        stream_.next_in = const_cast<Bytef*>(reinterpret_cast<Bytef const*>(input.data()));
+        stream_.avail_in = given;
+        stream_.next_out = reinterpret_cast<Bytef*>(output.data());
+        stream_.avail_out = room;
+        auto const result = inflate(&stream_, Z_NO_FLUSH);
+        if (result == Z_STREAM_END) {
+            is_between_ = has_member_ = true;
+        } else if (result != Z_OK && result != Z_BUF_ERROR) {
+            is_broken_ = true;
+        }
+        return {given - stream_.avail_in, room - stream_.avail_out};
+    }
+
+    z_stream stream_{};
+    bool is_between_ = true;   ///< No member is open.
+    bool has_member_ = false;  ///< One was read to its end.
+    bool is_behind_ = false;   ///< What follows is no member.
+    bool is_broken_ = false;
+};
+
+class ZstdStream {
+public:
+    ZstdStream() : stream_(ZSTD_createDStream()) {
+        base::must(stream_ != nullptr, "zstd starts");
+        ZSTD_DCtx_setParameter(stream_, ZSTD_d_windowLogMax, longest_window_log);
+    }
+    ~ZstdStream() { ZSTD_freeDStream(stream_); }
+    ZstdStream(ZstdStream const&) = delete;
+    ZstdStream& operator=(ZstdStream const&) = delete;
+
+    Step step(std::span<std::byte const> input, std::span<std::byte> output) {
+        ZSTD_inBuffer in{input.data(), input.size(), 0};
+        ZSTD_outBuffer out{output.data(), output.size(), 0};
+        while (!is_broken_ && out.pos < out.size && (in.pos < in.size || is_open_)) {
+            auto const used = in.pos;
+            auto const made = out.pos;
+            auto const result = ZSTD_decompressStream(stream_, &out, &in);
+            is_broken_ = ZSTD_isError(result) != 0;
+            is_open_ = result != 0;
+            if (in.pos == used && out.pos == made) break;
+        }
+        return {in.pos, out.pos};
+    }
+    [[nodiscard]] bool is_broken() const { return is_broken_; }
+    [[nodiscard]] bool is_complete() const { return !is_open_; }
+
+private:
+    ZSTD_DStream* stream_;
+    bool is_open_ = false;  ///< A frame is not read to its end.
+    bool is_broken_ = false;
+};
+
+}  // namespace
+
+std::optional<Compression> compression_of(std::span<std::byte const> bytes) {
+    if (bytes.size() >= 3 && load16(bytes.data()) == 0x1f8b && bytes[2] == std::byte{8}) return Compression::gzip;
+    if (bytes.size() < 4) return std::nullopt;
+    auto const word = load32(bytes.data());
+    bool const is_skippable = (word & 0xf0ffffff) == 0x502a4d18;  // RFC 8878 §3.1.2
+    return word == 0x28b52ffd || is_skippable ? std::optional(Compression::zstd) : std::nullopt;
+}
+
+class Decompressor::Stream {
+public:
+    explicit Stream(Compression compression) {
+        if (compression == Compression::zstd) kind_.emplace<ZstdStream>();
+    }
+    Step step(std::span<std::byte const> input, std::span<std::byte> output) {
+        return std::visit([&](auto& kind) { return kind.step(input, output); }, kind_);
+    }
+    [[nodiscard]] bool is_broken() const {
+        return std::visit([](auto const& kind) { return kind.is_broken(); }, kind_);
+    }
+    [[nodiscard]] bool is_complete() const {
+        return std::visit([](auto const& kind) { return kind.is_complete(); }, kind_);
+    }
+
+private:
+    std::variant<GzipStream, ZstdStream> kind_;
+};
+
+Decompressor::Decompressor(Compression compression) : stream_(std::make_unique<Stream>(compression)) {}
+Decompressor::~Decompressor() = default;
+Decompressor::Decompressor(Decompressor&&) noexcept = default;
+Decompressor& Decompressor::operator=(Decompressor&&) noexcept = default;
+
+Decompressor::Step Decompressor::step(std::span<std::byte const> input, std::span<std::byte> output) {
+    return stream_->step(input, output);
+}
+
+bool Decompressor::is_broken() const { return stream_->is_broken(); }
+bool Decompressor::is_complete() const { return stream_->is_complete(); }
+
+}  // namespace kula::formats

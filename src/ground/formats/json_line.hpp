@@ -1,0 +1,82 @@
+#pragma once
+/// @file
+/// One JSON object a line, read forwards with simdjson. Included only where JSON logs are read. Pure; one thread at a time.
+
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace kula::formats {
+
+class JsonLine {
+public:
+    /// Begins to read `line`, behind which `readable` bytes (its own included) may be read. The texts of its values live
+    /// until the next line is begun, and no longer than `line`.
+    bool begin(std::string_view line, std::size_t readable, simdjson::ondemand::object& object) {
+        if (readable < line.size() + simdjson::SIMDJSON_PADDING) {
+            if (padded_.size() < line.size() + simdjson::SIMDJSON_PADDING) {
+                padded_.resize(line.size() * 2 + simdjson::SIMDJSON_PADDING);
+            }
+            std::memcpy(padded_.data(), line.data(), line.size());
+            line = {padded_.data(), line.size()};
+            readable = padded_.size();
+        }
+        auto const view = simdjson::padded_string_view(line.data(), line.size(), readable);
+        return parser_.iterate(view).get(document_) == simdjson::SUCCESS &&
+               document_.get_object().get(object) == simdjson::SUCCESS;
+    }
+    /// Whether nothing stands behind the object, once all its fields are read.
+    bool is_at_end() { return document_.current_location().error() == simdjson::OUT_OF_BOUNDS; }
+
+private:
+    simdjson::ondemand::parser parser_;
+    simdjson::ondemand::document document_;
+    std::vector<char> padded_;
+};
+
+/// Text of a string, a number or a truth value; of anything else empty, and not null where it is there at all.
+/// False where the JSON is broken.
+inline bool read_text(simdjson::ondemand::value& value, std::string_view& text) {
+    using Type = simdjson::ondemand::json_type;
+    Type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type == Type::string) return value.get_string().get(text) == simdjson::SUCCESS;
+    if (type != Type::number && type != Type::boolean) return true;
+    text = value.raw_json_token();
+    auto const last = text.find_last_not_of(" \t\r\n");
+    text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    return true;
+}
+
+/// Calls `visit(key, value)` for every field; false where the JSON is broken or `visit` says false.
+template <class Visit>
+bool for_each_field(simdjson::ondemand::object& object, Visit&& visit) {
+    for (auto field : object) {
+        std::string_view key;
+        simdjson::ondemand::value value;
+        if (field.unescaped_key().get(key) != simdjson::SUCCESS || field.value().get(value) != simdjson::SUCCESS) {
+            return false;
+        }
+        if (!visit(key, value)) return false;
+    }
+    return true;
+}
+
+/// Calls `visit(value)` for every element; false as above. A value that is no array has no elements.
+template <class Visit>
+bool for_each_element(simdjson::ondemand::value& value, Visit&& visit) {
+    simdjson::ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type != simdjson::ondemand::json_type::array) return true;
+    simdjson::ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return false;
+    for (auto element : array) {
+        simdjson::ondemand::value inner;
+        if (element.get(inner) != simdjson::SUCCESS || !visit(inner)) return false;
+    }
+    return true;
+}
+
+}  // namespace kula::formats

@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <array>
+
+#include "formats/compression.hpp"
+#include "formats/input.hpp"
+
+namespace kula::formats {
+namespace {
+
+constexpr std::size_t most_prefix = 65536;
+constexpr std::string_view mark = "\xef\xbb\xbf";
+
+/// The first of `keys` as a JSON key would be written; npos where there is none.
+template <std::size_t size>
+std::size_t find_key(std::string_view text, std::array<std::string_view, size> const& keys) {
+    auto first = std::string_view::npos;
+    for (auto const key : keys) first = std::min(first, text.find(key));
+    return first;
+}
+
+/// The first field that only one of the two formats has. A broken first line does no harm.
+InputKind recognise_json(std::string_view text, InputKind otherwise) {
+    static constexpr std::array<std::string_view, 1> eve_keys{"\"event_type\""};
+    static constexpr std::array<std::string_view, 5> zeek_keys{"\"id.orig_h\"", "\"_path\"", "\"uid\"", "\"fuid\"",
+                                                               "\"orig_h\""};
+    auto const eve = find_key(text, eve_keys);
+    auto const zeek = find_key(text, zeek_keys);
+    if (eve == zeek) return otherwise;
+    return eve < zeek ? InputKind::eve : InputKind::zeek;
+}
+
+bool is_zeek_header(std::string_view line) {
+    static constexpr std::array<std::string_view, 3> starts{"#separator", "#fields", "#set_separator"};
+    return std::any_of(starts.begin(), starts.end(),
+                       [&](std::string_view start) { return line.substr(0, start.size()) == start; });
+}
+
+}  // namespace
+
+std::string_view to_text(InputKind kind) {
+    static constexpr std::array<std::string_view, 8> names{"unknown", "capture", "zeek", "eve",
+                                                           "csv",     "gzip",    "zstd", "unrecognised"};
+    return names.at(static_cast<std::size_t>(kind));
+}
+
+InputKind recognise(std::span<std::byte const> prefix, InputEnd end, CsvColumns const& columns) {
+    bool const is_all = end != InputEnd::not_yet || prefix.size() >= most_prefix;
+    auto const otherwise = is_all ? InputKind::unrecognised : InputKind::unknown;
+    prefix = prefix.first(std::min(prefix.size(), most_prefix));
+    if (prefix.empty()) return InputKind::unknown;
+    if (prefix.size() < 4 && !is_all) return InputKind::unknown;
+    if (auto const compression = compression_of(prefix)) {
+        return *compression == Compression::gzip ? InputKind::gzip : InputKind::zstd;
+    }
+    if (begins_capture(prefix)) return InputKind::capture;
+
+    std::string_view text(reinterpret_cast<char const*>(prefix.data()), prefix.size());
+    if (text.substr(0, mark.size()) == mark) text.remove_prefix(mark.size());
+    auto const begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return prefix.size() < most_prefix ? InputKind::unknown : otherwise;
+    text.remove_prefix(begin);
+    if (text.front() == '{') return recognise_json(text, otherwise);
+    auto const line_end = text.find('\n');
+    if (line_end == std::string_view::npos && !is_all) return InputKind::unknown;
+    auto const line = text.substr(0, line_end);
+    if (is_zeek_header(line)) return InputKind::zeek;
+    bool const is_text = line.find('\0') == std::string_view::npos;
+    bool const is_table = is_text && (!columns.is_empty() || CsvFlowDecoder::reads_header(line, columns));
+    return is_table ? InputKind::csv : InputKind::unrecognised;
+}
+
+}  // namespace kula::formats

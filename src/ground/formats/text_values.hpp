@@ -1,0 +1,51 @@
+#pragma once
+/// @file
+/// Values as logs and tables write them. All are strict: the whole text must be the value. Pure; safe from any thread.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/instant.hpp"
+#include "formats/traffic.hpp"
+
+namespace kula::formats {
+
+/// Why a log line or table row is undecodable.
+namespace reasons {
+constexpr std::string_view line_too_long = "line is too long";
+constexpr std::string_view address_unreadable = "address is missing or cannot be read";
+constexpr std::string_view number_unreadable = "port, protocol or count cannot be read";
+constexpr std::string_view time_unreadable = "time is missing or cannot be read";
+}  // namespace reasons
+
+/// The last moment that is written with a year of four digits.
+constexpr auto latest_moment = base::from_microseconds(253'402'300'799'999'999);
+
+/// Without blanks at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// Decimal digits only.
+[[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
+[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text);
+/// A number up to 255 or one of IANA's common keywords in any case (`tcp`, `ipv6-icmp`, also `icmp6`).
+[[nodiscard]] std::optional<std::uint8_t> parse_protocol(std::string_view text);
+/// Whether the protocol has no ports, although logs may write message types in their place.
+[[nodiscard]] bool is_icmp(std::uint8_t protocol);
+
+/// Seconds with decimals (cut to microseconds), not negative, at most 10,000 years.
+[[nodiscard]] std::optional<std::chrono::microseconds> parse_seconds(std::string_view text);
+/// RFC 3339, `YYYY-MM-DD HH:MM:SS[.fff]` (UTC), or seconds since 1970 with decimals; a whole number of 12 to 14 digits is
+/// milliseconds, of 15 to 17 microseconds. Years 1970 to 9999.
+[[nodiscard]] std::optional<base::Instant> parse_moment(std::string_view text);
+
+/// A name for the connection of this identity, never 0; the same text gives the same name everywhere.
+[[nodiscard]] std::uint64_t connection_of(std::string_view identity, std::string_view sensor = {});
+
+/// What an HTTP request or a URL names. `target` is a path, an absolute URL or something without a path; the host comes
+/// from an absolute URL first. Lives as long as the texts and `scratch`.
+[[nodiscard]] SeenName requested(std::string_view host, std::string_view target, std::string& scratch);
+
+}  // namespace kula::formats
