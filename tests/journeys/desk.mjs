@@ -1,0 +1,147 @@
+// The desk in a real browser: every page in three languages, narrow and wide, light and dark; and the ways through it.
+//
+//   node desk.mjs http://127.0.0.1:PORT FOLDER
+//
+// Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
+
+const [base, folder] = process.argv.slice(2);
+const languages = ['mk', 'sq', 'en'];
+const wrong = [];
+const note = (where, what) => wrong.push(`${where}: ${what}`);
+
+const words = Object.fromEntries(
+  languages.map((language) => {
+    const flat = {};
+    const walk = (node, name) => {
+      if (typeof node === 'string') flat[name] = node;
+      else for (const [key, value] of Object.entries(node)) walk(value, name ? `${name}.${key}` : key);
+    };
+    walk(JSON.parse(readFileSync(path.join(root, `data/i18n/${language}.json`), 'utf8')), '');
+    return [language, flat];
+  }),
+);
+
+const ask = async (where) => (await fetch(base + where)).json();
+const first = async (list) => (await ask(`/api/v1/${list}?limit=1`)).items[0].id;
+
+async function open(browser, { language, width, dark = false }) {
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 740 : 1000 },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript((chosen) => localStorage.setItem('kula.language', chosen), language);
+  const page = await context.newPage();
+  page.where = '';
+  page.on('console', (message) => message.type() === 'error' && note(page.where, `console: ${message.text()}`));
+  page.on('pageerror', (error) => note(page.where, `error: ${error.message}`));
+  page.on('response', (answer) => answer.status() >= 400 && note(page.where, `${answer.status()} for ${answer.url()}`));
+  return page;
+}
+
+/** The page is drawn: it has its heading, and nothing on it is still being fetched. */
+async function visit(page, where) {
+  await page.goto(`${base}/desk${where}`);
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main .k-skeleton') === null);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function judge(page, language) {
+  const { overflow, text } = await page.evaluate(() => ({
+    overflow: document.documentElement.scrollWidth - window.innerWidth,
+    text: document.body.innerText,
+  }));
+  if (overflow > 0) note(page.where, `${overflow} px wider than the window`);
+  for (const key of Object.keys(words.en)) {
+    if (key.includes('.') && text.includes(key)) note(page.where, `shows the key ${key}`);
+  }
+  if (language === 'en') return;
+  for (const [key, english] of Object.entries(words.en)) {
+    const phrase = english.length > 14 && !english.includes('{{') && words[language][key] !== english;
+    if (phrase && text.includes(english)) note(page.where, `English left over (${key}): ${english}`);
+  }
+}
+
+async function picturesOf(browser, pages, view) {
+  const page = await open(browser, view);
+  for (const [name, where] of Object.entries(pages)) {
+    page.where = `${name}-${view.language}-${view.width}${view.dark ? '-dark' : ''}`;
+    try {
+      await visit(page, where);
+      await judge(page, view.language);
+    } catch (error) {
+      note(page.where, error.message.split('\n')[0]);
+    }
+    await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: view.width < 2000 });
+  }
+  await page.context().close();
+}
+
+/** A number on the Picture leads to the sightings it counts, one of them to its page, and that to the organisation. */
+async function walk(browser) {
+  const page = await open(browser, { language: 'en', width: 1440 });
+  page.where = 'walk';
+  await visit(page, '/');
+  await page.locator('main a[href*="/sightings?"]').first().click();
+  await page.waitForURL(/\/desk\/sightings\?/);
+  await page.locator('main table tbody tr').first().waitFor();
+  await page.goBack();
+  await page.waitForURL(/\/desk\/?($|\?)/);
+
+  const { id } = (await ask('/api/v1/sightings?limit=1')).items[0];
+  await visit(page, `/sightings/${id}`);
+  await page.locator('main a[href*="/indicators/"]').first().click();
+  await page.waitForURL(/\/desk\/indicators\//);
+  await page.locator('main h1').first().waitFor();
+
+  page.where = 'keyboard';
+  await visit(page, '/');
+  await page.keyboard.press('Tab');
+  const focused = await page.evaluate(() => document.activeElement?.className ?? '');
+  if (!focused.includes('k-skip')) note(page.where, `the first Tab leads to "${focused}", not to the skip link`);
+  await page.keyboard.press('/');
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await page.context().close();
+}
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+try {
+  const pages = {
+    picture: '/',
+    sightings: '/sightings',
+    sighting: `/sightings/${await first('sightings')}`,
+    organisations: '/organisations',
+    organisation: `/organisations/${await first('organisations')}`,
+    'organisation-new': '/organisations/new',
+    'organisations-import': '/organisations/import',
+    conflicts: '/organisations/conflicts',
+    'national-space': '/organisations/national-space',
+    indicators: '/indicators',
+    indicator: `/indicators/${await first('indicators')}`,
+    'indicators-import': '/indicators/import',
+    sources: '/indicators/sources',
+    collectors: '/collectors',
+  };
+  for (const language of languages) await picturesOf(browser, pages, { language, width: 1440 });
+  await picturesOf(browser, pages, { language: 'mk', width: 1440, dark: true });
+  await picturesOf(browser, pages, { language: 'sq', width: 360 });
+  await picturesOf(browser, pages, { language: 'en', width: 2560 });
+  await walk(browser);
+} finally {
+  await browser.close();
+}
+for (const line of wrong) console.log(line);
+process.exitCode = wrong.length > 0 ? 1 : 0;

@@ -1,0 +1,29 @@
+"""The desk on `kula demo`, in Chromium: every page in every language is drawn without fault and leads on.
+
+The pictures lie in build/journeys afterwards; `--update` also renews the one in docs/desk.
+"""
+
+import pathlib
+import shutil
+import socket
+import subprocess
+
+import pytest
+from running import Running, free_port, wait_for
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "build/journeys"
+
+
+def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.Path, request: pytest.FixtureRequest) -> None:
+    listen, collect = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+    demo = Running([kula, "demo", "--listen", f"127.0.0.1:{listen}"], listen, collect, tmp_path / "demo.log")
+    try:
+        wait_for(lambda: demo.totals()["sightings"] > 100, "the demo has a day to show", 120)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        seen = subprocess.run(["node", pathlib.Path(__file__).with_name("desk.mjs"), demo.base, PICTURES], capture_output=True, text=True, timeout=600)
+        assert seen.returncode == 0, seen.stdout + seen.stderr
+        if request.config.getoption("--update"):
+            shutil.copy(PICTURES / "picture-en-1440.png", ROOT / "docs/desk/picture.png")
+    finally:
+        assert demo.stop() == 0
