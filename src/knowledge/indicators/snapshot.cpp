@@ -137,10 +137,19 @@ Alerting Snapshot::alerting(Number number) const {
 std::vector<std::string_view> Snapshot::sources(Number number) const {
     std::vector<std::string_view> names;
     for (auto const source : tables_->sets[tables_->source_sets.at(number) & ~Tables::warned_bit]) {
-        names.emplace_back(tables_->sources[source]);
+        names.emplace_back(tables_->sources[source].name);
     }
     std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
+}
+
+base::Marking Snapshot::marking(Number number) const {
+    base::Marking marking{base::Tlp::clear, base::Pap::clear};
+    for (auto const source : tables_->sets[tables_->source_sets.at(number) & ~Tables::warned_bit]) {
+        marking = base::strictest(marking, tables_->sources[source].marking);
+    }
+    return marking;
 }
 
 bool Snapshot::has_names() const { return !tables_->name.empty(); }

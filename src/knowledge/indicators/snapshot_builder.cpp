@@ -107,11 +107,38 @@ struct SnapshotBuilder::Listings {
     std::vector<AsNumber> as_numbers;
     std::vector<Named> named;
     std::string text;
-    std::vector<std::string> sources;
+    std::vector<Snapshot::Tables::Source> sources;
     std::vector<AsOrigin> origins;
 };
 
 namespace {
+
+/// Stretches of both families before they are flattened.
+struct StretchItems {
+    std::vector<StretchMap<std::uint32_t>::Item> v4{};
+    std::vector<StretchMap<base::Uint128>::Item> v6{};
+
+    void add(base::AddressRange const& range, std::uint8_t rank, std::uint32_t number) {
+        if (range.first.is_v4()) {
+            v4.push_back({range.first.number4(), range.last.number4(), rank, number});
+        } else {
+            v6.push_back({range.first.number(), range.last.number(), rank, number});
+        }
+    }
+
+    /// `one(range, number)` for each; the items are gone afterwards.
+    template <class One>
+    void each_flattened(One one) {
+        StretchMap<std::uint32_t> const flattened4(std::move(v4));
+        StretchMap<base::Uint128> const flattened6(std::move(v6));
+        for (auto const& s : flattened4.stretches()) {
+            one(base::AddressRange{base::Address::v4(s.first), base::Address::v4(s.last)}, s.number);
+        }
+        for (auto const& s : flattened6.stretches()) {
+            one(base::AddressRange{base::Address::v6(s.first), base::Address::v6(s.last)}, s.number);
+        }
+    }
+};
 
 NameTable::Space space_of(Kind kind) {
     switch (kind) {
@@ -156,7 +183,7 @@ public:
                     tables_.hosts6.push_back(wide.range.first);
                 } else {
                     tables_.ranges.push_back({wide.range, wide.kind});
-                    cover(wide.range, wide.kind == Kind::range ? 1 : 0, number);
+                    covered_.add(wide.range, wide.kind == Kind::range ? 1 : 0, number);
                 }
             });
     }
@@ -171,15 +198,18 @@ public:
                 tables_.as_numbers.push_back(entry.as_number);
                 listed.emplace(entry.as_number, take(marks));
             });
-        for (auto const& origin : listings_.origins) {
-            auto const found = listed.find(origin.as_number);
-            if (found != listed.end()) cover(origin.range, 2, found->second);
-        }
+        // Flattened before the listed ones are picked: what another AS announces more specifically is not theirs.
+        StretchItems announced;
+        for (auto const& origin : listings_.origins) announced.add(origin.range, 0, origin.as_number);
+        announced.each_flattened([&](base::AddressRange const& range, std::uint32_t as_number) {
+            auto const found = listed.find(as_number);
+            if (found != listed.end()) covered_.add(range, 2, found->second);
+        });
     }
 
     void stretches() {
-        tables_.stretch4 = StretchMap<std::uint32_t>(std::move(cover4_));
-        tables_.stretch6 = StretchMap<base::Uint128>(std::move(cover6_));
+        tables_.stretch4 = StretchMap<std::uint32_t>(std::move(covered_.v4));
+        tables_.stretch6 = StretchMap<base::Uint128>(std::move(covered_.v6));
     }
 
     void names() {
@@ -207,28 +237,20 @@ private:
         return static_cast<Number>(tables_.source_sets.size() - 1);
     }
 
-    void cover(base::AddressRange const& range, std::uint8_t rank, Number number) {
-        if (range.first.is_v4()) {
-            cover4_.push_back({range.first.number4(), range.last.number4(), rank, number});
-        } else {
-            cover6_.push_back({range.first.number(), range.last.number(), rank, number});
-        }
-    }
-
     Listings& listings_;
     Snapshot::Tables& tables_;
     SourceSets sets_;
-    std::vector<StretchMap<std::uint32_t>::Item> cover4_;
-    std::vector<StretchMap<base::Uint128>::Item> cover6_;
+    StretchItems covered_;
 };
 
 SnapshotBuilder::SnapshotBuilder() : listings_(std::make_unique<Listings>()) {}
 SnapshotBuilder::~SnapshotBuilder() = default;
 
-SourceNumber SnapshotBuilder::source(std::string_view name) {
+SourceNumber SnapshotBuilder::source(std::string_view name, base::Marking marking) {
     auto& sources = listings_->sources;
-    auto const place = static_cast<SourceNumber>(std::find(sources.begin(), sources.end(), name) - sources.begin());
-    if (place == sources.size()) sources.emplace_back(name);
+    Snapshot::Tables::Source source{std::string(name), marking};
+    auto const place = static_cast<SourceNumber>(std::find(sources.begin(), sources.end(), source) - sources.begin());
+    if (place == sources.size()) sources.push_back(std::move(source));
     return place;
 }
 

@@ -40,7 +40,12 @@ struct Snapshot::Tables {
     std::vector<std::uint32_t> source_sets;
     static constexpr std::uint32_t warned_bit = 1u << 31;
     bool any_warned = false;
-    std::vector<std::string> sources;
+    struct Source {
+        std::string name;
+        base::Marking marking;
+        friend bool operator==(Source const&, Source const&) = default;
+    };
+    std::vector<Source> sources;
     std::vector<std::vector<SourceNumber>> sets;
 
     [[nodiscard]] std::size_t first_host6() const { return hosts4.size(); }

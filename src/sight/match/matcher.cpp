@@ -1,7 +1,6 @@
 #include "match/matcher.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 
 #include "base/must.hpp"
@@ -88,11 +87,6 @@ NamedKernel choose(std::string_view wanted) {
 }
 
 }  // namespace
-
-std::string_view to_text(Side side) {
-    static constexpr std::array<std::string_view, 6> words{"source", "destination", "query", "host", "sni", "file"};
-    return words.at(static_cast<std::size_t>(side));
-}
 
 struct Matcher::Tables {
     bool national_is_known;

@@ -2,6 +2,8 @@
 
 #include "screen.hpp"
 
+#include <algorithm>
+
 #if defined(__x86_64__)
 // g++ 12 takes its own "undefined" vectors in this header for uninitialised ones (GCC bug 105593).
 #pragma GCC diagnostic push
@@ -28,10 +30,10 @@ KULA_AVX512 inline __mmask16 with_bit(__m512i cells, std::uint32_t bit) {
 
 KULA_AVX512 inline unsigned count_of(unsigned mask) { return static_cast<unsigned>(__builtin_popcount(mask)); }
 
-/// Candidates of the first sieve, packed: addresses, and which end of which flow each is.
+/// One side's candidates of the first sieve, packed: addresses, and which end of which flow each is.
 struct Candidates {
-    alignas(64) std::array<std::uint32_t, 2 * batch_size + Survivors::padding> addresses;
-    alignas(64) std::array<std::uint32_t, 2 * batch_size + Survivors::padding> ends;
+    alignas(64) std::array<std::uint32_t, batch_size + Survivors::padding> addresses;
+    alignas(64) std::array<std::uint32_t, batch_size + Survivors::padding> ends;
     std::size_t count = 0;
 
     // Compressing in a register and storing the whole of it is many times faster on some processors than compressing
@@ -63,11 +65,29 @@ KULA_AVX512 inline __mmask8 may_be_listed(Screen const& screen, __m256i addresse
     return host | _mm512_test_epi64_mask(cells, bit_of<8>(wide_addresses));
 }
 
+/// Leaves those that pass the second sieve.
+KULA_AVX512 void sieve(Screen const& screen, Candidates& candidates) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < candidates.count; i += 8) {
+        auto const left = candidates.count - i;
+        auto const present = static_cast<__mmask8>(left >= 8 ? 0xff : (1u << left) - 1);
+        auto const addresses = _mm256_maskz_loadu_epi32(present, candidates.addresses.data() + i);
+        auto const ends = _mm256_maskz_loadu_epi32(present, candidates.ends.data() + i);
+        auto const passed = static_cast<__mmask8>(may_be_listed(screen, addresses) & present);
+        // Never ahead of what was read: at most as many are kept.
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(candidates.ends.data() + kept),
+                            _mm256_maskz_compress_epi32(passed, ends));
+        kept += count_of(passed);
+    }
+    candidates.count = kept;
+}
+
 }  // namespace
 
 KULA_AVX512 void screen_avx512(Screen const& screen, std::uint32_t const* sources, std::uint32_t const* destinations,
                    std::size_t count, Survivors& survivors) {
-    Candidates candidates;
+    Candidates source_candidates;
+    Candidates destination_candidates;
     std::array<unsigned, 4> flows{};
     auto const lane = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     for (std::size_t i = 0; i < count; i += 16) {
@@ -82,24 +102,20 @@ KULA_AVX512 void screen_avx512(Screen const& screen, std::uint32_t const* source
         flows[2] += count_of(source_national & ~destination_national);
         flows[1] += count_of(~source_national & destination_national);
         auto const end = _mm512_add_epi32(lane, _mm512_set1_epi32(static_cast<int>(2 * i)));
-        candidates.append(source_address, end, with_bit(source, Screen::look_closer) & present);
-        candidates.append(destination_address, _mm512_add_epi32(end, _mm512_set1_epi32(1)),
-                          with_bit(destination, Screen::look_closer) & present);
+        source_candidates.append(source_address, end, with_bit(source, Screen::look_closer) & present);
+        destination_candidates.append(destination_address, _mm512_add_epi32(end, _mm512_set1_epi32(1)),
+                                      with_bit(destination, Screen::look_closer) & present);
     }
     flows[0] = static_cast<unsigned>(count) - flows[1] - flows[2] - flows[3];
     survivors.flows = flows;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < candidates.count; i += 8) {
-        auto const left = candidates.count - i;
-        auto const present = static_cast<__mmask8>(left >= 8 ? 0xff : (1u << left) - 1);
-        auto const addresses = _mm256_maskz_loadu_epi32(present, candidates.addresses.data() + i);
-        auto const ends = _mm256_maskz_loadu_epi32(present, candidates.ends.data() + i);
-        auto const passed = static_cast<__mmask8>(may_be_listed(screen, addresses) & present);
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(survivors.ends.data() + kept),
-                            _mm256_maskz_compress_epi32(passed, ends));
-        kept += count_of(passed);
-    }
-    survivors.count = kept;
+    sieve(screen, source_candidates);
+    sieve(screen, destination_candidates);
+    auto const& sources_kept = source_candidates.ends;
+    auto const& destinations_kept = destination_candidates.ends;
+    auto const* const end = std::merge(sources_kept.data(), sources_kept.data() + source_candidates.count,
+                                       destinations_kept.data(), destinations_kept.data() + destination_candidates.count,
+                                       survivors.ends.data());
+    survivors.count = static_cast<std::size_t>(end - survivors.ends.data());
 }
 
 }  // namespace kula::match

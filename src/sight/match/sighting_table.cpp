@@ -55,21 +55,21 @@ Key key_of(Matcher const& matcher, Hit const& hit) {
             .port = flow.destination_port};
 }
 
-Sighting new_sighting(Matcher const& matcher, Hit const& hit) {
+events::Observation new_sighting(Matcher const& matcher, Hit const& hit) {
     auto const& snapshot = matcher.snapshot();
     auto const value = snapshot.value(hit.indicator);
     auto ends = ends_of(hit);
-    Sighting sighting{.indicator = value.text(),
-                      .kind = value.kind,
-                      .matched = std::move(ends.matched),
-                      .peer = ends.peer,
-                      .direction = hit.direction,
-                      .side = hit.side,
-                      .protocol = hit.flow.protocol,
-                      .port = hit.flow.destination_port,
-                      .first = hit.flow.start,
-                      .last = hit.flow.end,
-                      .sources = {}};
+    events::Observation sighting{.indicator = value.text(),
+                                 .kind = std::string(indicators::to_text(value.kind)),
+                                 .matched = std::move(ends.matched),
+                                 .peer = ends.peer.text(),
+                                 .direction = hit.direction,
+                                 .side = hit.side,
+                                 .protocol = hit.flow.protocol,
+                                 .port = hit.flow.destination_port,
+                                 .first = hit.flow.start,
+                                 .last = hit.flow.end,
+                                 .marking = snapshot.marking(hit.indicator)};
     for (auto const source : snapshot.sources(hit.indicator)) sighting.sources.emplace_back(source);
     return sighting;
 }
@@ -84,7 +84,7 @@ Ends ends_of(Hit const& hit) {
 }
 
 struct SightingTable::Sums {
-    std::unordered_map<Key, Sighting, KeyHash> sightings;
+    std::unordered_map<Key, events::Observation, KeyHash> sightings;
     std::unordered_set<std::uint64_t> connections;  ///< Counted already, each together with its sighting.
 };
 
@@ -108,15 +108,15 @@ void SightingTable::add(Matcher const& matcher, Hit const& hit) {
 
 std::size_t SightingTable::size() const { return sums_->sightings.size(); }
 
-std::vector<Sighting> SightingTable::take() {
-    std::vector<Sighting> out;
+std::vector<events::Observation> SightingTable::take() {
+    std::vector<events::Observation> out;
     out.reserve(sums_->sightings.size());
     for (auto& [key, sighting] : sums_->sightings) out.push_back(std::move(sighting));
     *sums_ = {};
-    auto const order = [](Sighting const& s) {
+    auto const order = [](events::Observation const& s) {
         return std::tie(s.first, s.indicator, s.matched, s.peer, s.direction, s.side, s.protocol, s.port);
     };
-    std::sort(out.begin(), out.end(), [&](Sighting const& a, Sighting const& b) { return order(a) < order(b); });
+    std::sort(out.begin(), out.end(), [&](auto const& a, auto const& b) { return order(a) < order(b); });
     return out;
 }
 

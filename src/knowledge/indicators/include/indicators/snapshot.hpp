@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/address.hpp"
+#include "base/marking.hpp"
 #include "indicators/value.hpp"
 
 namespace kula::indicators {
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] Alerting alerting(Number number) const;
     /// Sorted by name, without repetition.
     [[nodiscard]] std::vector<std::string_view> sources(Number number) const;
+    /// The strictest of its sources'.
+    [[nodiscard]] base::Marking marking(Number number) const;
     [[nodiscard]] bool has_names() const;
     /// Bytes of memory that the tables take.
     [[nodiscard]] std::size_t memory() const;
@@ -88,7 +91,8 @@ public:
     SnapshotBuilder();
     ~SnapshotBuilder();
 
-    SourceNumber source(std::string_view name);
+    /// A name may come with several markings; it is told once.
+    SourceNumber source(std::string_view name, base::Marking marking = {});
     /// The same value from several sources becomes one indicator with several sources; it is `warned` if any says so.
     void add(Value const& value, SourceNumber source, Alerting alerting = Alerting::alerted);
     /// What the listed AS numbers announce; without it no address is found by AS number.

@@ -11,16 +11,19 @@
 #include <vector>
 
 #include "base/address.hpp"
+#include "events/sighting.hpp"
 #include "indicators/snapshot.hpp"
-#include "match/direction.hpp"
 
 namespace kula::match {
 
-/// Which end of a flow, or which name of a log line, is listed.
-enum class Side : std::uint8_t { source, destination, query, host, sni, file };
+using events::Direction;
+using events::Side;
 
-/// `source`, `destination`, `query`, `host`, `sni`, `file`.
-std::string_view to_text(Side side);
+/// `unknown` is for the caller: where the national space is not known, nothing can be asked of its ends.
+constexpr Direction direction_of(bool source_is_national, bool destination_is_national) {
+    if (source_is_national) return destination_is_national ? Direction::internal : Direction::outbound;
+    return destination_is_national ? Direction::inbound : Direction::transit;
+}
 
 /// One listed end of one flow of a batch.
 struct Match4 {
@@ -32,7 +35,7 @@ struct Match4 {
 
 /// Flows seen, by direction; the index is the `Direction`.
 struct DirectionCounts {
-    std::uint64_t flows[5]{};
+    std::uint64_t flows[events::direction_count]{};
     [[nodiscard]] std::uint64_t operator[](Direction direction) const { return flows[static_cast<int>(direction)]; }
     void add(Direction direction, std::uint64_t count = 1) { flows[static_cast<int>(direction)] += count; }
 };

@@ -1,0 +1,87 @@
+#include "input_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace kula {
+namespace {
+
+using formats::InputEnd;
+
+constexpr std::size_t stretch = std::size_t{64} << 20;
+constexpr std::size_t piece = std::size_t{1} << 20;
+
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    ~Descriptor() {
+        if (number_ > STDERR_FILENO) close(number_);
+    }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+    [[nodiscard]] int number() const { return number_; }
+
+private:
+    int number_;
+};
+
+base::Error failed(std::string const& path) {
+    auto const detail = fmt::format("{}: {}", path, std::strerror(errno));
+    return errno == ENOENT ? base::not_found(detail) : base::unavailable(detail);
+}
+
+void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
+    std::size_t wanted = stretch;
+    while (true) {
+        bool const is_last = wanted >= bytes.size();
+        auto const used = consume(bytes.first(std::min(wanted, bytes.size())), is_last ? InputEnd::reached : InputEnd::not_yet);
+        if (is_last) return;
+        bytes = bytes.subspan(used);
+        wanted = used == 0 ? wanted + stretch : stretch;
+    }
+}
+
+base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume const& consume) {
+    std::vector<std::byte> buffer(2 * piece);
+    std::size_t held = 0;
+    while (true) {
+        if (buffer.size() - held < piece) buffer.resize(buffer.size() * 2);
+        auto const count = read(descriptor, buffer.data() + held, piece);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failed(path);
+        held += static_cast<std::size_t>(count);
+        auto const used = consume({buffer.data(), held}, count == 0 ? InputEnd::reached : InputEnd::not_yet);
+        if (count == 0) return {};
+        std::memmove(buffer.data(), buffer.data() + used, held - used);
+        held -= used;
+    }
+}
+
+}  // namespace
+
+base::Result<void> feed_file(std::string const& path, Consume const& consume) {
+    Descriptor const file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat about {};
+    if (file.number() < 0 || fstat(file.number(), &about) != 0) return failed(path);
+    if (S_ISDIR(about.st_mode)) return base::invalid(path + ": is a folder");
+    if (!S_ISREG(about.st_mode) || path == "-") return feed_pieces(file.number(), path, consume);
+    auto const size = static_cast<std::size_t>(about.st_size);
+    if (size == 0) return consume({}, InputEnd::reached), base::Result<void>();
+    void* const memory = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.number(), 0);
+    if (memory == MAP_FAILED) return feed_pieces(file.number(), path, consume);
+    madvise(memory, size, MADV_SEQUENTIAL);
+    feed_mapped({static_cast<std::byte const*>(memory), size}, consume);
+    munmap(memory, size);
+    return {};
+}
+
+}  // namespace kula

@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "exit_status.hpp"
+#include "list_arguments.hpp"
+#include "match_command.hpp"
+
+namespace {
+
+int run(int argc, char** argv) {
+    CLI::App app("Kula: see a country's malicious traffic, know whose it is, tell the right people.", "kula");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", "kula " KULA_VERSION);
+    app.failure_message(CLI::FailureMessage::help);
+    int status = kula::status_ok;
+    kula::add_match_command(app, status);
+    auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
+    try {
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+        app.parse(std::move(arguments));
+    } catch (CLI::ParseError const& error) {
+        bool const asked_for = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
+        if (asked_for) return app.exit(error);
+        fmt::print(stderr, "kula: {}\nTry 'kula --help' or 'kula COMMAND --help'.\n", error.what());
+        return kula::status_wrong_usage;
+    }
+    return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (std::exception const& bug) {
+        fmt::print(stderr, "kula: {}\n", bug.what());
+        return kula::status_failed;
+    }
+}
