@@ -15,6 +15,7 @@
 #include "flow_template.hpp"
 #include "formats/exports.hpp"
 #include "sampling_rate.hpp"
+#include "record_sequence.hpp"
 #include "sequence_tracker.hpp"
 
 namespace kula::formats {
@@ -77,11 +78,12 @@ struct ExportSession {
     std::shared_ptr<ExportDomain> const domain;
     std::atomic<std::int64_t> last_seen = 0;  ///< Microseconds since 1970.
     std::atomic<std::uint64_t> undecodable = 0;
-    std::atomic<std::uint64_t> lost = 0;  ///< Of `sequence`, so that it can be summed up without the lock.
+    std::atomic<std::uint64_t> lost = 0;  ///< By the sequence numbers, so that it can be summed up without the lock.
     std::atomic<std::size_t> waiting = 0;
     std::uint64_t datagrams = 0;
     std::uint64_t records = 0;
-    SequenceTracker sequence;
+    SequenceTracker sequence;         ///< Of v5, v9, sFlow.
+    RecordSequence record_sequence;  ///< Of IPFIX.
     Templates templates;
     ToldOfExporter told;
 };

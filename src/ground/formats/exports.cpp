@@ -151,7 +151,9 @@ private:
             std::scoped_lock const lock(session->domain->mutex);
             ++session->datagrams;
             TemplatedExport(session, memory_, waiting_, place, sink).decode(*header, datagram);
-            session->lost.store(session->sequence.lost(), std::memory_order_relaxed);
+            bool const is_ipfix = protocol == ExportProtocol::ipfix;
+            session->lost.store(is_ipfix ? session->record_sequence.lost() : session->sequence.lost(),
+                                std::memory_order_relaxed);
         }
         // Templates of exporters that are long gone must not keep out those of new ones.
         if (*memory_.used > memory_.bound - memory_.bound / 16) sessions_.forget_oldest();

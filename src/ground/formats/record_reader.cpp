@@ -49,23 +49,20 @@ base::Instant from_ntp(std::uint64_t timestamp) {
     return base::Instant(seconds(since_1900 - ntp_epoch) + microseconds(std::min<std::uint64_t>(fraction, 999'999)));
 }
 
-/// The uptime counts 32 bits of milliseconds and wraps every 49.7 days; a flow is not older than that at its export.
+/// The uptime counts 32 bits of milliseconds and wraps every 49.7 days: the turn nearest to the export is meant.
 base::Instant after_start(base::Instant system_start, std::uint64_t uptime, base::Instant exported) {
-    constexpr auto turn = milliseconds(std::uint64_t{1} << 32);
+    constexpr auto turn = microseconds(milliseconds(std::uint64_t{1} << 32));
     auto const moment = system_start + milliseconds(uptime & 0xFFFFFFFFU);
     auto const behind = exported - moment;
-    if (behind <= turn / 2) return moment;
-    return moment + turn * ((behind + turn / 2) / turn);
+    auto const half = behind < microseconds(0) ? -turn / 2 : turn / 2;
+    return moment + turn * ((behind + half) / turn);
 }
 
 std::optional<base::Instant> moment(TimeUnit unit, std::uint64_t number, RecordSetting const& setting) {
     switch (unit) {
-        case TimeUnit::seconds:
-            return since_1970(number, 1);
-        case TimeUnit::milliseconds:
-            return since_1970(number, 1000);
-        case TimeUnit::ntp:
-            return from_ntp(number);
+        case TimeUnit::seconds: return since_1970(number, 1);
+        case TimeUnit::milliseconds: return since_1970(number, 1000);
+        case TimeUnit::ntp: return from_ntp(number);
         case TimeUnit::before_export:
             if (!is_believable(number)) return std::nullopt;
             return setting.exported - microseconds(number);
@@ -77,8 +74,7 @@ std::optional<base::Instant> moment(TimeUnit unit, std::uint64_t number, RecordS
             if (!setting.system_start) return std::nullopt;
             return after_start(*setting.system_start, number, setting.exported);
         case TimeUnit::microseconds:
-        case TimeUnit::none:
-            break;
+        case TimeUnit::none: break;
     }
     return std::nullopt;
 }

@@ -13,11 +13,12 @@ constexpr std::uint32_t hour = 3'600'000;
 
 }  // namespace
 
-void SequenceTracker::saw(std::uint32_t sequence, std::optional<std::uint32_t> units,
-                          std::optional<std::uint32_t> uptime) {
+std::optional<bool> SequenceTracker::saw(std::uint32_t sequence, std::optional<std::uint32_t> units,
+                                         std::optional<std::uint32_t> uptime) {
     auto const next = sequence + units.value_or(0);
     auto const ahead = sequence - next_;
     auto const behind = next_ - sequence;
+    auto const follows = knows_next_ ? std::optional(ahead == 0) : std::nullopt;
     bool const is_ahead = ahead < 1U << 31;
     if (!knows_next_ || has_restarted(uptime) || (!is_ahead && behind > furthest_behind)) {
         start_over(next);
@@ -35,6 +36,7 @@ void SequenceTracker::saw(std::uint32_t sequence, std::optional<std::uint32_t> u
     }
     knows_next_ = units.has_value();
     if (uptime) uptime_ = uptime;
+    return follows;
 }
 
 bool SequenceTracker::has_restarted(std::optional<std::uint32_t> uptime) const {

@@ -16,8 +16,10 @@ namespace kula::formats {
 class SequenceTracker {
 public:
     /// One datagram: the sequence number of its first unit, and how many units (flow records, or datagrams) it holds;
-    /// nothing where that cannot be known. `uptime` in milliseconds, where the protocol tells one.
-    void saw(std::uint32_t sequence, std::optional<std::uint32_t> units, std::optional<std::uint32_t> uptime);
+    /// nothing where that cannot be known. `uptime` in milliseconds, where the protocol tells one. The answer is
+    /// whether it followed exactly on the one before; nothing where there was none to follow.
+    std::optional<bool> saw(std::uint32_t sequence, std::optional<std::uint32_t> units,
+                            std::optional<std::uint32_t> uptime);
 
     [[nodiscard]] std::uint64_t lost() const { return lost_; }
 

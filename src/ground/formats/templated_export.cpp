@@ -102,7 +102,7 @@ void TemplatedExport::decode(ExportHeader const& header, std::span<std::byte con
     if (header.protocol == ExportProtocol::netflow9) {
         session_->sequence.saw(header.sequence, 1, header.uptime);
     } else {
-        session_->sequence.saw(header.sequence, fault_.empty() ? data_records_ : std::nullopt, std::nullopt);
+        session_->record_sequence.saw(header.sequence, fault_.empty() ? records_ : std::nullopt);
     }
 }
 
@@ -188,8 +188,9 @@ void TemplatedExport::take_data(std::uint16_t id, std::span<std::byte const> bod
     }
     auto const taken = take_records(*shape, body, setting_, *session_);
     fault_ = taken.fault;
-    if (data_records_) *data_records_ += taken.records;
-    if (shape->kind() == TemplateKind::options) renew_setting();
+    bool const is_options = shape->kind() == TemplateKind::options;
+    if (records_) (is_options ? records_->options : records_->data) += taken.records;
+    if (is_options) renew_setting();
 }
 
 TemplatedExport::Taken TemplatedExport::take_records(FlowTemplate const& shape, std::span<std::byte const> body,
@@ -221,7 +222,7 @@ void TemplatedExport::obey(ToldByOptions const& told, ExportSession& session) {
 }
 
 void TemplatedExport::wait(std::uint16_t id, std::span<std::byte const> body) {
-    data_records_.reset();
+    records_.reset();
     if (is_told_broken_ == nullptr) is_told_broken_ = std::make_shared<std::atomic<bool>>(false);
     WaitingSet set{session_, id, {body.begin(), body.end()}, setting_, place_, is_told_broken_};
     for (auto const& gone : waiting_.keep(std::move(set))) tell_broken(gone, not_waited);

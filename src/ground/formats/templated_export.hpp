@@ -94,9 +94,9 @@ private:
     TrafficSink& sink_;
     FlowBlock block_;
     RecordSetting setting_{};
-    std::optional<std::uint32_t> data_records_ = 0;  ///< Unknown where data waits for its template.
-    std::string_view fault_;                         ///< Ends the datagram.
-    std::string_view excess_;                        ///< A bound was met; the rest of the datagram is still read.
+    std::optional<RecordSequence::Count> records_ = RecordSequence::Count{};  ///< Unknown where data waits.
+    std::string_view fault_;                                                  ///< Ends the datagram.
+    std::string_view excess_;  ///< A bound was met; the rest of the datagram is still read.
     std::shared_ptr<std::atomic<bool>> is_told_broken_;
 };
 
