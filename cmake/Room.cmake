@@ -138,3 +138,36 @@ function(write_room_table file)
   file(CONFIGURE OUTPUT "${file}" CONTENT
        "| Wing | Floor | Room | What it knows | Uses |\n|---|---|---|---|---|\n${rows}\n" @ONLY)
 endfunction()
+
+# Compiles files of data/ into a room or program, so that it needs no file beside it:
+# `std::string_view kula::<namespace>::shipped_data(std::string_view path)`, declared in the generated "shipped_data.hpp".
+# Paths are as given, relative to data/; asking for one that was not shipped is a bug and throws.
+function(ship_data name namespace)
+  set(entries "")
+  foreach(path IN LISTS ARGN)
+    set(file "${PROJECT_SOURCE_DIR}/data/${path}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" content)
+    string(APPEND entries "    if (path == \"${path}\") return R\"shipped(${content})shipped\";\n")
+  endforeach()
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
+  file(CONFIGURE OUTPUT "${generated}/shipped_data.hpp" CONTENT [[
+#pragma once
+#include <string_view>
+namespace @namespace@ {
+std::string_view shipped_data(std::string_view path);
+}  // namespace @namespace@
+]] @ONLY)
+  file(CONFIGURE OUTPUT "${generated}/shipped_data.cpp" CONTENT [[
+#include "shipped_data.hpp"
+#include <stdexcept>
+#include <string>
+namespace @namespace@ {
+std::string_view shipped_data(std::string_view path) {
+@entries@    throw std::logic_error("not shipped: " + std::string(path));
+}
+}  // namespace @namespace@
+]] @ONLY)
+  target_sources(${name} PRIVATE "${generated}/shipped_data.cpp")
+  target_include_directories(${name} PRIVATE "${generated}")
+endfunction()
