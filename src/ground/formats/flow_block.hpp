@@ -18,10 +18,10 @@ public:
     FlowBlock(FlowBlock const&) = delete;
     FlowBlock& operator=(FlowBlock const&) = delete;
 
-    void add(Flow const& flow) {
+    /// A new flow, to be filled before anything else is asked of the block.
+    Flow& add() {
         if (size_ == capacity) tell();
-        ::new (static_cast<void*>(storage_.data() + size_ * sizeof(Flow))) Flow(flow);
-        ++size_;
+        return *::new (static_cast<void*>(storage_.data() + size_++ * sizeof(Flow))) Flow{};
     }
     /// Tells what has gathered; before anything else is told, so that the order of the input stays.
     void tell() {

@@ -27,9 +27,9 @@ struct ToldByOptions {
     std::optional<base::Instant> system_start{};
 };
 
-/// `record` is the record's first byte, `places` its fields, both measured by the template.
-Flow read_flow(FlowTemplate const& shape, std::byte const* record, FlowTemplate::Places const& places,
-               RecordSetting const& setting);
+/// `record` is the record's first byte, `places` its fields, both measured by the template; `flow` is a new one.
+void read_flow(FlowTemplate const& shape, std::byte const* record, FlowTemplate::Places const& places,
+               RecordSetting const& setting, Flow& flow);
 
 ToldByOptions read_options(std::byte const* record, FlowTemplate::Places const& places);
 

@@ -40,16 +40,11 @@ struct SampledPacket {
 
 std::optional<LinkType> link_of(std::uint32_t header_protocol) {
     switch (header_protocol) {
-        case 1:
-            return LinkType::ethernet;
-        case 7:
-            return LinkType::ppp;
-        case 11:
-            return LinkType::ipv4;
-        case 12:
-            return LinkType::ipv6;
-        default:
-            return std::nullopt;
+        case 1: return LinkType::ethernet;
+        case 7: return LinkType::ppp;
+        case 11: return LinkType::ipv4;
+        case 12: return LinkType::ipv6;
+        default: return std::nullopt;
     }
 }
 
@@ -92,14 +87,10 @@ bool take_sampled_ip(std::span<std::byte const> body, base::Family family, Sampl
 
 bool take_record(Part const& record, SampledPacket& sampled) {
     switch (record.format) {
-        case raw_header:
-            return take_raw_header(record.body, sampled);
-        case sampled_ipv4:
-            return take_sampled_ip(record.body, base::Family::v4, sampled);
-        case sampled_ipv6:
-            return take_sampled_ip(record.body, base::Family::v6, sampled);
-        default:
-            return true;
+        case raw_header: return take_raw_header(record.body, sampled);
+        case sampled_ipv4: return take_sampled_ip(record.body, base::Family::v4, sampled);
+        case sampled_ipv6: return take_sampled_ip(record.body, base::Family::v6, sampled);
+        default: return true;
     }
 }
 
@@ -133,7 +124,7 @@ std::string_view take_flow_sample(Part const& sample, base::Instant received, Fl
         if (!record || !take_record(*record, sampled)) return record_cut;
     }
     if (sampled.rank == SampledPacket::Rank::none) return {};
-    block.add(flow_of(sampled.packet, rate, received));
+    block.add() = flow_of(sampled.packet, rate, received);
     ++told.records;
     return {};
 }

@@ -204,7 +204,7 @@ TemplatedExport::Taken TemplatedExport::take_records(FlowTemplate const& shape, 
             return taken;
         }
         if (shape.tells_flows()) {
-            block_.add(read_flow(shape, body.data(), *record->places, setting));
+            read_flow(shape, body.data(), *record->places, setting, block_.add());
             ++session.records;
         } else if (shape.kind() == TemplateKind::options) {
             obey(read_options(body.data(), *record->places), session);
