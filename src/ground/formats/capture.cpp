@@ -31,11 +31,7 @@ public:
         } else if (is_refused_) {
             rest = rest.subspan(rest.size());
         }
-        if (end == InputEnd::not_yet) {
-            traffic_.tell(sink);
-        } else {
-            traffic_.finish(sink);
-        }
+        if (end != InputEnd::not_yet) traffic_.finish(sink);
         return bytes.size() - rest.size();
     }
 

@@ -90,11 +90,14 @@ public:
     ZstdStream& operator=(ZstdStream const&) = delete;
 
     Step step(std::span<std::byte const> input, std::span<std::byte> output) {
-        ZSTD_inBuffer in{input.data(), input.size(), 0};
+        // A frame that is there as a whole zstd decodes at once, and where it is damaged gives none of it.
+        constexpr std::size_t less_than_a_frame = 5;
+        ZSTD_inBuffer in{input.data(), 0, 0};
         ZSTD_outBuffer out{output.data(), output.size(), 0};
-        while (!is_broken_ && out.pos < out.size && (in.pos < in.size || is_open_)) {
+        while (!is_broken_ && out.pos < out.size && (in.pos < input.size() || is_open_)) {
             auto const used = in.pos;
             auto const made = out.pos;
+            in.size = is_open_ ? input.size() : std::min(input.size(), in.pos + less_than_a_frame);
             auto const result = ZSTD_decompressStream(stream_, &out, &in);
             is_broken_ = ZSTD_isError(result) != 0;
             is_open_ = result != 0;

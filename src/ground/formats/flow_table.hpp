@@ -24,7 +24,7 @@ class FlowTable {
 public:
     FlowTable(std::chrono::seconds idle, std::chrono::seconds active, std::size_t most_flows);
 
-    /// Counts packets that have the ends, ports and protocol of `packet`. Flows that this ends are told sooner or later.
+    /// Counts packets that have the ends, ports and protocol of `packet`. Flows that end are told some hundred at a time.
     void add(Packet const& packet, SeenPackets const& seen, TrafficSink& sink);
     /// Tells what has ended so far.
     void tell(TrafficSink& sink) { ended_.tell(sink); }

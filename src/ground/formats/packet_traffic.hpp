@@ -17,8 +17,7 @@ public:
 
     /// `number` is the packet's place in its capture.
     void take(PacketRecord const& record, std::uint64_t number, TrafficSink& sink);
-    /// Tells the flows that have ended so far.
-    void tell(TrafficSink& sink) { flows_.tell(sink); }
+    /// Ends and tells what is still open.
     void finish(TrafficSink& sink);
 
 private:

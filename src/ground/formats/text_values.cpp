@@ -33,6 +33,7 @@ std::optional<std::pair<std::uint64_t, std::int64_t>> parse_decimal(std::string_
 }
 
 std::optional<std::pair<std::uint64_t, std::int64_t>> parse_exponent(std::string_view text) {
+    if (text.find_first_of("eE") == std::string_view::npos) return std::nullopt;
     double number = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     bool const is_sound = fault == std::errc{} && end == text.data() + text.size() && number >= 0 &&
@@ -91,8 +92,13 @@ std::optional<std::chrono::microseconds> parse_seconds(std::string_view text) {
 }
 
 std::optional<base::Instant> parse_moment(std::string_view text) {
-    if (text.size() > 4 && text[4] == '-') {
-        auto const instant = base::parse_instant(text);
+    if (text.size() > 7 && (text[4] == '-' || text[4] == '/')) {
+        std::array<char, 48> dashed{};
+        if (text.size() > dashed.size()) return std::nullopt;
+        std::copy(text.begin(), text.end(), dashed.begin());
+        dashed[4] = '-';
+        if (dashed[7] == '/') dashed[7] = '-';
+        auto const instant = base::parse_instant({dashed.data(), text.size()});
         return instant && *instant >= base::Instant{} ? instant : std::nullopt;
     }
     if (text.size() >= 12 && text.size() <= 17 && std::all_of(text.begin(), text.end(), is_digit)) {

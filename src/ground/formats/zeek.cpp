@@ -44,7 +44,7 @@ private:
             header_.read(line);
             return {};
         }
-        if (!header_.is_ready()) return no_header;
+        if (!header_.is_ready()) return has_json_ ? not_json : no_header;
         if (header_.is_unknown()) return log_unknown;
         if (header_.log() == ZeekLog::other) return {};
         if (!header_.split(line, fields_)) return other_fields;
@@ -52,6 +52,7 @@ private:
     }
 
     std::string_view read_json(std::string_view line, std::size_t readable, TrafficSink& sink) {
+        has_json_ = true;
         fields_ = {};
         joined_.clear();
         joined_.reserve(line.size());
@@ -113,6 +114,7 @@ private:
     ZeekLine fields_;
     ZeekTeller teller_;
     JsonLine json_;
+    bool has_json_ = false;
     std::string joined_;  ///< Reserved for the whole line, so that views into it stay good.
 };
 

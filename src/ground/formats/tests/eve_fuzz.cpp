@@ -1,0 +1,14 @@
+#include "formats/eve.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "fuzz_feeding.hpp"
+
+using namespace kula::formats;
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    testing::FuzzInput const input(data, size);
+    testing::feed_both_ways([] { return std::make_unique<EveDecoder>(); }, input.bytes, input.step, input.end);
+    return 0;
+}
