@@ -136,6 +136,26 @@ TEST(List, reads_a_real_list_and_names_what_cannot_be_opened) {
     EXPECT_LT(report->skipped, report->read / 100);
 }
 
+TEST(List, unpacks_gzip_and_zstd_and_says_when_they_are_damaged) {
+    std::string_view const gzip(
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x33\xb4\x34\xd2\x33\xd0\x33\xd2\x33\xe4\x4a\x4a\x4c\xd1\x4b\xad\x48\xcc\x2d\xc8\x49\xe5\x02\x00\x75\x0b\xad\x89\x16\x00\x00\x00", 42);
+    std::string_view const zstd(
+        "\x28\xb5\x2f\xfd\x24\x16\xb1\x00\x00\x31\x39\x32\x2e\x30\x2e\x32\x2e\x31\x0a\x62\x61\x64\x2e\x65\x78\x61\x6d\x70\x6c\x65\x0a\x6d\x34\xf7\x62", 35);
+    for (auto const packed : {gzip, zstd}) {
+        std::vector<std::string> values;
+        auto const visitor = [&](Value const& value, Attributes const&) { values.push_back(value.text()); };
+        ASSERT_TRUE(read_list(packed, {}, visitor));
+        EXPECT_THAT(values, ElementsAre("192.0.2.1", "bad.example"));
+        EXPECT_EQ(read_list(packed.substr(0, packed.size() / 2), {}, visitor).error().fault, base::Fault::invalid);
+        auto damaged = std::string(packed);
+        damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+        EXPECT_TRUE(read_list(damaged, {}, visitor).has_error());
+        ListOptions short_lists;
+        short_lists.most_bytes = 10;
+        EXPECT_THAT(read_list(packed, short_lists, visitor).error().detail, HasSubstr("longer than 10 bytes"));
+    }
+}
+
 TEST(List, names_a_source_after_its_file) {
     EXPECT_EQ(source_name_of("lists/ipsum_l1.txt"), "ipsum_l1");
     EXPECT_EQ(source_name_of("/x/feed.v2.csv.gz"), "feed.v2");

@@ -85,6 +85,7 @@ struct ListOptions {
     Layout layout = Layout::automatic;
     ColumnMap columns{};
     std::size_t skipped_kept = 1000;  ///< So many skipped lines are named; all are counted.
+    std::uint64_t most_bytes = std::uint64_t{16} << 30;  ///< Of a whole list, unpacked; a longer one is `invalid`.
 };
 
 struct SkippedLine {
@@ -117,7 +118,8 @@ private:
     std::unique_ptr<Inside> inside_;
 };
 
-/// A whole list in memory, compressed (gzip, zstd) or not. Fails with `invalid` where the compression is broken.
+/// A whole list in memory, compressed (gzip, zstd) or not. Fails with `invalid` where the compression is
+/// broken or the list too long; values that were taken before stay taken, as below.
 base::Result<ImportReport> read_list(std::string_view content, ListOptions const& options, ListVisitor const& visitor);
 /// A file, compressed or not, read in pieces. Fails with `not_found`, `unavailable` (reading failed) or `invalid`; values
 /// that were taken before stay taken.

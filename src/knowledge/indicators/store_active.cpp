@@ -1,0 +1,65 @@
+#include <map>
+#include <utility>
+
+#include "indicators/store.hpp"
+#include "storage/record.hpp"
+#include "store_state.hpp"
+
+namespace kula::indicators {
+namespace {
+
+constexpr std::string_view active_listings =
+    "select i.value, i.flagged, s.name, l.tlp, l.pap from indicator_source l join indicator i on i.id = l.indicator "
+    "join source s on s.id = l.source where l.active_from <= ? and l.active_until > ?";
+
+Alerting alerting_of(bool flagged) { return flagged ? Alerting::warned : Alerting::alerted; }
+
+}  // namespace
+
+base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
+    auto const now = state_->clock.now();
+    return state_->database.read([&](storage::Session const& session) {
+        std::string current;
+        bool current_flagged = false;
+        std::vector<std::pair<std::string, base::Marking>> held;
+        auto const tell = [&] {
+            if (held.empty()) return;
+            std::vector<ActiveListing> listings;
+            for (auto const& [source, marking] : held) listings.push_back({source, marking});
+            if (auto const value = Value::parse(current, ReservedSpace::allow)) visitor(*value, alerting_of(current_flagged), listings);
+            held.clear();
+        };
+        session.each<std::string, bool, std::string, base::Marking>(
+            [&](std::string const& value, bool flagged, std::string const& source, base::Marking marking) {
+                if (value != current) tell();
+                current = value;
+                current_flagged = flagged;
+                held.emplace_back(source, marking);
+            },
+            std::string(active_listings) + " order by l.indicator", now, now);
+        tell();
+    });
+}
+
+base::Result<std::shared_ptr<Snapshot const>> Store::compile(std::vector<AsOrigin> origins) const {
+    auto const now = state_->clock.now();
+    SnapshotBuilder builder;
+    std::map<std::pair<std::string, base::Marking>, SourceNumber> numbers;
+    auto const read = state_->database.read([&](storage::Session const& session) {
+        session.each<std::string, bool, std::string, base::Marking>(
+            [&](std::string const& text, bool flagged, std::string const& name, base::Marking marking) {
+                auto const value = Value::parse(text, ReservedSpace::allow);
+                if (value.has_error()) return;
+                auto const key = std::pair(name, marking);
+                auto found = numbers.find(key);
+                if (found == numbers.end()) found = numbers.emplace(key, builder.source(key.first, marking)).first;
+                builder.add(*value, found->second, alerting_of(flagged));
+            },
+            active_listings, now, now);
+    });
+    if (read.has_error()) return read.error();
+    builder.as_origins(std::move(origins));
+    return builder.compile();
+}
+
+}  // namespace kula::indicators

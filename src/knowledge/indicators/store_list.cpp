@@ -1,0 +1,258 @@
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "indicators/store.hpp"
+#include "name.hpp"
+#include "storage/record.hpp"
+#include "storage/where.hpp"
+#include "store_state.hpp"
+
+namespace kula::indicators {
+namespace {
+
+constexpr std::size_t longest_search = 200;
+constexpr std::size_t longest_page = 1000;
+
+using Text = std::optional<std::string>;
+using Moment = std::optional<base::Instant>;
+
+constexpr std::string_view indicator_columns =
+    "id, value, tlp, pap, class, type, confidence, active_from, active_until, flagged, first_listed, last_listed, "
+    "valid_until, sort_key";
+
+struct Stored {
+    Indicator indicator;
+    std::string sort_key;
+};
+
+bool is_active(base::Instant from, base::Instant until, base::Instant now) { return from <= now && now < until; }
+
+// A value that is stored was canonical when it was; if the rules have changed since, its text is all that is left.
+Value value_of(std::string const& text) {
+    auto value = Value::parse(text, ReservedSpace::allow);
+    if (value) return std::move(*value);
+    Value as_it_stands;
+    as_it_stands.kind = Kind::domain;
+    as_it_stands.name = text;
+    return as_it_stands;
+}
+
+template <class... Arguments>
+std::vector<Stored> indicators_of(storage::Session const& session, base::Instant now, std::string const& sql,
+                                  Arguments const&... arguments) {
+    std::vector<Stored> out;
+    session.each<IndicatorId, std::string, base::Marking, Text, Text, Confidence, base::Instant, base::Instant, bool,
+                 base::Instant, base::Instant, Moment, std::string>(
+        [&](IndicatorId id, std::string const& value, base::Marking marking, Text const& of_class, Text const& of_type,
+            Confidence confidence, base::Instant from, base::Instant until, bool flagged, base::Instant first,
+            base::Instant last, Moment valid_until, std::string const& sort_key) {
+            out.push_back({{id, value_of(value), marking, of_class, of_type, confidence, is_active(from, until, now), flagged,
+                            first, last, valid_until, {}},
+                           sort_key});
+        },
+        sql, arguments...);
+    return out;
+}
+
+std::string places(std::size_t count) {
+    std::string out = "?";
+    for (std::size_t i = 1; i < count; ++i) out += ", ?";
+    return out;
+}
+
+// Puts the listings to the indicators they are of.
+void add_listings(storage::Session const& session, std::vector<Stored>& items, DecayTable const& decay, base::Instant now) {
+    if (items.empty()) return;
+    std::map<IndicatorId, Indicator*> by_id;
+    storage::Arguments ids;
+    for (auto& item : items) {
+        by_id[item.indicator.id] = &item.indicator;
+        ids.add(item.indicator.id);
+    }
+    session.each<IndicatorId, std::string, Confidence, base::Marking, Text, Text, Text, base::Instant, base::Instant,
+                 Moment, Moment, Moment, base::Instant, base::Instant, bool>(
+        [&](IndicatorId id, std::string const& name, Confidence confidence, base::Marking marking, Text const& of_class,
+            Text const& of_type, Text const& comment, base::Instant first_listed, base::Instant last_listed,
+            Moment first_seen, Moment last_seen, Moment valid_until, base::Instant from, base::Instant until, bool listed) {
+            auto& indicator = *by_id.at(id);
+            auto const effective = effective_confidence(confidence, last_seen.value_or(last_listed),
+                                                        decay.of(indicator.value.kind), now);
+            indicator.listings.push_back({name, confidence, effective, marking, of_class, of_type, comment, first_listed,
+                                          last_listed, first_seen, last_seen, valid_until, listed,
+                                          is_active(from, until, now)});
+        },
+        "select l.indicator, s.name, l.confidence, l.tlp, l.pap, l.class, l.type, l.comment, l.first_listed, l.last_listed, "
+        "l.first_seen, l.last_seen, l.valid_until, l.active_from, l.active_until, l.listed from indicator_source l "
+        "join source s on s.id = l.source where l.indicator in (" + places(items.size()) + ")", ids);
+    for (auto& item : items) {
+        auto& listings = item.indicator.listings;
+        std::sort(listings.begin(), listings.end(), [](Listing const& a, Listing const& b) { return a.source < b.source; });
+    }
+}
+
+struct Order {
+    std::string_view column;
+    bool is_ascending;
+    bool is_text;
+};
+
+Order order_of(IndicatorSort sort) {
+    switch (sort) {
+        case IndicatorSort::value: return {"sort_key", true, true};
+        case IndicatorSort::value_descending: return {"sort_key", false, true};
+        case IndicatorSort::confidence: return {"confidence", true, false};
+        case IndicatorSort::confidence_descending: return {"confidence", false, false};
+        case IndicatorSort::last_listed: return {"last_listed", true, false};
+        case IndicatorSort::last_listed_descending: break;
+    }
+    return {"last_listed", false, false};
+}
+
+/// Where a page ended: `<sort>.<key>.<id>`.
+std::string cursor_of(IndicatorSort sort, Stored const& last) {
+    auto const order = order_of(sort);
+    auto const key = order.is_text ? last.sort_key
+                     : order.column == "confidence"
+                         ? std::to_string(last.indicator.confidence)
+                         : std::to_string(base::to_microseconds(last.indicator.last_listed));
+    return fmt::format("{}.{}.{}", static_cast<int>(sort), key, last.indicator.id.text());
+}
+
+base::Result<void> add_place(storage::Where& where, IndicatorQuery const& query) {
+    if (query.cursor.empty()) return {};
+    auto const fault = base::invalid("cursor: does not belong to this list");
+    std::string_view const cursor = query.cursor;
+    auto const first = cursor.find('.');
+    auto const second = first == std::string_view::npos ? first : cursor.find('.', first + 1);
+    if (second == std::string_view::npos || cursor.substr(0, first) != std::to_string(static_cast<int>(query.sort))) return fault;
+    auto const key = cursor.substr(first + 1, second - first - 1);
+    auto const id = IndicatorId::parse(cursor.substr(second + 1));
+    auto const order = order_of(query.sort);
+    bool const hexadecimal = key.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (!id || !hexadecimal || key.empty()) return fault;
+    auto const condition = fmt::format("{0} {1} ? or ({0} = ? and id {1} ?)", order.column, order.is_ascending ? ">" : "<");
+    if (order.is_text) {
+        where.add(condition, key, key, *id);
+        return {};
+    }
+    std::int64_t number = 0;
+    auto const [end, wrong] = std::from_chars(key.data(), key.data() + key.size(), number);
+    if (wrong != std::errc{} || end != key.data() + key.size()) return fault;
+    where.add(condition, number, number, *id);
+    return {};
+}
+
+void add_filters(storage::Where& where, IndicatorQuery const& query, base::Instant now) {
+    auto const search = ascii_lower(query.search);
+    if (!search.empty()) where.add("lower(value) like ? escape '\\'", storage::like_anywhere(search));
+    if (query.kind) where.add("kind = ?", to_text(*query.kind));
+    if (query.flagged) where.add("flagged = ?", *query.flagged);
+    if (query.active) {
+        where.add(*query.active ? "active_from <= ? and active_until > ?" : "active_from > ? or active_until <= ?", now, now);
+    }
+    if (query.source) {
+        where.add("exists (select 1 from indicator_source l join source s on s.id = l.source "
+                  "where l.indicator = indicator.id and s.name = ?)", *query.source);
+    }
+}
+
+base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQuery const& query, DecayTable const& decay,
+                                    base::Instant now) {
+    storage::Where where;
+    add_filters(where, query, now);
+    IndicatorPage page;
+    page.total = session.value<std::int64_t>("select count(*) from indicator" + where.sql(), where.arguments());
+    if (auto const placed = add_place(where, query); placed.has_error()) return placed.error();
+    auto const order = order_of(query.sort);
+    auto const sql = fmt::format("select {} from indicator{} order by {} {}, id {} limit ?", indicator_columns, where.sql(),
+                                 order.column, order.is_ascending ? "asc" : "desc", order.is_ascending ? "asc" : "desc");
+    auto items = indicators_of(session, now, sql, where.arguments(), static_cast<std::int64_t>(query.limit + 1));
+    if (items.size() > query.limit) {
+        items.pop_back();
+        page.next = cursor_of(query.sort, items.back());
+    }
+    add_listings(session, items, decay, now);
+    for (auto& item : items) page.items.push_back(std::move(item.indicator));
+    return page;
+}
+
+}  // namespace
+
+base::Result<IndicatorPage> Store::list(IndicatorQuery const& query) const {
+    if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
+    if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
+    auto const now = state_->clock.now();
+    return state_->database.read(
+        [&](storage::Session const& session) { return page_of(session, query, state_->decay, now); });
+}
+
+base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const& ids) const {
+    if (ids.size() > longest_page) return base::invalid("ids: are more than 1,000");
+    if (ids.empty()) return std::vector<Indicator>();
+    auto const now = state_->clock.now();
+    return state_->database.read([&](storage::Session const& session) {
+        storage::Arguments wanted;
+        for (auto const& id : ids) wanted.add(id);
+        auto items = indicators_of(session, now, fmt::format("select {} from indicator where id in ({})", indicator_columns,
+                                                             places(ids.size())), wanted);
+        add_listings(session, items, state_->decay, now);
+        std::map<IndicatorId, Indicator*> by_id;
+        for (auto& item : items) by_id[item.indicator.id] = &item.indicator;
+        std::vector<Indicator> out;
+        for (auto const& id : ids) {
+            if (auto const found = by_id.find(id); found != by_id.end()) out.push_back(*found->second);
+        }
+        return out;
+    });
+}
+
+base::Result<Indicator> Store::find(IndicatorId id) const {
+    auto found = find(std::vector{id});
+    if (found.has_error()) return found.error();
+    if (found->empty()) return base::not_found("indicator: there is none of this id");
+    return std::move(found->front());
+}
+
+base::Result<Indicator> Store::find(std::string_view text) const {
+    auto const value = Value::parse(text, ReservedSpace::allow);
+    if (value.has_error()) return value.error();
+    auto const id = state_->database.read([&](storage::Session const& session) {
+        auto const row = session.row<IndicatorId>("select id from indicator where value = ?", value->text());
+        return row ? std::optional(std::get<0>(*row)) : std::nullopt;
+    });
+    if (id.has_error()) return id.error();
+    if (!*id) return base::not_found("indicator: there is none of this value");
+    return find(**id);
+}
+
+base::Result<std::vector<SourceSummary>> Store::sources() const {
+    auto const now = state_->clock.now();
+    return state_->database.read([&](storage::Session const& session) {
+        std::vector<SourceSummary> out;
+        session.each<std::string, Confidence, base::Marking, Text, Text, std::int64_t, std::int64_t, base::Instant>(
+            [&](std::string const& name, Confidence confidence, base::Marking marking, Text const& of_class,
+                Text const& of_type, std::int64_t listed, std::int64_t active, base::Instant last_import) {
+                out.push_back({name, confidence, marking, of_class, of_type, listed, active, last_import});
+            },
+            "select name, confidence, tlp, pap, class, type, listed, (select count(*) from indicator_source l "
+            "where l.source = source.id and l.listed = 1 and l.active_until > ?), last_import from source", now);
+        std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
+        return out;
+    });
+}
+
+base::Result<IndicatorCounts> Store::counts() const {
+    auto const now = state_->clock.now();
+    return state_->database.read([&](storage::Session const& session) {
+        auto const [total, active, flagged] =
+            session.row<std::int64_t, std::int64_t, std::int64_t>(
+                "select count(*), coalesce(cast(sum(case when active_from <= ? and active_until > ? then 1 else 0 end) as "
+                "bigint), 0), coalesce(cast(sum(flagged) as bigint), 0) from indicator", now, now).value();
+        return IndicatorCounts{total, active, flagged, session.value<std::int64_t>("select count(*) from source")};
+    });
+}
+
+}  // namespace kula::indicators
