@@ -4,6 +4,7 @@ import '@/ui/fonts.css';
 import '@/ui/tokens.css';
 import '@/ui/base.css';
 import '@/ui/parts.css';
+import '@/ui/records.css';
 import '@/ui/table.css';
 import '@/app/frame.css';
 import { StrictMode } from 'react';

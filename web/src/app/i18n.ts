@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadLocale } from '@/ui/locale';
 
 /** Offered; Serbian and Bosnian may be filled later and fall back to English until then. */
 export const languages = ['mk', 'sq', 'en'] as const;
@@ -27,7 +28,8 @@ function chosen(): Language {
 async function load(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, 'translation')) return;
   const entry = Object.entries(tables).find(([path]) => path.endsWith(`/${language}.json`));
-  if (entry !== undefined) i18next.addResourceBundle(language, 'translation', await entry[1]());
+  const [texts] = await Promise.all([entry?.[1](), loadLocale(language)]);
+  i18next.addResourceBundle(language, 'translation', texts ?? {});
 }
 
 export async function speak(language: Language): Promise<void> {

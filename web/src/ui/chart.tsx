@@ -62,7 +62,7 @@ export function Chart({ label, height, option, onClick }: ChartProps) {
     void import('./echarts').then(({ init }) => {
       if (gone) return;
       made = init(element, null, { renderer: 'svg' });
-      made.on('click', (event) => click.current?.({ seriesId: event.seriesId, dataIndex: event.dataIndex ?? 0 }));
+      made.on('click', (event) => click.current?.({ seriesId: event.seriesId, dataIndex: event.dataIndex }));
       setWidth(element.clientWidth);
       setChart(made);
       watch.observe(element);

@@ -91,7 +91,7 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
               {group.headers.map((header) => {
                 const meta = header.column.columnDef.meta;
                 const name = meta?.sort;
-                const text = String(header.column.columnDef.header ?? '');
+                const text = String(header.column.columnDef.header);
                 const order = name === undefined ? undefined : sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
                 return (
                   <th key={header.id} scope="col" data-align={meta?.align} aria-sort={order} style={{ width: meta?.width }}>
@@ -104,7 +104,7 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
         </thead>
         <tbody ref={body}>
           {table.getRowModel().rows.map((row) => (
-            // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the row's link is the keyboard's way
+             
             <tr
               key={row.id}
               data-row={row.id}

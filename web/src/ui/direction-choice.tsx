@@ -12,9 +12,9 @@ export function DirectionChoice({ value, onChange }: { value: Direction | undefi
       aria-label={t('filter.direction')}
       placeholder={t('filter.all_directions')}
       data={directions.map((direction) => ({ value: direction, label: t(`direction.${direction}`) }))}
-      renderOption={({ option }) => <DirectionMark direction={option.value as Direction} />}
+      renderOption={({ option }) => <DirectionMark direction={option.value} />}
       value={value ?? null}
-      onChange={(next) => onChange((next as Direction | null) ?? undefined)}
+      onChange={(next) => onChange((next) ?? undefined)}
       clearable
       clearButtonProps={{ 'aria-label': t('action.clear') }}
       comboboxProps={{ shadow: 'md' }}

@@ -1,11 +1,10 @@
 // Numbers, amounts and moments as a language writes them. Pure; `useFormat` binds them to what the reader chose.
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { factsOf, type LocaleFacts } from './locale';
 import { usePreferences, zoneName } from './preferences';
 
-const locales: Readonly<Record<string, string>> = { en: 'en-GB', mk: 'mk-MK', sq: 'sq-MK', sr: 'sr-Cyrl-RS', bs: 'bs-BA' };
-
-const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 const spans = [
   ['second', 60],
   ['minute', 60],
@@ -13,59 +12,101 @@ const spans = [
   ['day', 60],
 ] as const;
 
-export function makeFormat(language: string, zone: string) {
-  const locale = locales[language] ?? 'en-GB';
-  const moment = (options: Intl.DateTimeFormatOptions, timeZone = zone) =>
-    new Intl.DateTimeFormat(locale, { hourCycle: 'h23', timeZone, ...options });
-  const clock = { hour: '2-digit', minute: '2-digit' } as const;
-  const plain = new Intl.NumberFormat(locale);
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const change = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' });
-  const day = moment({ day: 'numeric', month: 'short', year: 'numeric' });
-  const dayAndTime = moment({ day: 'numeric', month: 'short', ...clock });
-  const full = moment({ day: 'numeric', month: 'short', year: 'numeric', ...clock, second: '2-digit' });
-  const time = moment(clock);
-  const weekday = moment({ weekday: 'short', day: 'numeric', month: 'short' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
-  const sameDay = (one: Date, other: Date) => day.format(one) === day.format(other);
-  const joined = new Intl.ListFormat(locale, { type: 'conjunction' });
-
+function numbers(facts: LocaleFacts) {
+  /** At most so many decimals, none that are only zeros; groups of three. */
+  const number = (value: number, decimals = 0): string => {
+    const [whole = '0', rest = ''] = Math.abs(value).toFixed(decimals).split('.');
+    const figures = whole.replace(/\B(?=(\d{3})+$)/g, facts.group);
+    const tail = rest.replace(/0+$/, '');
+    const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
+    return sign + figures + (tail === '' ? '' : facts.decimal + tail);
+  };
+  const percent = (share: number): string => number(share * 100) + facts.percent;
   return {
-    locale,
-    zone,
-    number: (value: number) => plain.format(value),
-    compact: (value: number) => compact.format(value),
-    percent: (share: number) => percent.format(share),
-    change: (share: number) => change.format(share),
-    list: (parts: readonly string[]) => joined.format(parts),
-    /** In steps of a thousand, three significant figures. */
-    bytes: (value: number) => {
-      const step = value < 1000 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log10(value) / 3));
-      const amount = value / 1000 ** step;
-      const unit = steps[step] ?? 'byte';
-      const digits = step === 0 || amount >= 100 ? 0 : amount >= 10 ? 1 : 2;
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: step === 0 ? 'narrow' : 'short', maximumFractionDigits: digits }).format(amount);
+    number: (value: number) => number(value),
+    percent,
+    change: (share: number) => (Math.round(share * 100) > 0 ? '+' : '') + percent(share),
+    /** Short, for axes. */
+    compact: (value: number): string => {
+      if (Math.abs(value) < 1000) return number(value, 1);
+      const [power, suffix] = Math.abs(value) < 1e6 ? [1e3, facts.compact.thousand] : Math.abs(value) < 1e9 ? [1e6, facts.compact.million] : [1e9, facts.compact.billion];
+      return number(value / power, 1) + suffix;
     },
-    day: (iso: string) => day.format(new Date(iso)),
-    time: (iso: string) => time.format(new Date(iso)),
-    weekday: (iso: string) => weekday.format(new Date(iso)),
-    dayAndTime: (iso: string) => dayAndTime.format(new Date(iso)),
-    full: (iso: string) => full.format(new Date(iso)),
+    /** In steps of a thousand, three significant figures. */
+    bytes: (value: number): string => {
+      const step = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
+      const amount = value / 1000 ** step;
+      return `${number(amount, step === 0 || amount >= 100 ? 0 : amount >= 10 ? 1 : 2)}\u00a0${units[step]}`;
+    },
+  };
+}
+
+interface MomentParts {
+  year: string;
+  month: number;
+  day: number;
+  weekday: number;
+  time: string;
+  seconds: string;
+}
+
+function moments(language: string, facts: LocaleFacts, zone: string) {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  });
+  const rules = new Intl.PluralRules(language);
+  const partsOf = (moment: Date): MomentParts => {
+    const found: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+    for (const { type, value } of clock.formatToParts(moment)) found[type] = value;
+    const { year = '', month = '1', day = '1', hour = '00', minute = '00', second = '00' } = found;
+    const weekday = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay();
+    return { year, month: Number(month), day: Number(day), weekday, time: `${hour}:${minute}`, seconds: second };
+  };
+  const dayOf = ({ day, month }: MomentParts) => `${day}\u00a0${facts.months[month - 1]}`;
+  const yearOf = ({ year }: MomentParts) => (language === 'mk' ? `${year}\u00a0г.` : year);
+  const sameDay = (one: MomentParts, other: MomentParts) => one.day === other.day && one.month === other.month && one.year === other.year;
+  const of =
+    (write: (parts: MomentParts) => string) =>
+    (iso: string): string =>
+      write(partsOf(new Date(iso)));
+  const day = of((parts) => `${dayOf(parts)} ${yearOf(parts)}`);
+  return {
+    day,
+    time: of((parts) => parts.time),
+    weekday: of((parts) => `${facts.weekdays[parts.weekday]} ${dayOf(parts)}`),
+    dayAndTime: of((parts) => `${dayOf(parts)}, ${parts.time}`),
+    full: of((parts) => `${dayOf(parts)} ${yearOf(parts)}, ${parts.time}:${parts.seconds}`),
     utc: (iso: string) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     /** The time alone today, with the day otherwise. */
-    brief: (iso: string, now: Date) => (sameDay(new Date(iso), now) ? time : dayAndTime).format(new Date(iso)),
-    ago: (iso: string, now: Date) => {
-      let amount = (new Date(iso).getTime() - now.getTime()) / 1000;
+    brief: (iso: string, now: Date): string => {
+      const parts = partsOf(new Date(iso));
+      return sameDay(parts, partsOf(now)) ? parts.time : `${dayOf(parts)}, ${parts.time}`;
+    },
+    /** How long since; the day itself when that is long ago. A moment ahead of this clock is now. */
+    ago: (iso: string, now: Date): string => {
+      let amount = (now.getTime() - new Date(iso).getTime()) / 1000;
+      if (amount < 1) return facts.relative.now;
       for (const [unit, size] of spans) {
-        if (Math.abs(amount) < size) return relative.format(Math.round(amount), unit);
+        if (amount < size - 0.5) {
+          const count = Math.max(1, Math.round(amount));
+          if (unit === 'day' && count === 1) return facts.relative.yesterday;
+          const forms = facts.relative[unit];
+          return (forms[rules.select(count)] ?? forms.other ?? '{0}').replace('{0}', String(count));
+        }
         amount /= size;
       }
-      return day.format(new Date(iso));
+      return day(iso);
     },
-    country: (code: string) => regions.of(code) ?? code,
+  };
+}
+
+export function makeFormat(language: string, zone: string, facts: LocaleFacts = factsOf(language)) {
+  return {
     language,
+    zone,
+    ...numbers(facts),
+    ...moments(language, facts, zone),
+    country: (code: string): string => facts.regions[code] ?? code,
   };
 }
 

@@ -71,14 +71,16 @@ export function PicturePage() {
       <PageHeader
         title={t('nav.picture')}
         answer={picture === undefined ? <Skeleton component="span" display="inline-block" width="min(60ch, 100%)" height={14} /> : <Answer picture={picture} window={window} />}
-        actions={
-          <>
-            <WindowChoice value={window} onChange={(next) => change({ window: next === '24h' ? undefined : next })} />
-            <DirectionChoice value={direction} onChange={(next) => change({ direction: next })} />
-            <SectorChoice value={query.sector} onChange={(next) => change({ sector: next })} />
-          </>
-        }
       />
+      <div className="k-filters k-no-print">
+        <WindowChoice value={window} onChange={(next) => change({ window: next === '24h' ? undefined : next })} />
+        <div className="k-filter-select">
+          <DirectionChoice value={direction} onChange={(next) => change({ direction: next })} />
+        </div>
+        <div className="k-filter-select">
+          <SectorChoice value={query.sector} onChange={(next) => change({ sector: next })} />
+        </div>
+      </div>
       <p className="k-unseen" role="status">
         {news !== null && t('picture.news', { count: news.count })}
       </p>

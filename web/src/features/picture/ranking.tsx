@@ -11,17 +11,18 @@ interface RankingProps {
   name: (entry: TopEntry) => ReactNode;
   aside?: (entry: TopEntry) => ReactNode;
   to: (entry: TopEntry) => string;
-  /** Of the whole window, so that bars of different lists compare. */
+  /** In place of the note. */
+  choice?: ReactNode;
   flashed: ReadonlyMap<string, number>;
 }
 
 /** The most, in order, each with its bar and its way in. */
-export function Ranking({ title, entries, name, aside, to, flashed }: RankingProps) {
+export function Ranking({ title, entries, name, aside, to, choice, flashed }: RankingProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const most = entries[0]?.flows ?? 1;
   return (
-    <Panel title={title} note={t('picture.by_flows')} className="k-ranking">
+    <Panel title={title} note={choice === undefined ? t('picture.by_flows') : undefined} actions={choice} className="k-ranking">
       {entries.length === 0 ? (
         <p className="k-faint">{t('picture.none')}</p>
       ) : (

@@ -50,10 +50,13 @@ export function seriesOption({ series, stepSeconds, format, words, ink, width }:
   const top = ceiling(Math.max(...series.map((point) => Math.max(point.outbound, point.inbound)), 1));
   const stripTop = ceiling(Math.max(...series.map((point) => rest.reduce((sum, direction) => sum + point[direction], 0)), 1));
   const label = axisLabel(format, stepSeconds, (series.length * stepSeconds) / 3600);
+  const last = series.length - 1;
   const most = Math.max(2, Math.floor(width / 88));
   const every = Math.max(1, Math.ceil(series.length / most));
+  // Days are named at midnight; within a day the hours are counted back from the present one.
+  const long = (series.length * stepSeconds) / 3600 > 72 && stepSeconds < 86_400;
+  const labelled = (index: number, time: string) => (long ? format.time(time) < format.time(times[index - 1] ?? time) || format.time(time) === '00:00' : (last - index) % every === 0);
   const gaps = series.flatMap((point, index) => (point.gap ? [[{ xAxis: index }, { xAxis: index }]] : []));
-  const last = series.length - 1;
   const bar = (direction: Direction, sign: 1 | -1, grid: 0 | 1) => ({
     id: direction,
     name: words.direction(direction),
@@ -82,7 +85,7 @@ export function seriesOption({ series, stepSeconds, format, words, ink, width }:
     axisTick: { show: false },
     axisLine: { onZero: true, lineStyle: { color: ink.faint, opacity: 0.5 } },
     axisLabel: labels
-      ? { color: ink.faint, fontSize: 12, margin: 12, formatter: label, interval: (index: number) => (last - index) % every === 0 || (last - index) % every === Math.floor(every / 2) * 0 && index === 0 }
+      ? { color: ink.faint, fontSize: 12, margin: 12, formatter: label, hideOverlap: true, interval: labelled }
       : { show: false },
   });
   const yAxis = (grid: 0 | 1, bottom: number, most: number, parts: number) => ({

@@ -59,7 +59,7 @@ export function SeriesPanel({ picture, filter }: { picture: Picture; filter: Sig
         <SeriesTable picture={picture} filter={filter} />
       ) : (
         <div className="k-series">
-          <div className="k-series-labels" aria-hidden>
+          <div className="k-series-labels" style={{ bottom: rest.length > 0 ? 108 : 34 }} aria-hidden>
             <DirectionMark direction="outbound" bare />
             <DirectionMark direction="inbound" bare />
           </div>

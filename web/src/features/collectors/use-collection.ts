@@ -1,0 +1,16 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { read } from '@/contract/client';
+import type { Collection } from '@/contract/types';
+import { useStream } from '@/contract/use-stream';
+
+const key = ['exporters'];
+
+/** The collectors' counters, kept in step with the stream. */
+export function useCollection() {
+  const client = useQueryClient();
+  useStream({
+    exporters: (collection) => client.setQueryData(key, collection),
+    reset: () => void client.invalidateQueries({ queryKey: key }),
+  });
+  return useQuery({ queryKey: key, queryFn: ({ signal }) => read<Collection>('/exporters', {}, signal), refetchInterval: 15_000 });
+}

@@ -1,0 +1,139 @@
+import './indicators.css';
+import { Button, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconFlag3, IconSearch, IconUpload } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { paths } from '@/contract/paths';
+import { indicatorKinds, type Indicator, type IndicatorPage } from '@/contract/types';
+import { useStatus } from '@/contract/use-status';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { DataTable } from '@/ui/data-table';
+import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { LoadMore } from '@/ui/load-more';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { usePages } from '@/ui/use-pages';
+import { useQueryState } from '@/ui/use-query-state';
+import { indicatorColumns, initiallyHidden } from './columns';
+import { Places } from './places';
+import { useSources } from './use-sources';
+
+const names = ['search', 'kind', 'source', 'flagged', 'active', 'sort'] as const;
+type Filter = Partial<Record<(typeof names)[number], string>>;
+const idOf = (indicator: Indicator) => indicator.id;
+
+function Tools({ filter, change }: { filter: Filter; change: (next: Filter, way?: { replace?: boolean }) => void }) {
+  const { t } = useTranslation();
+  const { data: sources } = useSources();
+  const [typed, setTyped] = useState(filter.search ?? '');
+  const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
+  const clear = { 'aria-label': t('action.clear') };
+  const state = filter.flagged === 'true' ? 'flagged' : filter.active === 'true' ? 'active' : filter.active === 'false' ? 'inactive' : null;
+  return (
+    <div className="k-tools">
+      <TextInput
+        size="xs"
+        className="k-tools-search"
+        aria-label={t('indicators.search')}
+        placeholder={t('indicators.search')}
+        leftSection={<IconSearch size={15} aria-hidden />}
+        value={typed}
+        spellCheck={false}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          search(event.currentTarget.value);
+        }}
+      />
+      <Select size="xs" className="k-tools-select" aria-label={t('field.kind')} placeholder={t('indicators.all_kinds')} data={indicatorKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={filter.kind ?? null} onChange={(kind) => change({ kind: kind ?? '' })} clearable clearButtonProps={clear} />
+      <Select size="xs" className="k-tools-select" aria-label={t('field.source')} placeholder={t('indicators.all_sources')} data={(sources ?? []).map(({ name }) => name)} value={filter.source ?? null} onChange={(source) => change({ source: source ?? '' })} clearable clearButtonProps={clear} searchable nothingFoundMessage={t('list.none')} />
+      <Select
+        size="xs"
+        className="k-tools-select"
+        aria-label={t('field.state')}
+        placeholder={t('indicators.all_states')}
+        data={[
+          { value: 'active', label: t('state.active') },
+          { value: 'inactive', label: t('state.inactive') },
+          { value: 'flagged', label: t('indicator.flagged') },
+        ]}
+        value={state}
+        onChange={(next) => change({ flagged: next === 'flagged' ? 'true' : '', active: next === 'active' ? 'true' : next === 'inactive' ? 'false' : '' })}
+        clearable
+        clearButtonProps={clear}
+      />
+    </div>
+  );
+}
+
+/** What is known to be bad: who says so, how surely, and whether it was seen. */
+export function IndicatorsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: status } = useStatus();
+  const [filter, change] = useQueryState(names);
+  const sort = filter.sort ?? '-sightings';
+  const hidden = useHiddenColumns('indicators', initiallyHidden);
+  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
+  const columns = useMemo(() => indicatorColumns(t, format), [t, format]);
+  const narrowed = names.some((name) => name !== 'sort' && filter[name] !== undefined);
+  return (
+    <>
+      <PageHeader
+        title={t('nav.indicators')}
+        answer={
+          status === undefined
+            ? '\u00a0'
+            : t('indicators.answer', {
+                active: t('count.active_indicators', { count: status.indicators.active, n: format.number(status.indicators.active) }),
+                sources: t('count.from_sources', { count: status.indicators.sources, n: format.number(status.indicators.sources) }),
+                flagged: format.number(status.indicators.flagged),
+              })
+        }
+        actions={
+          <>
+            <ColumnChoice table="indicators" columns={columns} initially={initiallyHidden} />
+            <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+              {t('indicators.import')}
+            </Button>
+          </>
+        }
+      />
+      <Places />
+      <Tools filter={filter} change={change} />
+      <div className="k-stack" data-stale={isPlaceholderData || undefined}>
+        {error !== null && <Failure error={error} retry={() => void refetch()} />}
+        {isPending && (
+          <Panel flush>
+            <TableSkeleton rows={12} />
+          </Panel>
+        )}
+        {!isPending && error === null && rows.length === 0 && !narrowed && (
+          <Panel>
+            <Empty
+              icon={<IconFlag3 size={26} />}
+              title={t('indicators.empty_title')}
+              actions={
+                <Button component={Link} to={paths.indicatorImport}>
+                  {t('indicators.import')}
+                </Button>
+              }
+            >
+              <p>{t('indicators.empty_text')}</p>
+            </Empty>
+          </Panel>
+        )}
+        {!isPending && (rows.length > 0 || narrowed) && (
+          <Panel flush>
+            <DataTable label={t('nav.indicators')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
+            {first !== undefined && <LoadMore shown={rows.length} total={first.total} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { IconFlag3, IconUpload } from '@tabler/icons-react';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { paths } from '@/contract/paths';
+import type { Source } from '@/contract/types';
+import { Classification } from '@/ui/classification';
+import { DataTable } from '@/ui/data-table';
+import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { Meter } from '@/ui/meter';
+import { Moment } from '@/ui/moment';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { TlpBadge } from '@/ui/tlp-badge';
+import { Places } from './places';
+import { useSources } from './use-sources';
+
+const idOf = (source: Source) => source.name;
+
+/** Who tells what is bad, how much each lists, and when it last did. */
+export function SourcesPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: sources, error, isPending, refetch } = useSources();
+  const columns = useMemo<ColumnDef<Source>[]>(
+    () => [
+      { id: 'name', header: t('field.source'), meta: { narrow: 'title' }, cell: ({ row }) => <Link to={paths.indicators({ source: row.original.name })}>{row.original.name}</Link> },
+      { id: 'active', header: t('state.active'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.active) },
+      { id: 'indicators', header: t('sources.all'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.indicators) },
+      { id: 'confidence', header: t('field.confidence'), cell: ({ row }) => <Meter value={row.original.confidence} label={t('field.confidence')} /> },
+      { id: 'class', header: t('field.class'), cell: ({ row }) => <Classification of={row.original} /> },
+      { id: 'last', header: t('sources.last_import'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_import} as="ago" /> },
+      { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
+    ],
+    [t, format],
+  );
+  const add = (
+    <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+      {t('indicators.import')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={add} />
+      <Places />
+      {error !== null && <Failure error={error} retry={() => void refetch()} />}
+      {isPending && <TableSkeleton rows={5} />}
+      {sources !== undefined && (
+        <Panel flush>
+          {sources.length === 0 ? (
+            <Empty icon={<IconFlag3 size={26} />} title={t('indicators.empty_title')} actions={add}>
+              <p>{t('indicators.empty_text')}</p>
+            </Empty>
+          ) : (
+            <DataTable label={t('indicators.sources')} columns={columns} rows={sources} id={idOf} />
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ContractError } from '@/contract/problem';
+import { paps, tlps, type Organisation, type OrganisationInput, type Pap, type Tlp } from '@/contract/types';
+import { Failure } from '@/ui/failure';
+import { Panel } from '@/ui/panel';
+import { SectorChoice } from '@/ui/sector-choice';
+import { ContactLines } from './contact-lines';
+import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
+import { NetworkLines } from './network-lines';
+
+interface OrganisationFormProps {
+  organisation: Organisation | undefined;
+  error: Error | null;
+  saving: boolean;
+  onSave: (input: OrganisationInput) => void;
+  onCancel: () => void;
+  onRenew: () => void;
+}
+
+const noFields: ReadonlyMap<string, string> = new Map();
+
+/** Above the fields: what the server refused, in words one can act on. */
+function Refusal({ error, onRenew }: { error: Error; onRenew: () => void }) {
+  const { t } = useTranslation();
+  const failure = error instanceof ContractError ? error.failure : 'unreachable';
+  if (failure === 'stale') {
+    return (
+      <Alert color="yellow" variant="light" title={t('failure.stale.title')} role="alert">
+        <p>{t('failure.stale.text')}</p>
+        <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
+          {t('organisation.renew')}
+        </Button>
+      </Alert>
+    );
+  }
+  return <Failure error={error} />;
+}
+
+export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew }: OrganisationFormProps) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(organisation));
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const fields = error instanceof ContractError ? error.fields : noFields;
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent
+  const faults = useMemo(() => faultsByLine(draft, fields), [fields]);
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onSave(inputOf(draft));
+  };
+  return (
+    <form className="k-form" onSubmit={submit} noValidate>
+      {error !== null && <Refusal error={error} onRenew={onRenew} />}
+      <Panel title={t('organisation.who')}>
+        <div className="k-stack">
+          <div className="k-form-row">
+            <TextInput label={t('field.name')} required value={draft.name} maxLength={200} error={faults.get('name')} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" />
+            <TextInput label={t('field.short_name')} value={draft.short_name} maxLength={40} error={faults.get('short_name')} onChange={(event) => set({ short_name: event.currentTarget.value })} autoComplete="off" />
+          </div>
+          <div className="k-form-row">
+            <SectorChoice label={t('field.sector')} size="sm" none={false} value={draft.sector} onChange={(sector) => set({ sector })} />
+            <TextInput label={t('field.website')} type="url" value={draft.website} maxLength={500} placeholder="https://" error={faults.get('website')} onChange={(event) => set({ website: event.currentTarget.value })} />
+          </div>
+        </div>
+      </Panel>
+      <Panel title={t('organisation.networks')} note={t('organisation.networks_note')}>
+        <NetworkLines lines={draft.networks} faults={faults} onChange={(networks) => set({ networks })} />
+      </Panel>
+      <Panel title={t('organisation.contacts')} note={t('organisation.contacts_note')}>
+        <ContactLines lines={draft.contacts} faults={faults} onChange={(contacts) => set({ contacts })} />
+      </Panel>
+      <Panel title={t('organisation.more')}>
+        <div className="k-stack">
+          <Textarea label={t('field.notes')} autosize minRows={2} maxRows={10} maxLength={10000} value={draft.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
+          <div className="k-form-row">
+            <Select label={t('field.tlp')} description={t('organisation.tlp_note')} data={tlps.map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? draft.tlp })} />
+            <Select label={t('field.pap')} description={t('organisation.pap_note')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={draft.pap} allowDeselect={false} onChange={(pap) => set({ pap: (pap) ?? draft.pap })} />
+          </div>
+        </div>
+      </Panel>
+      <div className="k-form-end">
+        <Button type="submit" size="sm" loading={saving} disabled={draft.name.trim() === ''}>
+          {t('action.save')}
+        </Button>
+        <Button variant="default" size="sm" onClick={onCancel}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

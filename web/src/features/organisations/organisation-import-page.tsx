@@ -1,0 +1,125 @@
+import './organisations.css';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconBuildingCommunity } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { write } from '@/contract/client';
+import { paths } from '@/contract/paths';
+import type { OrganisationImportReport } from '@/contract/types';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { Reason } from '@/ui/reason';
+import { TextSource } from '@/ui/text-source';
+
+const example = `name,sector,networks,contact_name,contact_email
+Example Hospital Lakeside,health,192.0.2.0/26 hospital.example,Security desk,security@hospital.example`;
+
+const outcomes = ['created', 'updated', 'unchanged', 'skipped'] as const;
+const tones = { created: 'good', updated: 'good', unchanged: undefined, skipped: 'bad' } as const;
+
+function Report({ report, tried }: { report: OrganisationImportReport; tried: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [shown, setShown] = useState<string>('all');
+  const rows = report.rows.filter((row) => shown === 'all' || row.outcome === shown);
+  return (
+    <Panel
+      title={t(tried ? 'import.would' : 'import.report')}
+      note={t('import.rows_read', { count: report.read, n: format.number(report.read) })}
+      actions={<SegmentedControl size="xs" value={shown} onChange={setShown} data={[{ value: 'all', label: t('import.all') }, ...outcomes.filter((outcome) => report[outcome] > 0).map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))]} />}
+      flush
+    >
+      <dl className="k-tally k-panel-body">
+        {outcomes.map((outcome) => (
+          <div key={outcome}>
+            <dt>{t(`outcome.${outcome}`)}</dt>
+            <dd>{format.number(report[outcome])}</dd>
+          </div>
+        ))}
+      </dl>
+      <table className="k-table">
+        <thead>
+          <tr>
+            <th scope="col" data-align="end" style={{ width: 64 }}>
+              {t('field.line')}
+            </th>
+            <th scope="col">{t('field.name')}</th>
+            <th scope="col">{t('import.outcome')}</th>
+            <th scope="col">{t('import.reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, 500).map((row) => (
+            <tr key={`${row.line}-${row.name}`}>
+              <td data-align="end" data-label={t('field.line')}>
+                {row.line}
+              </td>
+              <td data-narrow="title">{row.id === null || row.name === null ? (row.name ?? '–') : <Link to={paths.organisation(row.id)}>{row.name}</Link>}</td>
+              <td data-label={t('import.outcome')}>
+                <span className="k-mark" data-tone={tones[row.outcome]}>
+                  {t(`outcome.${row.outcome}`)}
+                </span>
+              </td>
+              <td data-label={t('import.reason')}>{row.reason === null ? '–' : <Reason text={row.reason} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+/** Many organisations at once, from CSV or JSON; tried first, then taken. */
+export function OrganisationImportPage() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const run = useMutation({
+    mutationFn: async (dryRun: boolean) => {
+      const type = /^\s*\[/.test(text) ? 'application/json' : 'text/csv';
+      return { tried: dryRun, report: await write<OrganisationImportReport>('POST', '/organisations/import', { query: { dry_run: dryRun }, body: text, type }) };
+    },
+    onSuccess: ({ tried }) => (tried ? undefined : Promise.all(['/organisations', '/networks', 'status', 'organisation'].map((key) => client.invalidateQueries({ queryKey: [key] })))),
+  });
+  return (
+    <>
+      <PageHeader
+        title={t('organisations.import')}
+        answer={t('organisations.import_text')}
+        above={
+          <Link to={paths.organisations()} className="k-back">
+            <IconBuildingCommunity size={15} aria-hidden /> {t('nav.organisations')}
+          </Link>
+        }
+      />
+      <div className="k-stack">
+        <Panel title={t('import.what')}>
+          <div className="k-stack">
+            <TextSource label={t('import.text')} accept=".csv,.json,text/csv,application/json" value={text} placeholder={example} onChange={(next) => { setText(next); run.reset(); }} />
+            <div className="k-form-end">
+              <Button size="sm" disabled={text.trim() === ''} loading={run.isPending && !run.variables} onClick={() => run.mutate(false)}>
+                {t('action.import')}
+              </Button>
+              <Button size="sm" variant="default" disabled={text.trim() === ''} loading={run.isPending && run.variables} onClick={() => run.mutate(true)}>
+                {t('import.try')}
+              </Button>
+            </div>
+          </div>
+        </Panel>
+        {run.error !== null && <Failure error={run.error} />}
+        {run.data !== undefined && <Report report={run.data.report} tried={run.data.tried} />}
+        <Panel title={t('import.format')}>
+          <div className="k-stack">
+            <p>{t('organisations.import_format')}</p>
+            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
+            <pre className="k-code" tabIndex={0}>{example}</pre>
+          </div>
+        </Panel>
+      </div>
+    </>
+  );
+}

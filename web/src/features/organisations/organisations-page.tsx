@@ -1,0 +1,145 @@
+import './organisations.css';
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconAlertTriangle, IconBuildingCommunity, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import type { ColumnDef } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { paths } from '@/contract/paths';
+import type { OrganisationPage, OrganisationSummary, Sector } from '@/contract/types';
+import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { DataTable } from '@/ui/data-table';
+import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
+import { useFormat, type Format } from '@/ui/format';
+import { LoadMore } from '@/ui/load-more';
+import { Moment } from '@/ui/moment';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { SectorChoice } from '@/ui/sector-choice';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { usePages } from '@/ui/use-pages';
+import { useQueryState } from '@/ui/use-query-state';
+import { Places } from './places';
+
+const names = ['search', 'sector', 'sort'] as const;
+const idOf = (organisation: OrganisationSummary) => organisation.id;
+
+const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | undefined): ColumnDef<OrganisationSummary>[] => [
+  {
+    id: 'name',
+    header: t('field.name'),
+    meta: { sort: 'name', narrow: 'title' },
+    cell: ({ row: { original } }) => (
+      <>
+        <Link to={paths.organisation(original.id)} className="k-strong-link">
+          {original.name}
+        </Link>
+        {original.conflicts > 0 && (
+          <span className="k-mark k-mark-after" data-tone="warn">
+            <IconAlertTriangle size={12} aria-hidden />
+            {t('organisations.conflict_count', { count: original.conflicts, n: format.number(original.conflicts) })}
+          </span>
+        )}
+      </>
+    ),
+  },
+  { id: 'sector', header: t('field.sector'), cell: ({ row: { original } }) => (original.sector === null ? <span className="k-faint">{t('filter.no_sector')}</span> : sectorLabel(sectors, original.sector, format.language)) },
+  { id: 'networks', header: t('organisation.networks'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.networks) },
+  { id: 'contacts', header: t('organisation.contacts'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.contacts === 0 ? <span className="k-mark" data-tone="warn">{t('organisations.no_contact')}</span> : format.number(original.contacts)) },
+  {
+    id: 'sightings',
+    header: t('organisations.sightings_24h'),
+    meta: { align: 'end', sort: 'sightings' },
+    cell: ({ row: { original } }) => (original.sightings_24h === 0 ? <span className="k-faint">0</span> : <Link to={paths.sightings({ organisation: original.id })}>{format.number(original.sightings_24h)}</Link>),
+  },
+  { id: 'flows', header: t('organisations.flows_24h'), meta: { align: 'end', sort: 'flows' }, cell: ({ row }) => format.number(row.original.flows_24h) },
+  { id: 'last', header: t('field.last_sighted'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_sighted} as="ago" /> },
+];
+
+/** Who owns which part of the country's network, and at whom something was seen. */
+export function OrganisationsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: sectors } = useSectors();
+  const [query, change] = useQueryState(names);
+  const [typed, setTyped] = useState(query.search ?? '');
+  const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
+  const sort = query.sort ?? 'name';
+  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, sort });
+  const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
+  const narrowed = query.search !== undefined || query.sector !== undefined;
+
+  return (
+    <>
+      <PageHeader
+        title={t('nav.organisations')}
+        answer={first === undefined ? '\u00a0' : t('organisations.answer', { count: first.total, n: format.number(first.total) })}
+        actions={
+          <>
+            <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
+              {t('action.import')}
+            </Button>
+            <Button component={Link} to={paths.organisationNew} leftSection={<IconPlus size={14} aria-hidden />}>
+              {t('organisations.add')}
+            </Button>
+          </>
+        }
+      />
+      <Places />
+      <div className="k-tools">
+        <TextInput
+          size="xs"
+          className="k-tools-search"
+          aria-label={t('organisations.search')}
+          placeholder={t('organisations.search')}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            search(event.currentTarget.value);
+          }}
+        />
+        <div className="k-tools-select">
+          <SectorChoice value={query.sector} onChange={(sector) => change({ sector })} />
+        </div>
+      </div>
+      <div className="k-stack" data-stale={isPlaceholderData || undefined}>
+        {error !== null && <Failure error={error} retry={() => void refetch()} />}
+        {isPending && (
+          <Panel flush>
+            <TableSkeleton rows={12} />
+          </Panel>
+        )}
+        {!isPending && error === null && rows.length === 0 && !narrowed && (
+          <Panel>
+            <Empty
+              icon={<IconBuildingCommunity size={26} />}
+              title={t('organisations.empty_title')}
+              actions={
+                <>
+                  <Button component={Link} to={paths.organisationImport}>
+                    {t('organisations.import')}
+                  </Button>
+                  <Button component={Link} to={paths.organisationNew} variant="default">
+                    {t('organisations.add')}
+                  </Button>
+                </>
+              }
+            >
+              <p>{t('organisations.empty_text')}</p>
+            </Empty>
+          </Panel>
+        )}
+        {!isPending && (rows.length > 0 || narrowed) && (
+          <Panel flush>
+            <DataTable label={t('nav.organisations')} columns={columns} rows={rows} id={idOf} sort={sort} onSort={(next) => change({ sort: next })} />
+            {first !== undefined && <LoadMore shown={rows.length} total={first.total} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
+          </Panel>
+        )}
+      </div>
+    </>
+  );
+}

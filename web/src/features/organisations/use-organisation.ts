@@ -1,0 +1,38 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { read, write } from '@/contract/client';
+import type { Organisation, OrganisationInput } from '@/contract/types';
+
+const at = (id: string) => `/organisations/${encodeURIComponent(id)}`;
+
+export const useOrganisation = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['organisation', id],
+    queryFn: ({ signal }) => read<Organisation>(at(id ?? ''), {}, signal),
+    enabled: id !== undefined,
+  });
+
+/** Adds an organisation, or replaces the version that was read. */
+export function useSaveOrganisation(present: Organisation | undefined) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: OrganisationInput) =>
+      present === undefined
+        ? write<Organisation>('POST', '/organisations', { body: input })
+        : write<Organisation>('PUT', at(present.id), { body: input, version: present.version }),
+    onSuccess: async (saved) => {
+      client.setQueryData(['organisation', saved.id], saved);
+      await Promise.all(['/organisations', '/networks', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+}
+
+export function useDeleteOrganisation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (organisation: Organisation) => write<undefined>('DELETE', at(organisation.id), { version: organisation.version }),
+    onSuccess: (_, organisation) => {
+      client.removeQueries({ queryKey: ['organisation', organisation.id] });
+      return Promise.all(['/organisations', '/networks', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+}

@@ -1,0 +1,114 @@
+import './sightings.css';
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { IconDownload, IconEye, IconRefresh } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SightingFilter } from '@/contract/paths';
+import type { Sighting, SightingPage, Totals } from '@/contract/types';
+import { useStream } from '@/contract/use-stream';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { download } from '@/ui/csv';
+import { DataTable } from '@/ui/data-table';
+import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { LoadMore } from '@/ui/load-more';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { useNow } from '@/ui/use-now';
+import { usePages } from '@/ui/use-pages';
+import { useQueryState } from '@/ui/use-query-state';
+import { hiddenBesidePanel, initiallyHidden, sightingColumns } from './columns';
+import { sightingsCsv } from './export';
+import { queryNames, toContract, windowOf } from './filter';
+import { FilterBar } from './filter-bar';
+import { SightingPanel } from './sighting-panel';
+
+const idOf = (sighting: Sighting) => sighting.id;
+
+function useAnswer() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (totals: Totals) => {
+    const said = (key: string, count: number) => t(key, { count, n: format.number(count) });
+    return t('sightings.answer', {
+      sightings: said('count.sightings', totals.sightings),
+      flows: said('count.flows', totals.flows),
+      bytes: format.bytes(totals.bytes),
+      organisations: said('count.organisations', totals.organisations),
+      indicators: said('count.indicators', totals.indicators),
+    });
+  };
+}
+
+/** Every sighting of a window, narrowed, sorted, exported; one beside the list at a time. */
+export function SightingsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const answer = useAnswer();
+  const now = useNow();
+  const client = useQueryClient();
+  const [query, change] = useQueryState(queryNames);
+  const { sort, open, ...rest } = query;
+  const filter = rest as SightingFilter;
+  const asked = toContract(filter, sort, now);
+  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<Sighting, SightingPage>('/sightings', asked);
+  const [waiting, setWaiting] = useState(0);
+  const columns = useMemo(() => sightingColumns(t, format), [t, format]);
+  const chosen = useHiddenColumns('sightings', initiallyHidden);
+  const roomy = useMediaQuery('(min-width: 1800px)');
+  const hidden = open !== undefined && !roomy ? hiddenBesidePanel : chosen;
+  const select = useCallback((sighting: Sighting) => change({ open: sighting.id }, { replace: true }), [change]);
+  const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
+  // News waits until it is asked for, so that nothing moves under the cursor.
+  useStream({ sightings: (news) => windowOf(filter) !== null && setWaiting((count) => count + news.count) });
+  const renew = () => {
+    setWaiting(0);
+    void client.resetQueries({ queryKey: ['/sightings'] });
+  };
+
+  return (
+    <>
+      <PageHeader
+        title={t('nav.sightings')}
+        answer={first === undefined ? '\u00a0' : answer(first.totals)}
+        actions={
+          <>
+            {waiting > 0 && (
+              <Button variant="light" leftSection={<IconRefresh size={14} aria-hidden />} onClick={renew}>
+                {t('sightings.news', { count: waiting, n: format.number(waiting) })}
+              </Button>
+            )}
+            <ColumnChoice table="sightings" columns={columns} initially={initiallyHidden} />
+            <Button variant="default" disabled={rows.length === 0} leftSection={<IconDownload size={14} aria-hidden />} onClick={() => download(`kula-sightings-${now.toISOString().slice(0, 10)}.csv`, sightingsCsv(rows))}>
+              {t('action.export')}
+            </Button>
+          </>
+        }
+      />
+      <FilterBar filter={filter} change={(next) => change({ ...next, open: undefined })} />
+      <div className="k-with-side" data-open={open !== undefined || undefined}>
+        <div className="k-stack" data-stale={isPlaceholderData || undefined}>
+          {error !== null && <Failure error={error} retry={() => void refetch()} />}
+          {(isPending || rows.length > 0) && (
+            <Panel flush>
+              {isPending ? <TableSkeleton rows={12} /> : <DataTable label={t('nav.sightings')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort ?? '-last'} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />}
+              {first !== undefined && <LoadMore shown={rows.length} total={first.totals.sightings} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
+            </Panel>
+          )}
+          {!isPending && error === null && rows.length === 0 && (
+            <Panel>
+              <Empty icon={<IconEye size={26} />} title={t('sightings.empty_title')} actions={<Button variant="default" onClick={() => change({ ...Object.fromEntries(queryNames.map((name) => [name, undefined])), window: '30d' })}>{t('sightings.widen')}</Button>}>
+                <p>{t('sightings.empty_text')}</p>
+              </Empty>
+            </Panel>
+          )}
+        </div>
+        {open !== undefined && <SightingPanel id={open} onClose={close} />}
+      </div>
+    </>
+  );
+}
