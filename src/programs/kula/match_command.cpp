@@ -47,19 +47,19 @@ void add_options(CLI::App& match, Words& words) {
     match.add_option("--as-table", options.as_table, "Who announces what (start,end,AS or prefix,AS a line), to find listed AS numbers")
         ->type_name("FILE");
     match.add_flag("--allow-reserved", words.allow_reserved, "Take indicators in space that is not on the public Internet");
-    match.add_option("--format", options.format, "Of the output: jsonl, csv or table")
+    match.add_option("--format", options.format, "Of the output")
         ->transform(CLI::CheckedTransformer(std::map<std::string, OutputFormat>{
             {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"table", OutputFormat::table}}))
-        ->type_name("FORMAT");
+        ->option_text("jsonl|csv|table");
     match.add_flag("--each", words.each, "One line a matched flow instead of sums");
     match.add_flag("--stats", words.stats, "Counts as JSON on the last line of standard error");
-    match.add_option("--threads", options.threads, "Inputs that are read side by side")
-        ->check(CLI::Range(1, 64))->type_name("N")->capture_default_str();
-    match.add_option("--export-ports", options.input.capture.export_ports, "UDP ports whose datagrams are flow exports")
-        ->delimiter(',')->expected(1)->check(CLI::Range(1, 65535))->type_name("PORT,...")->capture_default_str();
+    match.add_option("--threads", options.threads, "Inputs that are read side by side; 1 unless told")
+        ->check(CLI::Range(1, 64))->option_text("N");
+    match.add_option("--export-ports", options.input.capture.export_ports, "UDP ports whose datagrams are flow exports; 2055,4739,6343,9995,9996 unless told")
+        ->delimiter(',')->expected(1)->check(CLI::Range(1, 65535))->option_text("PORT,...");
     match.add_option("--columns", words.columns, "Which column of a CSV input holds what: source=sa,destination=da,bytes=ibyt,...")
         ->type_name("MAP");
-    match.add_option("INPUT", options.inputs, "Captures and logs; - is standard input")->type_name(" ")->required();
+    match.add_option("INPUT", options.inputs, "Captures and logs; - is standard input")->option_text(" ")->required();
 }
 
 int start(Words& words) {

@@ -1,0 +1,21 @@
+#pragma once
+/// @file
+/// The invented country of `kula demo`: what is shipped in data/demo, brought into the rooms as an operator would.
+
+#include "base/result.hpp"
+#include "indicators/store.hpp"
+#include "registry/registry.hpp"
+#include "simulation/traffic.hpp"
+
+namespace kula {
+
+/// Organisations, national space and indicator lists, by the same imports that an operator uses. Again is harmless.
+base::Result<void> import_demo_country(registry::Registry& registry, indicators::Store& indicators);
+
+/// The same country as its traffic sees it.
+simulation::Country demo_traffic_country();
+
+/// Text of the demo's table of countries.
+std::string_view demo_countries();
+
+}  // namespace kula

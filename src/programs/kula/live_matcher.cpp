@@ -1,0 +1,58 @@
+#include "live_matcher.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace kula {
+
+LiveMatcher::LiveMatcher(CompileIndicators compile, NationalSpaceNow national)
+    : compile_(std::move(compile)), national_(std::move(national)) {
+    build();
+    builder_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
+}
+
+LiveMatcher::~LiveMatcher() {
+    builder_.request_stop();
+    asked_signal_.notify_all();
+}
+
+std::shared_ptr<match::Matcher const> LiveMatcher::now() const {
+    std::lock_guard const lock(current_mutex_);
+    return current_;
+}
+
+void LiveMatcher::rebuild() {
+    {
+        std::lock_guard const lock(asked_mutex_);
+        asked_ = true;
+    }
+    asked_signal_.notify_all();
+}
+
+void LiveMatcher::build() {
+    auto snapshot = compile_();
+    if (!snapshot) {
+        spdlog::error("indicators could not be read, matching goes on with those before: {}", snapshot.error().detail);
+        if (now()) return;
+        snapshot = indicators::SnapshotBuilder().compile();
+    }
+    auto const space = national_();
+    auto const ranges = space->ranges().empty() ? std::nullopt
+                                                : std::optional<std::span<base::AddressRange const>>(space->ranges());
+    auto fresh = std::make_shared<match::Matcher const>(std::move(*snapshot), ranges);
+    spdlog::info("matching against {} indicators ({} kernel)", fresh->snapshot().size(), fresh->kernel_name());
+    std::lock_guard const lock(current_mutex_);
+    current_.swap(fresh);
+}
+
+void LiveMatcher::run(std::stop_token const& stop) {
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(asked_mutex_);
+            if (!asked_signal_.wait(lock, stop, [this] { return asked_; })) return;
+            asked_ = false;
+        }
+        build();
+    }
+}
+
+}  // namespace kula

@@ -1,0 +1,62 @@
+#include "serve_options.hpp"
+
+#include <charconv>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace kula {
+namespace {
+
+std::string check_endpoint(std::string const& text) {
+    return Endpoint::parse(text) ? "" : text + " is no ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:2055";
+}
+
+}  // namespace
+
+std::optional<Endpoint> Endpoint::parse(std::string const& text) {
+    auto const colon = text.rfind(':');
+    if (colon == std::string::npos) return std::nullopt;
+    std::string_view host = std::string_view(text).substr(0, colon);
+    bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (bracketed) host = host.substr(1, host.size() - 2);
+    auto const address = base::Address::parse(host);
+    Endpoint endpoint;
+    char const* const end = text.data() + text.size();
+    auto const [stop, fault] = std::from_chars(text.data() + colon + 1, end, endpoint.port);
+    if (!address || address->is_v4() == bracketed || fault != std::errc{} || stop != end) return std::nullopt;
+    endpoint.address = *address;
+    return endpoint;
+}
+
+std::string Endpoint::text() const {
+    return address.is_v4() ? fmt::format("{}:{}", address.text(), port) : fmt::format("[{}]:{}", address.text(), port);
+}
+
+void add_serve_options(CLI::App& command, ServeOptions& options) {
+    command.add_option("--data", options.data, "Folder for everything that is kept; made if it is missing")
+        ->option_text("DIR")->envname("KULA_DATA");
+    command.add_option("--listen", options.listen, "Where desk and API answer; 127.0.0.1:8080 unless told. Loopback only")
+        ->option_text("ADDRESS:PORT")->envname("KULA_LISTEN")->check(check_endpoint);
+    command.add_option("--collect", options.collect, "Where flow exports arrive over UDP; may be given several times")
+        ->option_text("ADDRESS:PORT...")->envname("KULA_COLLECT")->check(check_endpoint);
+    command.add_option("--collect-threads", options.collect_threads, "Receiving threads for each --collect, 1 to 16; 1 unless told")
+        ->option_text("N")->envname("KULA_COLLECT_THREADS")->check(CLI::Range(1, 16));
+    command.add_option("--database", options.database, "PostgreSQL instead of SQLite in the data folder")
+        ->option_text("postgresql://...")->envname("KULA_DATABASE");
+    command.add_option("--window", options.window, "Seconds between two flushes of sightings, 0.1 to 3600; 5 unless told. A crash loses at most these")
+        ->option_text("SECONDS")->envname("KULA_WINDOW")->check(CLI::Range(0.1, 3600.0));
+    command.add_option("--keep-days", options.keep_days, "Days that sightings are kept, 1 to 3650; 90 unless told")
+        ->option_text("DAYS")->envname("KULA_KEEP_DAYS")->check(CLI::Range(1, 3650));
+    command.add_option("--keep-megabytes", options.keep_megabytes, "Space for sightings; beyond it the oldest go; 4096 unless told")
+        ->option_text("MB")->envname("KULA_KEEP_MEGABYTES")->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
+    command.add_option("--warninglists", options.warninglists, "MISP warning lists: what they hold is kept and flagged, not alerted")
+        ->option_text("DIR")->envname("KULA_WARNINGLISTS");
+    command.add_option("--as-table", options.as_table, "Who announces what, to find listed AS numbers")
+        ->option_text("FILE")->envname("KULA_AS_TABLE");
+    command.add_option("--countries", options.countries, "Table of countries: a file of prefix,CC lines, or a folder of files mk.v4, mk.v6, ...")
+        ->option_text("PATH")->envname("KULA_COUNTRIES");
+    command.set_config("--config", "", "File with these options (TOML: data = \"/var/lib/kula\")")->envname("KULA_CONFIG");
+}
+
+}  // namespace kula

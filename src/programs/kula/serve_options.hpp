@@ -1,0 +1,46 @@
+#pragma once
+/// @file
+/// What `kula serve` is told: on the command line, in the environment (`KULA_*`), or in a file (`--config`).
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/address.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace kula {
+
+/// `127.0.0.1:8080`, `[::1]:2055`.
+struct Endpoint {
+    base::Address address;
+    std::uint16_t port = 0;
+
+    static std::optional<Endpoint> parse(std::string const& text);
+    [[nodiscard]] std::string text() const;
+};
+
+struct ServeOptions {
+    std::string data;                       ///< Folder; made if missing.
+    std::string listen = "127.0.0.1:8080";  ///< Desk and API.
+    std::vector<std::string> collect;       ///< Where flow exports arrive.
+    unsigned collect_threads = 1;           ///< For each of them.
+    std::string database;                   ///< `postgresql://…`; empty: SQLite in the data folder.
+    double window = 5;                      ///< Seconds between two flushes of sightings; a crash loses at most these.
+    unsigned keep_days = 90;                ///< Sightings older than that go.
+    std::int64_t keep_megabytes = 4096;     ///< Beyond it the oldest sightings go.
+    std::string warninglists;               ///< File or folder.
+    std::string as_table;
+    std::string countries;                  ///< File or folder.
+    enum class Purpose : std::uint8_t { production, demo } purpose = Purpose::production;
+};
+
+/// Declares the options, with units, defaults and bounds, on a subcommand.
+void add_serve_options(CLI::App& command, ServeOptions& options);
+
+}  // namespace kula
