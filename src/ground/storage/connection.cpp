@@ -5,6 +5,7 @@
 #include "base/must.hpp"
 #include "dialect.hpp"
 #include "sql_text.hpp"
+#include "storage/text.hpp"
 
 namespace kula::storage {
 

@@ -5,10 +5,10 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "base/must.hpp"
 #include "sql_text.hpp"
+#include "storage/digest.hpp"
 
 namespace kula::storage {
 namespace {
@@ -16,11 +16,8 @@ namespace {
 using Known = std::map<std::string, std::string, std::less<>>;  // name → checksum
 
 std::string checksum(std::string_view text) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    base::must(EVP_Digest(text.data(), text.size(), digest, &size, EVP_sha256(), nullptr) == 1, "SHA-256 is available");
     std::string out;
-    for (unsigned i = 0; i < size; ++i) out += fmt::format("{:02x}", digest[i]);
+    for (auto const byte : sha256(text)) out += fmt::format("{:02x}", byte);
     return out;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// SQL as text: places for values, statements of a script, what may be stored as text.
+// SQL as text: places for values, statements of a script.
 
 #include <string>
 #include <string_view>
@@ -12,8 +12,5 @@ std::string numbered_places(std::string_view sql, std::string_view prefix);
 
 /// The statements of a script, split at `;` outside quotes and comments, without empty ones.
 std::vector<std::string> split_statements(std::string_view script);
-
-/// Well-formed UTF-8 (RFC 3629) without NUL: what both databases keep unchanged.
-bool is_storable_text(std::string_view text);
 
 }  // namespace kula::storage

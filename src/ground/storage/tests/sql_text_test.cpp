@@ -4,7 +4,6 @@
 
 namespace {
 
-using kula::storage::is_storable_text;
 using kula::storage::numbered_places;
 using kula::storage::split_statements;
 
@@ -20,17 +19,6 @@ TEST(SqlText, splits_a_script_and_drops_comments_and_empty_statements) {
     ASSERT_EQ(statements.size(), 2u);
     EXPECT_NE(statements[0].find("create table a (b text default ';')"), std::string::npos);
     EXPECT_NE(statements[1].find("insert into a"), std::string::npos);
-}
-
-TEST(SqlText, stores_well_formed_utf8_without_nul_only) {
-    EXPECT_TRUE(is_storable_text(""));
-    EXPECT_TRUE(is_storable_text("Македонија Shqipëri €\xF0\x9F\x99\x82"));
-    EXPECT_FALSE(is_storable_text(std::string_view("a\0b", 3)));
-    EXPECT_FALSE(is_storable_text("\xFF"));
-    EXPECT_FALSE(is_storable_text("\xC0\xAF"));          // Overlong.
-    EXPECT_FALSE(is_storable_text("\xED\xA0\x80"));      // A surrogate.
-    EXPECT_FALSE(is_storable_text("\xF4\x90\x80\x80"));  // Beyond U+10FFFF.
-    EXPECT_FALSE(is_storable_text("\xE2\x82"));          // Cut off.
 }
 
 }  // namespace

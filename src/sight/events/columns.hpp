@@ -1,0 +1,108 @@
+#pragma once
+// The kept sightings as narrow rows by hour: texts are numbers of dictionaries, so that a scan compares and adds integers.
+// Not safe from several threads by itself.
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "decision.hpp"
+#include "events/picture.hpp"
+
+namespace kula::events {
+
+/// Place of a text in a dictionary; 0 stands for "none".
+using Number = std::uint32_t;
+
+class Dictionary {
+public:
+    Dictionary() { texts_.emplace_back(); }
+    Number add(std::string_view text);
+    [[nodiscard]] std::optional<Number> find(std::string_view text) const;
+    [[nodiscard]] std::string const& text(Number number) const { return texts_[number]; }
+    [[nodiscard]] std::size_t size() const { return texts_.size(); }
+
+private:
+    std::deque<std::string> texts_;  ///< A deque: the views of `numbers_` stay where they are.
+    std::unordered_map<std::string_view, Number> numbers_;
+};
+
+struct Row {
+    base::Uuid id;
+    std::uint64_t flows;
+    std::uint64_t packets;
+    std::uint64_t bytes;
+    std::int32_t first;  ///< Milliseconds from the beginning of the hour; often negative, for a flow may begin before it.
+    std::int32_t last;
+    Number indicator;
+    Number matched;
+    Number peer;
+    Number organisation;
+    std::uint16_t sector;
+    std::uint16_t country;
+    std::uint16_t port;
+    std::uint8_t protocol;
+    Direction direction;
+    Side side;
+
+    [[nodiscard]] Number end(End which) const { return which == End::none ? 0 : which == End::matched ? matched : peer; }
+    [[nodiscard]] Number national() const { return end(ends_of(direction, side).national); }
+    [[nodiscard]] Number foreign() const { return end(ends_of(direction, side).foreign); }
+    [[nodiscard]] bool is_same_traffic(Row const& other) const {
+        return indicator == other.indicator && matched == other.matched && peer == other.peer && direction == other.direction &&
+               side == other.side && protocol == other.protocol && port == other.port;
+    }
+};
+
+/// A moment as a count of milliseconds, the precision in which rows keep it.
+std::int64_t to_milliseconds(base::Instant instant);
+
+/// The last bytes of an identity are bits of a digest.
+struct UuidHash {
+    std::size_t operator()(base::Uuid const& uuid) const noexcept;
+};
+using Places = std::unordered_map<base::Uuid, std::uint32_t, UuidHash>;
+
+class Columns {
+public:
+    /// Appends one that is not there yet.
+    void load(Sighting const& sighting);
+    /// Adds up with the one of the same identity, or appends; whether it began.
+    bool add(Sighting const& sighting);
+    void note_collected(base::Instant hour) { collected_.insert(hour); }
+
+    void remove_hour(base::Instant hour);
+    void forget_collected_before(base::Instant hour) { collected_.erase(collected_.begin(), collected_.lower_bound(hour)); }
+    void release(Number organisation);
+    /// Dictionaries without the texts that no row uses any more.
+    [[nodiscard]] Columns compacted() const;
+
+    [[nodiscard]] std::map<base::Instant, std::vector<Row>> const& hours() const { return hours_; }
+    [[nodiscard]] std::set<base::Instant> const& collected() const { return collected_; }
+    [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] std::optional<std::pair<base::Instant, Row>> find(SightingId id) const;
+
+    Dictionary indicators;
+    Dictionary ends;
+    Dictionary organisations;
+    Dictionary sectors;
+    Dictionary countries;
+
+private:
+    Row row_of(Sighting const& sighting);
+    Places& places_of(base::Instant hour);
+
+    std::map<base::Instant, std::vector<Row>> hours_;
+    std::set<base::Instant> collected_;
+    std::size_t size_ = 0;
+    /// Where the sightings of the hours that are added to stand; only of the last few such hours.
+    std::map<base::Instant, Places> places_;
+};
+
+}  // namespace kula::events

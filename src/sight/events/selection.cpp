@@ -1,0 +1,93 @@
+#include "selection.hpp"
+
+#include <string_view>
+
+namespace kula::events {
+namespace {
+
+std::optional<OrNone<std::string>> as_text(std::optional<OrNone<registry::OrganisationId>> const& organisation) {
+    if (!organisation) return std::nullopt;
+    auto const* const id = std::get_if<registry::OrganisationId>(&*organisation);
+    return id != nullptr ? OrNone<std::string>(id->text()) : OrNone<std::string>(None{});
+}
+
+std::vector<bool> ends_in(Dictionary const& ends, base::Prefix const& prefix) {
+    std::vector<bool> out(ends.size(), false);
+    for (Number number = 1; number < ends.size(); ++number) {
+        auto const address = base::Address::parse(ends.text(number));
+        out[number] = address && prefix.contains(*address);
+    }
+    return out;
+}
+
+/// FNV-1a: only tells filters apart, nothing hangs on its strength.
+class Fingerprint {
+public:
+    Fingerprint& add(std::string_view text) {
+        for (char const c : text) add_byte(static_cast<std::uint8_t>(c));
+        add_byte(0xff);  // In no UTF-8 text: fields cannot run together.
+        return *this;
+    }
+    Fingerprint& add_or_none(std::optional<OrNone<std::string>> const& text) {
+        if (!text) return add("*");
+        auto const* const value = std::get_if<std::string>(&*text);
+        return value != nullptr ? add("=").add(*value) : add("none");
+    }
+    Fingerprint& add_if(std::optional<std::string> const& text) { return text ? add("=").add(*text) : add("*"); }
+    [[nodiscard]] std::uint64_t value() const { return hash_; }
+
+private:
+    void add_byte(std::uint8_t byte) { hash_ = (hash_ ^ byte) * 0x100000001b3u; }
+    std::uint64_t hash_ = 0xcbf29ce484222325u;
+};
+
+}  // namespace
+
+base::Instant first_hour(Window const& window) {
+    // Rounding the least instant down would leave its range.
+    return window.from == base::Instant::min() ? window.from : hour_of(window.from);
+}
+
+Selection::Selection(Columns const& columns, SightingFilter const& filter)
+    : columns_(columns),
+      from_(first_hour(filter.window)),
+      to_(filter.window.to),
+      direction_(filter.direction),
+      port_(filter.port),
+      protocol_(filter.protocol) {
+    take(organisation_, columns.organisations, as_text(filter.organisation));
+    take(sector_, columns.sectors, filter.sector);
+    take(country_, columns.countries, filter.country);
+    if (filter.indicator) take(indicator_, columns.indicators, *filter.indicator);
+    if (filter.national_address) take(national_, columns.ends, *filter.national_address);
+    if (filter.foreign_address) take(foreign_, columns.ends, *filter.foreign_address);
+    if (filter.address && !is_empty_) in_prefix_ = ends_in(columns.ends, *filter.address);
+    takes_all_ = !direction_ && !organisation_ && !sector_ && !indicator_ && !national_ && !foreign_ && !country_ && !port_ &&
+                 !protocol_ && in_prefix_.empty();
+}
+
+void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, std::string const& text) {
+    to = dictionary.find(text);
+    if (!to) is_empty_ = true;
+}
+
+void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, std::optional<OrNone<std::string>> const& text) {
+    if (!text) return;
+    if (auto const* const value = std::get_if<std::string>(&*text)) {
+        take(to, dictionary, *value);
+    } else {
+        to = 0;
+    }
+}
+
+std::uint64_t fingerprint(SightingFilter const& filter) {
+    Fingerprint out;
+    out.add(filter.direction ? to_text(*filter.direction) : "*");
+    out.add_or_none(as_text(filter.organisation)).add_or_none(filter.sector).add_or_none(filter.country);
+    out.add_if(filter.indicator).add_if(filter.national_address).add_if(filter.foreign_address);
+    out.add(filter.address ? filter.address->text() : "*");
+    out.add(filter.port ? std::to_string(*filter.port) : "*").add(filter.protocol ? std::to_string(*filter.protocol) : "*");
+    return out.value();
+}
+
+}  // namespace kula::events
