@@ -30,8 +30,6 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
-    setupFiles: [here('./src/test-setup.ts')],
     restoreMocks: true,
     env: { TZ: 'UTC' },
   },

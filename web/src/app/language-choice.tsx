@@ -10,7 +10,7 @@ export function LanguageChoice() {
   return (
     <Menu position="bottom-end" shadow="md" width={180}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" px={8} className="k-top-button" leftSection={<IconLanguage size={17} stroke={1.7} aria-hidden />} aria-label={t('frame.language', { name: languageNames[present] })}>
+        <Button variant="subtle" color="gray" px={8} className="k-top-button" leftSection={<IconLanguage size={17} stroke={1.7} aria-hidden />} aria-label={`${present.toUpperCase()} · ${t('frame.language', { name: languageNames[present] })}`}>
           {present.toUpperCase()}
         </Button>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { Drawer, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import { IconBuildingCommunity, IconChartHistogram, IconEye, IconFlag3, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconRouter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
@@ -6,6 +6,7 @@ import { paths } from '@/contract/paths';
 import { useStatus } from '@/contract/use-status';
 import { useFormat } from '@/ui/format';
 import { prefer, usePreferences, zoneName } from '@/ui/preferences';
+import { SideDrawer } from '@/ui/side-drawer';
 import { Tower } from './tower';
 
 const places = [
@@ -73,12 +74,12 @@ export function Navigation({ drawer, onClose }: { drawer: boolean; onClose: () =
           </button>
         </Tooltip>
       </nav>
-      <Drawer opened={drawer} onClose={onClose} size={260} title={<Brand narrow={false} />} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <SideDrawer opened={drawer} onClose={onClose} side="left" size={264} title={<Brand narrow={false} />}>
         <nav className="k-nav-drawer" aria-label={t('frame.navigation')}>
           <Places narrow={false} />
           <Foot />
         </nav>
-      </Drawer>
+      </SideDrawer>
     </>
   );
 }

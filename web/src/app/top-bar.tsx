@@ -14,7 +14,7 @@ function LiveMark() {
     <Tooltip label={t(`live.${state}_text`)}>
       <span className="k-live" data-state={state} role="status">
         <span className="k-live-dot" aria-hidden />
-        {t(`live.${state}`)}
+        <span className="k-live-text">{t(`live.${state}`)}</span>
       </span>
     </Tooltip>
   );
@@ -29,10 +29,10 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
       <ActionIcon className="k-top-menu" variant="subtle" color="gray" size="lg" aria-label={t('frame.menu')} onClick={onMenu}>
         <IconMenu2 size={20} aria-hidden />
       </ActionIcon>
-      <UnstyledButton className="k-search" onClick={openPalette} aria-keyshortcuts="/ Control+K">
+      <UnstyledButton className="k-search" onClick={openPalette} aria-label={t('search.invite')} aria-keyshortcuts="/ Control+K">
         <IconSearch size={16} aria-hidden />
-        <span className="k-search-text">{t('search.invite')}</span>
-        <Kbd size="xs">/</Kbd>
+        <span className="k-search-text" aria-hidden>{t('search.invite')}</span>
+        <Kbd size="xs" aria-hidden>/</Kbd>
       </UnstyledButton>
       <div className="k-top-end">
         {status?.demo === true && (

@@ -41,7 +41,7 @@ function SortHead({ name, text, sort, onSort }: { name: string; text: string; so
   // Most wish to see the greatest first, but names from the beginning.
   const first = name === 'name' || name === 'value' ? name : `-${name}`;
   return (
-    <button type="button" className="k-sort" data-active={down || up} onClick={() => onSort(down || up ? opposite(sort ?? name) : first)}>
+    <button type="button" className="k-sort" data-active={down || up} onClick={() => onSort(down || up ? opposite(sort) : first)}>
       {text}
       <Icon size={13} aria-hidden />
     </button>
@@ -83,7 +83,7 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
   return (
     // A table wider than its place scrolls within it; then the keyboard must reach it too.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="k-table-scroll" tabIndex={0} role="region" aria-label={label}>
+    <div className="k-table-scroll" tabIndex={0} role="group" aria-label={label}>
       <table className="k-table" aria-label={label}>
         <thead>
           {table.getHeaderGroups().map((group) => (

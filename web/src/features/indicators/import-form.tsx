@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { paps, tlps, type Pap, type Tlp } from '@/contract/types';
+import { paps, tlps } from '@/contract/types';
 import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';

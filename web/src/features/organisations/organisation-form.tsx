@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
-import { paps, tlps, type Organisation, type OrganisationInput, type Pap, type Tlp } from '@/contract/types';
+import { paps, tlps, type Organisation, type OrganisationInput } from '@/contract/types';
 import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
 import { SectorChoice } from '@/ui/sector-choice';

@@ -62,8 +62,14 @@ function Removal({ organisation, onClose }: { organisation: Organisation; onClos
   const navigate = useNavigate();
   const remove = useDeleteOrganisation();
   return (
-    <Modal opened onClose={onClose} title={t('organisation.remove_title', { name: organisation.name })} centered closeButtonProps={{ 'aria-label': t('action.close') }}>
-      <div className="k-stack">
+    <Modal.Root opened onClose={onClose} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className="k-dialog-head">
+          <Modal.Title>{t('organisation.remove_title', { name: organisation.name })}</Modal.Title>
+          <Modal.CloseButton aria-label={t('action.close')} />
+        </div>
+        <Modal.Body className="k-stack">
         <p>{t('organisation.remove_text', { networks: t('count.networks', { count: organisation.networks.length }), contacts: t('count.contacts', { count: organisation.contacts.length }) })}</p>
         {remove.error !== null && <Failure error={remove.error} />}
         <div className="k-form-end">
@@ -85,8 +91,9 @@ function Removal({ organisation, onClose }: { organisation: Organisation; onClos
             {t('action.cancel')}
           </Button>
         </div>
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -14,7 +14,7 @@ export function SeriesTable({ picture, filter }: { picture: Picture; filter: Sig
   const { window: _, ...kept } = filter;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-    <div className="k-table-scroll k-series-table" tabIndex={0} role="region" aria-label={t('picture.over_time')}>
+    <div className="k-table-scroll k-series-table" tabIndex={0} role="group" aria-label={t('picture.over_time')}>
       <table className="k-table">
         <thead>
           <tr>

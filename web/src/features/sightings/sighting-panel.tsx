@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Drawer } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowRight, IconX } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { paths } from '@/contract/paths';
 import { DirectionMark } from '@/ui/direction-mark';
 import { Failure } from '@/ui/failure';
+import { SideDrawer } from '@/ui/side-drawer';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { Ends } from './ends';
@@ -54,9 +55,9 @@ export function SightingPanel({ id, onClose }: { id: string; onClose: () => void
   }, [onClose]);
   if (!wide) {
     return (
-      <Drawer opened onClose={onClose} position="right" size="min(440px, 100%)" title={t('sighting.title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <SideDrawer opened onClose={onClose} side="right" size="min(440px, 100%)" title={t('sighting.title')}>
         <Content id={id} />
-      </Drawer>
+      </SideDrawer>
     );
   }
   return (

@@ -1,0 +1,21 @@
+// What stands in the page's address is what the server is asked.
+import { expect, test } from 'vitest';
+import { toContract, windowOf } from './filter';
+
+const now = new Date('2026-11-21T17:40:03Z');
+
+test('without a window it is the last 24 hours', () => {
+  expect(windowOf({})).toBe('24h');
+  expect(toContract({}, undefined, now)).toMatchObject({ from: '2026-11-20T18:00:00Z', to: '2026-11-21T18:00:00Z', sort: '-last' });
+});
+
+test('a span of its own is no window', () => {
+  const filter = { from: '2026-11-21T10:00:00Z', to: '2026-11-21T11:00:00Z', direction: 'outbound' } as const;
+  expect(windowOf(filter)).toBeNull();
+  expect(toContract(filter, '-flows', now)).toMatchObject({ ...filter, sort: '-flows' });
+});
+
+test('a port that is no number is not asked for', () => {
+  expect(toContract({ port: '443' }, undefined, now).port).toBe(443);
+  expect(toContract({ port: 'https' }, undefined, now).port).toBeUndefined();
+});
