@@ -225,10 +225,12 @@ private:
         request_->method = *method;
         request_->headers = std::move(*headers);
         request_->path = std::move(target->path);
-        request_->query = std::move(target->query);
         request_->peer = peer_;
         segments_ = std::move(target->segments);
-        return common_.policy.objection(*method, request_->headers, target->authority);
+        if (auto foreign = common_.policy.objection(*method, request_->headers, target->authority)) return foreign;
+        if (!target->query) return Problem{Status::unprocessable_content, "the query is not percent-encoded UTF-8 text"};
+        request_->query = std::move(*target->query);
+        return std::nullopt;
     }
 
     void answer_allowed(std::string allow, AfterAnswer after) {

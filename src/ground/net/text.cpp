@@ -55,8 +55,9 @@ bool each_part(std::string_view text, char separator, Take take) {
     }
 }
 
-bool parse_query(std::string_view text, std::vector<Parameter>& out) {
-    return each_part(text, '&', [&](std::string_view part) {
+std::optional<std::vector<Parameter>> parse_query(std::string_view text) {
+    std::vector<Parameter> out;
+    bool const good = each_part(text, '&', [&](std::string_view part) {
         if (part.empty()) return true;
         auto const equals = part.find('=');
         auto name = decoded(part.substr(0, equals), Plus::blank);
@@ -66,6 +67,7 @@ bool parse_query(std::string_view text, std::vector<Parameter>& out) {
         out.push_back({std::move(*name), std::move(*value)});
         return true;
     });
+    return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
 /// Moves the authority of an absolute-form target out of it, so that an origin-form target is left.
@@ -155,7 +157,7 @@ std::optional<Target> parse_target(std::string_view target) {
         return true;
     });
     if (!good_path) return std::nullopt;
-    if (question != std::string_view::npos && !parse_query(target.substr(question + 1), out.query)) return std::nullopt;
+    out.query = parse_query(question == std::string_view::npos ? "" : target.substr(question + 1));
     return out;
 }
 

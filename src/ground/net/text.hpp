@@ -29,12 +29,12 @@ std::vector<std::string_view> list_elements(std::string_view text);
 struct Target {
     std::string path;
     std::vector<std::string> segments;
-    std::vector<Parameter> query;
+    std::optional<std::vector<Parameter>> query;  ///< Nothing where it is badly encoded.
     std::string authority;  ///< Of an absolute-form target (RFC 9112 §3.2.2), which overrules `Host`; else empty.
 };
 
-/// Nothing for what is no origin-form or absolute-form target, bad percent-encoding, control characters, or bytes that
-/// are not UTF-8 once decoded.
+/// Nothing for what is no origin-form or absolute-form target, or where the path is badly encoded: bad percent-encoding,
+/// control characters, or bytes that are not UTF-8 once decoded.
 std::optional<Target> parse_target(std::string_view target);
 
 }  // namespace kula::net

@@ -211,6 +211,8 @@ TEST(Server, refuses_what_is_malformed_and_closes) {
         EXPECT_EQ(reply.header("Content-Type"), "application/problem+json") << bad;
         EXPECT_TRUE(client.is_closed()) << bad;
     }
+    Client wondering(server->port());
+    EXPECT_EQ(wondering.get("/echo/a?b=%00%ff").status, 422) << "the address is good, what it asks is not";
     Client client(server->port());
     EXPECT_EQ(client.ask("BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 501);
     Client fine(server->port());

@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
         for (auto const& segment : target->segments) {
             if (!is_utf8(segment)) std::abort();
         }
-        for (auto const& [name, value] : target->query) {
+        for (auto const& [name, value] : target->query.value_or(std::vector<Parameter>())) {
             if (!is_utf8(name) || !is_utf8(value)) std::abort();
         }
         static_cast<void>(router.find(Method::get, target->segments));

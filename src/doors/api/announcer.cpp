@@ -1,0 +1,112 @@
+#include "announcer.hpp"
+
+#include <algorithm>
+
+#include "sighting_view.hpp"
+
+namespace kula::api {
+namespace {
+
+constexpr std::size_t remembered = 256;
+constexpr std::size_t most_ids = 100;
+
+void join(events::News& sum, events::News const& more) {
+    sum.at = std::max(sum.at, more.at);
+    sum.count += more.count;
+    sum.begun += more.begun;
+    for (auto const id : more.ids) {
+        if (sum.ids.size() < most_ids && std::find(sum.ids.begin(), sum.ids.end(), id) == sum.ids.end()) sum.ids.push_back(id);
+    }
+    for (std::size_t direction = 0; direction < sum.flows.size(); ++direction) sum.flows[direction] += more.flows[direction];
+    sum.bytes += more.bytes;
+}
+
+Json shown(events::News const& news) {
+    Json ids = Json::array();
+    for (auto const id : news.ids) ids.push_back(id.text());
+    return {{"at", time(news.at)},
+            {"count", count(news.count)},
+            {"new", count(news.begun)},
+            {"ids", std::move(ids)},
+            {"flows", api::shown(news.flows)},
+            {"bytes", count(news.bytes)}};
+}
+
+}  // namespace
+
+Announcer::Announcer(Source status, Source collection, Pace pace)
+    : status_(std::move(status)), collection_(std::move(collection)), pace_(pace), broadcast_(remembered), thread_([this] { run(); }) {}
+
+Announcer::~Announcer() {
+    {
+        std::lock_guard const lock(mutex_);
+        stopped_ = true;
+        changed_.notify_all();
+    }
+    thread_.join();
+    broadcast_.close();
+}
+
+void Announcer::add(events::News const& news) {
+    std::lock_guard const lock(mutex_);
+    if (pending_) {
+        join(*pending_, news);
+    } else {
+        pending_ = news;
+    }
+    changed_.notify_all();
+}
+
+std::shared_ptr<net::EventStream> Announcer::follow(std::optional<std::string_view> last_event_id) {
+    return broadcast_.subscribe(last_event_id);
+}
+
+void Announcer::close() { broadcast_.close(); }
+
+void Announcer::run() {
+    auto const now = [] { return std::chrono::steady_clock::now(); };
+    auto sightings_due = now();
+    auto others_due = now();
+    for (;;) {
+        {
+            std::unique_lock lock(mutex_);
+            auto const has_news = [this] { return stopped_ || pending_.has_value(); };
+            if (changed_.wait_until(lock, others_due, has_news) && !stopped_) {
+                changed_.wait_until(lock, sightings_due, [this] { return stopped_; });
+            }
+            if (stopped_) return;
+        }
+        if (now() >= sightings_due && tell_sightings()) sightings_due = now() + pace_.sightings;
+        if (now() >= others_due) {
+            tell_others();
+            others_due = now() + pace_.others;
+        }
+    }
+}
+
+bool Announcer::tell_sightings() {
+    std::optional<events::News> news;
+    {
+        std::lock_guard const lock(mutex_);
+        news.swap(pending_);
+    }
+    if (news) broadcast_.publish("sightings", written(shown(*news)));
+    return news.has_value();
+}
+
+void Announcer::tell_others() {
+    if (broadcast_.subscribers() == 0) return;
+    tell_if_changed("exporters", collection_, last_collection_);
+    tell_if_changed("status", status_, last_status_);
+}
+
+void Announcer::tell_if_changed(std::string_view name, Source const& source, Json& last) {
+    auto json = source();
+    auto const text = written(json);
+    json.erase("now");
+    if (json == last) return;
+    last = std::move(json);
+    broadcast_.publish(name, text);
+}
+
+}  // namespace kula::api

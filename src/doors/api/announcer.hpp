@@ -1,0 +1,64 @@
+#pragma once
+/// @file
+/// What is new, told to every open desk: sightings, exporters, status.
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+#include "events/store.hpp"
+#include "json.hpp"
+#include "net/event_stream.hpp"
+
+namespace kula::api {
+
+/// How often at most.
+struct Pace {
+    std::chrono::milliseconds sightings{1000};
+    std::chrono::milliseconds others{5000};
+};
+
+class Announcer {
+public:
+    using Source = std::function<Json()>;
+
+    /// `status` and `collection` are asked from a thread of the announcer's own, while somebody listens; they outlive it.
+    /// Their member `now` is not looked at when telling whether something changed.
+    Announcer(Source status, Source collection, Pace pace = {});
+    ~Announcer();
+    Announcer(Announcer const&) = delete;
+    Announcer& operator=(Announcer const&) = delete;
+
+    /// Adds to what will be told next. Never waits.
+    void add(events::News const& news);
+    /// See `net::Broadcast::subscribe`.
+    [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id);
+    /// Ends every stream.
+    void close();
+
+private:
+    using Moment = std::chrono::steady_clock::time_point;
+    void run();
+    bool tell_sightings();
+    void tell_others();
+    void tell_if_changed(std::string_view name, Source const& source, Json& last);
+
+    Source const status_;
+    Source const collection_;
+    Pace const pace_;
+    net::Broadcast broadcast_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::optional<events::News> pending_;
+    bool stopped_ = false;
+    Json last_status_;
+    Json last_collection_;
+    std::thread thread_;
+};
+
+}  // namespace kula::api

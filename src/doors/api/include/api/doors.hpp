@@ -1,0 +1,76 @@
+#pragma once
+/// @file
+/// The doors of Kula: the REST API and its stream as `api/openapi.yaml` says, the desk, and what operators ask of a server.
+///
+/// Built on rooms that are open already; answers as soon as `router()` is given to a `net::Server`. Nothing here decides
+/// who may enter: until access control exists the server listens on loopback only. All members are safe from any thread.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "events/aggregator.hpp"
+#include "events/store.hpp"
+#include "indicators/store.hpp"
+#include "net/router.hpp"
+#include "net/server.hpp"
+#include "net/static_files.hpp"
+#include "registry/registry.hpp"
+#include "storage/database.hpp"
+
+namespace kula::api {
+
+/// Where the doors lead. All outlive them.
+struct Rooms {
+    storage::Database const& database;
+    registry::Registry& registry;
+    indicators::Store& indicators;
+    events::SightingStore& sightings;
+    events::SightingAggregator const& aggregator;
+    base::Clock const& clock;
+};
+
+enum class Edition { production, demo };
+
+/// What the server says of itself.
+struct About {
+    std::string version;
+    Edition edition = Edition::production;
+    base::Instant started_at;
+    std::chrono::milliseconds window{5000};  ///< Of the aggregator.
+    events::Retention retention{};
+    bool knows_countries = false;
+    std::function<std::optional<base::Instant>()> snapshot_at{};  ///< When the set that is matched now was compiled.
+};
+
+class Doors {
+public:
+    /// `desk` are the files of the desk; none where it is not built in.
+    /// Subscribes to the rooms, so it is to be made before threads that change them start.
+    Doors(Rooms rooms, About about, std::vector<net::Asset> desk = {});
+    /// Ends the streams.
+    ~Doors();
+    Doors(Doors const&) = delete;
+    Doors& operator=(Doors const&) = delete;
+
+    /// All routes. The doors outlive the server that gets them.
+    [[nodiscard]] net::Router router();
+    /// For `net::Server::start`, so that requests are counted.
+    [[nodiscard]] std::function<void(net::Exchange const&)> observer();
+    /// For `/metrics`; the server outlives the doors' answering. Null for none.
+    void watch(net::Server const* server);
+    /// `/readyz` says why not until this was called, and whenever the database does not answer.
+    void open();
+    /// Ends every stream, so that a server can stop without waiting for them.
+    void close();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kula::api

@@ -1,0 +1,28 @@
+#pragma once
+/// @file
+/// Lists of indicators by what was seen of them: an order that the store of indicators does not know.
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "indicator_view.hpp"
+#include "indicators/store.hpp"
+#include "json.hpp"
+
+namespace kula::api {
+
+enum class SeenBy { sightings, last };
+enum class SeenFirst { most, least };
+
+struct SeenOrder {
+    SeenBy by = SeenBy::sightings;
+    SeenFirst first = SeenFirst::most;
+};
+
+/// Schema `IndicatorPage`. Those that were seen stand together, ordered by number and value; the others, by value, behind
+/// them (before them for `least`). `query.cursor` is a cursor of this list. `shape` is what binds it (`cursor.hpp`).
+base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view, indicators::IndicatorQuery const& query,
+                                SeenOrder order, std::vector<std::string> const& shape);
+
+}  // namespace kula::api

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include "indicator_list.hpp"
+#include "indicator_view.hpp"
+#include "indicators/store.hpp"
+#include "parameters.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+
+namespace kula::api {
+namespace {
+
+using indicators::IndicatorSort;
+
+struct ListSort {
+    std::optional<IndicatorSort> stored{};
+    SeenOrder seen{};
+};
+
+std::optional<ListSort> parse_sort(std::string const& text) {
+    if (text == "value") return ListSort{IndicatorSort::value};
+    if (text == "-value") return ListSort{IndicatorSort::value_descending};
+    if (text == "confidence") return ListSort{IndicatorSort::confidence};
+    if (text == "-confidence") return ListSort{IndicatorSort::confidence_descending};
+    if (text == "last_listed") return ListSort{IndicatorSort::last_listed};
+    if (text == "-last_listed") return ListSort{IndicatorSort::last_listed_descending};
+    if (text == "sightings") return ListSort{{}, {SeenBy::sightings, SeenFirst::least}};
+    if (text == "-sightings") return ListSort{{}, {SeenBy::sightings, SeenFirst::most}};
+    if (text == "last_sighted") return ListSort{{}, {SeenBy::last, SeenFirst::least}};
+    if (text == "-last_sighted") return ListSort{{}, {SeenBy::last, SeenFirst::most}};
+    return std::nullopt;
+}
+
+std::optional<indicators::Kind> parse_kind(std::string const& text) {
+    using indicators::Kind;
+    for (auto const kind : {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain, Kind::url, Kind::md5,
+                            Kind::sha1, Kind::sha256}) {
+        if (indicators::to_text(kind) == text) return kind;
+    }
+    return std::nullopt;
+}
+
+/// Everything of the query but place and length of the page.
+std::vector<std::string> shape_of(net::Request const& request) {
+    std::vector<std::string> shape;
+    for (auto const* name : {"search", "kind", "source", "flagged", "active", "sort"}) shape.emplace_back(request.query_value(name).value_or(""));
+    return shape;
+}
+
+net::Response list(net::Request const& request, indicators::Store const& store, IndicatorView const& view) {
+    Parameters parameters(request);
+    indicators::IndicatorQuery query;
+    query.search = parameters.text("search", 200).value_or("");
+    query.kind = parameters.parsed("kind", 10, "must be address, prefix, range, as, domain, url, md5, sha1 or sha256", parse_kind);
+    query.source = parameters.text("source", 200);
+    query.flagged = parameters.boolean("flagged");
+    query.active = parameters.boolean("active");
+    auto const sort = parameters.parsed("sort", 20, "must be value, confidence, last_listed, sightings or last_sighted, with - before it for descending",
+                                        parse_sort).value_or(ListSort{IndicatorSort::last_listed_descending});
+    query.cursor = parameters.cursor();
+    query.limit = parameters.limit();
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    if (!sort.stored) {
+        auto const json = list_by_seen(store, view, query, sort.seen, shape_of(request));
+        return json ? reply(*json) : refusal(json.error());
+    }
+    query.sort = *sort.stored;
+    auto const page = store.list(query);
+    if (!page) return refusal(page.error());
+    auto const activities = view.activity().indicators();
+    if (!activities) return refusal(activities.error());
+    Json items = Json::array();
+    for (auto const& indicator : page->items) items.push_back(view.full(indicator, of(*activities, indicator.value.text())));
+    return reply({{"items", std::move(items)}, {"next", or_null(page->next)}, {"total", count(page->total)}});
+}
+
+net::Response list_sources(indicators::Store const& store) {
+    auto const sources = store.sources();
+    if (!sources) return refusal(sources.error());
+    Json items = Json::array();
+    for (auto const& source : *sources) {
+        items.push_back({{"name", source.name},
+                         {"indicators", count(source.indicators)},
+                         {"active", count(source.active)},
+                         {"confidence", source.confidence},
+                         {"tlp", base::to_text(source.marking.tlp)},
+                         {"class", or_null(source.rsit_class)},
+                         {"type", or_null(source.rsit_type)},
+                         {"last_import", time(source.last_import)}});
+    }
+    return reply({{"items", std::move(items)}});
+}
+
+/// What an import's parameters say of the source and of how to read.
+struct ImportRequest {
+    indicators::ListSource source{};
+    indicators::ListOptions options{};
+};
+
+ImportRequest import_request(Parameters& parameters, std::string const& media_type) {
+    ImportRequest asked;
+    auto const name = parameters.text("source", 200);
+    if (name.value_or("").empty()) parameters.wrong("source", "is required");
+    asked.source.name = name.value_or("");
+    asked.source.confidence = static_cast<indicators::Confidence>(parameters.integer("confidence", 0, 100).value_or(50));
+    asked.source.marking.tlp = parameters.parsed("tlp", 20, "must be clear, green, amber, amber+strict or red", base::parse_tlp)
+                                   .value_or(base::Tlp::amber);
+    asked.source.marking.pap = parameters.parsed("pap", 20, "must be clear, green, amber or red", base::parse_pap).value_or(base::Pap::amber);
+    asked.source.rsit_class = parameters.text("class", 100).value_or("");
+    asked.source.rsit_type = parameters.text("type", 100).value_or("");
+    if (auto const days = parameters.integer("valid_days", 1, 3650)) asked.source.time_to_live = std::chrono::days(*days);
+    asked.options.columns.value = parameters.text("value_column", 200).value_or("");
+    if (parameters.boolean("allow_reserved").value_or(false)) asked.options.reserved = indicators::ReservedSpace::allow;
+    asked.options.layout = media_type == "text/csv" ? indicators::Layout::csv : indicators::Layout::automatic;
+    return asked;
+}
+
+Json shown(indicators::SourceReport const& report) {
+    Json skipped = Json::array();
+    for (auto const& line : report.lines.first_skipped) {
+        skipped.push_back({{"line", line.line}, {"text", line.text}, {"reason", line.reason}});
+    }
+    return {{"source", report.source},
+            {"read", count(report.lines.read)},
+            {"taken", count(report.lines.taken)},
+            {"new", count(report.fresh)},
+            {"gone", count(report.gone)},
+            {"flagged", count(report.flagged)},
+            {"skipped_count", count(report.lines.skipped)},
+            {"skipped", std::move(skipped)}};
+}
+
+net::Response import(net::Request const& request, indicators::Store& store) {
+    if (auto refused = other_type(request, {"text/plain", "text/csv"})) return std::move(*refused);
+    Parameters parameters(request);
+    auto const asked = import_request(parameters, request.media_type());
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    // Whoever sends a list here has it before their eyes; a shrunken one is what they mean.
+    auto const report = store.import(asked.source, request.body, actor, asked.options, indicators::Shrinking::allow);
+    return report ? reply(shown(*report)) : refusal(report.error());
+}
+
+}  // namespace
+
+void add_indicator_routes(net::Router& router, indicators::Store& store, IndicatorView const& view,
+                          std::function<base::Result<Json>(std::string const& indicator)> seen) {
+    using net::Method;
+    using net::Request;
+    constexpr std::size_t most_list_bytes = 64 * 1024 * 1024;
+    std::string const all = "/api/v1/indicators";
+    router.add(Method::get, all, [&](Request const& request) { return list(request, store, view); });
+    router.add(Method::get, all + "/sources", [&](Request const&) { return list_sources(store); });
+    router.add(Method::post, all + "/import", [&](Request const& request) { return import(request, store); },
+               {most_list_bytes, net::Lane::heavy});
+    router.add(Method::get, all + "/{id}", [&store, &view, seen = std::move(seen)](Request const& request) {
+        auto const id = indicators::IndicatorId::parse(request.parameter("id"));
+        if (!id) return refusal(base::not_found("no such indicator"));
+        auto const indicator = store.find(*id);
+        if (!indicator) return refusal(indicator.error());
+        auto json = view.full(indicator->value.text());
+        if (!json) return refusal(json.error());
+        auto sightings = seen(indicator->value.text());
+        if (!sightings) return refusal(sightings.error());
+        return reply({{"indicator", std::move(*json)}, {"sightings", std::move(*sightings)}});
+    });
+}
+
+}  // namespace kula::api

@@ -1,0 +1,44 @@
+#pragma once
+/// @file
+/// Indicators as the contract shows them.
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/marking.hpp"
+#include "base/result.hpp"
+#include "indicators/store.hpp"
+#include "json.hpp"
+#include "recent_activity.hpp"
+
+namespace kula::api {
+
+class IndicatorView {
+public:
+    /// Both outlive it.
+    IndicatorView(indicators::Store const& store, RecentActivity const& activity) : store_(store), activity_(activity) {}
+
+    /// Schema `IndicatorReference` of a canonical text. One that is gone has no id, and `kind` and `tlp` as they were.
+    [[nodiscard]] base::Result<Json> reference(std::string const& value, std::string const& kind, base::Tlp tlp) const;
+    /// Schema `Indicator`. `not_found`.
+    [[nodiscard]] base::Result<Json> full(std::string const& value) const;
+    [[nodiscard]] Json full(indicators::Indicator const& indicator, events::Activity const& activity) const;
+    [[nodiscard]] RecentActivity const& activity() const { return activity_; }
+    /// The canonical text that an id or any text of a value means; nothing where it is neither.
+    [[nodiscard]] std::optional<std::string> value_of(std::string const& id_or_value) const;
+    /// Forgets the references it kept: to be called when indicators change. Safe from any thread, as all here.
+    void indicators_changed() const;
+
+private:
+    indicators::Store const& store_;
+    RecentActivity const& activity_;
+    mutable std::mutex mutex_;
+    mutable std::unordered_map<std::string, Json> references_;  ///< At most `most_kept`.
+    mutable std::uint64_t generation_ = 0;
+};
+
+}  // namespace kula::api

@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <set>
+
+#include "cursor.hpp"
+#include "organisation_input.hpp"
+#include "organisation_view.hpp"
+#include "parameters.hpp"
+#include "registry/registry.hpp"
+#include "registry/sector.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+
+namespace kula::api {
+namespace {
+
+using registry::NetworkClaim;
+
+std::string lower_case(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return text;
+}
+
+struct NetworkFilter {
+    std::optional<bool> conflict{};
+    std::optional<registry::NetworkKind> kind{};
+    std::string search{};                         ///< Lower case.
+    std::set<registry::OrganisationId> named{};   ///< Organisations that the search means.
+
+    [[nodiscard]] bool passes(NetworkClaim const& claim) const {
+        if (conflict && claim.is_conflict() != *conflict) return false;
+        if (kind && claim.network.kind() != *kind) return false;
+        return search.empty() || lower_case(claim.network.text()).find(search) != std::string::npos ||
+               std::any_of(claim.organisations.begin(), claim.organisations.end(), [&](auto const id) { return named.count(id) > 0; });
+    }
+};
+
+/// The registry folds case and script of names; but it would also find an organisation by one of its other networks, so
+/// what looks like a network is searched in the networks alone.
+base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry const& registry, std::string const& search) {
+    std::set<registry::OrganisationId> named;
+    if (search.empty() || search.find_first_of(".:/@0123456789") != std::string::npos) return named;
+    registry::OrganisationQuery query;
+    query.search = search;
+    query.limit = 100'000;
+    auto const found = registry.list(query);
+    if (!found) return found.error();
+    for (auto const& organisation : found->items) named.insert(organisation.id);
+    return named;
+}
+
+std::vector<NetworkClaim const*> candidates(registry::Attribution const& attribution, std::optional<base::Address> const& address) {
+    if (address) return attribution.claims_of(*address);
+    std::vector<NetworkClaim const*> all;
+    all.reserve(attribution.claims().size());
+    for (auto const& claim : attribution.claims()) all.push_back(&claim);
+    return all;
+}
+
+/// The first claim behind the one whose network is `last`: in the order of networks, or from specific to wide.
+std::size_t place_after(std::vector<NetworkClaim const*> const& claims, registry::Network const& last, bool by_length) {
+    auto const behind = std::find_if(claims.begin(), claims.end(), [&](NetworkClaim const* claim) {
+        return by_length ? claim->network.prefix().length() < last.prefix().length() : last < claim->network;
+    });
+    return static_cast<std::size_t>(behind - claims.begin());
+}
+
+net::Response list(net::Request const& request, registry::Registry const& registry) {
+    Parameters parameters(request);
+    NetworkFilter filter;
+    filter.conflict = parameters.boolean("conflict");
+    filter.kind = parameters.parsed("kind", 10, "must be prefix, as or domain", registry::parse_network_kind);
+    auto const address = parameters.parsed("address", 64, "must be an address", base::Address::parse);
+    filter.search = lower_case(parameters.text("search", 200).value_or(""));
+    auto const cursor = parameters.cursor();
+    auto const limit = parameters.limit();
+    std::vector<std::string> shape;
+    for (auto const* name : {"conflict", "kind", "address", "search"}) shape.emplace_back(request.query_value(name).value_or(""));
+    std::optional<registry::Network> last;
+    if (!cursor.empty()) {
+        auto const key = from_cursor(shape, cursor);
+        auto const network = key ? registry::Network::parse(*key) : base::invalid("");
+        if (network) {
+            last = *network;
+        } else {
+            parameters.wrong("cursor", "belongs to another query");
+        }
+    }
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+
+    auto named = named_by(registry, filter.search);
+    if (!named) return refusal(named.error());
+    filter.named = std::move(*named);
+    auto const attribution = registry.attribution();
+    auto const claims = candidates(*attribution, address);
+    Json items = Json::array();
+    Json next = nullptr;
+    registry::Network const* newest = nullptr;
+    for (auto at = last ? place_after(claims, *last, address.has_value()) : 0; at < claims.size(); ++at) {
+        if (!filter.passes(*claims[at])) continue;
+        if (items.size() == limit) {
+            next = to_cursor(shape, newest->text());
+            break;
+        }
+        items.push_back(OrganisationView::claim(*claims[at], *attribution));
+        newest = &claims[at]->network;
+    }
+    return reply({{"items", std::move(items)}, {"next", std::move(next)}});
+}
+
+net::Response shown(base::Result<registry::StoredNationalSpace> const& space) {
+    if (!space) return refusal(space.error());
+    return reply_versioned({{"prefixes", space->prefixes},
+                            {"as_numbers", space->as_numbers},
+                            {"version", space->version},
+                            {"changed_at", time_or_null(space->changed_at)}},
+                           space->version);
+}
+
+net::Response replace_space(net::Request const& request, registry::Registry& registry) {
+    auto const before = registry.stored_national_space();
+    if (!before) return refusal(before.error());
+    if (auto refused = precondition(request, before->version)) return std::move(*refused);
+    if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
+    auto const json = parse_body(request);
+    if (!json) return refusal(json.error());
+    auto input = national_space_from(*json);
+    if (!input.problems.empty()) return refusal(std::move(input.problems));
+    auto const after = registry.replace_national_space(before->version, input.prefixes, input.as_numbers, actor);
+    if (!after && after.error().fault == base::Fault::conflict) {
+        return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
+    }
+    return shown(after);
+}
+
+net::Response list_sectors(net::Request const& request) {
+    Parameters parameters(request);
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    Json items = Json::array();
+    for (auto const& sector : registry::sectors()) {
+        items.push_back({{"id", sector.id}, {"labels", {{"en", sector.en}, {"mk", sector.mk}, {"sq", sector.sq}}}});
+    }
+    return reply({{"items", std::move(items)}});
+}
+
+}  // namespace
+
+void add_network_routes(net::Router& router, registry::Registry& registry) {
+    using net::Method;
+    using net::Request;
+    constexpr std::size_t most_space_bytes = 8 * 1024 * 1024;
+    router.add(Method::get, "/api/v1/networks", [&](Request const& request) { return list(request, registry); });
+    router.add(Method::get, "/api/v1/national-space", [&](Request const&) { return shown(registry.stored_national_space()); });
+    router.add(Method::put, "/api/v1/national-space", [&](Request const& request) { return replace_space(request, registry); },
+               {most_space_bytes});
+    router.add(Method::get, "/api/v1/sectors", list_sectors);
+}
+
+}  // namespace kula::api

@@ -1,0 +1,30 @@
+#pragma once
+/// @file
+/// From the contract's `OrganisationInput` and `NationalSpaceInput` to the registry's values.
+
+#include <string>
+#include <vector>
+
+#include "base/marking.hpp"
+#include "json.hpp"
+#include "net/problem.hpp"
+#include "registry/organisation.hpp"
+
+namespace kula::api {
+
+struct OrganisationInput {
+    registry::OrganisationContent content{};
+    base::Marking marking{};
+    std::vector<net::FieldProblem> problems{};  ///< With any, the rest is not to be used.
+};
+/// Looks at shape and kinds; lengths and the like are the registry's to check.
+OrganisationInput organisation_from(Json const& json);
+
+struct NationalSpaceInput {
+    std::vector<std::string> prefixes{};
+    std::vector<std::uint32_t> as_numbers{};
+    std::vector<net::FieldProblem> problems{};
+};
+NationalSpaceInput national_space_from(Json const& json);
+
+}  // namespace kula::api

@@ -1,0 +1,252 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cursor.hpp"
+#include "organisation_input.hpp"
+#include "organisation_view.hpp"
+#include "parameters.hpp"
+#include "registry/registry.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+
+namespace kula::api {
+namespace {
+
+using registry::OrganisationSort;
+constexpr std::size_t all_organisations = 100'000;
+
+/// The orders that the registry does not know, because they are by what was seen.
+enum class SeenSort { sightings, flows };
+enum class Order { ascending, descending };
+
+struct ListSort {
+    std::optional<OrganisationSort> stored{};
+    SeenSort seen = SeenSort::sightings;
+    Order order = Order::ascending;
+};
+
+std::optional<ListSort> parse_sort(std::string const& text) {
+    if (text == "name") return ListSort{OrganisationSort::name};
+    if (text == "-name") return ListSort{OrganisationSort::name_descending};
+    if (text == "changed_at") return ListSort{OrganisationSort::changed};
+    if (text == "-changed_at") return ListSort{OrganisationSort::changed_descending};
+    auto const order = text.substr(0, 1) == "-" ? Order::descending : Order::ascending;
+    auto const name = order == Order::descending ? text.substr(1) : text;
+    if (name == "sightings") return ListSort{{}, SeenSort::sightings, order};
+    if (name == "flows") return ListSort{{}, SeenSort::flows, order};
+    return std::nullopt;
+}
+
+Json page(Json items, Json next, std::int64_t total) {
+    return {{"items", std::move(items)}, {"next", std::move(next)}, {"total", count(total)}};
+}
+
+/// What a request for the list asks.
+struct ListRequest {
+    registry::OrganisationQuery query{};
+    ListSort sort{};
+    std::vector<std::string> shape{};  ///< For the cursor.
+    [[nodiscard]] bool wants_no_sector() const { return query.sector == "none"; }
+};
+
+/// An organisation and the number it is ordered by. Those of equal numbers stay in the registry's order.
+struct Ranked {
+    registry::OrganisationSummary summary;
+    events::Activity activity;
+    std::uint64_t number = 0;
+};
+
+std::vector<Ranked> ranked(std::vector<registry::OrganisationSummary> summaries, Activities const& activities, ListRequest const& asked) {
+    std::vector<Ranked> entries;
+    for (auto& summary : summaries) {
+        if (asked.wants_no_sector() && summary.sector) continue;
+        auto const activity = of(activities, summary.id.text());
+        std::uint64_t const number = asked.sort.stored                         ? 0
+                                     : asked.sort.seen == SeenSort::sightings ? activity.sightings
+                                                                              : activity.flows;
+        entries.push_back({std::move(summary), activity, number});
+    }
+    std::stable_sort(entries.begin(), entries.end(), [&](Ranked const& a, Ranked const& b) {
+        return asked.sort.order == Order::descending ? a.number > b.number : a.number < b.number;
+    });
+    return entries;
+}
+
+/// The first entry behind the cursor's: behind the same organisation or, if it moved, behind those that rank before it.
+std::size_t place_after(std::vector<Ranked> const& entries, std::string const& key, Order order) {
+    auto const blank = key.find(' ');
+    auto const number = std::stoull(key.substr(0, blank));
+    auto const id = key.substr(blank + 1);
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        if (entries[at].summary.id.text() == id && entries[at].number == number) return at + 1;
+    }
+    auto const behind = std::find_if(entries.begin(), entries.end(), [&](Ranked const& entry) {
+        return order == Order::descending ? entry.number < number : entry.number > number;
+    });
+    return static_cast<std::size_t>(behind - entries.begin());
+}
+
+/// In an order of our own, over all organisations at once: there are thousands, not millions.
+net::Response list_ranked(registry::Registry const& registry, ListRequest asked, Activities const& activities) {
+    std::optional<std::string> last;
+    if (!asked.query.cursor.empty()) {
+        last = from_cursor(asked.shape, asked.query.cursor);
+        if (!last) return refusal({{"cursor", "belongs to another query"}});
+    }
+    auto query = asked.query;
+    query.cursor.clear();
+    query.limit = all_organisations;
+    if (asked.wants_no_sector()) query.sector.reset();
+    auto all = registry.list(query);
+    if (!all) return refusal(all.error());
+
+    auto const entries = ranked(std::move(all->items), activities, asked);
+    auto const begin = last ? place_after(entries, *last, asked.sort.order) : 0;
+    auto const end = std::min(entries.size(), begin + asked.query.limit);
+    Json items = Json::array();
+    for (auto at = begin; at < end; ++at) items.push_back(OrganisationView::summary(entries[at].summary, entries[at].activity));
+    Json next = nullptr;
+    if (end < entries.size()) next = to_cursor(asked.shape, fmt::format("{} {}", entries[end - 1].number, entries[end - 1].summary.id.text()));
+    return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size())));
+}
+
+net::Response list(net::Request const& request, registry::Registry const& registry, RecentActivity const& activity) {
+    Parameters parameters(request);
+    ListRequest asked;
+    asked.query.search = parameters.text("search", 200).value_or("");
+    asked.query.sector = parameters.text("sector", 64);
+    asked.sort = parameters.parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending", parse_sort)
+                     .value_or(ListSort{OrganisationSort::name});
+    asked.query.sort = asked.sort.stored.value_or(OrganisationSort::name);
+    asked.query.cursor = parameters.cursor();
+    asked.query.limit = parameters.limit();
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    asked.shape = {asked.query.search, asked.query.sector.value_or(""), std::string(request.query_value("sort").value_or("name"))};
+
+    auto const activities = activity.organisations();
+    if (!activities) return refusal(activities.error());
+    if (!asked.sort.stored || asked.wants_no_sector()) return list_ranked(registry, std::move(asked), *activities);
+    auto const found = registry.list(asked.query);
+    if (!found) return refusal(found.error());
+    Json items = Json::array();
+    for (auto const& summary : found->items) items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));
+    return reply(page(std::move(items), or_null(found->next), found->total));
+}
+
+/// The stored organisation of this request, or the answer that there is none.
+base::Result<registry::Organisation> stored(net::Request const& request, registry::Registry const& registry) {
+    auto const id = registry::OrganisationId::parse(request.parameter("id"));
+    if (!id) return base::not_found("no such organisation");
+    return registry.find(*id);
+}
+
+net::Response shown(base::Result<registry::Organisation> const& organisation, OrganisationView const& view, net::Status status) {
+    if (!organisation) return refusal(organisation.error());
+    auto const json = view.full(*organisation);
+    if (!json) return refusal(json.error());
+    auto response = reply_versioned(*json, organisation->record.version, status);
+    if (status == net::Status::created) response.headers.set("Location", "/api/v1/organisations/" + organisation->id.text());
+    return response;
+}
+
+/// The organisation in the body, or what is wrong with it.
+std::optional<net::Response> read_input(net::Request const& request, OrganisationInput& input) {
+    if (auto refused = other_type(request, {"application/json"})) return refused;
+    auto const json = parse_body(request);
+    if (!json) return refusal(json.error());
+    input = organisation_from(*json);
+    if (!input.problems.empty()) return refusal(std::move(input.problems));
+    return std::nullopt;
+}
+
+net::Response create(net::Request const& request, registry::Registry& registry, OrganisationView const& view) {
+    OrganisationInput input;
+    if (auto refused = read_input(request, input)) return std::move(*refused);
+    return shown(registry.create(std::move(input.content), input.marking, actor), view, net::Status::created);
+}
+
+net::Response replace(net::Request const& request, registry::Registry& registry, OrganisationView const& view) {
+    auto const before = stored(request, registry);
+    if (!before) return refusal(before.error());
+    if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
+    OrganisationInput input;
+    if (auto refused = read_input(request, input)) return std::move(*refused);
+    // What the contract does not show yet stays as it is.
+    input.content.country = before->content.country;
+    input.content.parent = before->content.parent;
+    auto const after = registry.replace(before->id, before->record.version, std::move(input.content), input.marking, actor);
+    if (!after && after.error().fault == base::Fault::conflict) {
+        // Either somebody was quicker, or the name is taken.
+        auto const now = registry.find(before->id);
+        if (!now) return refusal(now.error());
+        if (auto refused = precondition(request, now->record.version)) return std::move(*refused);
+    }
+    return shown(after, view, net::Status::ok);
+}
+
+net::Response remove(net::Request const& request, registry::Registry& registry, std::function<void(std::string const&)> const& removed) {
+    auto const before = stored(request, registry);
+    if (!before) return refusal(before.error());
+    if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
+    auto const gone = registry.remove(before->id, before->record.version);
+    if (!gone && gone.error().fault == base::Fault::conflict) {
+        return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
+    }
+    if (!gone) return refusal(gone.error());
+    removed(before->id.text());
+    return net::no_content();
+}
+
+Json shown(registry::ImportedRow const& row) {
+    return {{"line", row.line},
+            {"name", or_null(row.name)},
+            {"outcome", registry::to_text(row.outcome)},
+            {"reason", or_null(row.reason)},
+            {"id", row.id ? Json(row.id->text()) : Json(nullptr)}};
+}
+
+net::Response import(net::Request const& request, registry::Registry& registry) {
+    constexpr std::size_t most_rows = 10'000;
+    Parameters parameters(request);
+    auto const mode = parameters.boolean("dry_run").value_or(false) ? registry::ImportMode::report_only : registry::ImportMode::apply;
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    if (auto refused = other_type(request, {"text/csv", "application/json"})) return std::move(*refused);
+    auto const format = request.media_type() == "text/csv" ? registry::ImportFormat::csv : registry::ImportFormat::json;
+    auto report = registry.import(format, request.body, actor, mode);
+    if (!report) return refusal(report.error());
+
+    std::stable_partition(report->rows.begin(), report->rows.end(),
+                          [](registry::ImportedRow const& row) { return row.outcome == registry::ImportOutcome::skipped; });
+    Json rows = Json::array();
+    for (auto const& row : report->rows) {
+        if (rows.size() == most_rows) break;
+        rows.push_back(shown(row));
+    }
+    return reply({{"read", report->read},
+                  {"created", report->created},
+                  {"updated", report->updated},
+                  {"unchanged", report->unchanged},
+                  {"skipped", report->skipped},
+                  {"rows", std::move(rows)}});
+}
+
+}  // namespace
+
+void add_organisation_routes(net::Router& router, registry::Registry& registry, OrganisationView const& view,
+                             RecentActivity const& activity, std::function<void(std::string const& id)> removed) {
+    using net::Method;
+    using net::Request;
+    std::string const all = "/api/v1/organisations";
+    std::string const one = all + "/{id}";
+    router.add(Method::get, all, [&](Request const& request) { return list(request, registry, activity); });
+    router.add(Method::post, all, [&](Request const& request) { return create(request, registry, view); });
+    router.add(Method::get, one, [&](Request const& request) { return shown(stored(request, registry), view, net::Status::ok); });
+    router.add(Method::put, one, [&](Request const& request) { return replace(request, registry, view); });
+    router.add(Method::remove, one,
+               [&registry, removed = std::move(removed)](Request const& request) { return remove(request, registry, removed); });
+    router.add(Method::post, all + "/import", [&](Request const& request) { return import(request, registry); },
+               {registry::most_import_bytes, net::Lane::heavy});
+}
+
+}  // namespace kula::api

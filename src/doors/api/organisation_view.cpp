@@ -1,0 +1,112 @@
+#include "organisation_view.hpp"
+
+namespace kula::api {
+namespace {
+
+Json shown(registry::Network const& network) {
+    return {{"kind", registry::to_text(network.kind())}, {"value", network.text()}};
+}
+
+Json shown(registry::Contact const& contact) {
+    return {{"name", contact.name},
+            {"role", registry::to_text(contact.role)},
+            {"email", or_null(contact.email)},
+            {"phone", or_null(contact.phone)},
+            {"language", or_null(contact.language)}};
+}
+
+template <class Things>
+Json all_shown(Things const& things) {
+    Json list = Json::array();
+    for (auto const& thing : things) list.push_back(shown(thing));
+    return list;
+}
+
+Json reference_to(registry::OrganisationReference const& organisation) {
+    return {{"id", organisation.id.text()}, {"name", organisation.name}, {"sector", or_null(organisation.sector)}};
+}
+
+}  // namespace
+
+Json OrganisationView::reference(registry::OrganisationId id) const {
+    auto const attribution = registry_.attribution();
+    auto const* const organisation = attribution->organisation(id);
+    return organisation == nullptr ? Json(nullptr) : reference_to(*organisation);
+}
+
+std::string OrganisationView::name(std::string const& id) const {
+    auto const parsed = registry::OrganisationId::parse(id);
+    auto const attribution = registry_.attribution();
+    auto const* const organisation = parsed ? attribution->organisation(*parsed) : nullptr;
+    return organisation == nullptr ? id : organisation->name;
+}
+
+base::Result<Json> OrganisationView::full(registry::OrganisationId id) const {
+    auto const organisation = registry_.find(id);
+    if (!organisation) return organisation.error();
+    return full(*organisation);
+}
+
+base::Result<Json> OrganisationView::full(registry::Organisation const& organisation) const {
+    auto const activities = activity_.organisations();
+    if (!activities) return activities.error();
+    auto const& content = organisation.content;
+    auto const& record = organisation.record;
+    auto const attribution = registry_.attribution();
+    Json conflicts = Json::array();
+    for (auto const* conflict : attribution->conflicts_of(organisation.id)) conflicts.push_back(claim(*conflict, *attribution));
+
+    Json json{{"id", organisation.id.text()},
+              {"version", record.version},
+              {"name", content.name},
+              {"short_name", or_null(content.short_name)},
+              {"sector", or_null(content.sector)},
+              {"website", or_null(content.website)},
+              {"notes", or_null(content.notes)},
+              {"tlp", base::to_text(record.marking.tlp)},
+              {"pap", base::to_text(record.marking.pap)},
+              {"networks", all_shown(content.networks)},
+              {"contacts", all_shown(content.contacts)},
+              {"conflicts", std::move(conflicts)}};
+    append(json, of(*activities, organisation.id.text()), WithFlows::yes);
+    json["created_at"] = time(record.created_at);
+    json["created_by"] = record.created_by;
+    json["changed_at"] = time(record.changed_at);
+    json["changed_by"] = record.changed_by;
+    return json;
+}
+
+Json OrganisationView::summary(registry::OrganisationSummary const& summary, events::Activity const& activity) {
+    Json json{{"id", summary.id.text()},
+              {"version", summary.version},
+              {"name", summary.name},
+              {"short_name", or_null(summary.short_name)},
+              {"sector", or_null(summary.sector)},
+              {"networks", count(summary.networks)},
+              {"contacts", count(summary.contacts)},
+              {"conflicts", count(summary.conflicts)}};
+    append(json, activity, WithFlows::yes);
+    return json;
+}
+
+Json OrganisationView::claims_of(std::string_view address) const {
+    Json list = Json::array();
+    auto const parsed = base::Address::parse(address);
+    if (!parsed) return list;
+    auto const attribution = registry_.attribution();
+    for (auto const* holding : attribution->claims_of(*parsed)) list.push_back(claim(*holding, *attribution));
+    return list;
+}
+
+Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution) {
+    auto json = shown(claim.network);
+    Json organisations = Json::array();
+    for (auto const id : claim.organisations) {
+        if (auto const* const organisation = attribution.organisation(id)) organisations.push_back(reference_to(*organisation));
+    }
+    json["organisations"] = std::move(organisations);
+    json["conflict"] = claim.is_conflict();
+    return json;
+}
+
+}  // namespace kula::api

@@ -1,0 +1,32 @@
+#pragma once
+/// @file
+/// Answers, refusals and preconditions in the forms of the contract.
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "json.hpp"
+#include "net/http.hpp"
+#include "net/problem.hpp"
+
+namespace kula::api {
+
+net::Response reply(Json const& json, net::Status status = net::Status::ok);
+/// With `ETag: "version"`.
+net::Response reply_versioned(Json const& json, std::int64_t version, net::Status status = net::Status::ok);
+/// A room's error. An `invalid` whose detail begins with a field (`networks[1].value: not a prefix`) names it in `errors`.
+net::Response refusal(base::Error const& error);
+/// 422 with these fields.
+net::Response refusal(std::vector<net::FieldProblem> errors);
+
+/// What stands against changing a record of this version: 428 without `If-Match`, 412 when it names another version.
+std::optional<net::Response> precondition(net::Request const& request, std::int64_t version);
+/// 415 unless the body is of one of these types.
+std::optional<net::Response> other_type(net::Request const& request, std::initializer_list<std::string_view> types);
+/// The body as JSON; 422 when it is none, or is nested deeper than anything in the contract.
+base::Result<Json> parse_body(net::Request const& request);
+
+}  // namespace kula::api

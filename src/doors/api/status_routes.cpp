@@ -1,0 +1,37 @@
+#include "contract.hpp"
+#include "metrics.hpp"
+#include "parameters.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+#include "status_view.hpp"
+
+namespace kula::api {
+namespace {
+
+constexpr std::string_view plain_text = "text/plain; charset=utf-8";
+
+net::Response ready(StatusView const& status) {
+    auto const ready = status.ready();
+    if (ready) return net::content(plain_text, "ok\n");
+    return net::content(plain_text, ready.error().detail + "\n", net::Status::service_unavailable);
+}
+
+}  // namespace
+
+void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics) {
+    using net::Method;
+    using net::Request;
+    router.add(Method::get, "/api/v1/status", [&](Request const& request) {
+        Parameters parameters(request);
+        if (auto refused = parameters.refusal()) return std::move(*refused);
+        return reply(status.status());
+    });
+    router.add(Method::get, "/api/v1/openapi.json", [](Request const&) { return net::json(std::string(contract_json())); });
+    router.add(Method::get, "/healthz", [](Request const&) { return net::content(plain_text, "ok\n"); });
+    router.add(Method::get, "/readyz", [&](Request const&) { return ready(status); });
+    router.add(Method::get, "/metrics", [&](Request const&) {
+        return net::content("text/plain; version=0.0.4; charset=utf-8", metrics.text());
+    });
+}
+
+}  // namespace kula::api

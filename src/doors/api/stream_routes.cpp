@@ -1,0 +1,15 @@
+#include "announcer.hpp"
+#include "parameters.hpp"
+#include "routes.hpp"
+
+namespace kula::api {
+
+void add_stream_routes(net::Router& router, Announcer& announcer) {
+    router.add(net::Method::get, "/api/v1/stream", [&](net::Request const& request) {
+        Parameters parameters(request);
+        if (auto refused = parameters.refusal()) return std::move(*refused);
+        return net::events(announcer.follow(request.header("Last-Event-ID")));
+    });
+}
+
+}  // namespace kula::api
