@@ -1,7 +1,7 @@
 """What `kula match` prints, case by case: `FORMAT/CASE.in` beside `FORMAT/CASE.out`.
 
-The output is standard output, then the last line of standard error (`--stats`) without its seconds. `CASE.arguments` adds
-arguments. `scripts/test golden --update` writes the outputs anew.
+The output is standard output, sorted, then the last line of standard error (`--stats`) without its seconds.
+`CASE.arguments` adds arguments. `scripts/test golden --update` writes the outputs anew.
 """
 
 import json
@@ -22,7 +22,7 @@ def run(kula: pathlib.Path, case: pathlib.Path) -> str:
     assert done.returncode == 0, done.stderr
     stats = json.loads(done.stderr.splitlines()[-1])
     assert stats.pop("seconds") >= 0
-    return done.stdout + json.dumps(stats, separators=(",", ":")) + "\n"
+    return "".join(sorted(done.stdout.splitlines(keepends=True))) + json.dumps(stats, separators=(",", ":")) + "\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
