@@ -80,7 +80,7 @@ private:
     std::size_t sent_ = 0;
 };
 
-base::Result<std::unique_ptr<DemoRouters>> DemoRouters::start(simulation::Country country, Endpoint collector,
+base::Result<std::unique_ptr<DemoRouters>> DemoRouters::start(simulation::Country country, collect::Endpoint const& collector,
                                                               base::Clock const& clock) {
     std::unique_ptr<DemoRouters> routers(new DemoRouters(std::move(country), clock));
     std::uint32_t address = 0x7f000101;  // 127.0.1.1, .2, .3

@@ -4,12 +4,13 @@
 /// first the past day as fast as it can be taken in, then the present, second by second.
 
 #include <memory>
-#include <string>
+#include <span>
 #include <thread>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
-#include "serve_options.hpp"
+#include "collect/endpoint.hpp"
 #include "simulation/traffic.hpp"
 
 namespace kula {
@@ -17,7 +18,7 @@ namespace kula {
 class DemoRouters {
 public:
     /// `clock` outlives the routers. Fails with `unavailable` when a socket cannot be had.
-    static base::Result<std::unique_ptr<DemoRouters>> start(simulation::Country country, Endpoint collector,
+    static base::Result<std::unique_ptr<DemoRouters>> start(simulation::Country country, collect::Endpoint const& collector,
                                                             base::Clock const& clock);
     ~DemoRouters();
     DemoRouters(DemoRouters const&) = delete;

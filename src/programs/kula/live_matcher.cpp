@@ -4,8 +4,8 @@
 
 namespace kula {
 
-LiveMatcher::LiveMatcher(CompileIndicators compile, NationalSpaceNow national)
-    : compile_(std::move(compile)), national_(std::move(national)) {
+LiveMatcher::LiveMatcher(CompileIndicators compile, NationalSpaceNow national, base::Clock const& clock)
+    : compile_(std::move(compile)), national_(std::move(national)), clock_(clock) {
     build();
     builder_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
 }
@@ -18,6 +18,11 @@ LiveMatcher::~LiveMatcher() {
 std::shared_ptr<match::Matcher const> LiveMatcher::now() const {
     std::lock_guard const lock(current_mutex_);
     return current_;
+}
+
+base::Instant LiveMatcher::built_at() const {
+    std::lock_guard const lock(current_mutex_);
+    return built_at_;
 }
 
 void LiveMatcher::rebuild() {
@@ -42,6 +47,7 @@ void LiveMatcher::build() {
     spdlog::info("matching against {} indicators ({} kernel)", fresh->snapshot().size(), fresh->kernel_name());
     std::lock_guard const lock(current_mutex_);
     current_.swap(fresh);
+    built_at_ = clock_.now();
 }
 
 void LiveMatcher::run(std::stop_token const& stop) {

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/clock.hpp"
 #include "base/result.hpp"
 #include "indicators/snapshot.hpp"
 #include "match/matcher.hpp"
@@ -22,13 +23,16 @@ public:
     using NationalSpaceNow = std::function<std::shared_ptr<registry::NationalSpace const>()>;
 
     /// Builds the first matcher before it returns; without indicators at first, should the database not answer.
-    LiveMatcher(CompileIndicators compile, NationalSpaceNow national);
+    /// `clock` outlives it.
+    LiveMatcher(CompileIndicators compile, NationalSpaceNow national, base::Clock const& clock);
     ~LiveMatcher();
     LiveMatcher(LiveMatcher const&) = delete;
     LiveMatcher& operator=(LiveMatcher const&) = delete;
 
     /// Never null. Any thread.
     [[nodiscard]] std::shared_ptr<match::Matcher const> now() const;
+    /// When the current one was built.
+    [[nodiscard]] base::Instant built_at() const;
     /// Something changed. Any thread; returns at once. Changes that come while one is being built make one more build.
     void rebuild();
 
@@ -38,8 +42,10 @@ private:
 
     CompileIndicators compile_;
     NationalSpaceNow national_;
+    base::Clock const& clock_;
     mutable std::mutex current_mutex_;
     std::shared_ptr<match::Matcher const> current_;
+    base::Instant built_at_{};
     std::mutex asked_mutex_;
     std::condition_variable_any asked_signal_;
     bool asked_ = false;

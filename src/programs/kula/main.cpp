@@ -8,6 +8,7 @@
 #include "exit_status.hpp"
 #include "list_arguments.hpp"
 #include "match_command.hpp"
+#include "serve_command.hpp"
 
 namespace {
 
@@ -18,6 +19,8 @@ int run(int argc, char** argv) {
     app.failure_message(CLI::FailureMessage::help);
     int status = kula::status_ok;
     kula::add_match_command(app, status);
+    kula::add_serve_command(app, status);
+    kula::add_demo_command(app, status);
     auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

@@ -1,27 +1,14 @@
 #include "match_inputs.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <sstream>
-
 #include <fmt/format.h>
 
 #include "indicators/as_table.hpp"
 #include "indicators/warninglist.hpp"
+#include "read_file.hpp"
 #include "registry/national_space.hpp"
 
 namespace kula {
 namespace {
-
-base::Result<std::string> read_file(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    if (!file || (file.peek() != std::ifstream::traits_type::eof() && !(content << file.rdbuf()))) {
-        return base::unavailable(fmt::format("{}: {}", path, std::strerror(errno)));
-    }
-    return std::move(content).str();
-}
 
 void tell_skipped(std::string const& file, indicators::ImportReport const& report) {
     for (auto const& line : report.first_skipped) {

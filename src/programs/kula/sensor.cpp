@@ -8,19 +8,18 @@ constexpr std::size_t most_held = 20'000;  // different sightings; a scan of the
 
 }  // namespace
 
-Sensor::Sensor(LiveMatcher const& matcher, events::SightingAggregator& events, std::string lineage)
+Sensor::Sensor(LiveMatcher const& matcher, events::SightingAggregator& events)
     : events_(events),
-      lineage_(std::move(lineage)),
       matching_([&matcher] { return matcher.now(); },
                 [this](match::Matcher const& by, match::Hit const& hit) { table_.add(by, hit); }) {}
 
-void Sensor::batch_done() {
+void Sensor::batch_done(base::Instant now) {
     matching_.flush();
-    auto const now = std::chrono::steady_clock::now();
-    if (table_.size() == 0 || (now - handed_over_ < between_hand_overs && table_.size() < most_held)) return;
+    bool const is_due = now - handed_over_ >= between_hand_overs || now < handed_over_ || table_.size() >= most_held;
+    if (table_.size() == 0 || !is_due) return;
     handed_over_ = now;
     auto sightings = table_.take();
-    for (auto& sighting : sightings) sighting.lineage = lineage_;
+    for (auto& sighting : sightings) sighting.lineage = "collect";
     events_.add(sightings);
 }
 

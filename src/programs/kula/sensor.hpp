@@ -2,31 +2,34 @@
 /// @file
 /// One collecting thread's way from flows to events: match, add up, hand over.
 
-#include <chrono>
 #include <string>
 
+#include "collect/collector.hpp"
 #include "events/aggregator.hpp"
 #include "live_matcher.hpp"
 #include "match/sighting_table.hpp"
 
 namespace kula {
 
-class Sensor {
+class Sensor final : public collect::FlowTaker {
 public:
-    /// `lineage` says where the flows come from: `collect:127.0.0.1:2055`. All references outlive the sensor.
-    Sensor(LiveMatcher const& matcher, events::SightingAggregator& events, std::string lineage);
+    /// Both references outlive the sensor.
+    Sensor(LiveMatcher const& matcher, events::SightingAggregator& events);
 
-    [[nodiscard]] match::Matching& sink() { return matching_; }
-    /// The decoder's bytes are about to go: matches what is gathered, and hands sums over twice a second.
-    void batch_done();
-    [[nodiscard]] match::MatchingCounts const& counts() const { return matching_.counts(); }
+    void flows(std::span<formats::Flow const> flows) override { matching_.flows(flows); }
+    void netflow5(formats::Netflow5 const& datagram) override { matching_.netflow5(datagram); }
+    void names(formats::Flow const& flow, std::span<formats::SeenName const> names) override {
+        matching_.names(flow, names);
+    }
+    void undecodable(formats::Place place, std::string_view reason) override { matching_.undecodable(place, reason); }
+    /// Matches what is gathered; hands the sums over twice a second.
+    void batch_done(base::Instant now) override;
 
 private:
     events::SightingAggregator& events_;
-    std::string lineage_;
     match::SightingTable table_;
     match::Matching matching_;
-    std::chrono::steady_clock::time_point handed_over_ = std::chrono::steady_clock::now();
+    base::Instant handed_over_{};
 };
 
 }  // namespace kula

@@ -1,37 +1,17 @@
 #include "serve_options.hpp"
 
-#include <charconv>
-
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
+
+#include "collect/endpoint.hpp"
 
 namespace kula {
 namespace {
 
 std::string check_endpoint(std::string const& text) {
-    return Endpoint::parse(text) ? "" : text + " is no ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:2055";
+    return collect::Endpoint::parse(text) ? "" : text + " is no ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:2055";
 }
 
 }  // namespace
-
-std::optional<Endpoint> Endpoint::parse(std::string const& text) {
-    auto const colon = text.rfind(':');
-    if (colon == std::string::npos) return std::nullopt;
-    std::string_view host = std::string_view(text).substr(0, colon);
-    bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-    if (bracketed) host = host.substr(1, host.size() - 2);
-    auto const address = base::Address::parse(host);
-    Endpoint endpoint;
-    char const* const end = text.data() + text.size();
-    auto const [stop, fault] = std::from_chars(text.data() + colon + 1, end, endpoint.port);
-    if (!address || address->is_v4() == bracketed || fault != std::errc{} || stop != end) return std::nullopt;
-    endpoint.address = *address;
-    return endpoint;
-}
-
-std::string Endpoint::text() const {
-    return address.is_v4() ? fmt::format("{}:{}", address.text(), port) : fmt::format("[{}]:{}", address.text(), port);
-}
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
     command.add_option("--data", options.data, "Folder for everything that is kept; made if it is missing")

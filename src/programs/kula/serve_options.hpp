@@ -2,28 +2,15 @@
 /// @file
 /// What `kula serve` is told: on the command line, in the environment (`KULA_*`), or in a file (`--config`).
 
-#include <chrono>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
-
-#include "base/address.hpp"
 
 namespace CLI {
 class App;
 }
 
 namespace kula {
-
-/// `127.0.0.1:8080`, `[::1]:2055`.
-struct Endpoint {
-    base::Address address;
-    std::uint16_t port = 0;
-
-    static std::optional<Endpoint> parse(std::string const& text);
-    [[nodiscard]] std::string text() const;
-};
 
 struct ServeOptions {
     std::string data;                       ///< Folder; made if missing.

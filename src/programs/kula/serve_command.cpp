@@ -1,0 +1,129 @@
+#include "serve_command.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "demo_country.hpp"
+#include "demo_routers.hpp"
+#include "exit_status.hpp"
+#include "service.hpp"
+
+namespace kula {
+namespace {
+
+/// Signals that end the server, blocked in every thread so that one place waits for them.
+sigset_t ending_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    return signals;
+}
+
+void wait_for_the_end() {
+    auto const signals = ending_signals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+}
+
+/// To standard error, in UTC; standard output is for results.
+void start_logging() {
+    auto logger = std::make_shared<spdlog::logger>("kula", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    spdlog::set_default_logger(std::move(logger));
+}
+
+/// A folder that goes when the demo ends.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        auto name = (std::filesystem::temp_directory_path() / "kula-demo-XXXXXX").string();
+        if (mkdtemp(name.data()) != nullptr) path_ = name;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+    [[nodiscard]] std::string const& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+int failed(std::string_view command, base::Error const& error) {
+    fmt::print(stderr, "kula {}: {}\n", command, error.detail);
+    return status_failed;
+}
+
+void prepare() {
+    auto const signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    start_logging();
+}
+
+int serve(ServeOptions const& options) {
+    if (options.data.empty()) {
+        fmt::print(stderr, "kula serve: --data DIR is needed: where everything is kept\n");
+        return status_wrong_usage;
+    }
+    prepare();
+    base::SystemClock const clock;
+    auto const service = Service::start(options, clock);
+    if (!service) return failed("serve", service.error());
+    for (auto const& endpoint : (*service)->collecting_at()) spdlog::info("collecting flow exports at {}", endpoint.text());
+    fmt::print("Kula answers at {}/desk/\n", (*service)->url());
+    std::fflush(stdout);
+    wait_for_the_end();
+    spdlog::info("stopping");
+    return status_ok;
+}
+
+int demo(ServeOptions options) {
+    prepare();
+    spdlog::set_level(spdlog::level::warn);
+    options.purpose = ServeOptions::Purpose::demo;
+    std::optional<TemporaryFolder> folder;
+    if (options.data.empty()) options.data = folder.emplace().path();
+    if (options.collect.empty()) options.collect = {"127.0.0.1:0"};
+    base::SystemClock const clock;
+    auto const service = Service::start(options, clock);
+    if (!service) return failed("demo", service.error());
+    if (auto const imported = import_demo_country((*service)->registry(), (*service)->indicators()); !imported) {
+        return failed("demo", imported.error());
+    }
+    auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
+    if (!routers) return failed("demo", routers.error());
+    fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n", (*service)->url());
+    std::fflush(stdout);
+    wait_for_the_end();
+    return status_ok;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& status) {
+    auto* const command = app.add_subcommand("serve", "Collect flow exports, keep what is seen, answer desk and API");
+    auto const options = std::make_shared<ServeOptions>();
+    add_serve_options(*command, *options);
+    command->footer("\nEvery option can stand in the environment too (KULA_DATA, KULA_LISTEN, ...) or in a file (--config).\n"
+                    "SIGINT and SIGTERM stop it in order: what was collected is stored first.\n");
+    command->callback([options, &status] { status = serve(*options); });
+}
+
+void add_demo_command(CLI::App& app, int& status) {
+    auto* const command = app.add_subcommand("demo", "An invented country with organisations, indicators and live traffic");
+    auto const options = std::make_shared<ServeOptions>();
+    add_serve_options(*command, *options);
+    command->footer("\nWithout --data everything is kept in a temporary folder that goes when the demo ends.\n");
+    command->callback([options, &status] { status = demo(*options); });
+}
+
+}  // namespace kula

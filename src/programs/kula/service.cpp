@@ -1,0 +1,146 @@
+#include "service.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+#include <spdlog/spdlog.h>
+
+#include "demo_country.hpp"
+#include "desk_assets.hpp"
+#include "indicators/as_table.hpp"
+#include "read_file.hpp"
+#include "sensor.hpp"
+
+namespace kula {
+namespace {
+
+constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper
+
+/// Moves a room out of its result, or says why it could not be opened.
+template <class Room>
+base::Result<void> take(std::unique_ptr<Room>& place, base::Result<std::unique_ptr<Room>> opened) {
+    if (!opened) return opened.error();
+    place = std::move(*opened);
+    return {};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& options, base::Clock const& clock) {
+    std::unique_ptr<Service> service(new Service(options, clock));
+    for (auto const step : {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::open_doors}) {
+        if (auto const done = (service.get()->*step)(); !done) return done.error();
+    }
+    service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
+    return service;
+}
+
+Service::~Service() {
+    housekeeper_.request_stop();
+    if (doors_) doors_->close();
+    if (server_) server_->stop();
+    if (collector_) collector_->stop();
+}
+
+events::Retention Service::retention() const {
+    return {.longest = std::chrono::days(options_.keep_days), .most_bytes = options_.keep_megabytes * 1'000'000};
+}
+
+base::Result<void> Service::load_tables() {
+    if (options_.purpose == ServeOptions::Purpose::demo) {
+        countries_ = registry::CountryTable::parse(demo_countries());
+    } else if (!options_.countries.empty()) {
+        auto countries = registry::CountryTable::load(options_.countries);
+        if (!countries) return countries.error();
+        countries_ = std::move(*countries);
+    }
+    if (options_.as_table.empty()) return {};
+    auto const text = read_file(options_.as_table);
+    if (!text) return text.error();
+    as_origins_ = indicators::parse_as_table(*text).origins;
+    return {};
+}
+
+base::Result<void> Service::open_rooms() {
+    storage::DatabaseOptions const where{.folder = options_.data, .url = options_.database};
+    if (auto done = take(database_, storage::Database::open(where, clock_)); !done) return done;
+    if (auto done = take(registry_, registry::Registry::open(*database_, clock_)); !done) return done;
+    if (auto done = take(indicators_, indicators::Store::open(*database_, clock_)); !done) return done;
+    if (!options_.warninglists.empty()) {
+        auto lists = indicators::Warninglists::load(options_.warninglists);
+        if (!lists) return lists.error();
+        for (auto const& fault : lists->faults()) spdlog::warn("{}: {}", fault.file, fault.reason);
+        auto const flagged = indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
+        if (!flagged) return flagged.error();
+    }
+    if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
+    auto const country = [this](base::Address address) { return countries_.find(address); };
+    auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
+    aggregator_ = std::make_unique<events::SightingAggregator>(
+        *sightings_, [this] { return registry_->attribution(); },
+        countries_.size() > 0 ? events::CountryOf(country) : events::CountryOf(), clock_,
+        events::AggregatorOptions{.window = window});
+    matcher_ = std::make_unique<LiveMatcher>([this] { return indicators_->compile(as_origins_); },
+                                             [this] { return registry_->national_space(); }, clock_);
+    registry_->on_change([this] { matcher_->rebuild(); });
+    indicators_->on_change([this] { matcher_->rebuild(); });
+    return {};
+}
+
+base::Result<void> Service::collect() {
+    if (options_.collect.empty()) return {};
+    collect::CollectSettings settings;
+    settings.sockets_an_endpoint = options_.collect_threads;
+    for (auto const& endpoint : options_.collect) settings.endpoints.push_back(*collect::Endpoint::parse(endpoint));
+    return take(collector_, collect::Collector::start(settings, clock_, [this] {
+        return std::make_unique<Sensor>(*matcher_, *aggregator_);
+    }));
+}
+
+base::Result<void> Service::open_doors() {
+    api::About const about{.version = KULA_VERSION,
+                           .edition = options_.purpose == ServeOptions::Purpose::demo ? api::Edition::demo
+                                                                                       : api::Edition::production,
+                           .started_at = clock_.now(),
+                           .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
+                           .retention = retention(),
+                           .knows_countries = countries_.size() > 0,
+                           .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
+    doors_ = std::make_unique<api::Doors>(
+        api::Rooms{*database_, *registry_, *indicators_, *sightings_, *aggregator_, collector_.get(), clock_}, about,
+        desk_assets());
+    auto const listen = *collect::Endpoint::parse(options_.listen);
+    net::Observers observers{.exchange = doors_->observer(),
+                             .fault = [](std::string_view sentence) { spdlog::error("server: {}", sentence); }};
+    if (auto done = take(server_, net::Server::start(doors_->router(), {.address = listen.address, .port = listen.port},
+                                                     clock_, std::move(observers)));
+        !done) {
+        return done;
+    }
+    doors_->watch(server_.get());
+    doors_->open();
+    return {};
+}
+
+std::vector<collect::Endpoint> Service::collecting_at() const {
+    return collector_ ? collector_->endpoints() : std::vector<collect::Endpoint>{};
+}
+
+void Service::keep_house(std::stop_token const& stop) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any signal;
+    for (unsigned round = 0; !stop.stop_requested(); ++round) {
+        auto const removed = sightings_->apply(retention());
+        if (removed && *removed > 0) spdlog::info("{} sightings were older or more than is kept, and went", *removed);
+        if (!removed) spdlog::warn("retention: {}", removed.error().detail);
+        if (round % 12 == 0) {
+            if (auto const refreshed = indicators_->refresh(); !refreshed) {
+                spdlog::warn("decay of indicators: {}", refreshed.error().detail);
+            }
+        }
+        signal.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); });
+    }
+}
+
+}  // namespace kula

@@ -1,0 +1,66 @@
+#pragma once
+/// @file
+/// A running Kula: rooms built in floor order, connected, and taken down in reverse.
+
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "api/doors.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "collect/collector.hpp"
+#include "events/aggregator.hpp"
+#include "events/store.hpp"
+#include "indicators/store.hpp"
+#include "live_matcher.hpp"
+#include "net/server.hpp"
+#include "registry/country_table.hpp"
+#include "registry/registry.hpp"
+#include "serve_options.hpp"
+#include "storage/database.hpp"
+
+namespace kula {
+
+class Service {
+public:
+    /// Everything runs when this returns. `clock` outlives the service. The fault names what could not be had: the data
+    /// folder, a port, a file.
+    static base::Result<std::unique_ptr<Service>> start(ServeOptions const& options, base::Clock const& clock);
+    /// Stops collecting, flushes what waits, then closes.
+    ~Service();
+    Service(Service const&) = delete;
+    Service& operator=(Service const&) = delete;
+
+    /// `http://127.0.0.1:8080`
+    [[nodiscard]] std::string url() const { return server_->url(); }
+    [[nodiscard]] std::vector<collect::Endpoint> collecting_at() const;
+    [[nodiscard]] registry::Registry& registry() { return *registry_; }
+    [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
+
+private:
+    Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
+    base::Result<void> load_tables();
+    base::Result<void> open_rooms();
+    base::Result<void> open_doors();
+    base::Result<void> collect();
+    void keep_house(std::stop_token const& stop);
+    [[nodiscard]] events::Retention retention() const;
+
+    ServeOptions options_;
+    base::Clock const& clock_;
+    registry::CountryTable countries_;
+    std::vector<indicators::AsOrigin> as_origins_;
+    std::unique_ptr<storage::Database> database_;
+    std::unique_ptr<registry::Registry> registry_;
+    std::unique_ptr<indicators::Store> indicators_;
+    std::unique_ptr<events::SightingStore> sightings_;
+    std::unique_ptr<events::SightingAggregator> aggregator_;
+    std::unique_ptr<LiveMatcher> matcher_;
+    std::unique_ptr<api::Doors> doors_;
+    std::unique_ptr<collect::Collector> collector_;
+    std::unique_ptr<net::Server> server_;
+    std::jthread housekeeper_;
+};
+
+}  // namespace kula
