@@ -51,7 +51,7 @@ class Relay:
         self.kept: list[tuple[float, bytes]] = []
         self._onward = ("127.0.0.1", onward)
         self._ended = False
-        self._thread = threading.Thread(target=self._run)
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -103,10 +103,10 @@ def match(kula: pathlib.Path, folder: pathlib.Path, capture: bytes) -> tuple[dic
 
 def softflowd(folder: pathlib.Path, version: str, port: int) -> None:
     (folder / "ordinary.pcap").write_bytes(ordinary_traffic())
+    # Short names: softflowd never ends when the path of its control socket is long.
     subprocess.run(
-        ["softflowd", "-r", folder / "ordinary.pcap", "-n", f"127.0.0.1:{port}", "-v", version, "-6", "-d",
-         "-p", folder / "softflowd.pid", "-c", folder / "softflowd.ctl"],
-        check=True, capture_output=True, timeout=60,
+        ["softflowd", "-r", "ordinary.pcap", "-n", f"127.0.0.1:{port}", "-v", version, "-6", "-d", "-p", "pid", "-c", "ctl"],
+        check=True, capture_output=True, timeout=60, cwd=folder,
     )
 
 
