@@ -3,10 +3,12 @@
 #include <atomic>
 
 #include "announcer.hpp"
+#include "collection_view.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
 #include "organisation_view.hpp"
 #include "recent_activity.hpp"
+#include "room_figures.hpp"
 #include "routes.hpp"
 #include "sighting_view.hpp"
 #include "status_view.hpp"
@@ -23,36 +25,9 @@ net::StaticOptions desk_options() {
     return options;
 }
 
-void add_server_figures(MetricFamilies& families, net::ServerFigures const& figures) {
-    auto const number = [](auto value) { return static_cast<double>(value); };
-    families.push_back(counted("kula_http_connections_accepted_total", "Connections taken", number(figures.accepted)));
-    families.push_back(counted("kula_http_timeouts_total", "Connections that missed a deadline", number(figures.timed_out)));
-    families.push_back(counted("kula_http_evicted_total", "Slow connections that gave way", number(figures.evicted)));
-    families.push_back(counted("kula_http_overloaded_total", "Requests answered 503 because too much was asked at once", number(figures.overloaded)));
-    families.push_back(counted("kula_http_streams_dropped_total", "Event streams whose client was too slow", number(figures.dropped_streams)));
-    families.push_back(measured("kula_http_connections", "Connections now", number(figures.connections)));
-    families.push_back(measured("kula_http_streams", "Event streams now", number(figures.streams)));
-    families.push_back(measured("kula_http_waiting_requests", "Requests that wait for a thread", number(figures.waiting_requests)));
-}
-
-void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
-    auto const number = [](auto value) { return static_cast<double>(value); };
-    auto const state = rooms.aggregator.state();
-    families.push_back(measured("kula_storage_up", "1 while the database answers", rooms.database.health() ? 1 : 0));
-    families.push_back(measured("kula_sightings_waiting", "Sightings that are not stored yet", number(state.waiting)));
-    families.push_back(counted("kula_sightings_flushed_total", "Sightings stored, growth included", number(state.flushed)));
-    families.push_back(counted("kula_sightings_dropped_total", "Sightings lost while the database did not answer", number(state.dropped_sightings)));
-    families.push_back(counted("kula_flows_dropped_total", "Flows of those sightings", number(state.dropped_flows)));
-    if (auto const size = rooms.sightings.size()) families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
-    if (auto const counts = rooms.indicators.counts()) {
-        families.push_back(measured("kula_indicators", "Indicators", number(counts->total)));
-        families.push_back(measured("kula_indicators_active", "Indicators that a source stands by", number(counts->active)));
-    }
-    families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
-}
-
 }  // namespace
 
+/// Shared with what subscribed: a room may still tell something while the doors are going.
 struct Doors::State {
     State(Rooms its_rooms, About its_about, std::vector<net::Asset> desk_files)
         : rooms(its_rooms), about(std::move(its_about)), has_desk(!desk_files.empty()), desk(std::move(desk_files), desk_options()) {}
@@ -66,18 +41,24 @@ struct Doors::State {
     OrganisationView organisations{rooms.registry, activity};
     IndicatorView indicators{rooms.indicators, activity};
     StatusView status{rooms, about};
+    CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
         add_room_figures(families, rooms);
+        add_collection_figures(families, collection.state());
     }};
-    Announcer announcer{[this] { return status.status(); }, [] { return Json::object(); }};
+    Announcer announcer{[this] { return status.status(); }, [this] { return collection.collection(); }};
 };
 
 Doors::Doors(Rooms rooms, About about, std::vector<net::Asset> desk)
-    : state_(std::make_unique<State>(rooms, std::move(about), std::move(desk))) {
-    auto& state = *state_;
-    state.rooms.indicators.on_change([&state] { state.indicators.indicators_changed(); });
-    state.rooms.sightings.on_news([&state](events::News const& news) { state.announcer.add(news); });
+    : state_(std::make_shared<State>(rooms, std::move(about), std::move(desk))) {
+    std::weak_ptr<State> const weak = state_;
+    rooms.indicators.on_change([weak] {
+        if (auto const state = weak.lock()) state->indicators.indicators_changed();
+    });
+    rooms.sightings.on_news([weak](events::News const& news) {
+        if (auto const state = weak.lock()) state->announcer.add(news);
+    });
 }
 
 Doors::~Doors() = default;
@@ -95,6 +76,7 @@ net::Router Doors::router() {
         }
     });
     add_network_routes(router, rooms.registry);
+    add_exporter_routes(router, state.collection);
     add_indicator_routes(router, rooms.indicators, state.indicators, [&state](std::string const& indicator) {
         return seen_of(indicator, state.rooms.sightings, state.organisations, state.rooms.clock.now());
     });
@@ -112,6 +94,8 @@ std::function<void(net::Exchange const&)> Doors::observer() {
 }
 
 void Doors::watch(net::Server const* server) { state_->server = server; }
+
+void Doors::watch(collect::Collector const* collector) { state_->collection.watch(collector); }
 
 void Doors::open() { state_->status.open(); }
 

@@ -26,7 +26,7 @@ public:
     std::optional<std::string> text(std::string const& name, Need need = Need::optional) {
         auto const* const member = find(name);
         if (member == nullptr || member->is_null()) {
-            if (need == Need::required) wrong(name, "is required");
+            if (need == Need::required && object_.is_object()) wrong(name, "is required");
             return std::nullopt;
         }
         if (member->is_string()) return member->get<std::string>();
@@ -43,7 +43,10 @@ public:
     template <class Take>
     void list(std::string const& name, std::size_t most, Take take) {
         auto const* const member = find(name);
-        if (member == nullptr) return wrong(name, "is required");
+        if (member == nullptr) {
+            if (object_.is_object()) wrong(name, "is required");
+            return;
+        }
         if (!member->is_array()) return wrong(name, "must be a list");
         if (member->size() > most) return wrong(name, fmt::format("may have {} entries", most));
         for (std::size_t at = 0; at < member->size(); ++at) take((*member)[at], path(fmt::format("{}[{}]", name, at)));

@@ -22,6 +22,7 @@ class SightingStore;
 namespace kula::api {
 
 class Announcer;
+class CollectionView;
 class IndicatorView;
 class Metrics;
 class OrganisationView;
@@ -41,6 +42,7 @@ void add_sighting_routes(net::Router& router, events::SightingStore const& sight
                          IndicatorView const& indicators, base::Clock const& clock);
 void add_picture_routes(net::Router& router, events::SightingStore const& sightings, OrganisationView const& organisations,
                         base::Clock const& clock);
+void add_exporter_routes(net::Router& router, CollectionView const& collection);
 void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics);
 void add_stream_routes(net::Router& router, Announcer& announcer);
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "collect/collector.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
@@ -31,6 +32,7 @@ struct Rooms {
     indicators::Store& indicators;
     events::SightingStore& sightings;
     events::SightingAggregator const& aggregator;
+    collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
     base::Clock const& clock;
 };
 
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] std::function<void(net::Exchange const&)> observer();
     /// For `/metrics`; the server outlives the doors' answering. Null for none.
     void watch(net::Server const* server);
+    /// In place of `Rooms::collector`, for one that started later.
+    void watch(collect::Collector const* collector);
     /// `/readyz` says why not until this was called, and whenever the database does not answer.
     void open();
     /// Ends every stream, so that a server can stop without waiting for them.
@@ -70,7 +74,7 @@ public:
 
 private:
     struct State;
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;
 };
 
 }  // namespace kula::api

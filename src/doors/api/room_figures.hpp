@@ -1,0 +1,16 @@
+#pragma once
+/// @file
+/// What the rooms tell Prometheus.
+
+#include "api/doors.hpp"
+#include "collection_view.hpp"
+#include "metrics.hpp"
+
+namespace kula::api {
+
+void add_server_figures(MetricFamilies& families, net::ServerFigures const& figures);
+void add_room_figures(MetricFamilies& families, Rooms const& rooms);
+/// By socket, and by exporter: there are thousands at most.
+void add_collection_figures(MetricFamilies& families, collect::CollectorState const& state);
+
+}  // namespace kula::api

@@ -1,0 +1,117 @@
+#include "api/doors.hpp"
+
+#include <gmock/gmock.h>
+
+#include "house.hpp"
+
+namespace kula::api {
+namespace {
+
+using net::Method;
+using testing::House;
+using testing::Plain;
+using ::testing::HasSubstr;
+
+struct Doorway : House {
+    void fill() {
+        add_organisation("Example Hospital Lakeside", {prefix("192.0.2.0/26")});
+        send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", {64500}}}, {{"If-Match", "\"0\""}});
+        list("example-list", "198.51.100.7\nbad.example\n");
+        see({observation("198.51.100.7", "192.0.2.9", 3)});
+    }
+};
+
+TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
+    fill();
+    std::map<std::string, std::string> const ids{
+        {"/api/v1/sightings/{id}", get("/api/v1/sightings").json.at("items").at(0).at("id")},
+        {"/api/v1/organisations/{id}", get("/api/v1/organisations").json.at("items").at(0).at("id")},
+        {"/api/v1/indicators/{id}", get("/api/v1/indicators").json.at("items").at(0).at("id")}};
+    doors->open();
+    for (auto const& [path, item] : contract.contract().at("paths").items()) {
+        if (!item.contains("get")) continue;
+        auto target = path;
+        if (auto const id = ids.find(path); id != ids.end()) target.replace(path.find("{id}"), 4, id->second);
+        EXPECT_EQ(get(target).status, 200) << path;
+    }
+}
+
+TEST_F(Doorway, every_path_of_the_contract_has_a_route_and_every_route_is_in_the_contract) {
+    std::set<std::string> promised;
+    for (auto const& [path, item] : contract.contract().at("paths").items()) {
+        for (auto const& [method, operation] : item.items()) {
+            if (method != "parameters") promised.insert(method + ' ' + path);
+        }
+    }
+    std::set<std::string> kept;
+    for (auto const& route : router.routes()) {
+        std::string method(net::to_text(route.method));
+        for (auto& c : method) c = static_cast<char>(std::tolower(c));
+        if (route.pattern.rfind("/desk", 0) != 0 && route.pattern != "/") kept.insert(method + ' ' + route.pattern);
+    }
+    EXPECT_EQ(kept, promised);
+}
+
+TEST_F(Doorway, gives_its_contract) {
+    EXPECT_EQ(get("/api/v1/openapi.json").json, contract.contract());
+    EXPECT_EQ(contract.contract().at("openapi"), "3.1.0");
+}
+
+TEST_F(Doorway, leads_to_the_desk) {
+    auto const root = ask(Method::get, "/");
+    EXPECT_EQ(root.status, 302);
+    EXPECT_EQ(root.headers.find("Location"), "/desk/");
+    auto const page = ask(Method::get, "/desk/sightings");
+    EXPECT_EQ(page.text, "<html>");
+    EXPECT_THAT(std::string(*page.headers.find("Content-Security-Policy")), HasSubstr("default-src 'self'"));
+}
+
+TEST_F(Doorway, is_alive_at_once_and_ready_when_opened) {
+    EXPECT_EQ(ask(Method::get, "/healthz").status, 200);
+    EXPECT_EQ(ask(Method::get, "/readyz").status, 503);
+    EXPECT_EQ(ask(Method::get, "/readyz").text, "still starting\n");
+    doors->open();
+    EXPECT_EQ(ask(Method::get, "/readyz").text, "ok\n");
+}
+
+TEST_F(Doorway, status_counts_what_is_there) {
+    fill();
+    auto const status = get("/api/v1/status").json;
+    EXPECT_EQ(status.at("organisations"), 1);
+    EXPECT_EQ(status.at("indicators").at("total"), 2);
+    EXPECT_EQ(status.at("national_space"), (Plain{{"prefixes", 1}, {"as_numbers", 1}, {"addresses_v4", 256}}));
+    EXPECT_EQ(status.at("storage").at("state"), "ok");
+    EXPECT_EQ(status.at("retention").at("oldest"), "2026-11-21T10:00:00Z");
+    EXPECT_EQ(status.at("now"), "2026-11-21T10:20:30Z");
+}
+
+TEST_F(Doorway, metrics_tell_requests_and_rooms) {
+    fill();
+    doors->observer()({"GET", "/api/v1/status", net::Status::ok, std::chrono::microseconds(1500), 10, {}});
+    auto const text = ask(Method::get, "/metrics").text;
+    EXPECT_THAT(text, HasSubstr("kula_http_requests_total{method=\"GET\",route=\"/api/v1/status\",status=\"200\"} 1"));
+    EXPECT_THAT(text, HasSubstr("kula_sightings_kept 1"));
+    EXPECT_THAT(text, HasSubstr("kula_indicators 2"));
+    EXPECT_THAT(text, HasSubstr("kula_storage_up 1"));
+}
+
+TEST_F(Doorway, takes_no_parameter_it_does_not_know) {
+    for (auto const* path : {"/api/v1/sightings", "/api/v1/picture", "/api/v1/organisations", "/api/v1/indicators", "/api/v1/networks",
+                             "/api/v1/exporters", "/api/v1/sectors", "/api/v1/status", "/api/v1/stream"}) {
+        auto const answer = ask(Method::get, path, {{"colour", "red"}});
+        EXPECT_EQ(answer.status, 422) << path;
+        EXPECT_EQ(answer.json.at("errors").at(0), (Plain{{"field", "colour"}, {"message", "is unknown here"}}));
+    }
+}
+
+TEST_F(Doorway, names_everything_that_is_wrong_with_a_query_at_once) {
+    auto const answer = get("/api/v1/sightings", {{"limit", "501"}, {"port", "65536"}, {"sort", "colour"}, {"direction", "up"}, {"from", "yesterday"},
+                                                  {"country", "mk"}, {"address", "x"}, {"organisation", "7"}, {"protocol", "6"}, {"protocol", "17"}});
+    EXPECT_EQ(answer.status, 422);
+    std::set<std::string> fields;
+    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
+    EXPECT_EQ(fields, (std::set<std::string>{"limit", "port", "sort", "direction", "from", "country", "address", "organisation", "protocol"}));
+}
+
+}  // namespace
+}  // namespace kula::api

@@ -1,0 +1,158 @@
+#pragma once
+/// @file
+/// A small house with its doors: real rooms on SQLite in a folder of its own, a clock that stands still, and questions
+/// asked without a socket between.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/doors.hpp"
+#include "contract_check.hpp"
+
+namespace kula::api::testing {
+
+using Query = std::vector<net::Parameter>;
+using HeaderFields = std::vector<std::pair<std::string, std::string>>;
+
+struct Answer {
+    int status = 0;
+    Plain json{};
+    std::string text{};
+    net::Headers headers{};
+    std::shared_ptr<net::EventStream> stream{};
+};
+
+template <class T>
+T opened(base::Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().detail);
+    return std::move(*result);
+}
+
+class House : public ::testing::Test {
+protected:
+    House() {
+        std::string folder = (std::filesystem::temp_directory_path() / "kula-api-XXXXXX").string();
+        folder_ = mkdtemp(folder.data());
+        database = opened(storage::Database::open({folder_, {}, 2}, clock));
+        registry = opened(registry::Registry::open(*database, clock));
+        indicators = opened(indicators::Store::open(*database, clock));
+        sightings = opened(events::SightingStore::open(*database, clock));
+        aggregator = std::make_unique<events::SightingAggregator>(*sightings, [this] { return registry->attribution(); },
+                                                                  events::CountryOf(), clock);
+        About about;
+        about.version = "0.1.0";
+        about.started_at = clock.now();
+        about.snapshot_at = [this] { return std::optional(clock.now()); };
+        doors = std::make_unique<Doors>(Rooms{*database, *registry, *indicators, *sightings, *aggregator, nullptr, clock}, about, desk);
+        router = doors->router();
+    }
+    ~House() override {
+        doors.reset();
+        aggregator.reset();
+        sightings.reset();
+        indicators.reset();
+        registry.reset();
+        database.reset();
+        std::filesystem::remove_all(folder_);
+    }
+
+    Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {}, HeaderFields const& headers = {}) {
+        net::Request request;
+        request.method = method;
+        request.path = path;
+        request.query = std::move(query);
+        request.body = std::move(body);
+        for (auto const& [name, value] : headers) request.headers.add(name, value);
+        std::vector<std::string> segments;
+        for (std::size_t begin = 1; begin <= path.size();) {
+            auto const end = std::min(path.find('/', begin), path.size());
+            segments.push_back(path.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        auto outcome = router.find(method, segments);
+        auto* const found = std::get_if<net::Router::Found>(&outcome);
+        if (found == nullptr) return {404, {}, {}, {}, {}};
+        request.path_parameters = std::move(found->parameters);
+        auto response = found->route->handler(request);
+        Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}};
+        if (auto* const text = std::get_if<std::string>(&response.body)) answer.text = *text;
+        if (auto* const bytes = std::get_if<net::SharedBytes>(&response.body)) answer.text = bytes->bytes;
+        if (auto* const stream = std::get_if<std::shared_ptr<net::EventStream>>(&response.body)) answer.stream = *stream;
+        answer.json = Plain::parse(answer.text, nullptr, false);
+        pattern_ = found->route->pattern;
+        return answer;
+    }
+    Answer get(std::string const& path, Query query = {}) { return checked("get", ask(net::Method::get, path, std::move(query))); }
+    Answer send(net::Method method, std::string const& path, Plain const& body, HeaderFields headers = {}) {
+        headers.emplace_back("Content-Type", "application/json");
+        return checked(method == net::Method::post ? "post" : "put", ask(method, path, {}, body.dump(), headers));
+    }
+
+    /// Adds what is wrong by the contract to the test's failures.
+    Answer checked(std::string const& method, Answer answer) {
+        for (auto const& fault : contract.faults(pattern_, method, answer.status, answer.text)) {
+            ADD_FAILURE() << method << ' ' << pattern_ << " (" << answer.status << "): " << fault;
+        }
+        return answer;
+    }
+
+    static Plain organisation(std::string const& name, Plain networks = Plain::array()) {
+        return {{"name", name}, {"short_name", nullptr}, {"sector", "health"}, {"networks", std::move(networks)}, {"contacts", Plain::array()}};
+    }
+    static Plain prefix(std::string const& value) { return {{"kind", "prefix"}, {"value", value}}; }
+
+    /// The organisation's id.
+    std::string add_organisation(std::string const& name, Plain networks = Plain::array()) {
+        auto const answer = send(net::Method::post, "/api/v1/organisations", organisation(name, std::move(networks)));
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        return answer.json.value("id", "");
+    }
+    Answer list(std::string const& source, std::string const& lines) {
+        return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines, {{"Content-Type", "text/plain"}}));
+    }
+    static events::Observation observation(std::string const& indicator, std::string const& national, std::uint64_t flows = 1) {
+        events::Observation seen;
+        seen.indicator = indicator;
+        seen.kind = "address";
+        seen.matched = indicator;
+        seen.peer = national;
+        seen.direction = events::Direction::outbound;
+        seen.side = events::Side::destination;
+        seen.protocol = 6;
+        seen.port = 443;
+        seen.flows = flows;
+        seen.packets = flows * 3;
+        seen.bytes = flows * 100;
+        seen.first = seen.last = start;
+        seen.sources = {"example-list"};
+        return seen;
+    }
+    void see(std::vector<events::Observation> const& observations) {
+        aggregator->add(observations);
+        auto const flushed = aggregator->flush();
+        EXPECT_TRUE(flushed) << flushed.error().detail;
+    }
+
+    static inline base::Instant const start = *base::parse_instant("2026-11-21T10:20:30Z");
+    base::ManualClock clock{start};
+    ContractCheck contract;
+    std::vector<net::Asset> desk{{"index.html", "<html>", {}, "d1"}};
+    std::unique_ptr<storage::Database> database;
+    std::unique_ptr<registry::Registry> registry;
+    std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<events::SightingStore> sightings;
+    std::unique_ptr<events::SightingAggregator> aggregator;
+    std::unique_ptr<Doors> doors;
+    net::Router router;
+
+private:
+    std::filesystem::path folder_;
+    std::string pattern_;
+};
+
+}  // namespace kula::api::testing

@@ -1,0 +1,196 @@
+#include <gmock/gmock.h>
+
+#include "house.hpp"
+
+namespace kula::api {
+namespace {
+
+using net::Method;
+using testing::House;
+using testing::Plain;
+using ::testing::ElementsAre;
+
+struct Organisations : House {
+    std::string const all = "/api/v1/organisations";
+
+    std::vector<std::string> names(testing::Query query) {
+        std::vector<std::string> out;
+        for (;;) {
+            auto const page = get(all, query).json;
+            for (auto const& item : page.at("items")) out.push_back(item.at("name"));
+            if (page.at("next").is_null()) return out;
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }), query.end());
+            query.push_back({"cursor", page.at("next")});
+        }
+    }
+};
+
+TEST_F(Organisations, live_from_post_to_delete) {
+    auto wanted = organisation("Example School Riverside", {prefix("192.0.2.128/26")});
+    auto const made = send(Method::post, all, wanted);
+    ASSERT_EQ(made.status, 201) << made.text;
+    auto const path = all + '/' + made.json.at("id").get<std::string>();
+    EXPECT_EQ(made.headers.find("Location"), path);
+    EXPECT_EQ(made.headers.find("ETag"), "\"1\"");
+
+    EXPECT_EQ(send(Method::put, path, wanted).status, 428);
+    wanted["notes"] = "called";
+    auto const changed = send(Method::put, path, wanted, {{"If-Match", "\"1\""}});
+    EXPECT_EQ(changed.status, 200);
+    EXPECT_EQ(changed.json.at("notes"), "called");
+    EXPECT_EQ(changed.json.at("version"), 2);
+    EXPECT_EQ(send(Method::put, path, wanted, {{"If-Match", "\"1\""}}).status, 412);
+    EXPECT_EQ(send(Method::post, all, wanted).status, 409) << "the name is taken";
+
+    EXPECT_EQ(checked("delete", ask(Method::remove, path)).status, 428);
+    EXPECT_EQ(checked("delete", ask(Method::remove, path, {}, {}, {{"If-Match", "\"1\""}})).status, 412);
+    EXPECT_EQ(checked("delete", ask(Method::remove, path, {}, {}, {{"If-Match", "\"2\""}})).status, 204);
+    EXPECT_EQ(get(path).status, 404);
+    EXPECT_EQ(checked("delete", ask(Method::remove, path, {}, {}, {{"If-Match", "\"2\""}})).status, 404);
+}
+
+TEST_F(Organisations, may_not_take_anothers_name_by_replacing) {
+    add_organisation("One");
+    auto const two = add_organisation("Two");
+    EXPECT_EQ(send(Method::put, all + '/' + two, organisation("one"), {{"If-Match", "\"1\""}}).status, 409);
+}
+
+TEST_F(Organisations, what_is_wrong_with_one_is_named_field_by_field) {
+    auto const answer = send(Method::post, all, {{"name", 7}, {"tlp", "purple"}, {"networks", {{{"kind", "prefix"}, {"value", "not one"}}, "x"}},
+                                                 {"contacts", {{{"name", "A"}, {"role", "king"}, {"email", nullptr}}}}});
+    ASSERT_EQ(answer.status, 422);
+    std::set<std::string> fields;
+    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
+    EXPECT_EQ(fields, (std::set<std::string>{"name", "tlp", "networks[0].value", "networks[1]", "contacts[0].role"}));
+
+    auto const deeper = send(Method::post, all, {{"name", "A"}, {"networks", Plain::array()},
+                                                 {"contacts", {{{"name", "A"}, {"role", "security"}, {"email", "no address"}}}}});
+    ASSERT_EQ(deeper.status, 422) << deeper.text;
+    EXPECT_EQ(deeper.json.at("errors").at(0).at("field"), "contacts[0].email");
+}
+
+TEST_F(Organisations, are_made_from_json_only) {
+    EXPECT_EQ(ask(Method::post, all, {}, "{}", {{"Content-Type", "text/plain"}}).status, 415);
+    EXPECT_EQ(ask(Method::post, all, {}, "{}").status, 415);
+    EXPECT_EQ(ask(Method::post, all, {}, "{", {{"Content-Type", "application/json"}}).status, 422);
+    EXPECT_EQ(ask(Method::post, all, {}, "[]", {{"Content-Type", "application/json"}}).status, 422);
+    EXPECT_EQ(ask(Method::post, all, {}, std::string(100'000, '['), {{"Content-Type", "application/json"}}).status, 422);
+    EXPECT_EQ(ask(Method::post, all, {}, "{\"name\":\"\xff\"}", {{"Content-Type", "application/json"}}).status, 422);
+}
+
+TEST_F(Organisations, are_listed_by_name_and_by_what_was_seen) {
+    auto const a = add_organisation("A", {prefix("192.0.2.0/28")});
+    add_organisation("B", {prefix("192.0.2.16/28")});
+    add_organisation("C", {prefix("192.0.2.32/28")});
+    add_organisation("D");
+    see({observation("198.51.100.7", "192.0.2.1", 5), observation("198.51.100.7", "192.0.2.17", 9), observation("198.51.100.8", "192.0.2.1", 1)});
+    for (auto const* limit : {"1", "2", "50"}) {
+        EXPECT_THAT(names({{"limit", limit}}), ElementsAre("A", "B", "C", "D"));
+        EXPECT_THAT(names({{"sort", "-name"}, {"limit", limit}}), ElementsAre("D", "C", "B", "A"));
+        EXPECT_THAT(names({{"sort", "-sightings"}, {"limit", limit}}), ElementsAre("A", "B", "C", "D"));
+        EXPECT_THAT(names({{"sort", "-flows"}, {"limit", limit}}), ElementsAre("B", "A", "C", "D"));
+        EXPECT_THAT(names({{"sort", "flows"}, {"limit", limit}}), ElementsAre("C", "D", "A", "B"));
+    }
+    auto const one = get(all + '/' + a).json;
+    EXPECT_EQ(one.at("sightings_24h"), 2);
+    EXPECT_EQ(one.at("flows_24h"), 6);
+    EXPECT_EQ(one.at("last_sighted"), "2026-11-21T10:20:30Z");
+}
+
+TEST_F(Organisations, without_a_sector_are_found_by_none) {
+    add_organisation("With");
+    auto without = organisation("Without");
+    without["sector"] = nullptr;
+    EXPECT_EQ(send(Method::post, all, without).status, 201);
+    EXPECT_THAT(names({{"sector", "none"}}), ElementsAre("Without"));
+    EXPECT_THAT(names({{"sector", "health"}}), ElementsAre("With"));
+}
+
+TEST_F(Organisations, a_cursor_belongs_to_its_query) {
+    for (auto const* name : {"A", "B", "C"}) add_organisation(name);
+    auto const next = get(all, {{"limit", "1"}, {"sort", "-flows"}}).json.at("next").get<std::string>();
+    EXPECT_EQ(get(all, {{"limit", "1"}, {"sort", "flows"}, {"cursor", next}}).status, 422);
+    for (auto const* cursor : {"x", "00", "seen", "🙂"}) {
+        EXPECT_EQ(get(all, {{"sort", "-flows"}, {"cursor", cursor}}).status, 422) << cursor;
+        EXPECT_EQ(get(all, {{"cursor", cursor}}).status, 422) << cursor;
+    }
+}
+
+TEST_F(Organisations, are_imported_with_a_report) {
+    std::string const csv = "name,sector,networks\nExample Bank,banking,192.0.2.64/26\nBroken,banking,nonsense\n";
+    auto const import = [&](testing::Query query, std::string const& type, std::string const& body) {
+        return checked("post", ask(Method::post, all + "/import", std::move(query), body, {{"Content-Type", type}}));
+    };
+    auto const tried = import({{"dry_run", "true"}}, "text/csv; charset=utf-8", csv).json;
+    EXPECT_EQ(tried.at("created"), 1);
+    EXPECT_EQ(get(all).json.at("total"), 0) << "only tried";
+    auto const done = import({}, "text/csv", csv).json;
+    EXPECT_EQ(done.at("skipped"), 1);
+    EXPECT_EQ(done.at("rows").at(0).at("outcome"), "skipped");
+    EXPECT_EQ(done.at("rows").at(0).at("line"), 3);
+    EXPECT_EQ(done.at("rows").at(1).at("outcome"), "created");
+    EXPECT_EQ(import({}, "application/json", Plain::array({organisation("Example School")}).dump()).json.at("created"), 1);
+    EXPECT_EQ(import({}, "text/plain", csv).status, 415);
+    EXPECT_EQ(import({{"dry_run", "perhaps"}}, "text/csv", csv).status, 422);
+}
+
+TEST_F(Organisations, removed_ones_leave_their_sightings_unattributed) {
+    auto const id = add_organisation("A", {prefix("192.0.2.0/28")});
+    see({observation("198.51.100.7", "192.0.2.1")});
+    EXPECT_EQ(get("/api/v1/sightings").json.at("items").at(0).at("organisation").at("name"), "A");
+    EXPECT_EQ(ask(Method::remove, all + '/' + id, {}, {}, {{"If-Match", "\"1\""}}).status, 204);
+    EXPECT_TRUE(get("/api/v1/sightings").json.at("items").at(0).at("organisation").is_null());
+    EXPECT_EQ(get("/api/v1/sightings", {{"organisation", "none"}}).json.at("totals").at("sightings"), 1);
+}
+
+struct Networks : House {
+    std::vector<std::string> values(testing::Query query) {
+        std::vector<std::string> out;
+        for (;;) {
+            auto const page = get("/api/v1/networks", query).json;
+            for (auto const& item : page.at("items")) out.push_back(item.at("value"));
+            if (page.at("next").is_null()) return out;
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }), query.end());
+            query.push_back({"cursor", page.at("next")});
+        }
+    }
+};
+
+TEST_F(Networks, are_listed_with_their_claims_and_conflicts) {
+    add_organisation("Болница", {prefix("192.0.2.0/24"), prefix("198.51.100.0/24"), {{"kind", "as"}, {"value", "AS64500"}}});
+    add_organisation("Bank", {prefix("192.0.2.0/24"), prefix("192.0.2.128/25"), {{"kind", "domain"}, {"value", "bank.example"}}});
+    for (auto const* limit : {"1", "2", "500"}) {
+        EXPECT_THAT(values({{"limit", limit}}), ElementsAre("192.0.2.0/24", "192.0.2.128/25", "198.51.100.0/24", "AS64500", "bank.example"));
+        EXPECT_THAT(values({{"address", "192.0.2.200"}, {"limit", limit}}), ElementsAre("192.0.2.128/25", "192.0.2.0/24"));
+        EXPECT_THAT(values({{"search", "bank"}, {"limit", limit}}), ElementsAre("192.0.2.0/24", "192.0.2.128/25", "bank.example"));
+    }
+    EXPECT_THAT(values({{"conflict", "true"}}), ElementsAre("192.0.2.0/24"));
+    EXPECT_THAT(values({{"kind", "as"}}), ElementsAre("AS64500"));
+    EXPECT_THAT(values({{"search", "болница"}}), ElementsAre("192.0.2.0/24", "198.51.100.0/24", "AS64500"));
+    auto const conflict = get("/api/v1/networks", {{"conflict", "true"}}).json.at("items").at(0);
+    EXPECT_EQ(conflict.at("organisations").size(), 2u);
+    EXPECT_EQ(get("/api/v1/networks", {{"conflict", "true"}, {"cursor", get("/api/v1/networks", {{"limit", "1"}}).json.at("next")}}).status, 422);
+}
+
+TEST_F(Networks, the_national_space_is_replaced_by_who_read_it) {
+    std::string const path = "/api/v1/national-space";
+    auto const empty = ask(Method::get, path);
+    EXPECT_EQ(empty.headers.find("ETag"), "\"0\"");
+    Plain const space{{"prefixes", {"192.0.2.0/24", "2001:db8::/32"}}, {"as_numbers", {64500}}};
+    EXPECT_EQ(send(Method::put, path, space).status, 428);
+    auto const told = send(Method::put, path, space, {{"If-Match", "\"0\""}});
+    EXPECT_EQ(told.status, 200) << told.text;
+    EXPECT_EQ(told.json.at("version"), 1);
+    EXPECT_EQ(send(Method::put, path, space, {{"If-Match", "\"0\""}}).status, 412);
+    auto const wrong = send(Method::put, path, {{"prefixes", {"x"}}, {"as_numbers", {-1}}}, {{"If-Match", "\"1\""}});
+    EXPECT_EQ(wrong.status, 422) << wrong.text;
+    EXPECT_EQ(get(path).json.at("prefixes"), space.at("prefixes"));
+}
+
+TEST_F(Networks, sectors_have_labels_in_every_language) {
+    auto const sectors = get("/api/v1/sectors").json.at("items");
+    EXPECT_GT(sectors.size(), 5u);
+}
+
+}  // namespace
+}  // namespace kula::api
