@@ -74,6 +74,11 @@ struct ExportSession {
         return told.system_start ? told.system_start : domain->told.system_start;
     }
 
+    void took(std::size_t datagram_bytes) {
+        ++datagrams;
+        bytes += datagram_bytes;
+    }
+
     SessionKey const key;
     std::shared_ptr<ExportDomain> const domain;
     std::atomic<std::int64_t> last_seen = 0;  ///< Microseconds since 1970.
@@ -81,6 +86,7 @@ struct ExportSession {
     std::atomic<std::uint64_t> lost = 0;  ///< By the sequence numbers, so that it can be summed up without the lock.
     std::atomic<std::size_t> waiting = 0;
     std::uint64_t datagrams = 0;
+    std::uint64_t bytes = 0;
     std::uint64_t records = 0;
     SequenceTracker sequence;         ///< Of v5, v9, sFlow.
     RecordSequence record_sequence;  ///< Of IPFIX.

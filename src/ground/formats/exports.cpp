@@ -106,6 +106,7 @@ private:
         state.protocol = session.key.protocol;
         state.source_id = session.key.source_id;
         state.datagrams = session.datagrams;
+        state.bytes = session.bytes;
         state.records = session.records;
         state.undecodable = session.undecodable;
         state.lost = session.lost;
@@ -126,16 +127,15 @@ private:
         auto const session = sessions_.see({exporter, ExportProtocol::netflow5, view->engine()}, received);
         {
             std::scoped_lock const lock(session->domain->mutex);
-            ++session->datagrams;
+            session->took(datagram.size());
             session->records += view->size();
+            session->undecodable += view->is_truncated() ? 1u : 0u;
             session->told.rate = SamplingRate::one_in(view->sampling_interval());
             session->sequence.saw(view->sequence(), static_cast<std::uint32_t>(view->announced()), view->uptime());
             session->lost.store(session->sequence.lost(), std::memory_order_relaxed);
         }
         if (view->size() > 0) sink.netflow5(*view);
-        if (!view->is_truncated()) return;
-        ++session->undecodable;
-        sink.undecodable(place, "a NetFlow v5 datagram is cut short");
+        if (view->is_truncated()) sink.undecodable(place, "a NetFlow v5 datagram is cut short");
     }
 
     void decode_templated(ExportProtocol protocol, Exporter const& exporter, std::span<std::byte const> datagram,
@@ -149,7 +149,7 @@ private:
         auto const session = sessions_.see({exporter, protocol, header->source_id}, received);
         {
             std::scoped_lock const lock(session->domain->mutex);
-            ++session->datagrams;
+            session->took(datagram.size());
             TemplatedExport(session, memory_, waiting_, place, sink).decode(*header, datagram);
             bool const is_ipfix = protocol == ExportProtocol::ipfix;
             session->lost.store(is_ipfix ? session->record_sequence.lost() : session->sequence.lost(),
@@ -173,7 +173,7 @@ private:
             told = read_sflow5(*header, datagram, received, block);
         }
         std::scoped_lock const lock(session->domain->mutex);
-        ++session->datagrams;
+        session->took(datagram.size());
         session->records += told.records;
         if (told.rate) session->told.rate = told.rate;
         session->sequence.saw(header->sequence, 1, header->uptime);

@@ -1,6 +1,7 @@
 #include "events/store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "decision.hpp"
 #include "events_migrations.hpp"
@@ -107,16 +108,18 @@ base::Result<void> SightingStore::add(std::vector<Sighting> const& sightings, st
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded;
     std::lock_guard const one_at_a_time(state_->storing);
     auto const now = state_->clock.now();
+    std::set<base::Instant> hours{hour_of(now)};
+    for (auto const& sighting : sightings) hours.insert(sighting.hour);
     auto const stored = state_->database.write(Priority::bulk, [&](Session& session) {
         if (!sighting_table::begin_batch(session, state_->writer, batch, now)) return;
         sighting_table::add(session, sightings);
-        sighting_table::note_collected(session, hour_of(now));
+        for (auto const hour : hours) sighting_table::note_collected(session, hour);
     });
     if (stored.has_error()) return stored;
     News news{now, sightings.size()};
     {
         std::lock_guard const lock(state_->mutex);
-        state_->columns.note_collected(hour_of(now));
+        for (auto const hour : hours) state_->columns.note_collected(hour);
         for (auto const& sighting : sightings) {
             if (state_->columns.add(sighting)) ++news.begun;
             if (news.ids.size() < most_news_ids) news.ids.push_back(sighting.id);

@@ -37,6 +37,7 @@ struct ExporterState {
     ExportProtocol protocol = ExportProtocol::netflow5;
     std::uint32_t source_id = 0;  ///< v5: engine; v9: source id; IPFIX: observation domain; sFlow: sub-agent.
     std::uint64_t datagrams = 0;
+    std::uint64_t bytes = 0;        ///< Of the datagrams, as UDP payload.
     std::uint64_t records = 0;      ///< Flow records decoded.
     std::uint64_t undecodable = 0;  ///< Broken datagrams, and datagrams whose template never came.
     /// What sequence numbers show as missing: flow records (v5, IPFIX) or datagrams (v9, sFlow). A datagram that comes

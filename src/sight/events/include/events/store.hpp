@@ -73,8 +73,8 @@ public:
     SightingStore(SightingStore const&) = delete;
     SightingStore& operator=(SightingStore const&) = delete;
 
-    /// Adds to the sightings of the same id, or makes them; all in one transaction, which also notes that the hour of
-    /// `now` was collected. `batch` is a number that rises with every batch of this process: the same one again (after
+    /// Adds to the sightings of the same id, or makes them; all in one transaction, which also notes that the
+    /// sightings' hours and the hour of `now` were collected. `batch` is a number that rises with every batch of this process: the same one again (after
     /// an `unavailable` whose outcome is unknown) adds nothing twice.
     base::Result<void> add(std::vector<Sighting> const& sightings, std::uint64_t batch);
 
