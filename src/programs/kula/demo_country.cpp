@@ -26,12 +26,12 @@ constexpr std::array<DemoList, 4> lists{{
     {"demo/spam-sources.csv", "Example Spam Observatory", 55, base::Tlp::green, "abusive-content", "spam"},
 }};
 
-/// The first word of each line, where it is a prefix.
-std::vector<base::Prefix> prefixes_of(std::string_view text, char end_of_field) {
+/// Every line that is a prefix.
+std::vector<base::Prefix> prefixes_of(std::string_view text) {
     std::vector<base::Prefix> out;
     std::istringstream lines{std::string(text)};
     for (std::string line; std::getline(lines, line);) {
-        if (auto const prefix = base::Prefix::parse(line.substr(0, line.find(end_of_field)))) out.push_back(*prefix);
+        if (auto const prefix = base::Prefix::parse(line)) out.push_back(*prefix);
     }
     return out;
 }
@@ -45,7 +45,7 @@ base::Result<void> import_organisations(registry::Registry& registry) {
     auto const stored = registry.stored_national_space();
     if (!stored) return stored.error();
     std::vector<std::string> prefixes;
-    for (auto const& prefix : prefixes_of(shipped_data("demo/national.txt"), '#')) prefixes.push_back(prefix.text());
+    for (auto const& prefix : prefixes_of(shipped_data("demo/national.txt"))) prefixes.push_back(prefix.text());
     if (stored->prefixes == prefixes) return {};
     auto const replaced = registry.replace_national_space(stored->version, prefixes, {}, actor);
     if (!replaced) return replaced.error();
@@ -102,7 +102,7 @@ base::Result<void> import_demo_country(registry::Registry& registry, indicators:
 
 simulation::Country demo_traffic_country() {
     simulation::Country country{.networks = organisations_networks(),
-                                .abroad = prefixes_of(demo_countries(), ','),
+                                .abroad = prefixes_of(shipped_data("demo/abroad.txt")),
                                 .command_servers = listed_addresses("demo/c2-servers.txt"),
                                 .scanners = listed_addresses("demo/scanners.txt"),
                                 .spam_sources = listed_addresses("demo/spam-sources.csv")};
