@@ -23,10 +23,10 @@ std::uint64_t random_seed() {
 std::uint64_t high(base::Address const& address) { return static_cast<std::uint64_t>(address.number() >> 64); }
 std::uint64_t low(base::Address const& address) { return static_cast<std::uint64_t>(address.number()); }
 
-bool is_of(Flow const& flow, Packet const& packet) {
-    return flow.source == packet.source && flow.destination == packet.destination &&
-           flow.source_port == packet.source_port && flow.destination_port == packet.destination_port &&
-           flow.protocol == packet.protocol;
+bool are_of_one(Flow const& left, Flow const& right) {
+    return left.source == right.source && left.destination == right.destination &&
+           left.source_port == right.source_port && left.destination_port == right.destination_port &&
+           left.protocol == right.protocol;
 }
 
 Flow begin_flow(Packet const& packet, SeenPackets const& seen) {
@@ -63,27 +63,47 @@ std::uint32_t FlowTable::hash(Packet const& packet) const {
     return static_cast<std::uint32_t>(mixed ^ mixed >> 32);
 }
 
-std::uint32_t FlowTable::find(Packet const& packet, std::uint32_t hash) const {
+std::uint32_t FlowTable::find(Arrival const& arrival) const {
     auto const mask = slots_.size() - 1;
-    for (auto place = hash & mask; slots_[place].entry != none; place = (place + 1) & mask) {
-        if (slots_[place].hash == hash && is_of(entries_[slots_[place].entry].flow, packet)) return slots_[place].entry;
+    for (auto place = arrival.hash & mask; slots_[place].entry != none; place = (place + 1) & mask) {
+        auto const& slot = slots_[place];
+        if (slot.hash == arrival.hash && are_of_one(entries_[slot.entry].flow, arrival.flow)) return slot.entry;
     }
     return none;
 }
 
 void FlowTable::add(Packet const& packet, SeenPackets const& seen, TrafficSink& sink) {
-    end_idle(seen.last, sink);
     auto const key = hash(packet);
-    auto const known = find(packet, key);
-    if (known == none) return insert(packet, key, seen, sink);
+    __builtin_prefetch(&slots_[key & (slots_.size() - 1)]);
+    arrivals_[arrived_] = {begin_flow(packet, seen), key};
+    if (++arrived_ == arrivals_.size()) work_off(sink);
+}
+
+void FlowTable::work_off(TrafficSink& sink) {
+    for (std::size_t i = 0; i < arrived_; ++i) {
+        auto const& slot = slots_[arrivals_[i].hash & (slots_.size() - 1)];
+        if (slot.entry == none) continue;
+        auto const* const first = reinterpret_cast<std::byte const*>(&entries_[slot.entry]);
+        __builtin_prefetch(first);
+        __builtin_prefetch(first + 64);
+    }
+    for (std::size_t i = 0; i < arrived_; ++i) count(arrivals_[i], sink);
+    arrived_ = 0;
+}
+
+void FlowTable::count(Arrival const& arrival, TrafficSink& sink) {
+    auto const& seen = arrival.flow;
+    end_idle(seen.end, sink);
+    auto const known = find(arrival);
+    if (known == none) return insert(arrival, sink);
     auto& flow = entries_[known].flow;
     // Captures may be out of order, or written one behind the other with a jump back in time.
-    bool const is_idle = seen.first - flow.end > idle_ || flow.start - seen.last > idle_;
-    auto const start = std::min(flow.start, seen.first);
-    auto const last = std::max(flow.end, seen.last);
+    bool const is_idle = seen.start - flow.end > idle_ || flow.start - seen.end > idle_;
+    auto const start = std::min(flow.start, seen.start);
+    auto const last = std::max(flow.end, seen.end);
     if (is_idle || last - start > active_) {
         ended_.add(flow, sink);
-        flow = begin_flow(packet, seen);
+        flow = seen;
         return;
     }
     flow.packets += seen.packets;
@@ -92,7 +112,7 @@ void FlowTable::add(Packet const& packet, SeenPackets const& seen, TrafficSink& 
     flow.end = last;
 }
 
-void FlowTable::insert(Packet const& packet, std::uint32_t hash, SeenPackets const& seen, TrafficSink& sink) {
+void FlowTable::insert(Arrival const& arrival, TrafficSink& sink) {
     if (used_ >= most_flows_) end_oldest(sink);
     if ((used_ + 1) * 2 > slots_.size()) widen();
     auto entry = free_;
@@ -102,9 +122,9 @@ void FlowTable::insert(Packet const& packet, std::uint32_t hash, SeenPackets con
     } else {
         free_ = entries_[entry].next;
     }
-    entries_[entry].flow = begin_flow(packet, seen);
-    entries_[entry].hash = hash;
-    occupy(hash, entry);
+    entries_[entry].flow = arrival.flow;
+    entries_[entry].hash = arrival.hash;
+    occupy(arrival.hash, entry);
     enqueue(entry);
     ++used_;
 }
@@ -181,7 +201,13 @@ void FlowTable::end_oldest(TrafficSink& sink) {
     }
 }
 
+void FlowTable::tell(TrafficSink& sink) {
+    work_off(sink);
+    ended_.tell(sink);
+}
+
 void FlowTable::finish(TrafficSink& sink) {
+    work_off(sink);
     while (front_ != none) end(dequeue(), sink);
     tell(sink);
 }

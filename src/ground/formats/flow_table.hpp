@@ -3,6 +3,7 @@
 /// Aggregates packets into unidirectional five-tuple flows, as a router does. Bounded: beyond `most_flows` the flow that
 /// was idle longest is told early. Pure; one thread at a time.
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -27,13 +28,17 @@ public:
     /// Counts packets that have the ends, ports and protocol of `packet`. Flows that end are told some hundred at a time.
     void add(Packet const& packet, SeenPackets const& seen, TrafficSink& sink);
     /// Tells what has ended so far.
-    void tell(TrafficSink& sink) { ended_.tell(sink); }
+    void tell(TrafficSink& sink);
     /// Ends all flows and tells them.
     void finish(TrafficSink& sink);
 
 private:
     static constexpr std::uint32_t none = 0xffffffff;
 
+    struct Arrival {
+        Flow flow;  ///< As if these were its only packets.
+        std::uint32_t hash = 0;
+    };
     struct Entry {
         Flow flow;
         base::Instant queued;  ///< When it was last put at the back of the queue.
@@ -46,8 +51,10 @@ private:
     };
 
     [[nodiscard]] std::uint32_t hash(Packet const& packet) const;
-    [[nodiscard]] std::uint32_t find(Packet const& packet, std::uint32_t hash) const;
-    void insert(Packet const& packet, std::uint32_t hash, SeenPackets const& seen, TrafficSink& sink);
+    [[nodiscard]] std::uint32_t find(Arrival const& arrival) const;
+    void work_off(TrafficSink& sink);
+    void count(Arrival const& arrival, TrafficSink& sink);
+    void insert(Arrival const& arrival, TrafficSink& sink);
     void widen();
     void occupy(std::uint32_t hash, std::uint32_t entry);
     void vacate(std::uint32_t entry);
@@ -67,6 +74,9 @@ private:
     std::uint32_t free_ = none;
     std::uint32_t front_ = none;  ///< Of the queue of all flows, the one queued longest ago first.
     std::uint32_t back_ = none;
+    /// Packets wait until there are some, so that the memory for all of them is fetched at once.
+    std::array<Arrival, 16> arrivals_;
+    std::size_t arrived_ = 0;
     FlowBatch ended_;
 };
 

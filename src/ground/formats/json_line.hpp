@@ -20,6 +20,8 @@ public:
                 padded_.resize(line.size() * 2 + simdjson::SIMDJSON_PADDING);
             }
             std::memcpy(padded_.data(), line.data(), line.size());
+            // simdjson looks at the byte behind: where it is a brace, broken lines are told apart in another way.
+            std::memset(padded_.data() + line.size(), '\n', simdjson::SIMDJSON_PADDING);
             line = {padded_.data(), line.size()};
             readable = padded_.size();
         }
