@@ -1,7 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { BrowserRouter } from 'react-router';
+import { Router } from 'wouter';
 import { mayHelpToRetry } from '@/contract/problem';
 import { DeskRoutes } from './routes';
 import { theme, variables } from './theme';
@@ -25,10 +24,9 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <BrowserRouter basename="/desk">
+        <Router base="/desk">
           <DeskRoutes />
-        </BrowserRouter>
-        <Notifications position="bottom-right" />
+        </Router>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,30 +1,34 @@
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Outlet, useLocation } from 'react-router';
+import { useLocation } from 'wouter';
 import { useFollowStatus } from '@/contract/use-status';
 import { prefer, usePreferences } from '@/ui/preferences';
 import { TableSkeleton } from '@/ui/table-skeleton';
+import { Toasts } from '@/ui/toast';
 import { Crash } from './crash';
 import { Navigation } from './navigation';
 import { Notices } from './notices';
-import { Palette } from './palette';
-import { openPalette } from './palette-store';
+import { openPalette, usePaletteCalls } from './palette-store';
 import { TopBar } from './top-bar';
 
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+
 /** What stands around every page: navigation, the bar above, notices, and the way to search. */
-export function Frame() {
+export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const [pathname] = useLocation();
   const { navigation } = usePreferences();
   const [drawer, { open, close }] = useDisclosure(false);
   const main = useRef<HTMLElement>(null);
+  const calls = usePaletteCalls();
   useFollowStatus();
   useHotkeys([
     ['/', openPalette],
-    ['mod+K', openPalette, { preventDefault: true }],
     ['[', () => prefer({ navigation: navigation === 'wide' ? 'narrow' : 'wide' })],
   ]);
+
+  useHotkeys([['mod+K', openPalette]], []);
 
   const first = useRef(true);
   useEffect(() => {
@@ -47,12 +51,17 @@ export function Frame() {
         <main id="main" ref={main} tabIndex={-1} className="k-main">
           <Crash key={pathname}>
             <Suspense fallback={<TableSkeleton rows={12} />}>
-              <Outlet />
+              {children}
             </Suspense>
           </Crash>
         </main>
       </div>
-      <Palette />
+      <Toasts />
+      {calls > 0 && (
+        <Suspense>
+          <Palette calls={calls} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function LanguageChoice() {
   const { t, i18n } = useTranslation();
   const present = i18n.resolvedLanguage as Language;
   return (
-    <Menu position="bottom-end" shadow="md" width={180}>
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} shadow="md" width={180}>
       <Menu.Target>
         <Button variant="subtle" color="gray" px={8} className="k-top-button" leftSection={<IconLanguage size={17} stroke={1.7} aria-hidden />} aria-label={`${present.toUpperCase()} · ${t('frame.language', { name: languageNames[present] })}`}>
           {present.toUpperCase()}

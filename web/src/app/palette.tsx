@@ -1,13 +1,14 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { paths } from '@/contract/paths';
-import { paletteStore } from './palette-store';
+import { useNavigate } from '@/ui/navigate';
 import { looksLikeAddress, useFindings } from './use-findings';
+
+const [store, palette] = createSpotlight();
 
 const pages = [
   ['nav.picture', paths.picture],
@@ -24,20 +25,21 @@ const pages = [
 ] as const;
 
 /** Search over everything and the way to every page, from the keyboard: `/` or Ctrl K. */
-export function Palette() {
+export function Palette({ calls }: { calls: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
+  useEffect(() => palette.open(), [calls]);
   const text = query.trim();
   const [asked] = useDebouncedValue(text, 180);
   const { indicators, organisations, owners, busy } = useFindings(asked);
-  const go = (to: string) => () => void navigate(to);
+  const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key]) => t(key).toLocaleLowerCase().includes(wanted));
   const nothing = indicators.length + organisations.length + owners.length + matching.length === 0 && !looksLikeAddress(text);
 
   return (
-    <Spotlight.Root store={paletteStore} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620}>
+    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList aria-label={t('search.results')}>
         {looksLikeAddress(text) && (

@@ -1,9 +1,9 @@
 import { lazy } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Switch } from 'wouter';
+import { PicturePage } from '@/features/picture/picture-page';
 import { Frame } from './frame';
 import { NotFoundPage } from './not-found-page';
 
-const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
@@ -18,28 +18,26 @@ const IndicatorImportPage = lazy(async () => ({ default: (await import('@/featur
 const SourcesPage = lazy(async () => ({ default: (await import('@/features/indicators/sources-page')).SourcesPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
 
-/** Every page has an address of its own; a feature comes when it is first opened. */
-export function DeskRoutes() {
-  return (
-    <Routes>
-      <Route element={<Frame />}>
-        <Route index element={<PicturePage />} />
-        <Route path="sightings" element={<SightingsPage />} />
-        <Route path="sightings/:id" element={<SightingPage />} />
-        <Route path="organisations" element={<OrganisationsPage />} />
-        <Route path="organisations/new" element={<OrganisationFormPage />} />
-        <Route path="organisations/import" element={<OrganisationImportPage />} />
-        <Route path="organisations/conflicts" element={<ConflictsPage />} />
-        <Route path="organisations/national-space" element={<NationalSpacePage />} />
-        <Route path="organisations/:id" element={<OrganisationPage />} />
-        <Route path="organisations/:id/edit" element={<OrganisationFormPage />} />
-        <Route path="indicators" element={<IndicatorsPage />} />
-        <Route path="indicators/import" element={<IndicatorImportPage />} />
-        <Route path="indicators/sources" element={<SourcesPage />} />
-        <Route path="indicators/:id" element={<IndicatorPage />} />
-        <Route path="collectors" element={<CollectorsPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
-  );
-}
+/** Every page has an address of its own; the picture comes with the desk, another feature when it is first opened. */
+export const DeskRoutes = () => (
+  <Frame>
+    <Switch>
+      <Route path="/" component={PicturePage} />
+      <Route path="/sightings" component={SightingsPage} />
+      <Route path="/sightings/:id" component={SightingPage} />
+      <Route path="/organisations" component={OrganisationsPage} />
+      <Route path="/organisations/new" component={OrganisationFormPage} />
+      <Route path="/organisations/import" component={OrganisationImportPage} />
+      <Route path="/organisations/conflicts" component={ConflictsPage} />
+      <Route path="/organisations/national-space" component={NationalSpacePage} />
+      <Route path="/organisations/:id" component={OrganisationPage} />
+      <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
+      <Route path="/indicators" component={IndicatorsPage} />
+      <Route path="/indicators/import" component={IndicatorImportPage} />
+      <Route path="/indicators/sources" component={SourcesPage} />
+      <Route path="/indicators/:id" component={IndicatorPage} />
+      <Route path="/collectors" component={CollectorsPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  </Frame>
+);

@@ -23,7 +23,7 @@ export function SettingsMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { zone } = usePreferences();
   return (
-    <Menu position="bottom-end" shadow="md" width={240}>
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} shadow="md" width={240}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size={32} className="k-top-button" aria-label={t('settings.title')}>
           <IconAdjustments size={18} stroke={1.7} aria-hidden />

@@ -4,7 +4,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { read, type Query } from '@/contract/client';
 import { paths, type SightingFilter } from '@/contract/paths';
 import type { Sighting, SightingPage } from '@/contract/types';

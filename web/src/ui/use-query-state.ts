@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useSearchParams } from 'wouter';
 
 /** The address's query as the state of a page: what one sees has a permanent address. Empty values are left out. */
 export function useQueryState<Name extends string>(names: readonly Name[]) {

@@ -30,7 +30,7 @@ function Answer({ collection }: { collection: Collection }) {
   const drops = sockets.reduce((total, socket) => total + socket.kernel_drops, 0);
   return t('collectors.answer', {
     sending: t('count.exporters_sending', { count: sending, n: format.number(sending), all: format.number(exporters.length) }),
-    records: t('count.records', { count: sum('records'), n: format.number(sum('records')) }),
+    records: format.number(sum('records')),
     lost: format.number(sum('lost')),
     drops: format.number(drops),
   });

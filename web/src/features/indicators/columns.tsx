@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { IconShieldQuestion } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Indicator } from '@/contract/types';
 import { Classification } from '@/ui/classification';

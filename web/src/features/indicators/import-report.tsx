@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { IndicatorImportReport } from '@/contract/types';
 import { useFormat } from '@/ui/format';

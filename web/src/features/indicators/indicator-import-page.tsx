@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconFlag3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { IndicatorImportReport } from '@/contract/types';

@@ -3,7 +3,7 @@ import { Button, CopyButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCheck, IconCopy, IconFlag3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from 'wouter';
 import { read } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { IndicatorDetail } from '@/contract/types';

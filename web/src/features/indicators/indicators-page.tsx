@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFlag3, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { indicatorKinds, type Indicator, type IndicatorPage } from '@/contract/types';
 import { useStatus } from '@/contract/use-status';
@@ -88,7 +88,9 @@ export function IndicatorsPage() {
         answer={
           status === undefined
             ? '\u00a0'
-            : t('indicators.answer', {
+            : status.indicators.total === 0
+              ? t('indicators.answer_none')
+              : t('indicators.answer', {
                 active: t('count.active_indicators', { count: status.indicators.active, n: format.number(status.indicators.active) }),
                 sources: t('count.from_sources', { count: status.indicators.sources, n: format.number(status.indicators.sources) }),
                 flagged: format.number(status.indicators.flagged),

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import { paths } from '@/contract/paths';
+import { PlaceLink } from '@/ui/place-link';
 
 export function Places() {
   const { t } = useTranslation();
@@ -11,9 +11,9 @@ export function Places() {
   return (
     <nav className="k-tabs k-no-print" aria-label={t('nav.indicators')}>
       {places.map(([to, key]) => (
-        <NavLink key={to} to={to} end>
+        <PlaceLink key={to} to={to} exact>
           {t(key)}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );

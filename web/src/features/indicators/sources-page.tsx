@@ -3,7 +3,7 @@ import { IconFlag3, IconUpload } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Source } from '@/contract/types';
 import { Classification } from '@/ui/classification';

@@ -1,7 +1,7 @@
 import './organisations.css';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { NetworkClaim, NetworkPage } from '@/contract/types';
 import { Empty } from '@/ui/empty';

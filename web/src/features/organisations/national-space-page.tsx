@@ -1,6 +1,5 @@
 import './organisations.css';
 import { Button, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +11,7 @@ import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
+import { say } from '@/ui/toast';
 import { Places } from './places';
 import { readSpace } from './space';
 
@@ -26,7 +26,7 @@ function SpaceForm({ space }: { space: NationalSpace }) {
     onSuccess: async (saved) => {
       client.setQueryData(['national-space'], saved);
       await client.invalidateQueries({ queryKey: ['status'] });
-      notifications.show({ message: t('space.saved'), color: 'tower' });
+      say(t('space.saved'));
     },
   });
   return (

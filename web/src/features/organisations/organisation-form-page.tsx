@@ -1,12 +1,13 @@
 import './organisations.css';
-import { notifications } from '@mantine/notifications';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import { Failure } from '@/ui/failure';
 import { PageHeader } from '@/ui/page-header';
 import { TableSkeleton } from '@/ui/table-skeleton';
+import { say } from '@/ui/toast';
+import { useNavigate } from '@/ui/navigate';
 import { OrganisationForm } from './organisation-form';
 import { useOrganisation, useSaveOrganisation } from './use-organisation';
 
@@ -42,12 +43,12 @@ export function OrganisationFormPage() {
             save.reset();
             void refetch();
           }}
-          onCancel={() => void navigate(back)}
+          onCancel={() => navigate(back)}
           onSave={(input) =>
             save.mutate(input, {
               onSuccess: (saved) => {
-                notifications.show({ message: t('organisation.saved', { name: saved.name }), color: 'tower' });
-                void navigate(paths.organisation(saved.id));
+                say(t('organisation.saved', { name: saved.name }));
+                navigate(paths.organisation(saved.id));
               },
             })
           }

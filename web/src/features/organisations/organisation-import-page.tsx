@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { OrganisationImportReport } from '@/contract/types';

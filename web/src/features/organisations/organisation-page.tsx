@@ -1,10 +1,9 @@
 import './organisations.css';
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconBuildingCommunity, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Organisation } from '@/contract/types';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
@@ -17,7 +16,9 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SightingsOf } from '@/ui/sightings-of';
 import { TableSkeleton } from '@/ui/table-skeleton';
+import { say } from '@/ui/toast';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
+import { useNavigate } from '@/ui/navigate';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
 function Networks({ organisation }: { organisation: Organisation }) {
@@ -79,8 +80,8 @@ function Removal({ organisation, onClose }: { organisation: Organisation; onClos
             onClick={() =>
               remove.mutate(organisation, {
                 onSuccess: () => {
-                  notifications.show({ message: t('organisation.removed', { name: organisation.name }), color: 'tower' });
-                  void navigate(paths.organisations());
+                  say(t('organisation.removed', { name: organisation.name }));
+                  navigate(paths.organisations());
                 },
               })
             }

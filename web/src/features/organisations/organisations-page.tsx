@@ -6,7 +6,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { OrganisationPage, OrganisationSummary, Sector } from '@/contract/types';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
@@ -76,7 +76,7 @@ export function OrganisationsPage() {
     <>
       <PageHeader
         title={t('nav.organisations')}
-        answer={first === undefined ? '\u00a0' : t('organisations.answer', { count: first.total, n: format.number(first.total) })}
+        answer={first === undefined ? '\u00a0' : first.total === 0 && !narrowed ? t('organisations.answer_none') : t('organisations.answer', { count: first.total, n: format.number(first.total) })}
         actions={
           <>
             <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
 import { paths } from '@/contract/paths';
+import { PlaceLink } from '@/ui/place-link';
 
 /** The parts of the register. */
 export function Places() {
@@ -13,9 +13,9 @@ export function Places() {
   return (
     <nav className="k-tabs k-no-print" aria-label={t('nav.organisations')}>
       {places.map(([to, key]) => (
-        <NavLink key={to} to={to} end>
+        <PlaceLink key={to} to={to} exact>
           {t(key)}
-        </NavLink>
+        </PlaceLink>
       ))}
     </nav>
   );

@@ -1,6 +1,6 @@
 import { IconArrowRight, IconChartHistogram, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { useStatus } from '@/contract/use-status';
 import { Empty } from '@/ui/empty';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths, type SightingFilter } from '@/contract/paths';
 import type { Direction, Picture } from '@/contract/types';
 import { DirectionMark } from '@/ui/direction-mark';

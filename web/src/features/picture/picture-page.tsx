@@ -70,7 +70,7 @@ export function PicturePage() {
     <>
       <PageHeader
         title={t('nav.picture')}
-        answer={picture === undefined ? <Skeleton component="span" display="inline-block" width="min(60ch, 100%)" height={14} /> : <Answer picture={picture} window={window} />}
+        answer={picture === undefined ? error !== null ? '\u00a0' : <Skeleton component="span" display="inline-block" width="min(60ch, 100%)" height={14} /> : <Answer picture={picture} window={window} />}
       />
       <div className="k-filters k-no-print">
         <WindowChoice value={window} onChange={(next) => change({ window: next === '24h' ? undefined : next })} />

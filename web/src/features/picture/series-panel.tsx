@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { paths, type SightingFilter } from '@/contract/paths';
 import type { Direction, Picture } from '@/contract/types';
 import { Chart, type Ink } from '@/ui/chart';
@@ -10,6 +9,7 @@ import { DirectionMark } from '@/ui/direction-mark';
 import { useFormat } from '@/ui/format';
 import { Panel } from '@/ui/panel';
 import { spanOfStep } from '@/ui/window';
+import { useNavigate } from '@/ui/navigate';
 import { othersIn, seriesOption } from './series-option';
 import { SeriesTable } from './series-table';
 
@@ -41,7 +41,7 @@ export function SeriesPanel({ picture, filter }: { picture: Picture; filter: Sig
   );
   const open = (time: string, direction: Direction) => {
     const { window: _, ...kept } = filter;
-    void navigate(paths.sightings({ ...kept, ...spanOfStep(time, stepSeconds), direction }));
+    navigate(paths.sightings({ ...kept, ...spanOfStep(time, stepSeconds), direction }));
   };
 
   return (

@@ -2,7 +2,7 @@ import { IconShieldQuestion } from '@tabler/icons-react';
 import { Tooltip } from '@mantine/core';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Sighting } from '@/contract/types';
 import { Classification } from '@/ui/classification';
@@ -66,7 +66,7 @@ export const sightingColumns = (t: TFunction, format: Format): ColumnDef<Sightin
             </Tooltip>
           )}
         </span>
-        <span className="k-cell-two">
+        <span className="k-cell-two k-cut k-cut-short">
           <Classification of={indicator} />
         </span>
       </>
@@ -90,5 +90,5 @@ export const sightingColumns = (t: TFunction, format: Format): ColumnDef<Sightin
   { id: 'packets', header: t('field.packets'), meta: { align: 'end', sort: 'packets' }, cell: ({ row }) => format.number(row.original.packets) },
   { id: 'bytes', header: t('field.bytes'), meta: { align: 'end', sort: 'bytes' }, cell: ({ row }) => format.bytes(row.original.bytes) },
   { id: 'sources', header: t('field.sources'), cell: ({ row }) => row.original.sources.join(', ') },
-  { id: 'tlp', header: t('field.tlp'), meta: { width: 110 }, cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
+  { id: 'tlp', header: t('field.tlp'), meta: { width: 100 }, cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
 ];

@@ -1,6 +1,6 @@
 import { IconArrowRight, IconFlag3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Sighting } from '@/contract/types';
 import { useFormat } from '@/ui/format';

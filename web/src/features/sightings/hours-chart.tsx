@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { paths } from '@/contract/paths';
 import type { Direction, SightingHour } from '@/contract/types';
 import { Chart, type Ink } from '@/ui/chart';
 import { useFormat } from '@/ui/format';
+import { useNavigate } from '@/ui/navigate';
 import { everyHour } from './hours';
 
 interface HoursChartProps {
@@ -73,7 +73,7 @@ export function HoursChart({ hours, present, direction }: HoursChartProps) {
       option={option}
       onClick={({ dataIndex }) => {
         const id = slots[dataIndex]?.id;
-        if (id !== undefined && id !== null) void navigate(paths.sighting(id));
+        if (id !== undefined && id !== null) navigate(paths.sighting(id));
       }}
     />
   );

@@ -2,7 +2,7 @@ import './sightings.css';
 import { Button } from '@mantine/core';
 import { IconEye, IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { SightingDetail } from '@/contract/types';
 import { DirectionMark } from '@/ui/direction-mark';

@@ -1,6 +1,6 @@
 import type { SightingDetail } from '@/contract/types';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
 import { Classification } from '@/ui/classification';

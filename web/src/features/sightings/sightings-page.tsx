@@ -74,7 +74,7 @@ export function SightingsPage() {
     <>
       <PageHeader
         title={t('nav.sightings')}
-        answer={first === undefined ? '\u00a0' : answer(first.totals)}
+        answer={first === undefined ? '\u00a0' : first.totals.sightings === 0 ? t('sightings.none_here') : answer(first.totals)}
         actions={
           <>
             {waiting > 0 && (

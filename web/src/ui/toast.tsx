@@ -1,0 +1,52 @@
+import { IconCheck } from '@tabler/icons-react';
+import { useEffect, useSyncExternalStore } from 'react';
+
+interface Toast {
+  id: number;
+  text: string;
+}
+
+let toasts: readonly Toast[] = [];
+let lastId = 0;
+const watchers = new Set<() => void>();
+const shownFor = 5000;
+
+function set(next: readonly Toast[]) {
+  toasts = next;
+  for (const watcher of watchers) watcher();
+}
+
+/** Says for a few seconds that something was done. What went wrong is said where it went wrong, and stays. */
+export function say(text: string): void {
+  set([...toasts, { id: ++lastId, text }]);
+}
+
+const subscribe = (watcher: () => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+function Line({ toast }: { toast: Toast }) {
+  useEffect(() => {
+    const timer = setTimeout(() => set(toasts.filter(({ id }) => id !== toast.id)), shownFor);
+    return () => clearTimeout(timer);
+  }, [toast.id]);
+  return (
+    <p className="k-toast">
+      <IconCheck size={17} aria-hidden />
+      {toast.text}
+    </p>
+  );
+}
+
+/** Where it is said; stands once, in the frame. */
+export function Toasts() {
+  const present = useSyncExternalStore(subscribe, () => toasts);
+  return (
+    <div className="k-toasts k-no-print" role="status">
+      {present.map((toast) => (
+        <Line key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
