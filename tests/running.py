@@ -86,22 +86,24 @@ class Running:
         assert status == 200, (path, status, body)
         return body
 
+    def change(self, method: str, path: str, body: Any, kind: str = "application/json", **headers: str) -> Any:
+        """Changes what is matched against, and waits until traffic is matched against it; the log tells when."""
+        before = self.log.read_text().count("matching against")
+        status, answer, _ = self.ask(method, path, body, kind, **headers)
+        assert status == 200, answer
+        wait_for(lambda: self.log.read_text().count("matching against") > before, "the change is matched against")
+        return answer
+
     def import_indicators(self, lines: list[str], source: str = "example-list", **query: Any) -> Any:
         path = "/api/v1/indicators/import?" + urllib.parse.urlencode({"source": source, **query})
-        status, report, _ = self.ask("POST", path, "\n".join(lines), "text/plain")
-        assert status == 200, report
-        return report
+        return self.change("POST", path, "\n".join(lines), "text/plain")
 
     def import_organisations(self, csv: str) -> Any:
-        status, report, _ = self.ask("POST", "/api/v1/organisations/import", csv, "text/csv")
-        assert status == 200, report
-        return report
+        return self.change("POST", "/api/v1/organisations/import", csv, "text/csv")
 
     def set_national_space(self, *prefixes: str) -> None:
         tag = self.ask("GET", "/api/v1/national-space")[2]["ETag"]
-        wanted = {"prefixes": list(prefixes), "as_numbers": []}
-        status, body, _ = self.ask("PUT", "/api/v1/national-space", wanted, If_Match=tag)
-        assert status == 200, body
+        self.change("PUT", "/api/v1/national-space", {"prefixes": list(prefixes), "as_numbers": []}, If_Match=tag)
 
     def totals(self, **query: Any) -> dict[str, int]:
         return self.get("/api/v1/sightings", **query)["totals"]

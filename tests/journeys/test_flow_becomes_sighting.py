@@ -17,7 +17,7 @@ def test_every_kind_of_export_arrives(country: Running) -> None:
     out, inward = flow("192.0.2.1", "198.51.100.7"), flow("203.0.113.77", "192.0.2.70", destination_port=22)
     six = flow("2001:db8:1::5", "2001:db8:f::bad")
     country.send(exports.v5([out, inward], now=now))
-    country.send(exports.v9([exports.v9_template(), exports.v9_data([out])], count=2, source_id=9, now=now))
+    country.send(exports.v9([exports.v9_template(), exports.v9_data([out], now=now)], count=2, source_id=9, now=now))
     country.send(exports.ipfix([exports.ipfix_template(257, exports.IPFIX_V6), exports.ipfix_data([six], 257, exports.IPFIX_V6)], now=now))
     wait_for(lambda: country.totals()["flows"] == 4, "four flows are stored")
 
@@ -61,7 +61,7 @@ def test_what_is_stored_outlives_a_restart(country: Running) -> None:
     assert country.get("/api/v1/status")["organisations"] == 2
 
 
-def test_a_new_list_is_matched_at_once_and_the_old_one_no_longer(country: Running) -> None:
+def test_a_new_list_is_matched_and_the_old_one_no_longer(country: Running) -> None:
     country.import_indicators(["198.51.100.99"])
     country.send(exports.v5([flow("192.0.2.1", "198.51.100.99"), flow("192.0.2.1", "198.51.100.7")], now=time.time()))
     wait_for(lambda: country.totals()["flows"], "the sighting is stored")

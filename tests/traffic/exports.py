@@ -10,22 +10,23 @@ from collections.abc import Iterable
 
 from .flows import Flow
 
-BOOT = 1_795_255_200 - 3600  # The exporters here started one hour before the flows' usual time.
+NOW = 1_795_255_260.0  # When the exporters here send, unless told: 2026-11-21T10:01:00Z.
+UP = 3660.0  # Seconds that they have been running then.
 
 
-def uptime(moment: float) -> int:
-    return round((moment - BOOT) * 1000)
+def uptime(moment: float, now: float) -> int:
+    return round((moment - now + UP) * 1000)
 
 
-def v5(flows: Iterable[Flow], *, sequence: int = 0, now: float = 1_795_255_260.0, sampling: int = 0, engine: int = 0) -> bytes:
+def v5(flows: Iterable[Flow], *, sequence: int = 0, now: float = NOW, sampling: int = 0, engine: int = 0) -> bytes:
     flows = list(flows)
     head = struct.pack(
-        "!HHIIIIBBH", 5, len(flows), uptime(now), int(now), round(now % 1 * 1e9), sequence, 0, engine, sampling and 0x4000 | sampling
+        "!HHIIIIBBH", 5, len(flows), uptime(now, now), int(now), round(now % 1 * 1e9), sequence, 0, engine, sampling and 0x4000 | sampling
     )
     return head + b"".join(
         struct.pack(
             "!4s4s4sHHIIIIHHBBBBHHBBH",
-            *(end.packed for end in flow.ends), bytes(4), 1, 2, flow.packets, flow.bytes, uptime(flow.first), uptime(flow.last),
+            *(end.packed for end in flow.ends), bytes(4), 1, 2, flow.packets, flow.bytes, uptime(flow.first, now), uptime(flow.last, now),
             flow.source_port, flow.destination_port, 0, 0x18, flow.protocol, 0, 64500, 64501, 24, 24, 0,
         )
         for flow in flows
@@ -40,18 +41,18 @@ IPFIX_V4 = ((8, 4), (12, 4), (7, 2), (11, 2), (4, 1), (2, 8), (1, 8), (152, 8), 
 IPFIX_V6 = ((27, 16), (28, 16), (7, 2), (11, 2), (4, 1), (2, 8), (1, 8), (152, 8), (153, 8))
 
 
-def _number(flow: Flow, element: int) -> int:
+def _number(flow: Flow, element: int, now: float) -> int:
     source, destination = flow.ends
     return {
         8: int(source), 27: int(source), 12: int(destination), 28: int(destination), 7: flow.source_port,
-        11: flow.destination_port, 4: flow.protocol, 2: flow.packets, 1: flow.bytes, 22: uptime(flow.first),
-        21: uptime(flow.last), 150: int(flow.first), 151: int(flow.last), 152: round(flow.first * 1e3),
+        11: flow.destination_port, 4: flow.protocol, 2: flow.packets, 1: flow.bytes, 22: uptime(flow.first, now),
+        21: uptime(flow.last, now), 150: int(flow.first), 151: int(flow.last), 152: round(flow.first * 1e3),
         153: round(flow.last * 1e3),
     }[element]
 
 
-def record(flow: Flow, fields: Iterable[tuple[int, int]]) -> bytes:
-    return b"".join(_number(flow, element).to_bytes(length, "big") for element, length in fields)
+def record(flow: Flow, fields: Iterable[tuple[int, int]], now: float = NOW) -> bytes:
+    return b"".join(_number(flow, element, now).to_bytes(length, "big") for element, length in fields)
 
 
 def padded(body: bytes) -> bytes:
@@ -68,13 +69,14 @@ def template(template_id: int, fields: Iterable[tuple[int, int]]) -> bytes:
     return struct.pack("!HH", template_id, len(fields)) + b"".join(struct.pack("!HH", *field) for field in fields)
 
 
-def v9(sets: Iterable[bytes], *, count: int, sequence: int = 0, source_id: int = 1, now: float = 1_795_255_260.0) -> bytes:
+def v9(sets: Iterable[bytes], *, count: int, sequence: int = 0, source_id: int = 1, now: float = NOW) -> bytes:
     """`count` is of templates and data records together (RFC 3954 §5.1)."""
-    return struct.pack("!HHIIII", 9, count, uptime(now), int(now), sequence, source_id) + b"".join(sets)
+    return struct.pack("!HHIIII", 9, count, uptime(now, now), int(now), sequence, source_id) + b"".join(sets)
 
 
-def v9_data(flows: Iterable[Flow], template_id: int = 256, fields: Iterable[tuple[int, int]] = V9_V4) -> bytes:
-    return a_set(template_id, b"".join(record(flow, fields) for flow in flows))
+def v9_data(flows: Iterable[Flow], template_id: int = 256, fields: Iterable[tuple[int, int]] = V9_V4, now: float = NOW) -> bytes:
+    """`now` is that of the packet's header: times in a record are counted from the same start."""
+    return a_set(template_id, b"".join(record(flow, fields, now) for flow in flows))
 
 
 def v9_template(template_id: int = 256, fields: Iterable[tuple[int, int]] = V9_V4) -> bytes:
@@ -87,7 +89,7 @@ def v9_sampling(rate: int, *, source_id: int = 1, template_id: int = 300) -> lis
     return [a_set(1, options), a_set(template_id, struct.pack("!II", source_id, rate))]
 
 
-def ipfix(sets: Iterable[bytes], *, sequence: int = 0, domain: int = 1, now: float = 1_795_255_260.0) -> bytes:
+def ipfix(sets: Iterable[bytes], *, sequence: int = 0, domain: int = 1, now: float = NOW) -> bytes:
     body = b"".join(sets)
     return struct.pack("!HHIII", 10, 16 + len(body), int(now), sequence, domain) + body
 
