@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStatus } from '@/contract/use-status';
 import { useStreamState } from '@/contract/use-stream';
 import { useFormat } from '@/ui/format';
+import { Reason } from '@/ui/reason';
 
 /** True once something has held for a while, so that a blink is not a notice. */
 function useLasting(now: boolean, milliseconds: number): boolean {
@@ -36,8 +37,8 @@ export function Notices() {
           <IconDatabaseOff size={17} aria-hidden />
           {t('notice.storage')}
           {status.storage.reason !== null && (
-            <span lang="en" translate="no">
-              {status.storage.reason}
+            <span>
+              <Reason text={status.storage.reason} />
             </span>
           )}
         </p>

@@ -37,7 +37,7 @@ test('faults of fields are kept by field', async () => {
 
 test('an answer that is no problem document still has a meaning', async () => {
   vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response('<html>', { status: 502 }))));
-  expect((await failureOf(read('/x'))).failure).toBe('unavailable');
+  expect((await failureOf(read('/x'))).failure).toBe('unreachable');
 });
 
 test('no answer at all may be retried, a refusal may not', async () => {

@@ -18,18 +18,20 @@ export class ContractError extends Error {
   }
 }
 
-const faultOfStatus = (status: number): Problem['fault'] => {
+/** Of an answer that is no problem document: most likely it came from something in between, not from Kula. */
+const failureOfStatus = (status: number): Failure => {
   if (status === 404) return 'not_found';
   if (status === 403) return 'refused';
   if (status === 409) return 'conflict';
-  return status >= 500 ? 'unavailable' : 'invalid';
+  if (status === 503) return 'unavailable';
+  return status >= 500 ? 'unreachable' : 'invalid';
 };
 
 /** The error of an answer that was not a success, whatever its body looks like. */
 export async function errorOf(response: Response): Promise<ContractError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const fields = new Map((problem?.errors ?? []).map((entry) => [entry.field, entry.message]));
-  const failure = response.status === 412 ? 'stale' : (problem?.fault ?? faultOfStatus(response.status));
+  const failure = response.status === 412 ? 'stale' : (problem?.fault ?? failureOfStatus(response.status));
   return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields);
 }
 

@@ -1,8 +1,8 @@
 import { address } from './client';
 import type { Collection, SightingsNews, Status } from './types';
 
-/** `live` while events come, `waiting` between attempts. */
-export type StreamState = 'live' | 'waiting';
+/** `starting` until the first connection, `live` while events come, `waiting` between attempts. */
+export type StreamState = 'starting' | 'live' | 'waiting';
 
 export interface StreamListener {
   sightings?: (news: SightingsNews) => void;
@@ -17,7 +17,7 @@ const listeners = new Set<StreamListener>();
 let source: EventSource | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
 let pause = 1000;
-let state: StreamState = 'waiting';
+let state: StreamState = 'starting';
 
 function tell(next: StreamState) {
   state = next;
@@ -64,6 +64,6 @@ export function listen(listener: StreamListener): () => void {
     source = null;
     if (retry !== null) clearTimeout(retry);
     retry = null;
-    state = 'waiting';
+    state = 'starting';
   };
 }

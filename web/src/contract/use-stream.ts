@@ -21,7 +21,7 @@ export function useStream(listener: StreamListener): void {
 }
 
 export function useStreamState(): StreamState {
-  const [state, setState] = useState<StreamState>('waiting');
+  const [state, setState] = useState<StreamState>('starting');
   useStream({ state: setState });
   return state;
 }

@@ -100,21 +100,24 @@ function moments(language: string, facts: LocaleFacts, zone: string) {
   };
 }
 
-export function makeFormat(language: string, zone: string, facts: LocaleFacts = factsOf(language)) {
+/** Codes that ISO 3166-1 leaves to its users; here they are the demo's invented countries. */
+const isInvented = (code: string) => /^Q[M-Z]$/.test(code);
+
+export function makeFormat(language: string, zone: string, invented: (code: string) => string = (code) => code, facts: LocaleFacts = factsOf(language)) {
   return {
     language,
     zone,
     ...numbers(facts),
     ...moments(language, facts, zone),
-    country: (code: string): string => facts.regions[code] ?? code,
+    country: (code: string): string => facts.regions[code] ?? (isInvented(code) ? invented(code) : code),
   };
 }
 
 export type Format = ReturnType<typeof makeFormat>;
 
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { zone } = usePreferences();
   const language = i18n.resolvedLanguage ?? 'en';
-  return useMemo(() => makeFormat(language, zoneName(zone)), [language, zone]);
+  return useMemo(() => makeFormat(language, zoneName(zone), (code) => t('country.invented', { code })), [language, zone, t]);
 }

@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ClipboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Network } from '@/contract/types';
+import { faultOf } from '@/ui/reason';
 import { emptyNetwork, kindOf, type NetworkLine } from './draft';
 
 interface NetworkLinesProps {
@@ -34,7 +35,7 @@ export function NetworkLines({ lines, faults, onChange }: NetworkLinesProps) {
             className="k-address"
             value={line.value}
             placeholder={t(`network.example_${line.kind}`)}
-            error={faults.get(`${line.key}.value`)}
+            error={faultOf(faults, `${line.key}.value`)}
             spellCheck={false}
             autoComplete="off"
             onPaste={paste(line)}

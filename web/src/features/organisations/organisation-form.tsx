@@ -6,6 +6,7 @@ import { ContractError } from '@/contract/problem';
 import { paps, tlps, type Organisation, type OrganisationInput } from '@/contract/types';
 import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
+import { faultOf } from '@/ui/reason';
 import { SectorChoice } from '@/ui/sector-choice';
 import { ContactLines } from './contact-lines';
 import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
@@ -56,12 +57,12 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
       <Panel title={t('organisation.who')}>
         <div className="k-stack">
           <div className="k-form-row">
-            <TextInput label={t('field.name')} required value={draft.name} maxLength={200} error={faults.get('name')} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" />
-            <TextInput label={t('field.short_name')} value={draft.short_name} maxLength={40} error={faults.get('short_name')} onChange={(event) => set({ short_name: event.currentTarget.value })} autoComplete="off" />
+            <TextInput label={t('field.name')} required value={draft.name} maxLength={200} error={faultOf(faults, 'name')} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" />
+            <TextInput label={t('field.short_name')} value={draft.short_name} maxLength={40} error={faultOf(faults, 'short_name')} onChange={(event) => set({ short_name: event.currentTarget.value })} autoComplete="off" />
           </div>
           <div className="k-form-row">
             <SectorChoice label={t('field.sector')} size="sm" none={false} value={draft.sector} onChange={(sector) => set({ sector })} />
-            <TextInput label={t('field.website')} type="url" value={draft.website} maxLength={500} placeholder="https://" error={faults.get('website')} onChange={(event) => set({ website: event.currentTarget.value })} />
+            <TextInput label={t('field.website')} type="url" value={draft.website} maxLength={500} placeholder="https://" error={faultOf(faults, 'website')} onChange={(event) => set({ website: event.currentTarget.value })} />
           </div>
         </div>
       </Panel>

@@ -69,7 +69,7 @@ export function Rankings({ picture, filter }: { picture: Picture; filter: Sighti
         flashed={flashed}
       />
       <Addresses picture={picture} filter={filter} flashed={flashed} split={top.countries.length === 0} />
-      {top.countries.length > 0 && <Ranking title={t('picture.top_countries')} entries={top.countries} name={country} aside={(entry) => (entry.key === 'none' ? undefined : entry.key)} to={by('country')} flashed={flashed} />}
+      {top.countries.length > 0 && <Ranking title={t('picture.top_countries')} entries={top.countries} name={country} aside={(entry) => (entry.key === 'none' || country(entry).endsWith(entry.key) ? undefined : entry.key)} to={by('country')} flashed={flashed} />}
       <Ranking title={t('picture.top_sectors')} entries={top.sectors} name={sector} to={by('sector')} flashed={flashed} />
     </div>
   );

@@ -56,7 +56,8 @@ export function seriesOption({ series, stepSeconds, format, words, ink, width }:
   // Days are named at midnight; within a day the hours are counted back from the present one.
   const long = (series.length * stepSeconds) / 3600 > 72 && stepSeconds < 86_400;
   const labelled = (index: number, time: string) => (long ? format.time(time) < format.time(times[index - 1] ?? time) || format.time(time) === '00:00' : (last - index) % every === 0);
-  const gaps = series.flatMap((point, index) => (point.gap ? [[{ xAxis: index }, { xAxis: index }]] : []));
+  const isGap = (point: SeriesPoint) => point.gap && point.outbound + point.inbound + point.internal + point.transit + point.unknown === 0;
+  const gaps = series.flatMap((point, index) => (isGap(point) ? [[{ xAxis: index }, { xAxis: index }]] : []));
   const bar = (direction: Direction, sign: 1 | -1, grid: 0 | 1) => ({
     id: direction,
     name: words.direction(direction),
@@ -70,7 +71,7 @@ export function seriesOption({ series, stepSeconds, format, words, ink, width }:
     emphasis: { itemStyle: { opacity: 0.75 } },
     animationDuration: 300,
     data: series.map((point, index) => ({
-      value: point.gap ? null : sign * point[direction],
+      value: point.gap && point[direction] === 0 ? null : sign * point[direction],
       itemStyle: index === last ? { opacity: 0.55 } : undefined,
     })),
     markArea:
@@ -127,7 +128,7 @@ export function seriesOption({ series, stepSeconds, format, words, ink, width }:
           (direction) =>
             `<div style="display:flex;gap:18px;justify-content:space-between"><span><span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:7px;background:${ink[direction]}"></span>${escape(words.direction(direction))}</span><b style="font-variant-numeric:tabular-nums">${escape(words.flows(point[direction]))}</b></div>`,
         );
-        return `<div style="color:${ink.faint};margin-bottom:4px">${escape(head)}</div>${point.gap ? escape(words.gap) : lines.join('')}`;
+        return `<div style="color:${ink.faint};margin-bottom:4px">${escape(head)}</div>${isGap(point) ? escape(words.gap) : lines.join('')}`;
       },
     },
     series: [bar('outbound', 1, 0), bar('inbound', -1, 0), ...rest.map((direction) => bar(direction, 1, 1))],

@@ -34,7 +34,7 @@ export function SeriesTable({ picture, filter }: { picture: Picture; filter: Sig
               </td>
               {columns.map((direction) => (
                 <td key={direction} data-align="end" data-label={t(`direction.${direction}`)}>
-                  {point.gap ? '–' : format.number(point[direction])}
+                  {point.gap && point[direction] === 0 ? '–' : format.number(point[direction])}
                 </td>
               ))}
             </tr>
