@@ -42,7 +42,7 @@ private:
         if (is_refused_ || rest.empty() || (rest.size() < 4 && end == InputEnd::not_yet)) return;
         if (!begins_capture(rest)) {
             is_refused_ = true;
-            if (end != InputEnd::cut) sink.undecodable({Place::Unit::byte, 0}, no_capture);
+            if (rest.size() >= 4 || end == InputEnd::reached) sink.undecodable({Place::Unit::byte, 0}, no_capture);
         } else if (PcapReader::begins(rest)) {
             reader_.emplace<PcapReader>();
         } else {

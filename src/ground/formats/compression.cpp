@@ -90,18 +90,19 @@ public:
     ZstdStream& operator=(ZstdStream const&) = delete;
 
     Step step(std::span<std::byte const> input, std::span<std::byte> output) {
-        // A frame that is there as a whole zstd decodes at once, and where it is damaged gives none of it.
-        constexpr std::size_t less_than_a_frame = 5;
         ZSTD_inBuffer in{input.data(), 0, 0};
         ZSTD_outBuffer out{output.data(), output.size(), 0};
-        while (!is_broken_ && out.pos < out.size && (in.pos < input.size() || is_open_)) {
+        while (!is_broken_ && out.pos < out.size && (in.pos < input.size() || next_ == 0)) {
             auto const used = in.pos;
             auto const made = out.pos;
-            in.size = is_open_ ? input.size() : std::min(input.size(), in.pos + less_than_a_frame);
+            in.size = in.pos + std::min(input.size() - in.pos, next_);
             auto const result = ZSTD_decompressStream(stream_, &out, &in);
             is_broken_ = ZSTD_isError(result) != 0;
             is_open_ = result != 0;
-            if (in.pos == used && out.pos == made) break;
+            if (is_broken_) in.pos = in.size;
+            frame_bytes_ = is_open_ ? frame_bytes_ + in.pos - used : 0;
+            next_ = is_open_ && out.pos == out.size ? 0 : most_next(result);
+            if (in.size > used && in.pos == used && out.pos == made) break;
         }
         return {in.pos, out.pos};
     }
@@ -109,8 +110,20 @@ public:
     [[nodiscard]] bool is_complete() const { return !is_open_; }
 
 private:
+    static constexpr std::size_t block_header = 3;
+    static constexpr std::size_t longest_frame_header = 18;
+
+    /// zstd gives nothing of a call in which it finds damage: no call gets more than one block, nor a whole frame. Its hint
+    /// of what it needs counts the header of the block behind as well.
+    [[nodiscard]] std::size_t most_next(std::size_t hint) const {
+        if (frame_bytes_ < longest_frame_header) return 1;
+        return hint > block_header ? hint - block_header : hint;
+    }
+
     ZSTD_DStream* stream_;
-    bool is_open_ = false;  ///< A frame is not read to its end.
+    bool is_open_ = false;         ///< A frame is not read to its end.
+    std::size_t frame_bytes_ = 0;  ///< Of that frame, read so far.
+    std::size_t next_ = 1;         ///< Bytes to give next; 0 where there may be output left from before.
     bool is_broken_ = false;
 };
 

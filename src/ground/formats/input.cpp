@@ -61,7 +61,8 @@ private:
     }
 
     void choose(std::span<std::byte const> bytes, InputEnd end, TrafficSink& sink) {
-        kind_ = recognise(bytes, end, options_.columns);
+        // What broke off before it could be recognised is no fault of its own.
+        kind_ = recognise(bytes, end == InputEnd::cut ? InputEnd::not_yet : end, options_.columns);
         switch (kind_) {
             case InputKind::unknown: break;
             case InputKind::capture: decoder_ = std::make_unique<CaptureDecoder>(exports_, options_.capture); break;
@@ -70,10 +71,7 @@ private:
             case InputKind::csv: decoder_ = std::make_unique<CsvFlowDecoder>(options_.columns); break;
             case InputKind::gzip: open(Compression::gzip, sink); break;
             case InputKind::zstd: open(Compression::zstd, sink); break;
-            case InputKind::unrecognised:
-                // Of an input that broke off within its first bytes that was told already.
-                if (end != InputEnd::cut) sink.undecodable({Place::Unit::byte, 0}, not_recognised);
-                break;
+            case InputKind::unrecognised: sink.undecodable({Place::Unit::byte, 0}, not_recognised); break;
         }
     }
 
