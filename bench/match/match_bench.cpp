@@ -3,6 +3,8 @@
 // One thread, warm: the best of five passes over the same records. Prints Mflows/s for every kernel that this processor
 // runs, beside the limit: the same loop that only reads the two addresses of each record.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -13,7 +15,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "base/huge_array.hpp"
 #include "formats/netflow5.hpp"
@@ -27,7 +28,8 @@ using indicators::Kind;
 using indicators::Value;
 
 constexpr std::size_t records_a_datagram = 30;
-constexpr std::size_t datagram_size = formats::Netflow5::header_size + records_a_datagram * formats::Netflow5::record_size;
+constexpr std::size_t datagram_size =
+    formats::Netflow5::header_size + records_a_datagram * formats::Netflow5::record_size;
 
 constexpr int passes = 5;
 
@@ -50,8 +52,8 @@ double seconds_of(std::function<void()> const& work) {
     return thread_seconds() - start;
 }
 
-/// Nine of ten are hosts, clustered in networks as on real lists, the rest small networks; and, as on the block lists of
-/// hijacked space, a thousand prefixes from /15 to /22 that together cover about half a percent of the Internet.
+/// Nine of ten are hosts, clustered in networks as on real lists, the rest small networks; and, as on the block lists
+/// of hijacked space, a thousand prefixes from /15 to /22 that together cover about half a percent of the Internet.
 std::vector<Value> make_indicators(std::size_t count, std::mt19937_64& random) {
     constexpr std::size_t wide = 1000;
     std::vector<std::uint32_t> networks(count / 4 + 1);
@@ -74,7 +76,8 @@ std::vector<Value> make_indicators(std::size_t count, std::mt19937_64& random) {
 std::vector<base::AddressRange> make_national(std::mt19937_64& random) {
     std::vector<base::AddressRange> out;
     for (int i = 0; i < 140; ++i) {
-        base::Prefix const prefix(base::Address::v4(static_cast<std::uint32_t>(random())), 17 + static_cast<int>(i % 8));
+        base::Prefix const prefix(base::Address::v4(static_cast<std::uint32_t>(random())),
+                                  17 + static_cast<int>(i % 8));
         out.push_back(base::AddressRange::of(prefix));
     }
     return out;
@@ -143,10 +146,12 @@ void run(Work const& work) {
     indicators::SnapshotBuilder builder;
     auto const source = builder.source("bench");
     std::shared_ptr<indicators::Snapshot const> snapshot;
-    double const adding = seconds_of([&] { for (auto const& value : listed) builder.add(value, source); });
+    double const adding = seconds_of([&] {
+        for (auto const& value : listed) builder.add(value, source);
+    });
     double const compiling = seconds_of([&] { snapshot = builder.compile(); });
-    fmt::print("{} indicators: added in {:.3f} s, compiled in {:.3f} s, {:.1f} MB\n", snapshot->size(), adding, compiling,
-               static_cast<double>(snapshot->memory()) / 1e6);
+    fmt::print("{} indicators: added in {:.3f} s, compiled in {:.3f} s, {:.1f} MB\n", snapshot->size(), adding,
+               compiling, static_cast<double>(snapshot->memory()) / 1e6);
 
     std::uint64_t volatile sum = 0;
     double limit = 1e9;
@@ -154,12 +159,16 @@ void run(Work const& work) {
     report("limit: read two fields", work, limit, "");
     for (auto const kernel : match::Matcher::kernel_names()) {
         std::shared_ptr<match::Matcher const> matcher;
-        double const preparing = seconds_of([&] { matcher = std::make_shared<match::Matcher>(snapshot, national, kernel); });
+        double const preparing =
+            seconds_of([&] { matcher = std::make_shared<match::Matcher>(snapshot, national, kernel); });
         std::uint64_t hits = 0;
         std::uint64_t named = 0;
         auto const pass = [&] {
             match::Matching matching([&] { return matcher; },
-                                     [&](match::Matcher const&, match::Hit const& hit) { ++hits; named += hit.indicator; });
+                                     [&](match::Matcher const&, match::Hit const& hit) {
+                                         ++hits;
+                                         named += hit.indicator;
+                                     });
             each_datagram(bytes, [&](formats::Netflow5 const& datagram) { matching.netflow5(datagram); });
             matching.flush();
         };
@@ -168,7 +177,8 @@ void run(Work const& work) {
             hits = named = 0;
             seconds = std::min(seconds, seconds_of(pass));
         }
-        report(kernel, work, seconds, fmt::format("{} hits (check {}), screen made in {:.3f} s", hits, named, preparing));
+        report(kernel, work, seconds,
+               fmt::format("{} hits (check {}), screen made in {:.3f} s", hits, named, preparing));
     }
 }
 

@@ -15,27 +15,29 @@ void join(events::News& sum, events::News const& more) {
     sum.count += more.count;
     sum.begun += more.begun;
     for (auto const id : more.ids) {
-        if (sum.ids.size() < most_ids && std::find(sum.ids.begin(), sum.ids.end(), id) == sum.ids.end()) sum.ids.push_back(id);
+        if (sum.ids.size() < most_ids && std::find(sum.ids.begin(), sum.ids.end(), id) == sum.ids.end())
+            sum.ids.push_back(id);
     }
-    for (std::size_t direction = 0; direction < sum.flows.size(); ++direction) sum.flows[direction] += more.flows[direction];
+    for (std::size_t direction = 0; direction < sum.flows.size(); ++direction)
+        sum.flows[direction] += more.flows[direction];
     sum.bytes += more.bytes;
 }
 
 Json shown(events::News const& news) {
     Json ids = Json::array();
     for (auto const id : news.ids) ids.push_back(id.text());
-    return {{"at", time(news.at)},
-            {"count", count(news.count)},
-            {"new", count(news.begun)},
-            {"ids", std::move(ids)},
-            {"flows", api::shown(news.flows)},
-            {"bytes", count(news.bytes)}};
+    return {{"at", time(news.at)},   {"count", count(news.count)},      {"new", count(news.begun)},
+            {"ids", std::move(ids)}, {"flows", api::shown(news.flows)}, {"bytes", count(news.bytes)}};
 }
 
 }  // namespace
 
 Announcer::Announcer(Source status, Source collection, Pace pace)
-    : status_(std::move(status)), collection_(std::move(collection)), pace_(pace), broadcast_(remembered), thread_([this] { run(); }) {}
+    : status_(std::move(status)),
+      collection_(std::move(collection)),
+      pace_(pace),
+      broadcast_(remembered),
+      thread_([this] { run(); }) {}
 
 Announcer::~Announcer() {
     {

@@ -27,8 +27,8 @@ class Announcer {
 public:
     using Source = std::function<Json()>;
 
-    /// `status` and `collection` are asked from a thread of the announcer's own, while somebody listens; they outlive it.
-    /// Their member `now` is not looked at when telling whether something changed.
+    /// `status` and `collection` are asked from a thread of the announcer's own, while somebody listens; they outlive
+    /// it. Their member `now` is not looked at when telling whether something changed.
     Announcer(Source status, Source collection, Pace pace = {});
     ~Announcer();
     Announcer(Announcer const&) = delete;

@@ -78,7 +78,10 @@ Json CollectionView::collection() const {
     for (auto const& exporter : now.exporters) exporters.push_back(shown(exporter, now, since_));
     Json sockets = Json::array();
     for (auto const& socket : now.sockets) sockets.push_back(shown(socket));
-    return {{"now", time(clock_.now())}, {"since", time(since_)}, {"exporters", std::move(exporters)}, {"sockets", std::move(sockets)}};
+    return {{"now", time(clock_.now())},
+            {"since", time(since_)},
+            {"exporters", std::move(exporters)},
+            {"sockets", std::move(sockets)}};
 }
 
 }  // namespace kula::api

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// Where a list goes on that the doors themselves put in order: the key of the last entry, bound to the query it belongs to.
+/// Where a list goes on that the doors themselves put in order: the key of the last entry, bound to the query it
+/// belongs to.
 
 #include <cstdint>
 #include <optional>

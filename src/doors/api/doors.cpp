@@ -30,7 +30,10 @@ net::StaticOptions desk_options() {
 /// Shared with what subscribed: a room may still tell something while the doors are going.
 struct Doors::State {
     State(Rooms its_rooms, About its_about, std::vector<net::Asset> desk_files)
-        : rooms(its_rooms), about(std::move(its_about)), has_desk(!desk_files.empty()), desk(std::move(desk_files), desk_options()) {}
+        : rooms(its_rooms),
+          about(std::move(its_about)),
+          has_desk(!desk_files.empty()),
+          desk(std::move(desk_files), desk_options()) {}
 
     Rooms const rooms;
     About const about;
@@ -69,12 +72,14 @@ net::Router Doors::router() {
     net::Router router;
     add_status_routes(router, state.status, state.metrics);
     add_stream_routes(router, state.announcer);
-    add_organisation_routes(router, rooms.registry, state.organisations, state.activity, [&rooms](std::string const& id) {
-        // The removal stands; sightings that still name the organisation show none, so a failure here harms nothing.
-        if (auto const parsed = registry::OrganisationId::parse(id)) {
-            static_cast<void>(rooms.sightings.release_organisation(*parsed));
-        }
-    });
+    add_organisation_routes(router, rooms.registry, state.organisations, state.activity,
+                            [&rooms](std::string const& id) {
+                                // The removal stands; sightings that still name the organisation show none, so a
+                                // failure here harms nothing.
+                                if (auto const parsed = registry::OrganisationId::parse(id)) {
+                                    static_cast<void>(rooms.sightings.release_organisation(*parsed));
+                                }
+                            });
     add_network_routes(router, rooms.registry);
     add_exporter_routes(router, state.collection);
     add_indicator_routes(router, rooms.indicators, state.indicators, [&state](std::string const& indicator) {

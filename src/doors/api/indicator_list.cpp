@@ -1,9 +1,9 @@
 #include "indicator_list.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "cursor.hpp"
 
@@ -14,7 +14,8 @@ using indicators::Indicator;
 using indicators::IndicatorQuery;
 
 std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
@@ -23,8 +24,9 @@ bool passes(Indicator const& indicator, IndicatorQuery const& query) {
     if (query.kind && indicator.value.kind != *query.kind) return false;
     if (query.flagged && indicator.is_flagged != *query.flagged) return false;
     if (query.active && indicator.is_active != *query.active) return false;
-    bool const of_source = !query.source || std::any_of(indicator.listings.begin(), indicator.listings.end(),
-                                                        [&](auto const& listing) { return listing.source == *query.source; });
+    bool const of_source =
+        !query.source || std::any_of(indicator.listings.begin(), indicator.listings.end(),
+                                     [&](auto const& listing) { return listing.source == *query.source; });
     return of_source && lower_case(indicator.value.text()).find(lower_case(query.search)) != std::string::npos;
 }
 
@@ -39,9 +41,9 @@ struct Place {
 struct Position {
     enum class Part { seen, rest };
     Part part = Part::seen;
-    std::int64_t number = 0;     ///< Of the last entry of the seen ones.
-    std::uint64_t last = 0;      ///< The last entry; 0 for the part's beginning.
-    std::string cursor{};        ///< The store's, of the page of the rest that holds the last entry.
+    std::int64_t number = 0;  ///< Of the last entry of the seen ones.
+    std::uint64_t last = 0;   ///< The last entry; 0 for the part's beginning.
+    std::string cursor{};     ///< The store's, of the page of the rest that holds the last entry.
 
     [[nodiscard]] std::string text() const {
         return part == Part::seen ? fmt::format("seen {} {}", last, number) : fmt::format("rest {} {}", last, cursor);
@@ -66,7 +68,9 @@ public:
          Activities const& activities)
         : store_(store), view_(view), query_(query), order_(order), activities_(activities) {}
 
-    base::Result<void> add(Position const& from) { return from.part == Position::Part::seen ? add_seen(from) : add_rest(from); }
+    base::Result<void> add(Position const& from) {
+        return from.part == Position::Part::seen ? add_seen(from) : add_rest(from);
+    }
     [[nodiscard]] std::optional<Position> const& next() const { return next_; }
     [[nodiscard]] Json take_items() { return std::move(items_); }
 
@@ -124,8 +128,9 @@ private:
     }
     [[nodiscard]] static std::size_t rest_after(std::vector<Indicator> const& items, std::uint64_t last) {
         if (last == 0) return 0;
-        auto const found = std::find_if(items.begin(), items.end(),
-                                        [&](Indicator const& indicator) { return fingerprint(indicator.value.text()) == last; });
+        auto const found = std::find_if(items.begin(), items.end(), [&](Indicator const& indicator) {
+            return fingerprint(indicator.value.text()) == last;
+        });
         return found == items.end() ? 0 : static_cast<std::size_t>(found - items.begin()) + 1;
     }
 
@@ -134,7 +139,9 @@ private:
         if (order_.by == SeenBy::sightings) return static_cast<std::int64_t>(activity.sightings);
         return activity.last ? base::to_microseconds(*activity.last) : 0;
     }
-    [[nodiscard]] bool ranks_before(std::int64_t a, std::int64_t b) const { return order_.first == SeenFirst::most ? a > b : a < b; }
+    [[nodiscard]] bool ranks_before(std::int64_t a, std::int64_t b) const {
+        return order_.first == SeenFirst::most ? a > b : a < b;
+    }
     [[nodiscard]] std::vector<Place> seen_in_order() const {
         std::vector<Place> places;
         places.reserve(activities_.size());
@@ -166,8 +173,9 @@ base::Result<void> fill(Page& page, SeenOrder order, Position const& from) {
 
 }  // namespace
 
-base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view, indicators::IndicatorQuery const& query,
-                                SeenOrder order, std::vector<std::string> const& shape) {
+base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
+                                indicators::IndicatorQuery const& query, SeenOrder order,
+                                std::vector<std::string> const& shape) {
     Position from;
     from.part = order.first == SeenFirst::most ? Position::Part::seen : Position::Part::rest;
     if (!query.cursor.empty()) {

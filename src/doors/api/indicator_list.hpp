@@ -20,9 +20,11 @@ struct SeenOrder {
     SeenFirst first = SeenFirst::most;
 };
 
-/// Schema `IndicatorPage`. Those that were seen stand together, ordered by number and value; the others, by value, behind
-/// them (before them for `least`). `query.cursor` is a cursor of this list. `shape` is what binds it (`cursor.hpp`).
-base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view, indicators::IndicatorQuery const& query,
-                                SeenOrder order, std::vector<std::string> const& shape);
+/// Schema `IndicatorPage`. Those that were seen stand together, ordered by number and value; the others, by value,
+/// behind them (before them for `least`). `query.cursor` is a cursor of this list. `shape` is what binds it
+/// (`cursor.hpp`).
+base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
+                                indicators::IndicatorQuery const& query, SeenOrder order,
+                                std::vector<std::string> const& shape);
 
 }  // namespace kula::api

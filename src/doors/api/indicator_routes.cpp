@@ -33,8 +33,8 @@ std::optional<ListSort> parse_sort(std::string const& text) {
 
 std::optional<indicators::Kind> parse_kind(std::string const& text) {
     using indicators::Kind;
-    for (auto const kind : {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain, Kind::url, Kind::md5,
-                            Kind::sha1, Kind::sha256}) {
+    for (auto const kind : {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain, Kind::url,
+                            Kind::md5, Kind::sha1, Kind::sha256}) {
         if (indicators::to_text(kind) == text) return kind;
     }
     return std::nullopt;
@@ -43,7 +43,8 @@ std::optional<indicators::Kind> parse_kind(std::string const& text) {
 /// Everything of the query but place and length of the page.
 std::vector<std::string> shape_of(net::Request const& request) {
     std::vector<std::string> shape;
-    for (auto const* name : {"search", "kind", "source", "flagged", "active", "sort"}) shape.emplace_back(request.query_value(name).value_or(""));
+    for (auto const* name : {"search", "kind", "source", "flagged", "active", "sort"})
+        shape.emplace_back(request.query_value(name).value_or(""));
     return shape;
 }
 
@@ -51,12 +52,18 @@ net::Response list(net::Request const& request, indicators::Store const& store, 
     Parameters parameters(request);
     indicators::IndicatorQuery query;
     query.search = parameters.text("search", 200).value_or("");
-    query.kind = parameters.parsed("kind", 10, "must be address, prefix, range, as, domain, url, md5, sha1 or sha256", parse_kind);
+    query.kind = parameters.parsed("kind", 10, "must be address, prefix, range, as, domain, url, md5, sha1 or sha256",
+                                   parse_kind);
     query.source = parameters.text("source", 200);
     query.flagged = parameters.boolean("flagged");
     query.active = parameters.boolean("active");
-    auto const sort = parameters.parsed("sort", 20, "must be value, confidence, last_listed, sightings or last_sighted, with - before it for descending",
-                                        parse_sort).value_or(ListSort{IndicatorSort::last_listed_descending});
+    auto const sort =
+        parameters
+            .parsed(
+                "sort", 20,
+                "must be value, confidence, last_listed, sightings or last_sighted, with - before it for descending",
+                parse_sort)
+            .value_or(ListSort{IndicatorSort::last_listed_descending});
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);
@@ -70,7 +77,8 @@ net::Response list(net::Request const& request, indicators::Store const& store, 
     auto const activities = view.activity().indicators();
     if (!activities) return refusal(activities.error());
     Json items = Json::array();
-    for (auto const& indicator : page->items) items.push_back(view.full(indicator, of(*activities, indicator.value.text())));
+    for (auto const& indicator : page->items)
+        items.push_back(view.full(indicator, of(*activities, indicator.value.text())));
     return reply({{"items", std::move(items)}, {"next", or_null(page->next)}, {"total", count(page->total)}});
 }
 
@@ -102,13 +110,17 @@ ImportRequest import_request(Parameters& parameters, std::string const& media_ty
     auto const name = parameters.text("source", 200);
     if (name.value_or("").empty()) parameters.wrong("source", "is required");
     asked.source.name = name.value_or("");
-    asked.source.confidence = static_cast<indicators::Confidence>(parameters.integer("confidence", 0, 100).value_or(50));
-    asked.source.marking.tlp = parameters.parsed("tlp", 20, "must be clear, green, amber, amber+strict or red", base::parse_tlp)
-                                   .value_or(base::Tlp::amber);
-    asked.source.marking.pap = parameters.parsed("pap", 20, "must be clear, green, amber or red", base::parse_pap).value_or(base::Pap::amber);
+    asked.source.confidence =
+        static_cast<indicators::Confidence>(parameters.integer("confidence", 0, 100).value_or(50));
+    asked.source.marking.tlp =
+        parameters.parsed("tlp", 20, "must be clear, green, amber, amber+strict or red", base::parse_tlp)
+            .value_or(base::Tlp::amber);
+    asked.source.marking.pap =
+        parameters.parsed("pap", 20, "must be clear, green, amber or red", base::parse_pap).value_or(base::Pap::amber);
     asked.source.rsit_class = parameters.text("class", 100).value_or("");
     asked.source.rsit_type = parameters.text("type", 100).value_or("");
-    if (auto const days = parameters.integer("valid_days", 1, 3650)) asked.source.time_to_live = std::chrono::days(*days);
+    if (auto const days = parameters.integer("valid_days", 1, 3650))
+        asked.source.time_to_live = std::chrono::days(*days);
     asked.options.columns.value = parameters.text("value_column", 200).value_or("");
     if (parameters.boolean("allow_reserved").value_or(false)) asked.options.reserved = indicators::ReservedSpace::allow;
     asked.options.layout = media_type == "text/csv" ? indicators::Layout::csv : indicators::Layout::automatic;

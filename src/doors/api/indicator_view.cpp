@@ -52,7 +52,7 @@ base::Result<Json> IndicatorView::reference(std::string const& value, std::strin
     auto const indicator = store_.find(std::string_view(value));
     if (!indicator && indicator.error().fault == base::Fault::unavailable) return indicator.error();
     if (!indicator) {
-        return Json{{"id", nullptr}, {"value", value}, {"kind", kind}, {"tlp", base::to_text(tlp)},
+        return Json{{"id", nullptr},    {"value", value},  {"kind", kind},    {"tlp", base::to_text(tlp)},
                     {"class", nullptr}, {"type", nullptr}, {"flagged", false}};
     }
     auto const json = reference_to(*indicator);

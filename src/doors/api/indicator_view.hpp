@@ -20,7 +20,8 @@ namespace kula::api {
 class IndicatorView {
 public:
     /// Both outlive it.
-    IndicatorView(indicators::Store const& store, RecentActivity const& activity) : store_(store), activity_(activity) {}
+    IndicatorView(indicators::Store const& store, RecentActivity const& activity)
+        : store_(store), activity_(activity) {}
 
     /// Schema `IndicatorReference` of a canonical text. One that is gone has no id, and `kind` and `tlp` as they were.
     [[nodiscard]] base::Result<Json> reference(std::string const& value, std::string const& kind, base::Tlp tlp) const;

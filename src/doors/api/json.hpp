@@ -4,13 +4,13 @@
 
 // A JSON value that turns into anything by itself cannot be told from an error in a `Result`.
 #define JSON_USE_IMPLICIT_CONVERSIONS 0
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <nlohmann/json.hpp>
 
 #include "base/instant.hpp"
 

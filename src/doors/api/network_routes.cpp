@@ -16,27 +16,30 @@ namespace {
 using registry::NetworkClaim;
 
 std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
 struct NetworkFilter {
     std::optional<bool> conflict{};
     std::optional<registry::NetworkKind> kind{};
-    std::string search{};                         ///< Lower case.
-    std::set<registry::OrganisationId> named{};   ///< Organisations that the search means.
+    std::string search{};                        ///< Lower case.
+    std::set<registry::OrganisationId> named{};  ///< Organisations that the search means.
 
     [[nodiscard]] bool passes(NetworkClaim const& claim) const {
         if (conflict && claim.is_conflict() != *conflict) return false;
         if (kind && claim.network.kind() != *kind) return false;
         return search.empty() || lower_case(claim.network.text()).find(search) != std::string::npos ||
-               std::any_of(claim.organisations.begin(), claim.organisations.end(), [&](auto const id) { return named.count(id) > 0; });
+               std::any_of(claim.organisations.begin(), claim.organisations.end(),
+                           [&](auto const id) { return named.count(id) > 0; });
     }
 };
 
 /// The registry folds case and script of names; but it would also find an organisation by one of its other networks, so
 /// what looks like a network is searched in the networks alone.
-base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry const& registry, std::string const& search) {
+base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry const& registry,
+                                                          std::string const& search) {
     std::set<registry::OrganisationId> named;
     if (search.empty() || search.find_first_of(".:/@0123456789") != std::string::npos) return named;
     registry::OrganisationQuery query;
@@ -48,7 +51,8 @@ base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry con
     return named;
 }
 
-std::vector<NetworkClaim const*> candidates(registry::Attribution const& attribution, std::optional<base::Address> const& address) {
+std::vector<NetworkClaim const*> candidates(registry::Attribution const& attribution,
+                                            std::optional<base::Address> const& address) {
     if (address) return attribution.claims_of(*address);
     std::vector<NetworkClaim const*> all;
     all.reserve(attribution.claims().size());
@@ -74,7 +78,8 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     auto const cursor = parameters.cursor();
     auto const limit = parameters.limit();
     std::vector<std::string> shape;
-    for (auto const* name : {"conflict", "kind", "address", "search"}) shape.emplace_back(request.query_value(name).value_or(""));
+    for (auto const* name : {"conflict", "kind", "address", "search"})
+        shape.emplace_back(request.query_value(name).value_or(""));
     std::optional<registry::Network> last;
     if (!cursor.empty()) {
         auto const key = from_cursor(shape, cursor);
@@ -149,9 +154,10 @@ void add_network_routes(net::Router& router, registry::Registry& registry) {
     using net::Request;
     constexpr std::size_t most_space_bytes = 8 * 1024 * 1024;
     router.add(Method::get, "/api/v1/networks", [&](Request const& request) { return list(request, registry); });
-    router.add(Method::get, "/api/v1/national-space", [&](Request const&) { return shown(registry.stored_national_space()); });
-    router.add(Method::put, "/api/v1/national-space", [&](Request const& request) { return replace_space(request, registry); },
-               {most_space_bytes});
+    router.add(Method::get, "/api/v1/national-space",
+               [&](Request const&) { return shown(registry.stored_national_space()); });
+    router.add(Method::put, "/api/v1/national-space",
+               [&](Request const& request) { return replace_space(request, registry); }, {most_space_bytes});
     router.add(Method::get, "/api/v1/sectors", list_sectors);
 }
 

@@ -1,8 +1,8 @@
 #include "organisation_input.hpp"
 
-#include <limits>
-
 #include <fmt/format.h>
+
+#include <limits>
 
 namespace kula::api {
 namespace {
@@ -53,7 +53,8 @@ public:
     }
 
     void wrong(std::string const& name, std::string message) {
-        if (problems_.size() < most_problems) problems_.push_back({name.empty() && path_.empty() ? "body" : path(name), std::move(message)});
+        if (problems_.size() < most_problems)
+            problems_.push_back({name.empty() && path_.empty() ? "body" : path(name), std::move(message)});
     }
 
 private:
@@ -81,9 +82,10 @@ registry::Contact contact_from(Json const& json, std::string const& path, std::v
     registry::Contact contact;
     Members members(json, path, problems);
     contact.name = members.text("name", Need::required).value_or("");
-    members.choice("role", "must be security, technical, management, legal or other",
-                   [&](std::string const& text) { return assign(contact.role, registry::parse_contact_role(text)); },
-                   Need::required);
+    members.choice(
+        "role", "must be security, technical, management, legal or other",
+        [&](std::string const& text) { return assign(contact.role, registry::parse_contact_role(text)); },
+        Need::required);
     contact.email = members.text("email");
     contact.phone = members.text("phone");
     contact.language = members.text("language");
@@ -93,9 +95,10 @@ registry::Contact contact_from(Json const& json, std::string const& path, std::v
 void take_network(Json const& json, std::string const& path, OrganisationInput& input) {
     Members members(json, path, input.problems);
     std::optional<registry::NetworkKind> kind;
-    members.choice("kind", "must be prefix, as or domain",
-                   [&](std::string const& text) { return (kind = registry::parse_network_kind(text)).has_value(); },
-                   Need::required);
+    members.choice(
+        "kind", "must be prefix, as or domain",
+        [&](std::string const& text) { return (kind = registry::parse_network_kind(text)).has_value(); },
+        Need::required);
     auto const value = members.text("value", Need::required);
     if (!kind || !value) return;
     auto network = registry::Network::parse(*kind, *value);
@@ -134,7 +137,8 @@ NationalSpaceInput national_space_from(Json const& json) {
         members.wrong(path, "must be a text");
     });
     members.list("as_numbers", most_as_numbers, [&](Json const& entry, std::string const& path) {
-        bool const fits = entry.is_number_unsigned() && entry.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max();
+        bool const fits =
+            entry.is_number_unsigned() && entry.get<std::uint64_t>() <= std::numeric_limits<std::uint32_t>::max();
         if (fits) return input.as_numbers.push_back(entry.get<std::uint32_t>());
         members.wrong(path, "must be a whole number from 0 to 4294967295");
     });

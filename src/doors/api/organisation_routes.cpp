@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "cursor.hpp"
 #include "organisation_input.hpp"
@@ -57,12 +57,13 @@ struct Ranked {
     std::uint64_t number = 0;
 };
 
-std::vector<Ranked> ranked(std::vector<registry::OrganisationSummary> summaries, Activities const& activities, ListRequest const& asked) {
+std::vector<Ranked> ranked(std::vector<registry::OrganisationSummary> summaries, Activities const& activities,
+                           ListRequest const& asked) {
     std::vector<Ranked> entries;
     for (auto& summary : summaries) {
         if (asked.wants_no_sector() && summary.sector) continue;
         auto const activity = of(activities, summary.id.text());
-        std::uint64_t const number = asked.sort.stored                         ? 0
+        std::uint64_t const number = asked.sort.stored                        ? 0
                                      : asked.sort.seen == SeenSort::sightings ? activity.sightings
                                                                               : activity.flows;
         entries.push_back({std::move(summary), activity, number});
@@ -105,9 +106,12 @@ net::Response list_ranked(registry::Registry const& registry, ListRequest asked,
     auto const begin = last ? place_after(entries, *last, asked.sort.order) : 0;
     auto const end = std::min(entries.size(), begin + asked.query.limit);
     Json items = Json::array();
-    for (auto at = begin; at < end; ++at) items.push_back(OrganisationView::summary(entries[at].summary, entries[at].activity));
+    for (auto at = begin; at < end; ++at)
+        items.push_back(OrganisationView::summary(entries[at].summary, entries[at].activity));
     Json next = nullptr;
-    if (end < entries.size()) next = to_cursor(asked.shape, fmt::format("{} {}", entries[end - 1].number, entries[end - 1].summary.id.text()));
+    if (end < entries.size())
+        next =
+            to_cursor(asked.shape, fmt::format("{} {}", entries[end - 1].number, entries[end - 1].summary.id.text()));
     return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size())));
 }
 
@@ -116,13 +120,17 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     ListRequest asked;
     asked.query.search = parameters.text("search", 200).value_or("");
     asked.query.sector = parameters.text("sector", 64);
-    asked.sort = parameters.parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending", parse_sort)
-                     .value_or(ListSort{OrganisationSort::name});
+    asked.sort =
+        parameters
+            .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",
+                    parse_sort)
+            .value_or(ListSort{OrganisationSort::name});
     asked.query.sort = asked.sort.stored.value_or(OrganisationSort::name);
     asked.query.cursor = parameters.cursor();
     asked.query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    asked.shape = {asked.query.search, asked.query.sector.value_or(""), std::string(request.query_value("sort").value_or("name"))};
+    asked.shape = {asked.query.search, asked.query.sector.value_or(""),
+                   std::string(request.query_value("sort").value_or("name"))};
 
     auto const activities = activity.organisations();
     if (!activities) return refusal(activities.error());
@@ -130,7 +138,8 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     auto const found = registry.list(asked.query);
     if (!found) return refusal(found.error());
     Json items = Json::array();
-    for (auto const& summary : found->items) items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));
+    for (auto const& summary : found->items)
+        items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));
     return reply(page(std::move(items), or_null(found->next), found->total));
 }
 
@@ -141,12 +150,14 @@ base::Result<registry::Organisation> stored(net::Request const& request, registr
     return registry.find(*id);
 }
 
-net::Response shown(base::Result<registry::Organisation> const& organisation, OrganisationView const& view, net::Status status) {
+net::Response shown(base::Result<registry::Organisation> const& organisation, OrganisationView const& view,
+                    net::Status status) {
     if (!organisation) return refusal(organisation.error());
     auto const json = view.full(*organisation);
     if (!json) return refusal(json.error());
     auto response = reply_versioned(*json, organisation->record.version, status);
-    if (status == net::Status::created) response.headers.set("Location", "/api/v1/organisations/" + organisation->id.text());
+    if (status == net::Status::created)
+        response.headers.set("Location", "/api/v1/organisations/" + organisation->id.text());
     return response;
 }
 
@@ -175,7 +186,8 @@ net::Response replace(net::Request const& request, registry::Registry& registry,
     // What the contract does not show yet stays as it is.
     input.content.country = before->content.country;
     input.content.parent = before->content.parent;
-    auto const after = registry.replace(before->id, before->record.version, std::move(input.content), input.marking, actor);
+    auto const after =
+        registry.replace(before->id, before->record.version, std::move(input.content), input.marking, actor);
     if (!after && after.error().fault == base::Fault::conflict) {
         // Either somebody was quicker, or the name is taken.
         auto const now = registry.find(before->id);
@@ -185,7 +197,8 @@ net::Response replace(net::Request const& request, registry::Registry& registry,
     return shown(after, view, net::Status::ok);
 }
 
-net::Response remove(net::Request const& request, registry::Registry& registry, std::function<void(std::string const&)> const& removed) {
+net::Response remove(net::Request const& request, registry::Registry& registry,
+                     std::function<void(std::string const&)> const& removed) {
     auto const before = stored(request, registry);
     if (!before) return refusal(before.error());
     if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
@@ -209,15 +222,17 @@ Json shown(registry::ImportedRow const& row) {
 net::Response import(net::Request const& request, registry::Registry& registry) {
     constexpr std::size_t most_rows = 10'000;
     Parameters parameters(request);
-    auto const mode = parameters.boolean("dry_run").value_or(false) ? registry::ImportMode::report_only : registry::ImportMode::apply;
+    auto const mode =
+        parameters.boolean("dry_run").value_or(false) ? registry::ImportMode::report_only : registry::ImportMode::apply;
     if (auto refused = parameters.refusal()) return std::move(*refused);
     if (auto refused = other_type(request, {"text/csv", "application/json"})) return std::move(*refused);
     auto const format = request.media_type() == "text/csv" ? registry::ImportFormat::csv : registry::ImportFormat::json;
     auto report = registry.import(format, request.body, actor, mode);
     if (!report) return refusal(report.error());
 
-    std::stable_partition(report->rows.begin(), report->rows.end(),
-                          [](registry::ImportedRow const& row) { return row.outcome == registry::ImportOutcome::skipped; });
+    std::stable_partition(report->rows.begin(), report->rows.end(), [](registry::ImportedRow const& row) {
+        return row.outcome == registry::ImportOutcome::skipped;
+    });
     Json rows = Json::array();
     for (auto const& row : report->rows) {
         if (rows.size() == most_rows) break;
@@ -241,10 +256,12 @@ void add_organisation_routes(net::Router& router, registry::Registry& registry, 
     std::string const one = all + "/{id}";
     router.add(Method::get, all, [&](Request const& request) { return list(request, registry, activity); });
     router.add(Method::post, all, [&](Request const& request) { return create(request, registry, view); });
-    router.add(Method::get, one, [&](Request const& request) { return shown(stored(request, registry), view, net::Status::ok); });
+    router.add(Method::get, one,
+               [&](Request const& request) { return shown(stored(request, registry), view, net::Status::ok); });
     router.add(Method::put, one, [&](Request const& request) { return replace(request, registry, view); });
-    router.add(Method::remove, one,
-               [&registry, removed = std::move(removed)](Request const& request) { return remove(request, registry, removed); });
+    router.add(Method::remove, one, [&registry, removed = std::move(removed)](Request const& request) {
+        return remove(request, registry, removed);
+    });
     router.add(Method::post, all + "/import", [&](Request const& request) { return import(request, registry); },
                {registry::most_import_bytes, net::Lane::heavy});
 }

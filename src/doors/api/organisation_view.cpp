@@ -54,7 +54,8 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
     auto const& record = organisation.record;
     auto const attribution = registry_.attribution();
     Json conflicts = Json::array();
-    for (auto const* conflict : attribution->conflicts_of(organisation.id)) conflicts.push_back(claim(*conflict, *attribution));
+    for (auto const* conflict : attribution->conflicts_of(organisation.id))
+        conflicts.push_back(claim(*conflict, *attribution));
 
     Json json{{"id", organisation.id.text()},
               {"version", record.version},
@@ -102,7 +103,8 @@ Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attr
     auto json = shown(claim.network);
     Json organisations = Json::array();
     for (auto const id : claim.organisations) {
-        if (auto const* const organisation = attribution.organisation(id)) organisations.push_back(reference_to(*organisation));
+        if (auto const* const organisation = attribution.organisation(id))
+            organisations.push_back(reference_to(*organisation));
     }
     json["organisations"] = std::move(organisations);
     json["conflict"] = claim.is_conflict();

@@ -15,7 +15,8 @@ namespace kula::api {
 class OrganisationView {
 public:
     /// Both outlive it.
-    OrganisationView(registry::Registry const& registry, RecentActivity const& activity) : registry_(registry), activity_(activity) {}
+    OrganisationView(registry::Registry const& registry, RecentActivity const& activity)
+        : registry_(registry), activity_(activity) {}
 
     /// Schema `OrganisationReference`; null for one that is gone.
     [[nodiscard]] Json reference(registry::OrganisationId id) const;

@@ -1,9 +1,9 @@
 #include "parameters.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "reply.hpp"
 

@@ -42,7 +42,9 @@ public:
     std::size_t limit() { return static_cast<std::size_t>(integer("limit", 1, 500).value_or(50)); }
     std::string cursor() { return text("cursor", 512).value_or(""); }
 
-    void wrong(std::string_view name, std::string message) { problems_.push_back({std::string(name), std::move(message)}); }
+    void wrong(std::string_view name, std::string message) {
+        problems_.push_back({std::string(name), std::move(message)});
+    }
 
     /// To be asked after every parameter was taken: what is left over is unknown.
     [[nodiscard]] std::optional<net::Response> refusal();

@@ -38,7 +38,8 @@ Json series_of(std::vector<events::SeriesPoint> const& series) {
 
 Json picture_of(events::Picture const& picture, OrganisationView const& organisations) {
     Json top{{"indicators", shown(picture.indicators, as_it_is)},
-             {"organisations", shown(picture.organisations, [&](std::string const& key) { return organisations.name(key); })},
+             {"organisations",
+              shown(picture.organisations, [&](std::string const& key) { return organisations.name(key); })},
              {"sectors", shown(picture.sectors, as_it_is)},
              {"ports", shown(picture.ports, port_label)},
              {"national_addresses", shown(picture.national_addresses, as_it_is)},
@@ -55,8 +56,8 @@ Json picture_of(events::Picture const& picture, OrganisationView const& organisa
 
 }  // namespace
 
-void add_picture_routes(net::Router& router, events::SightingStore const& sightings, OrganisationView const& organisations,
-                        base::Clock const& clock) {
+void add_picture_routes(net::Router& router, events::SightingStore const& sightings,
+                        OrganisationView const& organisations, base::Clock const& clock) {
     router.add(net::Method::get, "/api/v1/picture", [&](net::Request const& request) {
         Parameters parameters(request);
         auto const filter = common_filter(parameters, clock.now());

@@ -17,12 +17,17 @@ using Activities = std::unordered_map<std::string, events::Activity>;
 class RecentActivity {
 public:
     /// Both outlive it.
-    RecentActivity(events::SightingStore const& sightings, base::Clock const& clock) : sightings_(sightings), clock_(clock) {}
+    RecentActivity(events::SightingStore const& sightings, base::Clock const& clock)
+        : sightings_(sightings), clock_(clock) {}
 
     /// By id.
-    [[nodiscard]] base::Result<Activities> organisations() const { return sightings_.organisation_activity(day(clock_.now())); }
+    [[nodiscard]] base::Result<Activities> organisations() const {
+        return sightings_.organisation_activity(day(clock_.now()));
+    }
     /// By canonical text.
-    [[nodiscard]] base::Result<Activities> indicators() const { return sightings_.indicator_activity(day(clock_.now())); }
+    [[nodiscard]] base::Result<Activities> indicators() const {
+        return sightings_.indicator_activity(day(clock_.now()));
+    }
 
     /// The day that ends with the present hour.
     static events::Window day(base::Instant now) {

@@ -43,12 +43,14 @@ net::Response refusal(base::Error const& error) {
     if (error.fault != base::Fault::invalid || colon == std::string::npos || !is_field(error.detail.substr(0, colon))) {
         return net::to_response(error);
     }
-    return net::to_response(net::Problem{net::Status::unprocessable_content, error.detail,
+    return net::to_response(net::Problem{net::Status::unprocessable_content,
+                                         error.detail,
                                          {{error.detail.substr(0, colon), error.detail.substr(colon + 2)}}});
 }
 
 net::Response refusal(std::vector<net::FieldProblem> errors) {
-    auto detail = errors.empty() ? std::string("the request breaks a rule") : errors.front().field + ": " + errors.front().message;
+    auto detail = errors.empty() ? std::string("the request breaks a rule")
+                                 : errors.front().field + ": " + errors.front().message;
     if (errors.size() > 1) detail += ", and " + std::to_string(errors.size() - 1) + " more";
     return net::to_response(net::Problem{net::Status::unprocessable_content, std::move(detail), std::move(errors)});
 }
@@ -56,11 +58,12 @@ net::Response refusal(std::vector<net::FieldProblem> errors) {
 std::optional<net::Response> precondition(net::Request const& request, std::int64_t version) {
     auto const if_match = request.header("If-Match");
     if (!if_match) {
-        return net::to_response(net::Problem{net::Status::precondition_required, "If-Match is required: read it and send its ETag"});
+        return net::to_response(
+            net::Problem{net::Status::precondition_required, "If-Match is required: read it and send its ETag"});
     }
     if (names(*if_match, etag(version))) return std::nullopt;
-    return net::to_response(
-        net::Problem{net::Status::precondition_failed, "it changed since it was read: version is " + std::to_string(version) + " now"});
+    return net::to_response(net::Problem{net::Status::precondition_failed, "it changed since it was read: version is " +
+                                                                               std::to_string(version) + " now"});
 }
 
 std::optional<net::Response> other_type(net::Request const& request, std::initializer_list<std::string_view> types) {

@@ -17,7 +17,8 @@ namespace kula::api {
 net::Response reply(Json const& json, net::Status status = net::Status::ok);
 /// With `ETag: "version"`.
 net::Response reply_versioned(Json const& json, std::int64_t version, net::Status status = net::Status::ok);
-/// A room's error. An `invalid` whose detail begins with a field (`networks[1].value: not a prefix`) names it in `errors`.
+/// A room's error. An `invalid` whose detail begins with a field (`networks[1].value: not a prefix`) names it in
+/// `errors`.
 net::Response refusal(base::Error const& error);
 /// 422 with these fields.
 net::Response refusal(std::vector<net::FieldProblem> errors);

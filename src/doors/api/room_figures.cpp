@@ -18,7 +18,8 @@ prometheus::MetricFamily of_each(std::string name, std::string help, Things cons
     return family;
 }
 
-std::vector<prometheus::ClientMetric::Label> socket_labels(std::pair<std::size_t, collect::SocketState const*> const& socket) {
+std::vector<prometheus::ClientMetric::Label> socket_labels(
+    std::pair<std::size_t, collect::SocketState const*> const& socket) {
     return {{"local", socket.second->endpoint.text()}, {"socket", std::to_string(socket.first)}};
 }
 
@@ -33,26 +34,35 @@ std::vector<prometheus::ClientMetric::Label> exporter_labels(formats::ExporterSt
 
 void add_server_figures(MetricFamilies& families, net::ServerFigures const& figures) {
     families.push_back(counted("kula_http_connections_accepted_total", "Connections taken", number(figures.accepted)));
-    families.push_back(counted("kula_http_timeouts_total", "Connections that missed a deadline", number(figures.timed_out)));
+    families.push_back(
+        counted("kula_http_timeouts_total", "Connections that missed a deadline", number(figures.timed_out)));
     families.push_back(counted("kula_http_evicted_total", "Slow connections that gave way", number(figures.evicted)));
-    families.push_back(counted("kula_http_overloaded_total", "Requests answered 503 because too much was asked at once", number(figures.overloaded)));
-    families.push_back(counted("kula_http_streams_dropped_total", "Event streams whose client was too slow", number(figures.dropped_streams)));
+    families.push_back(counted("kula_http_overloaded_total", "Requests answered 503 because too much was asked at once",
+                               number(figures.overloaded)));
+    families.push_back(counted("kula_http_streams_dropped_total", "Event streams whose client was too slow",
+                               number(figures.dropped_streams)));
     families.push_back(measured("kula_http_connections", "Connections now", number(figures.connections)));
     families.push_back(measured("kula_http_streams", "Event streams now", number(figures.streams)));
-    families.push_back(measured("kula_http_waiting_requests", "Requests that wait for a thread", number(figures.waiting_requests)));
+    families.push_back(
+        measured("kula_http_waiting_requests", "Requests that wait for a thread", number(figures.waiting_requests)));
 }
 
 void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
     auto const state = rooms.aggregator.state();
     families.push_back(measured("kula_storage_up", "1 while the database answers", rooms.database.health() ? 1 : 0));
     families.push_back(measured("kula_sightings_waiting", "Sightings that are not stored yet", number(state.waiting)));
-    families.push_back(counted("kula_sightings_flushed_total", "Sightings stored, growth included", number(state.flushed)));
-    families.push_back(counted("kula_sightings_dropped_total", "Sightings lost while the database did not answer", number(state.dropped_sightings)));
+    families.push_back(
+        counted("kula_sightings_flushed_total", "Sightings stored, growth included", number(state.flushed)));
+    families.push_back(counted("kula_sightings_dropped_total", "Sightings lost while the database did not answer",
+                               number(state.dropped_sightings)));
     families.push_back(counted("kula_flows_dropped_total", "Flows of those sightings", number(state.dropped_flows)));
-    if (auto const size = rooms.sightings.size()) families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
+    if (auto const size = rooms.sightings.size())
+        families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
     if (auto const counts = rooms.indicators.counts()) {
-        families.push_back(measured("kula_indicators", "Indicators", number(static_cast<std::uint64_t>(counts->total))));
-        families.push_back(measured("kula_indicators_active", "Indicators that a source stands by", number(static_cast<std::uint64_t>(counts->active))));
+        families.push_back(
+            measured("kula_indicators", "Indicators", number(static_cast<std::uint64_t>(counts->total))));
+        families.push_back(measured("kula_indicators_active", "Indicators that a source stands by",
+                                    number(static_cast<std::uint64_t>(counts->active))));
     }
     families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
 }
@@ -61,20 +71,26 @@ void add_collection_figures(MetricFamilies& families, collect::CollectorState co
     std::vector<std::pair<std::size_t, collect::SocketState const*>> sockets;  // several may share an endpoint
     for (auto const& socket : state.sockets) sockets.emplace_back(sockets.size(), &socket);
     auto const by_socket = [&](char const* name, char const* help, auto member) {
-        families.push_back(of_each(name, help, sockets, socket_labels, [&](auto const& socket) { return socket.second->*member; }));
+        families.push_back(
+            of_each(name, help, sockets, socket_labels, [&](auto const& socket) { return socket.second->*member; }));
     };
     by_socket("kula_collect_datagrams_total", "Datagrams received, by socket", &collect::SocketState::datagrams);
     by_socket("kula_collect_bytes_total", "Bytes received, by socket", &collect::SocketState::bytes);
     by_socket("kula_collect_records_total", "Flow records decoded, by socket", &collect::SocketState::records);
-    by_socket("kula_collect_undecodable_total", "Datagrams with a fault, by socket", &collect::SocketState::undecodable);
-    by_socket("kula_collect_kernel_drops_total", "Datagrams that found the buffer full, by socket", &collect::SocketState::kernel_drops);
+    by_socket("kula_collect_undecodable_total", "Datagrams with a fault, by socket",
+              &collect::SocketState::undecodable);
+    by_socket("kula_collect_kernel_drops_total", "Datagrams that found the buffer full, by socket",
+              &collect::SocketState::kernel_drops);
 
     auto const by_exporter = [&](char const* name, char const* help, auto member) {
-        families.push_back(of_each(name, help, state.exporters, exporter_labels, [&](auto const& exporter) { return exporter.*member; }));
+        families.push_back(of_each(name, help, state.exporters, exporter_labels,
+                                   [&](auto const& exporter) { return exporter.*member; }));
     };
     by_exporter("kula_exporter_records_total", "Flow records decoded, by exporter", &formats::ExporterState::records);
-    by_exporter("kula_exporter_lost_total", "Records or datagrams missing by the sequence numbers, by exporter", &formats::ExporterState::lost);
-    by_exporter("kula_exporter_undecodable_total", "Datagrams with a fault, by exporter", &formats::ExporterState::undecodable);
+    by_exporter("kula_exporter_lost_total", "Records or datagrams missing by the sequence numbers, by exporter",
+                &formats::ExporterState::lost);
+    by_exporter("kula_exporter_undecodable_total", "Datagrams with a fault, by exporter",
+                &formats::ExporterState::undecodable);
 }
 
 }  // namespace kula::api

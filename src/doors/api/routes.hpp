@@ -38,10 +38,11 @@ void add_network_routes(net::Router& router, registry::Registry& registry);
 /// `seen` tells what was seen of an indicator in all that is kept.
 void add_indicator_routes(net::Router& router, indicators::Store& store, IndicatorView const& view,
                           std::function<base::Result<Json>(std::string const& indicator)> seen);
-void add_sighting_routes(net::Router& router, events::SightingStore const& sightings, OrganisationView const& organisations,
-                         IndicatorView const& indicators, base::Clock const& clock);
-void add_picture_routes(net::Router& router, events::SightingStore const& sightings, OrganisationView const& organisations,
-                        base::Clock const& clock);
+void add_sighting_routes(net::Router& router, events::SightingStore const& sightings,
+                         OrganisationView const& organisations, IndicatorView const& indicators,
+                         base::Clock const& clock);
+void add_picture_routes(net::Router& router, events::SightingStore const& sightings,
+                        OrganisationView const& organisations, base::Clock const& clock);
 void add_exporter_routes(net::Router& router, CollectionView const& collection);
 void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics);
 void add_stream_routes(net::Router& router, Announcer& announcer);

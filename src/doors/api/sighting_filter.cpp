@@ -12,10 +12,13 @@ events::SightingFilter common_filter(Parameters& parameters, base::Instant now) 
     auto const to = parameters.instant("to");
     filter.window.to = to.value_or(RecentActivity::day(now).to);
     filter.window.from = from.value_or(filter.window.to - std::chrono::hours(24));
-    if (filter.window.from >= filter.window.to) parameters.wrong(from ? "from" : "to", "the window must begin before it ends");
-    filter.direction = parameters.parsed("direction", 20, "must be outbound, inbound, internal, transit or unknown", events::parse_direction);
-    filter.organisation = parameters.parsed("organisation", 36, "must be an organisation's id or none",
-                                            or_none([](std::string const& text) { return registry::OrganisationId::parse(text); }));
+    if (filter.window.from >= filter.window.to)
+        parameters.wrong(from ? "from" : "to", "the window must begin before it ends");
+    filter.direction = parameters.parsed("direction", 20, "must be outbound, inbound, internal, transit or unknown",
+                                         events::parse_direction);
+    filter.organisation =
+        parameters.parsed("organisation", 36, "must be an organisation's id or none",
+                          or_none([](std::string const& text) { return registry::OrganisationId::parse(text); }));
     filter.sector = parameters.parsed("sector", 64, "must be a sector's id or none",
                                       or_none([](std::string const& text) { return std::optional(text); }));
     return filter;

@@ -49,16 +49,20 @@ events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& 
     filter.foreign_address = parameters.parsed("foreign_address", 64, "must be an address", canonical_address);
     filter.country = parameters.parsed("country", 4, "must be two capital letters or none", or_none(country_code));
     if (auto const port = parameters.integer("port", 0, 65535)) filter.port = static_cast<std::uint16_t>(*port);
-    if (auto const protocol = parameters.integer("protocol", 0, 255)) filter.protocol = static_cast<std::uint8_t>(*protocol);
+    if (auto const protocol = parameters.integer("protocol", 0, 255))
+        filter.protocol = static_cast<std::uint8_t>(*protocol);
     return filter;
 }
 
-net::Response list(net::Request const& request, events::SightingStore const& sightings, OrganisationView const& organisations,
-                   IndicatorView const& indicators, base::Clock const& clock) {
+net::Response list(net::Request const& request, events::SightingStore const& sightings,
+                   OrganisationView const& organisations, IndicatorView const& indicators, base::Clock const& clock) {
     Parameters parameters(request);
     auto const filter = filter_from(parameters, indicators, clock.now());
-    auto const sort = parameters.parsed("sort", 20, "must be last, first, flows, bytes or packets, with - before it for descending",
-                                        parse_sort).value_or(ListSort{});
+    auto const sort =
+        parameters
+            .parsed("sort", 20, "must be last, first, flows, bytes or packets, with - before it for descending",
+                    parse_sort)
+            .value_or(ListSort{});
     auto const cursor = parameters.cursor();
     auto const limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);
@@ -91,8 +95,8 @@ base::Result<Json> or_gone(base::Result<Json> json) {
     return json;
 }
 
-base::Result<Json> detail(events::SightingId id, events::SightingStore const& sightings, OrganisationView const& organisations,
-                          IndicatorView const& indicators) {
+base::Result<Json> detail(events::SightingId id, events::SightingStore const& sightings,
+                          OrganisationView const& organisations, IndicatorView const& indicators) {
     auto const sighting = sightings.find(id);
     if (!sighting) return sighting.error();
     auto json = shown(*sighting, organisations, indicators);
@@ -118,8 +122,9 @@ base::Result<Json> detail(events::SightingId id, events::SightingStore const& si
 
 }  // namespace
 
-void add_sighting_routes(net::Router& router, events::SightingStore const& sightings, OrganisationView const& organisations,
-                         IndicatorView const& indicators, base::Clock const& clock) {
+void add_sighting_routes(net::Router& router, events::SightingStore const& sightings,
+                         OrganisationView const& organisations, IndicatorView const& indicators,
+                         base::Clock const& clock) {
     using net::Method;
     using net::Request;
     router.add(Method::get, "/api/v1/sightings",

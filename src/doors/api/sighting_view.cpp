@@ -6,9 +6,12 @@
 namespace kula::api {
 
 Json shown(events::Totals const& totals) {
-    return {{"sightings", count(totals.sightings)}, {"flows", count(totals.flows)},
-            {"packets", count(totals.packets)},     {"bytes", count(totals.bytes)},
-            {"organisations", count(totals.organisations)}, {"indicators", count(totals.indicators)}};
+    return {{"sightings", count(totals.sightings)},
+            {"flows", count(totals.flows)},
+            {"packets", count(totals.packets)},
+            {"bytes", count(totals.bytes)},
+            {"organisations", count(totals.organisations)},
+            {"indicators", count(totals.indicators)}};
 }
 
 Json shown(events::FlowsByDirection const& flows) {
@@ -19,30 +22,32 @@ Json shown(events::FlowsByDirection const& flows) {
     return json;
 }
 
-base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations, IndicatorView const& indicators) {
+base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations,
+                         IndicatorView const& indicators) {
     auto const& seen = sighting.seen;
     auto indicator = indicators.reference(seen.indicator, seen.kind, seen.marking.tlp);
     if (!indicator) return indicator.error();
-    return Json{{"id", sighting.id.text()},
-                {"indicator", std::move(*indicator)},
-                {"matched", seen.matched},
-                {"peer", seen.peer},
-                {"side", events::to_text(seen.side)},
-                {"direction", events::to_text(seen.direction)},
-                {"protocol", seen.protocol},
-                {"port", seen.port},
-                {"national_address", or_null(sighting.national_address)},
-                {"foreign_address", or_null(sighting.foreign_address)},
-                {"country", or_null(sighting.country)},
-                {"organisation", sighting.organisation ? organisations.reference(*sighting.organisation) : Json(nullptr)},
-                {"hour", time(sighting.hour)},
-                {"first", time(seen.first)},
-                {"last", time(seen.last)},
-                {"flows", count(seen.flows)},
-                {"packets", count(seen.packets)},
-                {"bytes", count(seen.bytes)},
-                {"sources", seen.sources},
-                {"tlp", base::to_text(seen.marking.tlp)}};
+    return Json{
+        {"id", sighting.id.text()},
+        {"indicator", std::move(*indicator)},
+        {"matched", seen.matched},
+        {"peer", seen.peer},
+        {"side", events::to_text(seen.side)},
+        {"direction", events::to_text(seen.direction)},
+        {"protocol", seen.protocol},
+        {"port", seen.port},
+        {"national_address", or_null(sighting.national_address)},
+        {"foreign_address", or_null(sighting.foreign_address)},
+        {"country", or_null(sighting.country)},
+        {"organisation", sighting.organisation ? organisations.reference(*sighting.organisation) : Json(nullptr)},
+        {"hour", time(sighting.hour)},
+        {"first", time(seen.first)},
+        {"last", time(seen.last)},
+        {"flows", count(seen.flows)},
+        {"packets", count(seen.packets)},
+        {"bytes", count(seen.bytes)},
+        {"sources", seen.sources},
+        {"tlp", base::to_text(seen.marking.tlp)}};
 }
 
 base::Result<Json> seen_of(std::string const& indicator, events::SightingStore const& sightings,

@@ -17,8 +17,10 @@ Json shown(events::Totals const& totals);
 /// Schema `FlowsByDirection`.
 Json shown(events::FlowsByDirection const& flows);
 /// Schema `Sighting`. `unavailable` when the indicators are.
-base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations, IndicatorView const& indicators);
-/// What was seen of an indicator in all that is kept: `totals`, `first`, `last` and the ten `organisations` with most flows.
+base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations,
+                         IndicatorView const& indicators);
+/// What was seen of an indicator in all that is kept: `totals`, `first`, `last` and the ten `organisations` with most
+/// flows.
 base::Result<Json> seen_of(std::string const& indicator, events::SightingStore const& sightings,
                            OrganisationView const& organisations, base::Instant now);
 /// Schema `TopList`; `label(key)` is what people read.

@@ -26,7 +26,8 @@ void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics
         if (auto refused = parameters.refusal()) return std::move(*refused);
         return reply(status.status());
     });
-    router.add(Method::get, "/api/v1/openapi.json", [](Request const&) { return net::json(std::string(contract_json())); });
+    router.add(Method::get, "/api/v1/openapi.json",
+               [](Request const&) { return net::json(std::string(contract_json())); });
     router.add(Method::get, "/healthz", [](Request const&) { return net::content(plain_text, "ok\n"); });
     router.add(Method::get, "/readyz", [&](Request const&) { return ready(status); });
     router.add(Method::get, "/metrics", [&](Request const&) {

@@ -16,7 +16,8 @@ std::uint64_t addresses_v4(registry::NationalSpace const& space) {
 Json StatusView::storage() const {
     auto const health = rooms_.database.health();
     if (!health) return {{"state", "unavailable"}, {"reason", health.error().detail}};
-    if (auto const trouble = rooms_.aggregator.state().trouble) return {{"state", "unavailable"}, {"reason", trouble->detail}};
+    if (auto const trouble = rooms_.aggregator.state().trouble)
+        return {{"state", "unavailable"}, {"reason", trouble->detail}};
     return {{"state", "ok"}, {"reason", nullptr}};
 }
 
@@ -53,7 +54,9 @@ Json StatusView::status() {
             {"organisations", rooms_.registry.attribution()->size()},
             {"country_table", about_.knows_countries},
             {"retention",
-             {{"days", retention.longest.count()}, {"megabytes", retention.most_bytes / 1'000'000}, {"oldest", time_or_null(known_.oldest)}}},
+             {{"days", retention.longest.count()},
+              {"megabytes", retention.most_bytes / 1'000'000},
+              {"oldest", time_or_null(known_.oldest)}}},
             {"languages", {"mk", "sq", "en"}}};
 }
 

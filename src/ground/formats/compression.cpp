@@ -113,8 +113,8 @@ private:
     static constexpr std::size_t block_header = 3;
     static constexpr std::size_t longest_frame_header = 18;
 
-    /// zstd gives nothing of a call in which it finds damage: no call gets more than one block, nor a whole frame. Its hint
-    /// of what it needs counts the header of the block behind as well.
+    /// zstd gives nothing of a call in which it finds damage: no call gets more than one block, nor a whole frame. Its
+    /// hint of what it needs counts the header of the block behind as well.
     [[nodiscard]] std::size_t most_next(std::size_t hint) const {
         if (frame_bytes_ < longest_frame_header) return 1;
         return hint > block_header ? hint - block_header : hint;

@@ -101,8 +101,8 @@ CsvReader::Next CsvReader::read_row(std::span<std::byte const>& rest, InputEnd e
     }
     if (found == Scan::unfinished) return is_all ? break_row(rest, quotes_broken) : Next::nothing;
     line_ = next_line_;
-    next_line_ += static_cast<std::uint64_t>(std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length),
-                                                           [](char c) { return c == '\n'; }));
+    next_line_ += static_cast<std::uint64_t>(std::count_if(
+        text.begin(), text.begin() + static_cast<std::ptrdiff_t>(length), [](char c) { return c == '\n'; }));
     rest = rest.subspan(length + (has_last_return && length == text.size() ? 1 : 0));
     return Next::row;
 }
@@ -116,7 +116,8 @@ void CsvReader::split_plain(std::string_view row) {
     }
 }
 
-/// Fills `fields_` from the row that `text` begins with; `length` counts its line end. `is_all`: nothing follows `text`.
+/// Fills `fields_` from the row that `text` begins with; `length` counts its line end. `is_all`: nothing follows
+/// `text`.
 CsvReader::Scan CsvReader::scan(std::string_view text, bool is_all, std::size_t& length) {
     auto const line_end = text.find('\n');
     auto const first_line = text.substr(0, line_end);

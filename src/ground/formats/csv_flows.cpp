@@ -15,8 +15,10 @@ constexpr std::string_view header_unreadable = "table's header lacks columns";
 constexpr std::string_view other_width = "row has other columns than its header";
 
 constexpr std::array<std::string_view, CsvColumns::count> column_names{
-    "source", "destination", "source_port", "destination_port", "protocol", "packets", "bytes",
-    "start",  "end",         "query",       "host",             "url",      "sni",     "hash"};
+    "source",   "destination", "source_port", "destination_port",
+    "protocol", "packets",     "bytes",       "start",
+    "end",      "query",       "host",        "url",
+    "sni",      "hash"};
 
 std::string_view as_text(std::span<std::byte const> bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
@@ -103,7 +105,8 @@ private:
         auto const begin = text.find_first_not_of("\r\n");
         if (begin == std::string_view::npos) return;
         auto const line_end = text.find('\n', begin);
-        bool const is_enough = line_end != std::string_view::npos || end != InputEnd::not_yet || rest.size() > longest_csv_row;
+        bool const is_enough =
+            line_end != std::string_view::npos || end != InputEnd::not_yet || rest.size() > longest_csv_row;
         if (!is_enough) return;
         reader_.use_delimiter(CsvReader::delimiter_of(text.substr(begin, line_end - begin)));
         has_delimiter_ = true;
@@ -158,7 +161,8 @@ private:
         if (!source || !destination) return reasons::address_unreadable;
         flow.source = *source;
         flow.destination = *destination;
-        if (!read_number(cell(row, CsvColumn::protocol), parse_protocol, flow.protocol)) return reasons::number_unreadable;
+        if (!read_number(cell(row, CsvColumn::protocol), parse_protocol, flow.protocol))
+            return reasons::number_unreadable;
         if (is_icmp(flow.protocol)) return {};
         bool const are_ports_sound =
             read_number(cell(row, CsvColumn::source_port), parse_port, flow.source_port) &&

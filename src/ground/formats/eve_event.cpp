@@ -94,8 +94,12 @@ bool read_file(Value& value, EveEvent& event) {
 
 bool read_field(std::string_view key, Value& value, EveEvent& event) {
     static constexpr std::array<std::pair<std::string_view, std::string_view EveEvent::*>, 6> texts{{
-        {"timestamp", &EveEvent::timestamp}, {"event_type", &EveEvent::type}, {"flow_id", &EveEvent::flow_id},
-        {"proto", &EveEvent::protocol},      {"host", &EveEvent::sensor},     {"direction", &EveEvent::direction},
+        {"timestamp", &EveEvent::timestamp},
+        {"event_type", &EveEvent::type},
+        {"flow_id", &EveEvent::flow_id},
+        {"proto", &EveEvent::protocol},
+        {"host", &EveEvent::sensor},
+        {"direction", &EveEvent::direction},
     }};
     for (auto const& [name, member] : texts) {
         if (key == name) return read_text(value, event.*member);
@@ -182,8 +186,7 @@ void EveEvent::clear() {
 }
 
 bool EveEvent::read(simdjson::ondemand::object& object) {
-    return for_each_field(object,
-                          [this](std::string_view key, Value& value) { return read_field(key, value, *this); });
+    return for_each_field(object, [this](std::string_view key, Value& value) { return read_field(key, value, *this); });
 }
 
 bool EveEvent::has_names() const {

@@ -14,8 +14,8 @@
 
 #include "flow_template.hpp"
 #include "formats/exports.hpp"
-#include "sampling_rate.hpp"
 #include "record_sequence.hpp"
+#include "sampling_rate.hpp"
 #include "sequence_tracker.hpp"
 
 namespace kula::formats {
@@ -88,7 +88,7 @@ struct ExportSession {
     std::uint64_t datagrams = 0;
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;
-    SequenceTracker sequence;         ///< Of v5, v9, sFlow.
+    SequenceTracker sequence;        ///< Of v5, v9, sFlow.
     RecordSequence record_sequence;  ///< Of IPFIX.
     Templates templates;
     ToldOfExporter told;

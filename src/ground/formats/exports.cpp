@@ -18,14 +18,10 @@ constexpr std::size_t most_records_of_netflow5 = 30;
 std::optional<ExportProtocol> protocol_of(std::span<std::byte const> datagram) {
     if (datagram.size() < 4) return std::nullopt;
     switch (load16(datagram.data())) {
-        case 5:
-            return ExportProtocol::netflow5;
-        case 9:
-            return ExportProtocol::netflow9;
-        case 10:
-            return ExportProtocol::ipfix;
-        default:
-            break;
+        case 5: return ExportProtocol::netflow5;
+        case 9: return ExportProtocol::netflow9;
+        case 10: return ExportProtocol::ipfix;
+        default: break;
     }
     if (load32(datagram.data()) == 5) return ExportProtocol::sflow5;
     return std::nullopt;
@@ -196,13 +192,10 @@ bool ExportDecoder::recognises(std::span<std::byte const> datagram) {
     auto const protocol = protocol_of(datagram);
     if (!protocol) return false;
     switch (*protocol) {
-        case ExportProtocol::netflow5:
-            return recognises_netflow5(datagram);
-        case ExportProtocol::sflow5:
-            return recognises_sflow5(datagram);
+        case ExportProtocol::netflow5: return recognises_netflow5(datagram);
+        case ExportProtocol::sflow5: return recognises_sflow5(datagram);
         case ExportProtocol::netflow9:
-        case ExportProtocol::ipfix:
-            break;
+        case ExportProtocol::ipfix: break;
     }
     return recognises_sets(*protocol, datagram);
 }

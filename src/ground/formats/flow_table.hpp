@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Aggregates packets into unidirectional five-tuple flows, as a router does. Bounded: beyond `most_flows` the flow that
-/// was idle longest is told early. Pure; one thread at a time.
+/// Aggregates packets into unidirectional five-tuple flows, as a router does. Bounded: beyond `most_flows` the flow
+/// that was idle longest is told early. Pure; one thread at a time.
 
 #include <array>
 #include <chrono>
@@ -25,7 +25,8 @@ class FlowTable {
 public:
     FlowTable(std::chrono::seconds idle, std::chrono::seconds active, std::size_t most_flows);
 
-    /// Counts packets that have the ends, ports and protocol of `packet`. Flows that end are told some hundred at a time.
+    /// Counts packets that have the ends, ports and protocol of `packet`. Flows that end are told some hundred at a
+    /// time.
     void add(Packet const& packet, SeenPackets const& seen, TrafficSink& sink);
     /// Tells what has ended so far.
     void tell(TrafficSink& sink);

@@ -29,8 +29,7 @@ void cut_to(HeldFragments& held, std::size_t total) {
     auto const units = (total + unit - 1) / unit;
     if (held.present.size() > units) held.present.resize(units);
     if (held.bytes.size() > total) held.bytes.resize(total);
-    held.present_count =
-        static_cast<std::size_t>(std::count(held.present.begin(), held.present.end(), true));
+    held.present_count = static_cast<std::size_t>(std::count(held.present.begin(), held.present.end(), true));
     held.total = total;
 }
 
@@ -43,9 +42,7 @@ std::span<std::byte const> whole_units(Packet const& packet) {
 
 }  // namespace
 
-bool HeldFragments::is_whole() const {
-    return has_first && total && present_count == (*total + unit - 1) / unit;
-}
+bool HeldFragments::is_whole() const { return has_first && total && present_count == (*total + unit - 1) / unit; }
 
 void HeldFragments::count(SeenPackets const& seen) {
     if (waiting.packets == 0) {

@@ -3,8 +3,8 @@
 /// Holds fragments until their packet is whole: UDP datagrams are put together again (flow exports may be longer than
 /// the path's MTU), of other protocols only the ports of the first fragment are kept for those that follow.
 ///
-/// Sources: RFC 791 §3.2, RFC 8200 §4.5. Where fragments overlap the first one to come wins. Bounded in number, bytes and
-/// time; what is given up is handed back, so that its packets still count. Pure; one thread at a time.
+/// Sources: RFC 791 §3.2, RFC 8200 §4.5. Where fragments overlap the first one to come wins. Bounded in number, bytes
+/// and time; what is given up is handed back, so that its packets still count. Pure; one thread at a time.
 
 #include <chrono>
 #include <cstdint>
@@ -27,10 +27,10 @@ struct FragmentLimits {
 struct HeldFragments {
     Packet head{};  ///< Ends and protocol; of UDP, TCP, ... the ports once the first fragment is there.
     bool has_first = false;
-    std::uint8_t begins_with = 0;  ///< Of the first fragment, `Fragment::protocol`.
-    std::uint64_t number = 0;      ///< Packet number of the fragment that came first.
-    base::Instant since;           ///< When it came.
-    SeenPackets waiting{};         ///< Fragments that were not yet counted in a flow.
+    std::uint8_t begins_with = 0;    ///< Of the first fragment, `Fragment::protocol`.
+    std::uint64_t number = 0;        ///< Packet number of the fragment that came first.
+    base::Instant since;             ///< When it came.
+    SeenPackets waiting{};           ///< Fragments that were not yet counted in a flow.
     std::vector<std::byte> bytes{};  ///< Of UDP: behind the IP header, as far as it has come.
     std::vector<bool> present{};     ///< Which eight bytes each have come.
     std::size_t present_count = 0;

@@ -135,8 +135,8 @@ private:
     std::unique_ptr<Decompressor> stream_;  ///< Of compressed input, with what is inside.
     std::unique_ptr<State> inside_;
     std::vector<std::byte> plain_;
-    std::size_t filled_ = 0;       ///< Bytes of `plain_` that are not used up yet.
-    std::uint64_t position_ = 0;   ///< Bytes read of the compressed stream.
+    std::size_t filled_ = 0;      ///< Bytes of `plain_` that are not used up yet.
+    std::uint64_t position_ = 0;  ///< Bytes read of the compressed stream.
     bool is_over_ = false;
 };
 

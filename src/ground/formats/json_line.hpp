@@ -1,19 +1,20 @@
 #pragma once
 /// @file
-/// One JSON object a line, read forwards with simdjson. Included only where JSON logs are read. Pure; one thread at a time.
+/// One JSON object a line, read forwards with simdjson. Included only where JSON logs are read. Pure; one thread at a
+/// time.
+
+#include <simdjson.h>
 
 #include <cstring>
 #include <string_view>
 #include <vector>
 
-#include <simdjson.h>
-
 namespace kula::formats {
 
 class JsonLine {
 public:
-    /// Begins to read `line`, behind which `readable` bytes (its own included) may be read. The texts of its values live
-    /// until the next line is begun, and no longer than `line`.
+    /// Begins to read `line`, behind which `readable` bytes (its own included) may be read. The texts of its values
+    /// live until the next line is begun, and no longer than `line`.
     bool begin(std::string_view line, std::size_t readable, simdjson::ondemand::object& object) {
         if (readable < line.size() + simdjson::SIMDJSON_PADDING) {
             if (padded_.size() < line.size() + simdjson::SIMDJSON_PADDING) {

@@ -20,8 +20,8 @@ LineReader::Next LineReader::take(std::span<std::byte const>& rest, std::size_t 
 
 LineReader::Next LineReader::next(std::span<std::byte const>& rest, InputEnd end, std::string_view& line) {
     while (!rest.empty()) {
-        auto const* const found = static_cast<std::byte const*>(
-            std::memchr(rest.data() + searched_, '\n', rest.size() - searched_));
+        auto const* const found =
+            static_cast<std::byte const*>(std::memchr(rest.data() + searched_, '\n', rest.size() - searched_));
         auto const length = found == nullptr ? rest.size() : static_cast<std::size_t>(found - rest.data());
         if (is_skipping_) {
             is_skipping_ = found == nullptr;

@@ -14,7 +14,7 @@ namespace kula::formats {
 class LineReader {
 public:
     enum class Next : std::uint8_t {
-        nothing,   ///< No whole line is there.
+        nothing,  ///< No whole line is there.
         line,
         too_long,  ///< A line beyond `longest_line`; it is stepped over.
     };

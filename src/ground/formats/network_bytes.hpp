@@ -30,18 +30,12 @@ inline std::uint64_t load64(std::byte const* at) {
 /// An unsigned number of `length` bytes (RFC 7011 §6.2, reduced-size encoding); of more than 8 the last 8, of none 0.
 inline std::uint64_t load_number(std::byte const* at, std::size_t length) {
     switch (length) {
-        case 0:
-            return 0;
-        case 1:
-            return std::to_integer<std::uint64_t>(*at);
-        case 2:
-            return load16(at);
-        case 4:
-            return load32(at);
-        case 8:
-            return load64(at);
-        default:
-            break;
+        case 0: return 0;
+        case 1: return std::to_integer<std::uint64_t>(*at);
+        case 2: return load16(at);
+        case 4: return load32(at);
+        case 8: return load64(at);
+        default: break;
     }
     if (length > 8) return load64(at + length - 8);
     std::uint64_t number = 0;

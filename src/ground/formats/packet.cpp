@@ -123,7 +123,8 @@ Content read_ipv4(Bytes bytes, std::size_t wire_length, Packet& packet) {
     packet.is_cut = length > bytes.size();
     auto const word = load16(bytes.data() + 6);
     if ((word & 0x3fff) != 0) {
-        packet.fragment = Fragment{load16(bytes.data() + 4), (word & 0x1fffu) * 8u, (word & 0x2000) != 0, packet.protocol};
+        packet.fragment =
+            Fragment{load16(bytes.data() + 4), (word & 0x1fffu) * 8u, (word & 0x2000) != 0, packet.protocol};
     }
     auto const captured = std::min(length, bytes.size());
     if (captured <= header) return Content::ip;

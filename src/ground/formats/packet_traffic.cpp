@@ -104,8 +104,7 @@ void PacketTraffic::take_fragment(Packet const& packet, base::Instant time, std:
     }
 }
 
-void PacketTraffic::take_whole(HeldFragments const& held, base::Instant time, std::uint64_t number,
-                               TrafficSink& sink) {
+void PacketTraffic::take_whole(HeldFragments const& held, base::Instant time, std::uint64_t number, TrafficSink& sink) {
     auto packet = held.head;
     dissect_transport(held.begins_with, held.bytes, packet);
     if (!is_export(packet)) return count(held, sink);

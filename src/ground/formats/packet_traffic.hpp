@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// What captured packets mean: flow exports are decoded, everything else is counted in flows. Pure; one thread at a time.
+/// What captured packets mean: flow exports are decoded, everything else is counted in flows. Pure; one thread at a
+/// time.
 
 #include <bitset>
 

@@ -62,8 +62,7 @@ void PcapReader::read_file_header(std::byte const* at) {
 }
 
 bool PcapReader::is_plausible(RecordHeader const& header, std::uint32_t near_seconds) const {
-    auto const apart =
-        header.seconds > near_seconds ? header.seconds - near_seconds : near_seconds - header.seconds;
+    auto const apart = header.seconds > near_seconds ? header.seconds - near_seconds : near_seconds - header.seconds;
     return header.captured > 0 && header.captured <= longest_ && header.wire >= header.captured &&
            header.wire <= longest_packet_block && apart <= a_day &&
            header.fraction < (is_nanoseconds_ ? 1'000'000'000u : 1'000'000u);

@@ -95,9 +95,7 @@ PcapngReader::Fit PcapngReader::fits(Bytes rest, InputEnd end) {
     auto const length = number32(rest.data() + 4);
     auto fit = Fit::no;
     if (length >= least_block && length % 4 == 0 && length <= longest_packet_block) {
-        fit = rest.size() < length                                ? missing
-              : number32(rest.data() + length - 4) == length ? Fit::yes
-                                                                  : Fit::no;
+        fit = rest.size() < length ? missing : number32(rest.data() + length - 4) == length ? Fit::yes : Fit::no;
     }
     is_swapped_ = before;
     return fit;

@@ -1,8 +1,8 @@
 #pragma once
 /// @file
-/// Reads pcapng files (draft-ietf-opsawg-pcapng): sections of blocks, packets of several interfaces. Blocks that hold no
-/// packet are stepped over. After a damaged block it looks for the next block whose two lengths agree. Pure; one thread
-/// at a time.
+/// Reads pcapng files (draft-ietf-opsawg-pcapng): sections of blocks, packets of several interfaces. Blocks that hold
+/// no packet are stepped over. After a damaged block it looks for the next block whose two lengths agree. Pure; one
+/// thread at a time.
 
 #include <vector>
 

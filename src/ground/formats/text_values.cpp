@@ -27,7 +27,8 @@ std::optional<std::pair<std::uint64_t, std::int64_t>> parse_decimal(std::string_
         auto const digits = text.substr(point + 1);
         if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
         std::int64_t weight = micros_a_second / 10;
-        for (std::size_t i = 0; i < digits.size() && weight > 0; ++i, weight /= 10) micros += weight * (digits[i] - '0');
+        for (std::size_t i = 0; i < digits.size() && weight > 0; ++i, weight /= 10)
+            micros += weight * (digits[i] - '0');
     }
     return std::pair(*seconds, micros);
 }

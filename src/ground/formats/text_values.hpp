@@ -37,8 +37,8 @@ constexpr auto latest_moment = base::from_microseconds(253'402'300'799'999'999);
 
 /// Seconds with decimals (cut to microseconds), not negative, at most 10,000 years.
 [[nodiscard]] std::optional<std::chrono::microseconds> parse_seconds(std::string_view text);
-/// RFC 3339, `YYYY-MM-DD HH:MM:SS[.fff]` (UTC; also with slashes), or seconds since 1970 with decimals; a whole number of 12 to 14 digits is
-/// milliseconds, of 15 to 17 microseconds. Years 1970 to 9999.
+/// RFC 3339, `YYYY-MM-DD HH:MM:SS[.fff]` (UTC; also with slashes), or seconds since 1970 with decimals; a whole number
+/// of 12 to 14 digits is milliseconds, of 15 to 17 microseconds. Years 1970 to 9999.
 [[nodiscard]] std::optional<base::Instant> parse_moment(std::string_view text);
 
 /// A name for the connection of this identity, never 0; the same text gives the same name everywhere.

@@ -58,9 +58,8 @@ private:
         joined_.reserve(line.size());
         simdjson::ondemand::object object;
         if (!json_.begin(line, readable, object)) return not_json;
-        bool const is_whole = for_each_field(object, [this](std::string_view key, simdjson::ondemand::value& value) {
-            return read_field(key, value);
-        });
+        bool const is_whole = for_each_field(
+            object, [this](std::string_view key, simdjson::ondemand::value& value) { return read_field(key, value); });
         if (!is_whole || !json_.is_at_end()) return not_json;
         auto const path = fields_[ZeekField::path];
         auto const log = path.empty() ? zeek_log_by_fields(fields_) : zeek_log(path);

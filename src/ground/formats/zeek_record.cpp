@@ -125,8 +125,8 @@ std::optional<ZeekLog> zeek_log_by_fields(ZeekLine const& line) {
     return ZeekLog::other;
 }
 
-/// Source is the client. A file's ends are the connection's where the log has them, else the hosts that sent and received
-/// it, of which `is_orig` tells who opened the connection.
+/// Source is the client. A file's ends are the connection's where the log has them, else the hosts that sent and
+/// received it, of which `is_orig` tells who opened the connection.
 std::string_view ZeekTeller::read_ends(ZeekLog log, ZeekLine const& line, Flow& flow) const {
     auto source = line[ZeekField::originator];
     auto destination = line[ZeekField::responder];
@@ -220,8 +220,8 @@ std::string_view ZeekTeller::tell(ZeekLog log, ZeekLine const& line, TrafficSink
     auto const start = parse_moment(line[ZeekField::ts]);
     if (!start) return reasons::time_unreadable;
     flow.start = flow.end = *start;
-    auto const uid = line[ZeekField::uid].empty() ? first_of(line[ZeekField::connections], line.separator)
-                                                  : line[ZeekField::uid];
+    auto const uid =
+        line[ZeekField::uid].empty() ? first_of(line[ZeekField::connections], line.separator) : line[ZeekField::uid];
     if (!uid.empty()) flow.connection = connection_of(uid);
     if (log == ZeekLog::conn) {
         auto const fault = read_counts(line, flow);

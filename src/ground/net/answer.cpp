@@ -1,10 +1,10 @@
 #include "answer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
-
-#include <fmt/format.h>
 
 #include "gzip.hpp"
 #include "net/event_stream.hpp"
@@ -85,7 +85,8 @@ std::string head_of(Response const& response, AfterAnswer after) {
 }  // namespace
 
 Asked asked(Request const& request, AfterAnswer after) {
-    return {request.method, accepts_gzip(request.headers), std::string(request.header("If-None-Match").value_or("")), after};
+    return {request.method, accepts_gzip(request.headers), std::string(request.header("If-None-Match").value_or("")),
+            after};
 }
 
 Answer finish(Asked const& asked, Response response, base::Clock const& clock) {
@@ -122,7 +123,8 @@ std::string http_date(base::Instant instant) {
     hh_mm_ss const time(floor<seconds>(instant - day));
     return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[weekday(day).c_encoding()],
                        static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
+                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
 }
 
 }  // namespace kula::net

@@ -1,13 +1,10 @@
 #pragma once
 /// @file
-/// One client's connection: reads a request, has it handled, writes the answer, again. Part of the one unit that includes
-/// Boost.Beast and Asio: only `server.cpp` includes it. Everything here runs on the I/O thread, handlers excepted.
+/// One client's connection: reads a request, has it handled, writes the answer, again. Part of the one unit that
+/// includes Boost.Beast and Asio: only `server.cpp` includes it. Everything here runs on the I/O thread, handlers
+/// excepted.
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
+#include <fmt/format.h>
 
 #include <array>
 #include <atomic>
@@ -16,7 +13,11 @@
 #include <optional>
 #include <unordered_map>
 
-#include <fmt/format.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 
 #include "answer.hpp"
 #include "handler_pool.hpp"
@@ -33,10 +34,15 @@ class Connection;
 
 /// What all connections share. Counts are atomic because `Server::figures` reads them from other threads.
 struct Common {
-    Common(Router its_router, ServerOptions its_options, SitePolicy its_policy, base::Clock const& its_clock, Observers its_observers)
-        : router(std::move(its_router)), options(std::move(its_options)), policy(std::move(its_policy)), clock(its_clock),
+    Common(Router its_router, ServerOptions its_options, SitePolicy its_policy, base::Clock const& its_clock,
+           Observers its_observers)
+        : router(std::move(its_router)),
+          options(std::move(its_options)),
+          policy(std::move(its_policy)),
+          clock(its_clock),
           observers(std::move(its_observers)),
-          pool({options.quick_threads, options.limits.quick_queue}, {options.heavy_threads, options.limits.heavy_queue}) {}
+          pool({options.quick_threads, options.limits.quick_queue},
+               {options.heavy_threads, options.limits.heavy_queue}) {}
 
     Router router;
     ServerOptions options;
@@ -47,7 +53,8 @@ struct Common {
     std::unordered_map<Connection*, std::shared_ptr<Connection>> open{};
     std::size_t bodies_held = 0;
     std::atomic<bool> stopping = false;
-    std::atomic<std::uint64_t> accepted = 0, requests = 0, timed_out = 0, evicted = 0, overloaded = 0, dropped_streams = 0;
+    std::atomic<std::uint64_t> accepted = 0, requests = 0, timed_out = 0, evicted = 0, overloaded = 0,
+                               dropped_streams = 0;
     std::atomic<std::size_t> connections = 0, streams = 0;
     std::function<void()> all_closed{};
     HandlerPool pool;
@@ -148,7 +155,8 @@ private:
 
     void read() {
         auto const room = buffer_.prepare(state_ == State::body ? large_read : small_read);
-        socket_.async_read_some(room, [self = shared_from_this()](auto fault, std::size_t bytes) { self->was_read(fault, bytes); });
+        socket_.async_read_some(
+            room, [self = shared_from_this()](auto fault, std::size_t bytes) { self->was_read(fault, bytes); });
     }
 
     void was_read(boost::system::error_code const& fault, std::size_t bytes) {
@@ -189,7 +197,8 @@ private:
         state_ = State::body;
         since_ = now();
         deadline_ = since_ + patience(0);
-        auto const after = reader_->is_whole() ? after_answer() : AfterAnswer::close;  // an unread body cannot be skipped safely
+        auto const after =
+            reader_->is_whole() ? after_answer() : AfterAnswer::close;  // an unread body cannot be skipped safely
         if (auto problem = objection()) {
             refuse(std::move(*problem), after);
             return false;
@@ -207,8 +216,9 @@ private:
         route_ = found->route;
         request_->path_parameters = std::move(found->parameters);
         if (!reader_->limit_body(route_->options.body_limit)) {
-            refuse({Status::content_too_large,
-                    fmt::format("a body may have {} bytes here", route_->options.body_limit)}, after);
+            refuse(
+                {Status::content_too_large, fmt::format("a body may have {} bytes here", route_->options.body_limit)},
+                after);
             return false;
         }
         return true;
@@ -217,10 +227,12 @@ private:
     /// Fills the request from the head; what stands against serving it.
     std::optional<Problem> objection() {
         auto headers = reader_->headers();
-        if (!headers || reader_->has_doubtful_framing()) return Problem{Status::bad_request, "a header field is malformed"};
+        if (!headers || reader_->has_doubtful_framing())
+            return Problem{Status::bad_request, "a header field is malformed"};
         auto const method = reader_->method();
         if (!method) return Problem{Status::not_implemented, "this server does not know the method"};
-        auto target = reader_->target() == "*" && *method == Method::options ? parse_target("/") : parse_target(reader_->target());
+        auto target = reader_->target() == "*" && *method == Method::options ? parse_target("/")
+                                                                             : parse_target(reader_->target());
         if (!target) return Problem{Status::bad_request, "the request's target is malformed"};
         request_->method = *method;
         request_->headers = std::move(*headers);
@@ -228,15 +240,17 @@ private:
         request_->peer = peer_;
         segments_ = std::move(target->segments);
         if (auto foreign = common_.policy.objection(*method, request_->headers, target->authority)) return foreign;
-        if (!target->query) return Problem{Status::unprocessable_content, "the query is not percent-encoded UTF-8 text"};
+        if (!target->query)
+            return Problem{Status::unprocessable_content, "the query is not percent-encoded UTF-8 text"};
         request_->query = std::move(*target->query);
         return std::nullopt;
     }
 
     void answer_allowed(std::string allow, AfterAnswer after) {
         bool const asked_for = request_->method == Method::options;
-        auto response = asked_for ? no_content()
-                                  : to_response(Problem{Status::method_not_allowed, "this address does not take the method"});
+        auto response = asked_for
+                            ? no_content()
+                            : to_response(Problem{Status::method_not_allowed, "this address does not take the method"});
         response.headers.set("Allow", std::move(allow));
         answer_now(std::move(response), after);
     }
@@ -295,7 +309,8 @@ private:
             response = route.handler(request);
         } catch (std::exception const& bug) {
             common_.report(fmt::format("{} {}: {}", to_text(request.method), route.pattern, bug.what()));
-            response = to_response(Problem{Status::internal_error, "something went wrong here; it was reported to the operator"});
+            response = to_response(
+                Problem{Status::internal_error, "something went wrong here; it was reported to the operator"});
         }
         auto answer = finish(asked(request, after), std::move(response), common_.clock);
         observe(to_text(request.method), route.pattern, answer, now() - began);
@@ -304,13 +319,15 @@ private:
 
     void observe(std::string_view method, std::string_view pattern, Answer const& answer, Moment::duration took) const {
         if (!common_.observers.exchange) return;
-        common_.observers.exchange({method, pattern, answer.status, std::chrono::duration_cast<std::chrono::microseconds>(took),
+        common_.observers.exchange({method, pattern, answer.status,
+                                    std::chrono::duration_cast<std::chrono::microseconds>(took),
                                     answer.body.bytes.size(), peer_});
     }
 
     void overload(AfterAnswer after) {
         ++common_.overloaded;
-        auto response = to_response(Problem{Status::service_unavailable, "too much is being asked at once; try again shortly"});
+        auto response =
+            to_response(Problem{Status::service_unavailable, "too much is being asked at once; try again shortly"});
         response.headers.set("Retry-After", "2");
         answer_now(std::move(response), after);
     }
@@ -335,7 +352,8 @@ private:
         deadline_ = now() + patience(answer_.body.bytes.size());
         std::array<asio::const_buffer, 2> const buffers{
             asio::buffer(answer_.head), asio::const_buffer(answer_.body.bytes.data(), answer_.body.bytes.size())};
-        asio::async_write(socket_, buffers, [self = shared_from_this()](auto fault, std::size_t) { self->was_written(fault); });
+        asio::async_write(socket_, buffers,
+                          [self = shared_from_this()](auto fault, std::size_t) { self->was_written(fault); });
     }
 
     void was_written(boost::system::error_code const& fault) {
@@ -424,7 +442,7 @@ private:
         --common_.streams;
     }
 
-    static constexpr std::size_t small_read = 4096;        // what thousands of silent connections may cost each
+    static constexpr std::size_t small_read = 4096;  // what thousands of silent connections may cost each
     static constexpr std::size_t large_read = 64 * 1024;
     static constexpr std::size_t most_lingering = 1024 * 1024;
 

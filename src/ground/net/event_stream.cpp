@@ -1,9 +1,9 @@
 #include "net/event_stream.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -12,7 +12,9 @@
 namespace kula::net {
 namespace {
 
-bool is_one_line(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos; }
+bool is_one_line(std::string_view text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
+}
 
 void append_lines(std::string& out, std::string_view data) {
     for (;;) {

@@ -35,7 +35,8 @@ bool is_compressible(std::string_view content_type) {
     if (type == "text/event-stream") return false;
     if (type.rfind("text/", 0) == 0) return true;
     for (std::string_view const ending : {"json", "javascript", "xml"}) {
-        if (type.size() > ending.size() && type.compare(type.size() - ending.size(), ending.size(), ending) == 0) return true;
+        if (type.size() > ending.size() && type.compare(type.size() - ending.size(), ending.size(), ending) == 0)
+            return true;
     }
     return false;
 }

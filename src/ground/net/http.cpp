@@ -10,7 +10,8 @@ namespace kula::net {
 namespace {
 
 std::optional<std::string_view> first(std::vector<Parameter> const& parameters, std::string_view name) {
-    auto const found = std::find_if(parameters.begin(), parameters.end(), [&](auto const& p) { return p.name == name; });
+    auto const found =
+        std::find_if(parameters.begin(), parameters.end(), [&](auto const& p) { return p.name == name; });
     if (found == parameters.end()) return std::nullopt;
     return found->value;
 }

@@ -1,15 +1,16 @@
 #pragma once
 /// @file
-/// From bytes to one request, step by step. Part of the one unit that includes Boost.Beast: only `server.cpp` includes it.
+/// From bytes to one request, step by step. Part of the one unit that includes Boost.Beast: only `server.cpp` includes
+/// it.
+
+#include <cstdint>
+#include <optional>
+#include <string>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-
-#include <cstdint>
-#include <optional>
-#include <string>
 
 #include "net/http.hpp"
 #include "net/problem.hpp"
@@ -119,7 +120,8 @@ private:
     /// What waits for its end, a header or a chunk's extensions and trailers, has a bound.
     [[nodiscard]] std::optional<Problem> too_long(std::size_t waiting) const {
         if (!parser_.is_header_done() && head_taken_ + waiting >= header_bytes_) return head_too_long();
-        if (parser_.is_header_done() && waiting >= header_bytes_) return Problem{Status::bad_request, "a chunk's header is too long"};
+        if (parser_.is_header_done() && waiting >= header_bytes_)
+            return Problem{Status::bad_request, "a chunk's header is too long"};
         return std::nullopt;
     }
 

@@ -8,7 +8,9 @@
 namespace kula::net {
 namespace {
 
-bool is_parameter(std::string_view segment) { return segment.size() > 2 && segment.front() == '{' && segment.back() == '}'; }
+bool is_parameter(std::string_view segment) {
+    return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
 
 bool is_rest(std::string_view segment) {
     return is_parameter(segment) && segment.size() > 5 && segment.substr(segment.size() - 4) == "...}";

@@ -5,15 +5,15 @@
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
 
-#include <boost/asio/ip/v6_only.hpp>
-#include <boost/asio/steady_timer.hpp>
-
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "base/must.hpp"
 #include "connection.hpp"
@@ -78,7 +78,8 @@ public:
         if (!fault) acceptor_.bind(endpoint, fault);
         if (!fault) acceptor_.listen(Tcp::acceptor::max_listen_connections, fault);
         if (fault) {
-            return base::unavailable(fmt::format("cannot listen on {}: {}", printed(options.address, options.port), fault.message()));
+            return base::unavailable(
+                fmt::format("cannot listen on {}: {}", printed(options.address, options.port), fault.message()));
         }
         options.port = acceptor_.local_endpoint().port();
         return {};
@@ -88,7 +89,8 @@ public:
         auto& limit = common_.options.limits.connections;
         auto const possible = connections_possible(limit);
         if (possible < limit) {
-            common_.report(fmt::format("{} connections at once instead of {}: the process may open too few files", possible, limit));
+            common_.report(fmt::format("{} connections at once instead of {}: the process may open too few files",
+                                       possible, limit));
             limit = possible;
         }
         common_.all_closed = [this] {
@@ -223,9 +225,10 @@ private:
 base::Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions options, base::Clock const& clock,
                                                     Observers observers) {
     if (options.reach == Reach::loopback && !is_loopback(options.address)) {
-        return base::refused(fmt::format("will not listen on {}: whoever reaches it could read and change everything, as there is "
-                                         "no access control yet; use 127.0.0.1 or ::1",
-                                         printed(options.address, options.port)));
+        return base::refused(
+            fmt::format("will not listen on {}: whoever reaches it could read and change everything, as there is "
+                        "no access control yet; use 127.0.0.1 or ::1",
+                        printed(options.address, options.port)));
     }
     auto engine = std::make_unique<Engine>(std::move(router), std::move(options), clock, std::move(observers));
     if (auto const listening = engine->listen(); !listening) return listening.error();
@@ -244,8 +247,8 @@ void Server::stop() { engine_->stop(); }
 
 ServerFigures Server::figures() const {
     auto const& common = engine_->common();
-    return {common.accepted, common.requests, common.timed_out, common.evicted, common.overloaded, common.dropped_streams,
-            common.connections, common.streams, common.pool.waiting()};
+    return {common.accepted,        common.requests,    common.timed_out, common.evicted,       common.overloaded,
+            common.dropped_streams, common.connections, common.streams,   common.pool.waiting()};
 }
 
 }  // namespace kula::net

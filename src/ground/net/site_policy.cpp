@@ -46,7 +46,8 @@ std::optional<Authority> parse_authority(std::string_view text) {
 
 /// `http://localhost:8080` and its default port.
 std::optional<Authority> parse_origin(std::string_view origin, std::string_view& default_port) {
-    for (auto const& [scheme, port] : {std::pair<std::string_view, std::string_view>{"http://", "80"}, {"https://", "443"}}) {
+    for (auto const& [scheme, port] :
+         {std::pair<std::string_view, std::string_view>{"http://", "80"}, {"https://", "443"}}) {
         if (!same_ignoring_case(origin.substr(0, scheme.size()), scheme)) continue;
         default_port = port;
         return parse_authority(origin.substr(scheme.size()));
@@ -69,8 +70,9 @@ std::optional<Problem> SitePolicy::objection(Method method, Headers const& heade
     auto const host = parse_authority(named);
     if (!host) return Problem{Status::bad_request, "the Host header is malformed"};
     if (!contains(host_names_, host->host)) {
-        return Problem{Status::misdirected_request, "this server does not answer to the name in the Host header; "
-                                                    "an operator can add it to the configuration"};
+        return Problem{Status::misdirected_request,
+                       "this server does not answer to the name in the Host header; "
+                       "an operator can add it to the configuration"};
     }
     if (!is_safe(method) && !may_write(headers, named)) {
         return Problem{Status::forbidden, "a page of another site may not change anything here"};
@@ -86,7 +88,9 @@ bool SitePolicy::may_write(Headers const& headers, std::string_view authority) c
         auto const theirs = parse_origin(*origin, default_port);
         auto const ours = parse_authority(authority);
         if (!theirs || !ours) return false;
-        auto const with_default = [&](std::string const& port) { return port.empty() ? default_port : std::string_view(port); };
+        auto const with_default = [&](std::string const& port) {
+            return port.empty() ? default_port : std::string_view(port);
+        };
         return theirs->host == ours->host && with_default(theirs->port) == with_default(ours->port);
     }
     // Programs send neither header; a browser that leaves out Origin still says where its page is from.

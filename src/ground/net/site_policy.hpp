@@ -21,7 +21,8 @@ public:
 
     /// Why this request is not served. `authority` is an absolute-form target's, or empty.
     /// 400: `Host` is absent, double or malformed. 421: it names somebody else. 403: another site's page writes.
-    [[nodiscard]] std::optional<Problem> objection(Method method, Headers const& headers, std::string_view authority) const;
+    [[nodiscard]] std::optional<Problem> objection(Method method, Headers const& headers,
+                                                   std::string_view authority) const;
 
 private:
     [[nodiscard]] bool may_write(Headers const& headers, std::string_view authority) const;

@@ -60,8 +60,9 @@ StaticFiles::StaticFiles(std::vector<Asset> assets, StaticOptions options)
 }
 
 Asset const* StaticFiles::find(std::string_view path) const {
-    auto const found = std::lower_bound(assets_.begin(), assets_.end(), path,
-                                        [](Asset const& asset, std::string_view wanted) { return asset.path < wanted; });
+    auto const found =
+        std::lower_bound(assets_.begin(), assets_.end(), path,
+                         [](Asset const& asset, std::string_view wanted) { return asset.path < wanted; });
     return found != assets_.end() && found->path == path ? &*found : nullptr;
 }
 
@@ -89,7 +90,8 @@ Response StaticFiles::answer(Request const& request, std::string_view path) cons
 }
 
 void mount(Router& router, std::string const& prefix, StaticFiles const& files) {
-    base::must(prefix.size() > 1 && prefix.front() == '/' && prefix.back() != '/', "a prefix is a path without its last slash");
+    base::must(prefix.size() > 1 && prefix.front() == '/' && prefix.back() != '/',
+               "a prefix is a path without its last slash");
     router.add(Method::get, prefix, [location = prefix + '/'](Request const&) { return redirect(location); });
     router.add(Method::get, prefix + "/{file...}",
                [&files](Request const& request) { return files.answer(request, request.parameter("file")); });

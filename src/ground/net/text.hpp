@@ -33,8 +33,8 @@ struct Target {
     std::string authority;  ///< Of an absolute-form target (RFC 9112 §3.2.2), which overrules `Host`; else empty.
 };
 
-/// Nothing for what is no origin-form or absolute-form target, or where the path is badly encoded: bad percent-encoding,
-/// control characters, or bytes that are not UTF-8 once decoded.
+/// Nothing for what is no origin-form or absolute-form target, or where the path is badly encoded: bad
+/// percent-encoding, control characters, or bytes that are not UTF-8 once decoded.
 std::optional<Target> parse_target(std::string_view target);
 
 }  // namespace kula::net

@@ -148,7 +148,8 @@ void Connection::roll_back() noexcept {
 
 bool Connection::is_in_transaction() const {
     if (!session_ || is_lost_) return false;
-    return dialect() == Dialect::sqlite ? sqlite::is_in_transaction(*session_) : postgresql::is_in_transaction(*session_);
+    return dialect() == Dialect::sqlite ? sqlite::is_in_transaction(*session_)
+                                        : postgresql::is_in_transaction(*session_);
 }
 
 void Connection::command(std::string const& sql) {

@@ -1,14 +1,13 @@
 #include "data_folder.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
-
-#include <fmt/format.h>
 
 namespace kula::storage {
 namespace {
@@ -40,7 +39,8 @@ std::string owner_of(int lock) {
 void note_owner(int lock) {
     auto const text = fmt::format("{}\n", getpid());
     // The number only serves people; a full disk must not keep Kula from starting.
-    if (ftruncate(lock, 0) == 0) [[maybe_unused]] auto const written = pwrite(lock, text.data(), text.size(), 0);
+    if (ftruncate(lock, 0) == 0) [[maybe_unused]]
+        auto const written = pwrite(lock, text.data(), text.size(), 0);
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ namespace kula::storage {
 
 class DataFolder {
 public:
-    /// Makes the folder (0700) where it is missing and locks it until destruction; a killed process's lock ends with it.
+    /// Makes the folder (0700) where it is missing and locks it until destruction; a killed process's lock ends with
+    /// it.
     static base::Result<DataFolder> own(std::filesystem::path const& path);
 
     DataFolder(DataFolder&& other) noexcept;

@@ -15,7 +15,11 @@ namespace {
 class OpenDatabase final : public Database {
 public:
     OpenDatabase(DataFolder folder, Endpoint const& endpoint, std::size_t readers, base::Clock const& clock)
-        : folder_(std::move(folder)), dialect_(endpoint.dialect), clock_(clock), writer_(endpoint), readers_(endpoint, readers) {}
+        : folder_(std::move(folder)),
+          dialect_(endpoint.dialect),
+          clock_(clock),
+          writer_(endpoint),
+          readers_(endpoint, readers) {}
 
     base::Result<void> migrate(Migrations const& migrations) override {
         return run_migrations(*this, migrations, clock_);
@@ -43,9 +47,8 @@ public:
         if (dialect_ == Dialect::postgresql) return 0;
         auto const before = file_size();
         if (before.has_error()) return before;
-        auto const done = writer_.run_alone([bytes](Connection& connection) {
-            connection.release_pages(std::max<std::int64_t>(1, bytes / 4096));
-        });
+        auto const done = writer_.run_alone(
+            [bytes](Connection& connection) { connection.release_pages(std::max<std::int64_t>(1, bytes / 4096)); });
         if (done.has_error()) return done.error();
         auto const after = file_size();
         if (after.has_error()) return after;
@@ -56,7 +59,9 @@ public:
     std::filesystem::path const& folder() const override { return folder_.path(); }
 
 protected:
-    base::Result<void> run_write(Priority priority, WriteUnit const& unit) override { return writer_.run(priority, unit); }
+    base::Result<void> run_write(Priority priority, WriteUnit const& unit) override {
+        return writer_.run(priority, unit);
+    }
     base::Result<void> run_read(ReadUnit const& unit) const override { return readers_.run(unit); }
 
 private:
@@ -84,14 +89,14 @@ base::Result<Endpoint> endpoint_of(DatabaseOptions const& options) {
 }  // namespace
 
 base::Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, base::Clock const& clock) {
-    if (options.folder.string().find('"') != std::string::npos) return base::invalid("the data folder's name holds a quote");
+    if (options.folder.string().find('"') != std::string::npos)
+        return base::invalid("the data folder's name holds a quote");
     auto const endpoint = endpoint_of(options);
     if (endpoint.has_error()) return endpoint.error();
     auto folder = DataFolder::own(options.folder);
     if (folder.has_error()) return folder.error();
     auto const readers = std::clamp<std::size_t>(options.readers, 1, 64);
-    std::unique_ptr<Database> database =
-        std::make_unique<OpenDatabase>(std::move(*folder), *endpoint, readers, clock);
+    std::unique_ptr<Database> database = std::make_unique<OpenDatabase>(std::move(*folder), *endpoint, readers, clock);
     // The writer first: it makes the file that readers only open.
     auto const writes = database->write(Priority::interactive, [](Session&) {});
     if (writes.has_error()) return writes.error();

@@ -1,11 +1,11 @@
 #pragma once
 // What differs between the two databases, below SOCI: opening, telling faults apart, transactions, bulk.
 
+#include <soci/soci.h>
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include <soci/soci.h>
 
 #include "base/result.hpp"
 #include "connection.hpp"

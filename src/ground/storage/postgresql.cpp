@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
+
+#include <algorithm>
+#include <array>
 
 #include "dialect.hpp"
 
@@ -58,7 +58,8 @@ void send_row(PGconn* connection, std::string const& name, Cells const& row) {
     texts.reserve(row.size());
     for (auto const& cell : row) texts.push_back(parameter(cell));
     for (std::size_t i = 0; i < row.size(); ++i) values.push_back(row[i].is_null ? nullptr : texts[i].c_str());
-    if (PQsendQueryPrepared(connection, name.c_str(), static_cast<int>(row.size()), values.data(), nullptr, nullptr, 0) != 1) {
+    if (PQsendQueryPrepared(connection, name.c_str(), static_cast<int>(row.size()), values.data(), nullptr, nullptr,
+                            0) != 1) {
         throw_last_error(connection);
     }
 }
@@ -66,8 +67,8 @@ void send_row(PGconn* connection, std::string const& name, Cells const& row) {
 }  // namespace
 
 base::Result<std::string> complete_url(std::string const& url) {
-    std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> const options(
-        PQconninfoParse(url.c_str(), nullptr), PQconninfoFree);
+    std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> const options(PQconninfoParse(url.c_str(), nullptr),
+                                                                                 PQconninfoFree);
     bool const is_url = starts_with(url, "postgresql://") || starts_with(url, "postgres://");
     if (!options || !is_url) return base::invalid("the database is not named by a postgresql:// URL that can be read");
     auto const is_set = [&options](std::string_view keyword) {
@@ -89,7 +90,8 @@ base::Result<std::string> complete_url(std::string const& url) {
 
 std::unique_ptr<soci::session> open(std::string const& url, Access access) {
     auto session = std::make_unique<soci::session>(soci::postgresql, url);
-    PQsetNoticeProcessor(handle(*session), [](void*, char const*) {}, nullptr);  // libpq's default writes to stderr.
+    PQsetNoticeProcessor(
+        handle(*session), [](void*, char const*) {}, nullptr);  // libpq's default writes to stderr.
     if (access == Access::read) {
         *session << "set session characteristics as transaction isolation level repeatable read, read only";
     }

@@ -1,10 +1,10 @@
 #include "run_migrations.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "base/must.hpp"
 #include "sql_text.hpp"
@@ -62,7 +62,8 @@ base::Result<void> compare(Known const& known, Migrations const& migrations) {
     return {};
 }
 
-base::Result<void> run_script(Session& session, std::string_view room, Migration const& script, base::Clock const& clock) {
+base::Result<void> run_script(Session& session, std::string_view room, Migration const& script,
+                              base::Clock const& clock) {
     make_register(session);
     if (known_of(session, room).count(std::string(script.name)) > 0) return {};
     for (auto const& statement : split_statements(script.sql)) session.execute(statement);
@@ -75,7 +76,8 @@ base::Result<void> run_script(Session& session, std::string_view room, Migration
 
 base::Result<void> run_migrations(Database& database, Migrations const& migrations, base::Clock const& clock) {
     auto const is_earlier = [](Migration const& a, Migration const& b) { return a.name < b.name; };
-    base::must(std::is_sorted(migrations.scripts.begin(), migrations.scripts.end(), is_earlier), "scripts stand in order");
+    base::must(std::is_sorted(migrations.scripts.begin(), migrations.scripts.end(), is_earlier),
+               "scripts stand in order");
     auto const known = database.write(Priority::interactive, [&](Session& session) {
         make_register(session);
         return known_of(session, migrations.room);

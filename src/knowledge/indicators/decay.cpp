@@ -1,9 +1,10 @@
 #include "indicators/decay.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/must.hpp"
@@ -21,7 +22,8 @@ constexpr std::array kinds = {Kind::address, Kind::prefix, Kind::range, Kind::as
 base::Result<double> number_of(Json const& entry, Kind kind, char const* name, double least, double most) {
     auto const found = entry.find(name);
     if (found == entry.end() || !found->is_number() || found->get<double>() < least || found->get<double>() > most) {
-        return base::invalid(fmt::format("decay of {}: {} is a number from {} to {}", to_text(kind), name, least, most));
+        return base::invalid(
+            fmt::format("decay of {}: {} is a number from {} to {}", to_text(kind), name, least, most));
     }
     return found->get<double>();
 }

@@ -1,9 +1,9 @@
 #include "indicators/list.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
-
-#include <fmt/format.h>
 
 #include "formats/csv.hpp"
 #include "list_csv.hpp"
@@ -86,12 +86,13 @@ private:
     // Is it CSV, and has this line been dealt with as such?
     bool decide(std::string_view line) {
         if (is_silent_line(line)) {
-            if (!line.empty() && looks_like_header(line.substr(1), Header::commented)) commented_header_ = line.substr(1);
+            if (!line.empty() && looks_like_header(line.substr(1), Header::commented))
+                commented_header_ = line.substr(1);
             return false;
         }
         Attributes ignored;
-        bool const plain = options_.layout == Layout::automatic &&
-                           parse_plain_line(line, ReservedSpace::allow, ignored).has_value();
+        bool const plain =
+            options_.layout == Layout::automatic && parse_plain_line(line, ReservedSpace::allow, ignored).has_value();
         bool const header = !plain && looks_like_header(line, Header::bare);
         if (plain || (!header && commented_header_.empty() && options_.layout == Layout::automatic)) {
             state_ = State::plain;

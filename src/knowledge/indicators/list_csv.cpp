@@ -1,9 +1,9 @@
 #include "list_csv.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "indicators/rsit.hpp"
 #include "list_line.hpp"
@@ -16,10 +16,12 @@ using Names = std::span<std::string_view const>;
 
 // In this order: a list that has several is read by the first.
 constexpr std::string_view value_names[] = {
-    "value", "indicator", "ioc", "ioc_value", "observable", "ip", "ip_address", "ipaddress", "address", "src_ip",
-    "dst_ip", "source_ip", "destination_ip", "ipv4", "ipv6", "cidr", "prefix", "network", "netblock", "subnet",
-    "url", "uri", "domain", "domain_name", "fqdn", "hostname", "host", "sha256", "sha256_hash", "sha1", "sha1_hash",
-    "md5", "md5_hash", "hash", "asn",
+    "value",          "indicator", "ioc",      "ioc_value", "observable",  "ip",
+    "ip_address",     "ipaddress", "address",  "src_ip",    "dst_ip",      "source_ip",
+    "destination_ip", "ipv4",      "ipv6",     "cidr",      "prefix",      "network",
+    "netblock",       "subnet",    "url",      "uri",       "domain",      "domain_name",
+    "fqdn",           "hostname",  "host",     "sha256",    "sha256_hash", "sha1",
+    "sha1_hash",      "md5",       "md5_hash", "hash",      "asn",
 };
 constexpr std::string_view confidence_names[] = {"confidence", "confidence_level"};
 constexpr std::string_view first_seen_names[] = {"first_seen", "firstseen", "first_seen_utc"};
@@ -87,22 +89,32 @@ base::Result<ColumnMap> ColumnMap::parse(std::string_view text) {
         std::string* column;
     };
     Key const keys[] = {
-        {"value", &out.value},           {"confidence", &out.confidence}, {"first_seen", &out.first_seen},
-        {"last_seen", &out.last_seen},   {"valid_from", &out.valid_from}, {"valid_until", &out.valid_until},
-        {"tlp", &out.tlp},               {"pap", &out.pap},               {"class", &out.rsit_class},
-        {"type", &out.rsit_type},        {"comment", &out.comment},
+        {"value", &out.value},
+        {"confidence", &out.confidence},
+        {"first_seen", &out.first_seen},
+        {"last_seen", &out.last_seen},
+        {"valid_from", &out.valid_from},
+        {"valid_until", &out.valid_until},
+        {"tlp", &out.tlp},
+        {"pap", &out.pap},
+        {"class", &out.rsit_class},
+        {"type", &out.rsit_type},
+        {"comment", &out.comment},
     };
     while (!text.empty()) {
         auto const part = text.substr(0, text.find(','));
         text.remove_prefix(std::min(part.size() + 1, text.size()));
         auto const equals = part.find('=');
         auto const name = trim_blanks(part.substr(0, equals));
-        auto const* const key = std::find_if(std::begin(keys), std::end(keys), [&](Key const& k) { return k.name == name; });
+        auto const* const key =
+            std::find_if(std::begin(keys), std::end(keys), [&](Key const& k) { return k.name == name; });
         if (key == std::end(keys)) {
-            return base::invalid("columns: of value, confidence, first_seen, last_seen, valid_from, valid_until, tlp, pap, "
-                                 "class, type and comment, each as name=column");
+            return base::invalid(
+                "columns: of value, confidence, first_seen, last_seen, valid_from, valid_until, tlp, pap, "
+                "class, type and comment, each as name=column");
         }
-        auto const column = equals == std::string_view::npos ? std::string_view() : trim_blanks(part.substr(equals + 1));
+        auto const column =
+            equals == std::string_view::npos ? std::string_view() : trim_blanks(part.substr(equals + 1));
         if (column.empty()) return base::invalid(fmt::format("columns: {} names no column", key->name));
         if (!key->column->empty()) return base::invalid(fmt::format("columns: {} is there twice", key->name));
         *key->column = column;
@@ -134,10 +146,15 @@ base::Result<Columns> Columns::of(Fields header, ColumnMap const& map) {
         Names known;
     };
     Rule const rules[] = {
-        {confidence, map.confidence, confidence_names}, {first_seen, map.first_seen, first_seen_names},
-        {last_seen, map.last_seen, last_seen_names},    {valid_from, map.valid_from, valid_from_names},
-        {valid_until, map.valid_until, valid_until_names}, {tlp, map.tlp, tlp_names}, {pap, map.pap, pap_names},
-        {rsit_class, map.rsit_class, class_names},      {rsit_type, map.rsit_type, type_names},
+        {confidence, map.confidence, confidence_names},
+        {first_seen, map.first_seen, first_seen_names},
+        {last_seen, map.last_seen, last_seen_names},
+        {valid_from, map.valid_from, valid_from_names},
+        {valid_until, map.valid_until, valid_until_names},
+        {tlp, map.tlp, tlp_names},
+        {pap, map.pap, pap_names},
+        {rsit_class, map.rsit_class, class_names},
+        {rsit_type, map.rsit_type, type_names},
         {comment, map.comment, comment_names},
     };
     for (auto const& rule : rules) {
@@ -178,7 +195,8 @@ base::Result<void> Columns::read_one(Fields row, Attribute attribute, std::optio
     if (told.empty()) return {};
     out = parse(told);
     if (out) return {};
-    if (columns_[attribute].is_mapped) return base::invalid(fmt::format("cannot read `{}` in a mapped column", shown(told)));
+    if (columns_[attribute].is_mapped)
+        return base::invalid(fmt::format("cannot read `{}` in a mapped column", shown(told)));
     out = if_unreadable;
     return {};
 }

@@ -23,13 +23,23 @@ public:
     /// Does the header have a column of a well-known name for the value?
     static bool names_a_value(Fields header);
 
-    /// One row. Until the value's column is known, the first column that holds an indicator becomes it. An attribute that
-    /// cannot be read fails the row if its column was mapped, else it counts as not told (labels: as red).
+    /// One row. Until the value's column is known, the first column that holds an indicator becomes it. An attribute
+    /// that cannot be read fails the row if its column was mapped, else it counts as not told (labels: as red).
     base::Result<Value> read(Fields row, ReservedSpace reserved, Attributes& attributes);
 
 private:
     enum Attribute : std::size_t {
-        confidence, first_seen, last_seen, valid_from, valid_until, tlp, pap, rsit_class, rsit_type, comment, attribute_count
+        confidence,
+        first_seen,
+        last_seen,
+        valid_from,
+        valid_until,
+        tlp,
+        pap,
+        rsit_class,
+        rsit_type,
+        comment,
+        attribute_count
     };
     struct Column {
         std::optional<std::size_t> number;

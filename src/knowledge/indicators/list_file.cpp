@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include <cstdio>
 #include <memory>
 #include <optional>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "formats/compression.hpp"
 #include "indicators/list.hpp"

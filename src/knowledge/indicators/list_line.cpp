@@ -63,14 +63,16 @@ std::string shown(std::string_view text) {
     auto const clean = clean_start(text, longest_skipped_text);
     if (!clean.empty() || text.empty()) return std::string(clean);
     std::string out(text.substr(0, longest_skipped_text));
-    std::replace_if(out.begin(), out.end(), [](char c) { return c < 0x20 || c == 0x7f; }, '?');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c < 0x20 || c == 0x7f; }, '?');
     return out;
 }
 
 base::Result<Value> parse_plain_line(std::string_view line, ReservedSpace reserved, Attributes& attributes) {
     line = trim_blanks(line);
     auto length = token_length(line);
-    if (length == line.size() && line.find_first_of("#;") == std::string_view::npos) return Value::parse(line, reserved);
+    if (length == line.size() && line.find_first_of("#;") == std::string_view::npos)
+        return Value::parse(line, reserved);
     if (length == 0) return base::invalid("no indicator: empty");
     if (auto const range = spaced_range_length(line, length)) length = range;
     std::string_view comment;

@@ -1,12 +1,12 @@
 #include "name.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cstdint>
-
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
 #include <unicode/ustring.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 namespace kula::indicators {
 namespace {
@@ -140,8 +140,8 @@ struct Token {
 };
 
 constexpr Token tokens[] = {
-    {"[.]", "."},   {"(.)", "."},   {"{.}", "."},   {"[dot]", "."}, {"(dot)", "."}, {"{dot}", "."},
-    {"[://]", "://"}, {"[:]", ":"}, {"(:)", ":"},   {"[/]", "/"},   {"[.", "."},    {".]", "."},
+    {"[.]", "."},     {"(.)", "."}, {"{.}", "."}, {"[dot]", "."}, {"(dot)", "."}, {"{dot}", "."},
+    {"[://]", "://"}, {"[:]", ":"}, {"(:)", ":"}, {"[/]", "/"},   {"[.", "."},    {".]", "."},
 };
 
 constexpr Token schemes[] = {
@@ -157,8 +157,9 @@ bool starts_with_folded(std::string_view text, std::string_view start) {
 Token const* token_at(std::string_view text) {
     auto const c = text.front();
     if (c != '[' && c != '(' && c != '{' && c != '.') return nullptr;
-    auto const* const found = std::find_if(std::begin(tokens), std::end(tokens),
-                                           [&](Token const& token) { return starts_with_folded(text, token.defanged); });
+    auto const* const found = std::find_if(std::begin(tokens), std::end(tokens), [&](Token const& token) {
+        return starts_with_folded(text, token.defanged);
+    });
     return found == std::end(tokens) ? nullptr : found;
 }
 

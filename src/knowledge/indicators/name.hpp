@@ -15,9 +15,9 @@ namespace kula::indicators {
 /// The longest text that is looked at, in bytes; the canonical form keeps to it too.
 inline constexpr std::size_t longest_value = 4096;
 
-/// ASCII (UTS #46, non-transitional, for a name with other letters), lower case, no final dot; at least two labels of 1 to
-/// 63 letters, digits, `-` or `_`, at most 253 bytes, and a last label that is no number (so that a broken address is no
-/// domain). A leading `*.` or `.` is dropped: an indicator of a domain speaks of its subdomains anyway.
+/// ASCII (UTS #46, non-transitional, for a name with other letters), lower case, no final dot; at least two labels of 1
+/// to 63 letters, digits, `-` or `_`, at most 253 bytes, and a last label that is no number (so that a broken address
+/// is no domain). A leading `*.` or `.` is dropped: an indicator of a domain speaks of its subdomains anyway.
 std::optional<std::string> canonical_domain(std::string_view text);
 
 /// RFC 3986. `name` is canonical as `Value::name` says; user information is dropped, as no log carries it.
@@ -32,8 +32,8 @@ std::optional<CanonicalUrl> canonical_url(std::string_view text);
 /// The part of a canonical URL that is its host (an IPv6 address without brackets).
 std::string_view host_of(std::string_view canonical);
 
-/// Undoes `hxxp`, `[.]`, `(dot)`, `[:]` and their like. In a path only if scheme or host were defanged as well, for a path
-/// may hold brackets of its own. Nothing if there is nothing to undo.
+/// Undoes `hxxp`, `[.]`, `(dot)`, `[:]` and their like. In a path only if scheme or host were defanged as well, for a
+/// path may hold brackets of its own. Nothing if there is nothing to undo.
 std::optional<std::string> refanged(std::string_view text);
 
 /// Is every byte part of well-formed UTF-8 and none a control character (a tab is none)?

@@ -10,7 +10,8 @@ namespace kula::indicators {
 namespace {
 
 std::uint64_t hash_of(char space, std::string_view key) {
-    auto const hashed = std::hash<std::string_view>{}(key) ^ (static_cast<unsigned char>(space) * 0x9E3779B97F4A7C15ull);
+    auto const hashed =
+        std::hash<std::string_view>{}(key) ^ (static_cast<unsigned char>(space) * 0x9E3779B97F4A7C15ull);
     return (hashed ^ hashed >> 32) * 0xD6E8FEB86659FD93ull;
 }
 

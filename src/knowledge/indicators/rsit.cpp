@@ -1,8 +1,9 @@
 #include "indicators/rsit.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "shipped_data.hpp"
@@ -30,7 +31,8 @@ base::Result<void> read_named(Json const& entry, std::string& value, RsitLabel& 
 
 template <class Entries>
 auto const* found(Entries const& entries, std::string_view value) {
-    auto const at = std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.value == value; });
+    auto const at =
+        std::find_if(entries.begin(), entries.end(), [&](auto const& entry) { return entry.value == value; });
     return at == entries.end() ? nullptr : &*at;
 }
 

@@ -30,8 +30,8 @@ HostAndPort split_port(std::string_view text) {
     auto const colon = text.rfind(':');
     auto const bracket = text.rfind(']');
     bool const is_v6 = text.find(':') != colon;
-    bool const has_port = colon != std::string_view::npos &&
-                          (is_v6 ? bracket != std::string_view::npos && colon > bracket : true);
+    bool const has_port =
+        colon != std::string_view::npos && (is_v6 ? bracket != std::string_view::npos && colon > bracket : true);
     std::string_view host = has_port ? text.substr(0, colon) : text;
     if (!host.empty() && host.back() == '.') host.remove_suffix(1);
     return {lower(host), has_port ? text.substr(colon + 1) : std::string_view{}};

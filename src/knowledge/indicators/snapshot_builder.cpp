@@ -18,7 +18,8 @@ struct Host4 {
     Mark mark;
 };
 
-/// Least significant digit first, three passes of eleven bits: several times faster than a comparison sort at a million.
+/// Least significant digit first, three passes of eleven bits: several times faster than a comparison sort at a
+/// million.
 void sort_by_address(std::vector<Host4>& hosts) {
     constexpr unsigned digit_bits = 11;
     constexpr std::size_t digits = std::size_t{1} << digit_bits;
@@ -35,7 +36,8 @@ void sort_by_address(std::vector<Host4>& hosts) {
 /// Gives equal sets of sources one number. Most indicators have one source, so those sets are looked up by place.
 class SourceSets {
 public:
-    SourceSets(std::size_t sources, std::vector<std::vector<SourceNumber>>& sets) : single_(sources, none), sets_(sets) {}
+    SourceSets(std::size_t sources, std::vector<std::vector<SourceNumber>>& sets)
+        : single_(sources, none), sets_(sets) {}
 
     /// `marks` may repeat a source. The answer carries the warned bit if any mark does.
     std::uint32_t of(std::vector<Mark>& marks, Mark warned_bit) {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The inside of a snapshot. Numbers run through the sections in this order: IPv4 hosts, IPv6 hosts, prefixes and ranges,
-/// AS numbers, names.
+/// The inside of a snapshot. Numbers run through the sections in this order: IPv4 hosts, IPv6 hosts, prefixes and
+/// ranges, AS numbers, names.
 
 #include <string>
 #include <vector>

@@ -26,7 +26,8 @@ base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
             if (held.empty()) return;
             std::vector<ActiveListing> listings;
             for (auto const& [source, marking] : held) listings.push_back({source, marking});
-            if (auto const value = Value::parse(current, ReservedSpace::allow)) visitor(*value, alerting_of(current_flagged), listings);
+            if (auto const value = Value::parse(current, ReservedSpace::allow))
+                visitor(*value, alerting_of(current_flagged), listings);
             held.clear();
         };
         session.each<std::string, bool, std::string, base::Marking>(

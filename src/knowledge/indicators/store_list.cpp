@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "indicators/store.hpp"
 #include "name.hpp"
@@ -49,8 +49,18 @@ std::vector<Stored> indicators_of(storage::Session const& session, base::Instant
         [&](IndicatorId id, std::string const& value, base::Marking marking, Text const& of_class, Text const& of_type,
             Confidence confidence, base::Instant from, base::Instant until, bool flagged, base::Instant first,
             base::Instant last, Moment valid_until, std::string const& sort_key) {
-            out.push_back({{id, value_of(value), marking, of_class, of_type, confidence, is_active(from, until, now), flagged,
-                            first, last, valid_until, {}},
+            out.push_back({{id,
+                            value_of(value),
+                            marking,
+                            of_class,
+                            of_type,
+                            confidence,
+                            is_active(from, until, now),
+                            flagged,
+                            first,
+                            last,
+                            valid_until,
+                            {}},
                            sort_key});
         },
         sql, arguments...);
@@ -64,7 +74,8 @@ std::string places(std::size_t count) {
 }
 
 // Puts the listings to the indicators they are of.
-void add_listings(storage::Session const& session, std::vector<Stored>& items, DecayTable const& decay, base::Instant now) {
+void add_listings(storage::Session const& session, std::vector<Stored>& items, DecayTable const& decay,
+                  base::Instant now) {
     if (items.empty()) return;
     std::map<IndicatorId, Indicator*> by_id;
     storage::Arguments ids;
@@ -76,20 +87,24 @@ void add_listings(storage::Session const& session, std::vector<Stored>& items, D
                  Moment, Moment, Moment, base::Instant, base::Instant, bool>(
         [&](IndicatorId id, std::string const& name, Confidence confidence, base::Marking marking, Text const& of_class,
             Text const& of_type, Text const& comment, base::Instant first_listed, base::Instant last_listed,
-            Moment first_seen, Moment last_seen, Moment valid_until, base::Instant from, base::Instant until, bool listed) {
+            Moment first_seen, Moment last_seen, Moment valid_until, base::Instant from, base::Instant until,
+            bool listed) {
             auto& indicator = *by_id.at(id);
-            auto const effective = effective_confidence(confidence, last_seen.value_or(last_listed),
-                                                        decay.of(indicator.value.kind), now);
-            indicator.listings.push_back({name, confidence, effective, marking, of_class, of_type, comment, first_listed,
-                                          last_listed, first_seen, last_seen, valid_until, listed,
+            auto const effective =
+                effective_confidence(confidence, last_seen.value_or(last_listed), decay.of(indicator.value.kind), now);
+            indicator.listings.push_back({name, confidence, effective, marking, of_class, of_type, comment,
+                                          first_listed, last_listed, first_seen, last_seen, valid_until, listed,
                                           is_active(from, until, now)});
         },
         "select l.indicator, s.name, l.confidence, l.tlp, l.pap, l.class, l.type, l.comment, l.first_listed, l.last_listed, "
         "l.first_seen, l.last_seen, l.valid_until, l.active_from, l.active_until, l.listed from indicator_source l "
-        "join source s on s.id = l.source where l.indicator in (" + places(items.size()) + ")", ids);
+        "join source s on s.id = l.source where l.indicator in (" +
+            places(items.size()) + ")",
+        ids);
     for (auto& item : items) {
         auto& listings = item.indicator.listings;
-        std::sort(listings.begin(), listings.end(), [](Listing const& a, Listing const& b) { return a.source < b.source; });
+        std::sort(listings.begin(), listings.end(),
+                  [](Listing const& a, Listing const& b) { return a.source < b.source; });
     }
 }
 
@@ -114,10 +129,9 @@ Order order_of(IndicatorSort sort) {
 /// Where a page ended: `<sort>.<key>.<id>`.
 std::string cursor_of(IndicatorSort sort, Stored const& last) {
     auto const order = order_of(sort);
-    auto const key = order.is_text ? last.sort_key
-                     : order.column == "confidence"
-                         ? std::to_string(last.indicator.confidence)
-                         : std::to_string(base::to_microseconds(last.indicator.last_listed));
+    auto const key = order.is_text                  ? last.sort_key
+                     : order.column == "confidence" ? std::to_string(last.indicator.confidence)
+                                                    : std::to_string(base::to_microseconds(last.indicator.last_listed));
     return fmt::format("{}.{}.{}", static_cast<int>(sort), key, last.indicator.id.text());
 }
 
@@ -127,13 +141,15 @@ base::Result<void> add_place(storage::Where& where, IndicatorQuery const& query)
     std::string_view const cursor = query.cursor;
     auto const first = cursor.find('.');
     auto const second = first == std::string_view::npos ? first : cursor.find('.', first + 1);
-    if (second == std::string_view::npos || cursor.substr(0, first) != std::to_string(static_cast<int>(query.sort))) return fault;
+    if (second == std::string_view::npos || cursor.substr(0, first) != std::to_string(static_cast<int>(query.sort)))
+        return fault;
     auto const key = cursor.substr(first + 1, second - first - 1);
     auto const id = IndicatorId::parse(cursor.substr(second + 1));
     auto const order = order_of(query.sort);
     bool const hexadecimal = key.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     if (!id || !hexadecimal || key.empty()) return fault;
-    auto const condition = fmt::format("{0} {1} ? or ({0} = ? and id {1} ?)", order.column, order.is_ascending ? ">" : "<");
+    auto const condition =
+        fmt::format("{0} {1} ? or ({0} = ? and id {1} ?)", order.column, order.is_ascending ? ">" : "<");
     if (order.is_text) {
         where.add(condition, key, key, *id);
         return {};
@@ -151,24 +167,28 @@ void add_filters(storage::Where& where, IndicatorQuery const& query, base::Insta
     if (query.kind) where.add("kind = ?", to_text(*query.kind));
     if (query.flagged) where.add("flagged = ?", *query.flagged);
     if (query.active) {
-        where.add(*query.active ? "active_from <= ? and active_until > ?" : "active_from > ? or active_until <= ?", now, now);
+        where.add(*query.active ? "active_from <= ? and active_until > ?" : "active_from > ? or active_until <= ?", now,
+                  now);
     }
     if (query.source) {
-        where.add("exists (select 1 from indicator_source l join source s on s.id = l.source "
-                  "where l.indicator = indicator.id and s.name = ?)", *query.source);
+        where.add(
+            "exists (select 1 from indicator_source l join source s on s.id = l.source "
+            "where l.indicator = indicator.id and s.name = ?)",
+            *query.source);
     }
 }
 
-base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQuery const& query, DecayTable const& decay,
-                                    base::Instant now) {
+base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQuery const& query,
+                                    DecayTable const& decay, base::Instant now) {
     storage::Where where;
     add_filters(where, query, now);
     IndicatorPage page;
     page.total = session.value<std::int64_t>("select count(*) from indicator" + where.sql(), where.arguments());
     if (auto const placed = add_place(where, query); placed.has_error()) return placed.error();
     auto const order = order_of(query.sort);
-    auto const sql = fmt::format("select {} from indicator{} order by {} {}, id {} limit ?", indicator_columns, where.sql(),
-                                 order.column, order.is_ascending ? "asc" : "desc", order.is_ascending ? "asc" : "desc");
+    auto const sql =
+        fmt::format("select {} from indicator{} order by {} {}, id {} limit ?", indicator_columns, where.sql(),
+                    order.column, order.is_ascending ? "asc" : "desc", order.is_ascending ? "asc" : "desc");
     auto items = indicators_of(session, now, sql, where.arguments(), static_cast<std::int64_t>(query.limit + 1));
     if (items.size() > query.limit) {
         items.pop_back();
@@ -196,8 +216,9 @@ base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const&
     return state_->database.read([&](storage::Session const& session) {
         storage::Arguments wanted;
         for (auto const& id : ids) wanted.add(id);
-        auto items = indicators_of(session, now, fmt::format("select {} from indicator where id in ({})", indicator_columns,
-                                                             places(ids.size())), wanted);
+        auto items = indicators_of(
+            session, now,
+            fmt::format("select {} from indicator where id in ({})", indicator_columns, places(ids.size())), wanted);
         add_listings(session, items, state_->decay, now);
         std::map<IndicatorId, Indicator*> by_id;
         for (auto& item : items) by_id[item.indicator.id] = &item.indicator;
@@ -238,7 +259,8 @@ base::Result<std::vector<SourceSummary>> Store::sources() const {
                 out.push_back({name, confidence, marking, of_class, of_type, listed, active, last_import});
             },
             "select name, confidence, tlp, pap, class, type, listed, (select count(*) from indicator_source l "
-            "where l.source = source.id and l.listed = 1 and l.active_until > ?), last_import from source", now);
+            "where l.source = source.id and l.listed = 1 and l.active_until > ?), last_import from source",
+            now);
         std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
         return out;
     });
@@ -248,9 +270,12 @@ base::Result<IndicatorCounts> Store::counts() const {
     auto const now = state_->clock.now();
     return state_->database.read([&](storage::Session const& session) {
         auto const [total, active, flagged] =
-            session.row<std::int64_t, std::int64_t, std::int64_t>(
-                "select count(*), coalesce(cast(sum(case when active_from <= ? and active_until > ? then 1 else 0 end) as "
-                "bigint), 0), coalesce(cast(sum(flagged) as bigint), 0) from indicator", now, now).value();
+            session
+                .row<std::int64_t, std::int64_t, std::int64_t>(
+                    "select count(*), coalesce(cast(sum(case when active_from <= ? and active_until > ? then 1 else 0 end) as "
+                    "bigint), 0), coalesce(cast(sum(flagged) as bigint), 0) from indicator",
+                    now, now)
+                .value();
         return IndicatorCounts{total, active, flagged, session.value<std::int64_t>("select count(*) from source")};
     });
 }

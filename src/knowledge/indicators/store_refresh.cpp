@@ -77,7 +77,8 @@ base::Result<std::int64_t> Store::refresh() {
         auto const written = state_->database.write(storage::Priority::bulk, [&](storage::Session& session) {
             session.execute("create temp table if not exists indicator_faded (id text primary key)");
             session.execute("delete from indicator_faded");
-            auto listings = session.bulk("update indicator_source set effective = ? where indicator = ? and source = ?");
+            auto listings =
+                session.bulk("update indicator_source set effective = ? where indicator = ? and source = ?");
             for (auto const& change : part.changes) listings.add(change.now_is, change.indicator, change.source);
             listings.finish();
             auto ids = session.bulk("insert into indicator_faded (id) values (?) on conflict (id) do nothing");
@@ -105,8 +106,9 @@ base::Result<std::int64_t> Store::use_warninglists(std::shared_ptr<Warninglists 
         if (next.has_error()) return next.error();
         part = *next;
         auto const written = state_->database.write(storage::Priority::bulk, [&](storage::Session& session) {
-            auto flags = session.bulk("update indicator set flagged = ?, changed_at = ?, changed_by = ?, "
-                                      "version = version + 1 where id = ?");
+            auto flags = session.bulk(
+                "update indicator set flagged = ?, changed_at = ?, changed_by = ?, "
+                "version = version + 1 where id = ?");
             for (auto const& change : part.changes) flags.add(change.now_is, now, actor, change.indicator);
             return flags.finish();
         });

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// Overlapping stretches of addresses, flattened: disjoint, sorted, each naming the most specific of those that cover it.
+/// Overlapping stretches of addresses, flattened: disjoint, sorted, each naming the most specific of those that cover
+/// it.
 
 #include <algorithm>
 #include <array>
@@ -96,7 +97,8 @@ private:
     }
 
     std::vector<Stretch> stretches_;
-    std::vector<std::uint32_t> starts_ = std::vector<std::uint32_t>(65537, 0);  ///< By the first address's upper 16 bits.
+    std::vector<std::uint32_t> starts_ =
+        std::vector<std::uint32_t>(65537, 0);  ///< By the first address's upper 16 bits.
 };
 
 }  // namespace kula::indicators

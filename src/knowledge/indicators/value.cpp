@@ -1,11 +1,11 @@
 #include "indicators/value.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "name.hpp"
 

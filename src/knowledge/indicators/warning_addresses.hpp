@@ -16,7 +16,8 @@ struct EntryPlace {
     std::uint32_t entry = 0;
 };
 
-/// Which blocks hold all of a range, at most one a list (the widest). Filled first, then built, then asked by any thread.
+/// Which blocks hold all of a range, at most one a list (the widest). Filled first, then built, then asked by any
+/// thread.
 class WarningAddresses {
 public:
     void add(base::AddressRange const& block, EntryPlace place) { blocks_.push_back({block, place}); }

@@ -1,9 +1,9 @@
 #include "warning_index.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "name.hpp"
 
@@ -92,8 +92,8 @@ base::Result<void> Warninglists::Index::take_block(EntryPlace place) {
 void Warninglists::Index::put(Places& places, EntryPlace place, std::string const& key) {
     std::string_view const text = entry(place);
     auto const at = text.find(key);
-    auto const stored = at != std::string_view::npos ? text.substr(at, key.size())
-                                                     : std::string_view(folded_.emplace_back(key));
+    auto const stored =
+        at != std::string_view::npos ? text.substr(at, key.size()) : std::string_view(folded_.emplace_back(key));
     auto const [slot, fresh] = places.try_emplace(stored, PlaceList{place, nullptr});
     if (fresh) return;
     if (!slot->second.more) slot->second.more = std::make_unique<std::vector<EntryPlace>>();

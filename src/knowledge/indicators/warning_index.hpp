@@ -2,15 +2,15 @@
 /// @file
 /// All entries of all warning lists, arranged for looking up. Inside the room.
 
+#include <re2/re2.h>
+#include <re2/set.h>
+
 #include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include <re2/re2.h>
-#include <re2/set.h>
 
 #include "indicators/warninglist.hpp"
 #include "warning_addresses.hpp"
@@ -60,7 +60,8 @@ private:
         return loaded_[place.list].text.entries[place.entry];
     }
 
-    /// Calls `visitor(place)` for entries that hold the value until it says `Visit::enough`; a list may come more than once.
+    /// Calls `visitor(place)` for entries that hold the value until it says `Visit::enough`; a list may come more than
+    /// once.
     enum class Visit : std::uint8_t { more, enough };
     template <class Visitor>
     void visit(Value const& value, Visitor&& visitor) const;

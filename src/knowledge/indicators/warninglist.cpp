@@ -1,13 +1,13 @@
 #include "indicators/warninglist.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <system_error>
-
-#include <fmt/format.h>
 
 #include "warning_index.hpp"
 
@@ -42,7 +42,8 @@ base::Result<Found> files_under(fs::path const& path) {
     if (fault) out.faults.push_back({path.string(), "the folder could not be read to its end"});
     std::sort(out.files.begin(), out.files.end());
     if (out.files.size() > most_files) {
-        out.faults.push_back({path.string(), fmt::format("holds more than {} files; the rest is left out", most_files)});
+        out.faults.push_back(
+            {path.string(), fmt::format("holds more than {} files; the rest is left out", most_files)});
         out.files.resize(most_files);
     }
     return out;

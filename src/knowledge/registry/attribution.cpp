@@ -42,8 +42,9 @@ void Attribution::note_lengths() {
 }
 
 NetworkClaim const* Attribution::find(Network const& network) const {
-    auto const found = std::lower_bound(claims_.begin(), claims_.end(), network,
-                                        [](NetworkClaim const& claim, Network const& key) { return claim.network < key; });
+    auto const found =
+        std::lower_bound(claims_.begin(), claims_.end(), network,
+                         [](NetworkClaim const& claim, Network const& key) { return claim.network < key; });
     return found != claims_.end() && found->network == network ? &*found : nullptr;
 }
 

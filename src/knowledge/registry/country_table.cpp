@@ -16,7 +16,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool is_code(std::string_view text) {
-    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
+    return text.size() == 2 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; });
 }
 
 char upper(char c) { return static_cast<char>(c & ~32); }

@@ -1,5 +1,6 @@
 #pragma once
-// Rows of a CSV text (RFC 4180): quotes, quotes in quotes, line breaks in quotes; comma or semicolon, as the header shows.
+// Rows of a CSV text (RFC 4180): quotes, quotes in quotes, line breaks in quotes; comma or semicolon, as the header
+// shows.
 
 #include <cstddef>
 #include <optional>

@@ -7,7 +7,8 @@
 
 namespace kula::registry {
 
-/// For search: Latin letters without accents, lower case, whatever the script was: `Скопје` and `Shkup` as `skopje`, `shkup`.
+/// For search: Latin letters without accents, lower case, whatever the script was: `Скопје` and `Shkup` as `skopje`,
+/// `shkup`.
 std::string folded(std::string_view text);
 /// What makes two names one: NFKC case folding, blanks at the ends cut, runs of blanks one.
 std::string name_key(std::string_view text);

@@ -46,13 +46,14 @@ public:
         Plan out;
         auto const id = organisation_table::find_by_key(session, draft.key);
         auto const stored = id ? organisation_table::find(session, *id) : std::nullopt;
-        out.organisation = stored.value_or(Organisation{OrganisationId::make(clock_.now()), {},
-                                                        storage::new_record(clock_, actor_, {}, actor_)});
+        out.organisation = stored.value_or(
+            Organisation{OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_, {}, actor_)});
         auto& [organisation_id, content, record] = out.organisation;
         overlay(content, draft);
         record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
         record.marking.pap = draft.pap.value_or(record.marking.pap);
-        if (auto const fault = set_parent(session, draft, out.organisation)) return {ImportOutcome::skipped, *fault, {}};
+        if (auto const fault = set_parent(session, draft, out.organisation))
+            return {ImportOutcome::skipped, *fault, {}};
         auto correct = checked(std::move(content));
         if (correct.has_error()) return {ImportOutcome::skipped, correct.error().detail, {}};
         content = std::move(*correct);
@@ -87,7 +88,8 @@ public:
 
 private:
     /// The fault, if the parent cannot be.
-    [[nodiscard]] std::optional<std::string> set_parent(Session const& session, Draft const& draft, Organisation& to) const {
+    [[nodiscard]] std::optional<std::string> set_parent(Session const& session, Draft const& draft,
+                                                        Organisation& to) const {
         if (!draft.spoken.parent) return std::nullopt;
         to.content.parent.reset();
         if (!draft.parent) return std::nullopt;
@@ -136,24 +138,27 @@ std::string_view to_text(ImportOutcome outcome) {
     return "skipped";
 }
 
-base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, std::string_view actor, ImportMode mode) {
+base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, std::string_view actor,
+                                            ImportMode mode) {
     auto drafts = format == ImportFormat::csv ? read_csv(text) : read_json(text);
     if (drafts.has_error()) return drafts.error();
     // Parents before those who name them, as far as one step goes.
-    std::stable_partition(drafts->drafts.begin(), drafts->drafts.end(), [](Draft const& draft) { return !draft.parent; });
+    std::stable_partition(drafts->drafts.begin(), drafts->drafts.end(),
+                          [](Draft const& draft) { return !draft.parent; });
     Import work(actor, state_->clock, mode, *drafts);
     auto const& all = drafts->drafts;
     for (std::size_t begin = 0; begin < all.size(); begin += drafts_in_a_unit) {
         auto const end = std::min(begin + drafts_in_a_unit, all.size());
         std::vector<Plan> plans;
         auto const done = mode == ImportMode::apply
-                              ? state_->database.write(Priority::bulk, [&](Session& session) {
-                                    plans.clear();
-                                    for (auto i = begin; i < end; ++i) {
-                                        plans.push_back(work.plan(session, all[i]));
-                                        Import::apply(session, plans.back());
-                                    }
-                                })
+                              ? state_->database.write(Priority::bulk,
+                                                       [&](Session& session) {
+                                                           plans.clear();
+                                                           for (auto i = begin; i < end; ++i) {
+                                                               plans.push_back(work.plan(session, all[i]));
+                                                               Import::apply(session, plans.back());
+                                                           }
+                                                       })
                               : state_->database.read([&](Session const& session) {
                                     plans.clear();
                                     for (auto i = begin; i < end; ++i) plans.push_back(work.plan(session, all[i]));

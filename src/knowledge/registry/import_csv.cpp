@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "delimited.hpp"
 #include "fold.hpp"
@@ -35,7 +35,8 @@ base::Result<void> read_networks(Cells const& cells, std::vector<Network>& out) 
     std::istringstream words(cells.text("networks").value_or(""));
     for (std::string word; words >> word;) {
         auto network = Network::parse(word);
-        if (network.has_error()) return base::invalid(fmt::format("networks: entry {} {}", out.size() + 1, network.error().detail));
+        if (network.has_error())
+            return base::invalid(fmt::format("networks: entry {} {}", out.size() + 1, network.error().detail));
         out.push_back(std::move(*network));
     }
     return {};
@@ -81,13 +82,16 @@ base::Result<Draft> read_row(Cells const& cells) {
     content.website = cells.text("website");
     content.notes = cells.text("notes");
     draft.parent = cells.text("parent");
-    for (auto const& done : {read_networks(cells, content.networks), read_contact(cells, content.contacts), read_marking(cells, draft)}) {
+    for (auto const& done :
+         {read_networks(cells, content.networks), read_contact(cells, content.contacts), read_marking(cells, draft)}) {
         if (done.has_error()) return done.error();
     }
-    draft.spoken = {cells.has("short_name"), cells.has("sector"), cells.has("country"), cells.has("website"),
-                    cells.has("notes"), cells.has("parent"), cells.has("networks"),
-                    cells.has("contact_name") || cells.has("contact_email") || cells.has("contact_phone"),
-                    cells.has("tlp"), cells.has("pap")};
+    draft.spoken = {
+        cells.has("short_name"), cells.has("sector"),
+        cells.has("country"),    cells.has("website"),
+        cells.has("notes"),      cells.has("parent"),
+        cells.has("networks"),   cells.has("contact_name") || cells.has("contact_email") || cells.has("contact_phone"),
+        cells.has("tlp"),        cells.has("pap")};
     return draft;
 }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "import_rows.hpp"
@@ -65,7 +66,8 @@ void read_networks(Members& members, OrganisationContent& content) {
     if (networks == nullptr) return;
     for (auto const& entry : *networks) {
         auto network = read_network(entry);
-        if (network.has_error()) return members.refuse(fmt::format("networks[{}]", content.networks.size()), network.error().detail);
+        if (network.has_error())
+            return members.refuse(fmt::format("networks[{}]", content.networks.size()), network.error().detail);
         content.networks.push_back(std::move(*network));
     }
 }

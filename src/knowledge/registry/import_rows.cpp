@@ -24,7 +24,8 @@ void merge(Draft& into, Draft&& row) {
     networks.insert(networks.end(), row.content.networks.begin(), row.content.networks.end());
     for (auto& contact : row.content.contacts) {
         auto& contacts = into.content.contacts;
-        if (std::find(contacts.begin(), contacts.end(), contact) == contacts.end()) contacts.push_back(std::move(contact));
+        if (std::find(contacts.begin(), contacts.end(), contact) == contacts.end())
+            contacts.push_back(std::move(contact));
     }
 }
 

@@ -22,18 +22,18 @@ struct Spoken {
 
 /// What all rows of one name say together.
 struct Draft {
-    std::string key;                       ///< `name_key` of the name.
+    std::string key;  ///< `name_key` of the name.
     OrganisationContent content;
-    std::optional<std::string> parent{};   ///< By name.
+    std::optional<std::string> parent{};  ///< By name.
     std::optional<base::Tlp> tlp{};
     std::optional<base::Pap> pap{};
     Spoken spoken{};
-    std::vector<std::size_t> rows{};       ///< Places in `ImportDrafts::rows`.
+    std::vector<std::size_t> rows{};  ///< Places in `ImportDrafts::rows`.
 };
 
 struct ImportDrafts {
-    std::vector<ImportedRow> rows;         ///< All, in the order of the file; the skipped ones say why.
-    std::vector<Draft> drafts;             ///< In the order of first appearance.
+    std::vector<ImportedRow> rows;  ///< All, in the order of the file; the skipped ones say why.
+    std::vector<Draft> drafts;      ///< In the order of first appearance.
 };
 
 /// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long.

@@ -43,7 +43,8 @@ std::vector<AddressRange> merged(std::vector<AddressRange> ranges) {
 }
 
 std::optional<std::uint32_t> parse_as(std::string_view text) {
-    if (text.size() < 3 || (text[0] != 'A' && text[0] != 'a') || (text[1] != 'S' && text[1] != 's')) return std::nullopt;
+    if (text.size() < 3 || (text[0] != 'A' && text[0] != 'a') || (text[1] != 'S' && text[1] != 's'))
+        return std::nullopt;
     text = trim(text.substr(2));
     std::uint32_t number = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -26,10 +26,12 @@ void write(storage::Session& session, StoredNationalSpace const& space, base::Re
     std::string as_numbers;
     for (auto const& prefix : space.prefixes) prefixes += prefix + '\n';
     for (auto const number : space.as_numbers) as_numbers += std::to_string(number) + '\n';
-    session.execute("insert into national_space (id, prefixes, as_numbers, " KULA_RECORD_COLUMNS ") values (1, ?, ?, " KULA_RECORD_PLACES
-                    ") on conflict (id) do update set prefixes = excluded.prefixes, as_numbers = excluded.as_numbers, "
-                    KULA_RECORD_UPDATE("national_space"),
-                    prefixes, as_numbers, record);
+    session.execute(
+        "insert into national_space (id, prefixes, as_numbers, " KULA_RECORD_COLUMNS
+        ") values (1, ?, ?, " KULA_RECORD_PLACES
+        ") on conflict (id) do update set prefixes = excluded.prefixes, as_numbers = excluded.as_numbers, " KULA_RECORD_UPDATE(
+            "national_space"),
+        prefixes, as_numbers, record);
 }
 
 }  // namespace kula::registry::national_space_table

@@ -1,9 +1,9 @@
 #include "registry/network.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "base/must.hpp"
 #include "fold.hpp"
@@ -18,7 +18,8 @@ bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && 
 
 bool is_label(std::string_view label) {
     if (label.empty() || label.size() > longest_label || label.front() == '-' || label.back() == '-') return false;
-    return std::all_of(label.begin(), label.end(), [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
+    return std::all_of(label.begin(), label.end(),
+                       [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
 /// A last label of digits would make a mistyped address a domain.
@@ -73,7 +74,8 @@ std::optional<std::string> canonical_domain(std::string_view text) {
 base::Result<Network> Network::parse(std::string_view text) {
     text = trimmed(text);
     if (has_as_prefix(text)) return parse(NetworkKind::as_number, text);
-    bool const is_address = text.find_first_of(":/") != std::string_view::npos || base::Address::parse(text).has_value();
+    bool const is_address =
+        text.find_first_of(":/") != std::string_view::npos || base::Address::parse(text).has_value();
     return parse(is_address ? NetworkKind::prefix : NetworkKind::domain, text);
 }
 

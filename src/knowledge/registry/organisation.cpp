@@ -1,8 +1,8 @@
 #include "registry/organisation.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "fold.hpp"
 #include "registry/sector.hpp"
@@ -18,7 +18,8 @@ constexpr std::size_t most_contacts = 100;
 /// The first rule that was broken; all checks after it do nothing.
 class Checks {
 public:
-    void text(std::string const& field, std::string& value, std::size_t longest, LineBreaks breaks = LineBreaks::refuse) {
+    void text(std::string const& field, std::string& value, std::size_t longest,
+              LineBreaks breaks = LineBreaks::refuse) {
         value = std::string(trimmed(value));
         expect(value.size() <= longest, field, fmt::format("is longer than {} bytes", longest));
         expect(is_clean(value, breaks), field, "holds control characters or is no UTF-8");
@@ -68,7 +69,8 @@ void check_contact(Contact& contact, std::string const& field, Checks& checks) {
     checks.text(field + ".phone", contact.phone, 50);
     checks.expect(!contact.phone || is_phone(*contact.phone), field + ".phone", "is no telephone number");
     checks.text(field + ".language", contact.language, 2);
-    bool const is_known = !contact.language || *contact.language == "mk" || *contact.language == "sq" || *contact.language == "en";
+    bool const is_known =
+        !contact.language || *contact.language == "mk" || *contact.language == "sq" || *contact.language == "en";
     checks.expect(is_known, field + ".language", "is none of mk, sq and en");
 }
 
@@ -86,7 +88,8 @@ std::string_view to_text(ContactRole role) {
 }
 
 std::optional<ContactRole> parse_contact_role(std::string_view text) {
-    auto const* const found = std::find_if(std::begin(roles), std::end(roles), [text](ContactRole role) { return to_text(role) == text; });
+    auto const* const found =
+        std::find_if(std::begin(roles), std::end(roles), [text](ContactRole role) { return to_text(role) == text; });
     return found == std::end(roles) ? std::nullopt : std::optional(*found);
 }
 

@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t longest_search = 200;
 constexpr std::size_t longest_page = 100'000;
 
-bool is_by_name(OrganisationSort sort) { return sort == OrganisationSort::name || sort == OrganisationSort::name_descending; }
+bool is_by_name(OrganisationSort sort) {
+    return sort == OrganisationSort::name || sort == OrganisationSort::name_descending;
+}
 bool is_ascending(OrganisationSort sort) { return sort == OrganisationSort::name || sort == OrganisationSort::changed; }
 
 /// Where a page ended: `<sort>.<key>.<id>`; the key is a hexadecimal collation key or microseconds.
@@ -30,7 +32,8 @@ std::string cursor_of(OrganisationSort sort, Place const& place) {
 std::optional<Place> parse_cursor(OrganisationSort sort, std::string const& text) {
     auto const first = text.find('.');
     auto const second = first == std::string::npos ? first : text.find('.', first + 1);
-    if (second == std::string::npos || text.substr(0, first) != std::to_string(static_cast<int>(sort))) return std::nullopt;
+    if (second == std::string::npos || text.substr(0, first) != std::to_string(static_cast<int>(sort)))
+        return std::nullopt;
     Place place;
     place.name_order = text.substr(first + 1, second - first - 1);
     auto const id = OrganisationId::parse(std::string_view(text).substr(second + 1));
@@ -85,9 +88,11 @@ base::Result<OrganisationPage> list_organisations(storage::Session const& sessio
     }
     Place last;
     using Text = std::optional<std::string>;
-    session.each<OrganisationId, std::string, Text, Text, std::int64_t, std::int64_t, std::int64_t, base::Instant, std::string>(
-        [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector, std::int64_t networks,
-            std::int64_t contacts, std::int64_t version, base::Instant changed_at, std::string const& name_order) {
+    session.each<OrganisationId, std::string, Text, Text, std::int64_t, std::int64_t, std::int64_t, base::Instant,
+                 std::string>(
+        [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector,
+            std::int64_t networks, std::int64_t contacts, std::int64_t version, base::Instant changed_at,
+            std::string const& name_order) {
             if (page.items.size() == query.limit) {
                 page.next = cursor_of(query.sort, last);
                 return;

@@ -25,7 +25,8 @@ std::string search_text(OrganisationContent const& content) {
 
 storage::Arguments content_arguments(OrganisationContent const& content) {
     storage::Arguments out;
-    out.add(content.name, content.short_name, content.sector, content.country, content.website, content.notes, content.parent);
+    out.add(content.name, content.short_name, content.sector, content.country, content.website, content.notes,
+            content.parent);
     out.add(name_key(content.name), order_key(content.name), search_text(content));
     return out;
 }
@@ -86,8 +87,8 @@ base::Record row_record(Organisation const& organisation) {
 void insert_network(Session& session, Organisation const& organisation, Network const& network) {
     session.execute("insert into organisation_network (id, organisation, kind, value, " KULA_RECORD_COLUMNS
                     ") values (?, ?, ?, ?, " KULA_RECORD_PLACES ")",
-                    base::Uuid::v7(organisation.record.changed_at), organisation.id, to_text(network.kind()), network.text(),
-                    row_record(organisation));
+                    base::Uuid::v7(organisation.record.changed_at), organisation.id, to_text(network.kind()),
+                    network.text(), row_record(organisation));
 }
 
 void insert_contact(Session& session, Organisation const& organisation, std::int64_t position, Contact const& contact) {
@@ -116,7 +117,8 @@ void update_contacts(Session& session, Organisation const& organisation) {
     auto stored = contacts_of(session, organisation.id);
     std::int64_t position = 0;
     for (auto const& contact : organisation.content.contacts) {
-        auto const same = std::find_if(stored.begin(), stored.end(), [&](auto const& row) { return row.contact == contact; });
+        auto const same =
+            std::find_if(stored.begin(), stored.end(), [&](auto const& row) { return row.contact == contact; });
         if (same == stored.end()) {
             insert_contact(session, organisation, position, contact);
         } else {
@@ -133,8 +135,9 @@ void update_contacts(Session& session, Organisation const& organisation) {
 }  // namespace
 
 std::optional<Organisation> find(Session const& session, OrganisationId id) {
-    auto const row = session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, base::Record>(
-        "select " CONTENT_COLUMNS ", " KULA_RECORD_COLUMNS " from organisation where id = ?", id);
+    auto const row =
+        session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, base::Record>(
+            "select " CONTENT_COLUMNS ", " KULA_RECORD_COLUMNS " from organisation where id = ?", id);
     if (!row) return std::nullopt;
     auto const& [name, short_name, sector, country, website, notes, parent, record] = *row;
     Organisation out{id, {name, short_name, sector, country, website, notes, parent, {}, {}}, record};
@@ -149,12 +152,14 @@ std::optional<OrganisationId> find_by_key(Session const& session, std::string_vi
 }
 
 void insert(Session& session, Organisation const& organisation) {
-    session.execute("insert into organisation (id, " CONTENT_COLUMNS ", name_key, name_order, search, " KULA_RECORD_COLUMNS
+    session.execute("insert into organisation (id, " CONTENT_COLUMNS
+                    ", name_key, name_order, search, " KULA_RECORD_COLUMNS
                     ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
                     organisation.id, content_arguments(organisation.content), organisation.record);
     for (auto const& network : organisation.content.networks) insert_network(session, organisation, network);
     std::int64_t position = 0;
-    for (auto const& contact : organisation.content.contacts) insert_contact(session, organisation, position++, contact);
+    for (auto const& contact : organisation.content.contacts)
+        insert_contact(session, organisation, position++, contact);
 }
 
 void update(Session& session, Organisation const& organisation) {
@@ -174,9 +179,13 @@ void remove(Session& session, OrganisationId id) { session.execute("delete from 
 std::vector<Attribution::Claimant> claimants(Session const& session) {
     std::vector<Attribution::Claimant> out;
     session.each<OrganisationId, std::string, Text>(
-        [&out](OrganisationId id, std::string const& name, Text const& sector) { out.push_back({{id, name, sector}, {}}); },
+        [&out](OrganisationId id, std::string const& name, Text const& sector) {
+            out.push_back({{id, name, sector}, {}});
+        },
         "select id, name, sector from organisation order by id");
-    auto const is_earlier = [](Attribution::Claimant const& claimant, OrganisationId id) { return claimant.organisation.id < id; };
+    auto const is_earlier = [](Attribution::Claimant const& claimant, OrganisationId id) {
+        return claimant.organisation.id < id;
+    };
     session.each<OrganisationId, std::string, std::string>(
         [&](OrganisationId id, std::string const& kind, std::string const& value) {
             auto const owner = std::lower_bound(out.begin(), out.end(), id, is_earlier);

@@ -1,8 +1,8 @@
 #include "registry/registry.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "national_space_table.hpp"
 #include "organisation_list.hpp"
@@ -22,7 +22,9 @@ constexpr int deepest_parents = 32;
 constexpr std::size_t most_prefixes = 100'000;
 constexpr std::size_t most_as_numbers = 10'000;
 
-base::Error stale(std::int64_t version) { return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version)); }
+base::Error stale(std::int64_t version) {
+    return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version));
+}
 
 base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
                                                 std::vector<std::uint32_t> as_numbers) {
@@ -57,7 +59,8 @@ NationalSpace space_of(StoredNationalSpace const& stored) {
 base::Result<void> check_parent(Session const& session, OrganisationId id, std::optional<OrganisationId> parent) {
     for (int depth = 0; parent; ++depth) {
         if (*parent == id || depth == deepest_parents) return base::invalid("parent: is below this organisation");
-        auto const row = session.row<std::optional<OrganisationId>>("select parent from organisation where id = ?", *parent);
+        auto const row =
+            session.row<std::optional<OrganisationId>>("select parent from organisation where id = ?", *parent);
         if (!row) return base::invalid("parent: is no known organisation");
         parent = std::get<0>(*row);
     }
@@ -95,13 +98,15 @@ base::Result<std::unique_ptr<Registry>> Registry::open(storage::Database& databa
     return std::unique_ptr<Registry>(new Registry(std::move(state)));
 }
 
-base::Result<Organisation> Registry::create(OrganisationContent content, base::Marking marking, std::string_view actor) {
+base::Result<Organisation> Registry::create(OrganisationContent content, base::Marking marking,
+                                            std::string_view actor) {
     auto correct = checked(std::move(content));
     if (correct.has_error()) return correct.error();
     Organisation const made{OrganisationId::make(state_->clock.now()), std::move(*correct),
                             storage::new_record(state_->clock, std::string(actor), marking)};
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
-        if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error()) return parent.error();
+        if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error())
+            return parent.error();
         organisation_table::insert(session, made);
         return made;
     });
@@ -169,17 +174,21 @@ base::Result<StoredNationalSpace> Registry::stored_national_space() const {
     return state_->database.read([](Session const& session) { return national_space_table::read(session); });
 }
 
-base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t version, std::vector<std::string> const& prefixes,
+base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t version,
+                                                                   std::vector<std::string> const& prefixes,
                                                                    std::vector<std::uint32_t> const& as_numbers,
                                                                    std::string_view actor) {
     auto const space = checked_space(prefixes, as_numbers);
     if (space.has_error()) return space.error();
-    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<StoredNationalSpace> {
-        auto const stored = national_space_table::read(session);
-        if (stored.version != version) return stale(stored.version);
-        national_space_table::write(session, *space, storage::new_record(state_->clock, std::string(actor), {base::Tlp::clear, base::Pap::clear}));
-        return national_space_table::read(session);
-    });
+    auto done =
+        state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<StoredNationalSpace> {
+            auto const stored = national_space_table::read(session);
+            if (stored.version != version) return stale(stored.version);
+            national_space_table::write(
+                session, *space,
+                storage::new_record(state_->clock, std::string(actor), {base::Tlp::clear, base::Pap::clear}));
+            return national_space_table::read(session);
+        });
     if (done.has_value()) state_->changed();
     return done;
 }

@@ -12,7 +12,8 @@
 namespace kula::registry {
 
 struct Registry::State {
-    State(storage::Database& used_database, base::Clock const& used_clock) : database(used_database), clock(used_clock) {}
+    State(storage::Database& used_database, base::Clock const& used_clock)
+        : database(used_database), clock(used_clock) {}
 
     /// Reads everything anew and swaps it in. When that fails the old values stay, and the next question tries again.
     base::Result<void> refresh();
@@ -36,6 +37,7 @@ struct Registry::State {
 NationalSpace space_of(StoredNationalSpace const& stored);
 
 /// A parent that exists and has `id` nowhere above it.
-base::Result<void> check_parent(storage::Session const& session, OrganisationId id, std::optional<OrganisationId> parent);
+base::Result<void> check_parent(storage::Session const& session, OrganisationId id,
+                                std::optional<OrganisationId> parent);
 
 }  // namespace kula::registry

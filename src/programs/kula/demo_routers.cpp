@@ -1,6 +1,7 @@
 #include "demo_routers.hpp"
 
 #include <arpa/inet.h>
+#include <fmt/format.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,8 +11,6 @@
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
-
-#include <fmt/format.h>
 
 #include "formats/export_encoder.hpp"
 
@@ -80,7 +79,8 @@ private:
     std::size_t sent_ = 0;
 };
 
-base::Result<std::unique_ptr<DemoRouters>> DemoRouters::start(simulation::Country country, collect::Endpoint const& collector,
+base::Result<std::unique_ptr<DemoRouters>> DemoRouters::start(simulation::Country country,
+                                                              collect::Endpoint const& collector,
                                                               base::Clock const& clock) {
     std::unique_ptr<DemoRouters> routers(new DemoRouters(std::move(country), clock));
     std::uint32_t address = 0x7f000101;  // 127.0.1.1, .2, .3
@@ -98,9 +98,11 @@ DemoRouters::DemoRouters(simulation::Country country, base::Clock const& clock)
     using formats::ExportProtocol;
     auto const booted = clock.now() - past - std::chrono::hours(100);
     routers_.push_back(std::make_unique<Router>(
-        formats::ExportSettings{.protocol = ExportProtocol::netflow9, .source_id = 1, .booted = booted}, Router::Line::sound));
+        formats::ExportSettings{.protocol = ExportProtocol::netflow9, .source_id = 1, .booted = booted},
+        Router::Line::sound));
     routers_.push_back(std::make_unique<Router>(
-        formats::ExportSettings{.protocol = ExportProtocol::ipfix, .source_id = 20, .booted = booted}, Router::Line::sound));
+        formats::ExportSettings{.protocol = ExportProtocol::ipfix, .source_id = 20, .booted = booted},
+        Router::Line::sound));
     routers_.push_back(std::make_unique<Router>(
         formats::ExportSettings{.protocol = ExportProtocol::netflow9, .source_id = 3, .sampling = 10, .booted = booted},
         Router::Line::lossy));

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Three invented border routers that export the demo's traffic over loopback, NetFlow v9 and IPFIX, as real ones would:
-/// first the past day as fast as it can be taken in, then the present, second by second.
+/// Three invented border routers that export the demo's traffic over loopback, NetFlow v9 and IPFIX, as real ones
+/// would: first the past day as fast as it can be taken in, then the present, second by second.
 
 #include <memory>
 #include <span>
@@ -18,7 +18,8 @@ namespace kula {
 class DemoRouters {
 public:
     /// `clock` outlives the routers. Fails with `unavailable` when a socket cannot be had.
-    static base::Result<std::unique_ptr<DemoRouters>> start(simulation::Country country, collect::Endpoint const& collector,
+    static base::Result<std::unique_ptr<DemoRouters>> start(simulation::Country country,
+                                                            collect::Endpoint const& collector,
                                                             base::Clock const& clock);
     ~DemoRouters();
     DemoRouters(DemoRouters const&) = delete;

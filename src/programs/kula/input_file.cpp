@@ -1,6 +1,7 @@
 #include "input_file.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,8 +10,6 @@
 #include <cerrno>
 #include <cstring>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace kula {
 namespace {
@@ -43,7 +42,8 @@ void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
     std::size_t wanted = stretch;
     while (true) {
         bool const is_last = wanted >= bytes.size();
-        auto const used = consume(bytes.first(std::min(wanted, bytes.size())), is_last ? InputEnd::reached : InputEnd::not_yet);
+        auto const used =
+            consume(bytes.first(std::min(wanted, bytes.size())), is_last ? InputEnd::reached : InputEnd::not_yet);
         if (is_last) return;
         bytes = bytes.subspan(used);
         wanted = used == 0 ? wanted + stretch : stretch;

@@ -16,8 +16,8 @@ namespace kula {
 /// Uses up whole records of `bytes` and tells how many bytes that were (`formats/stream.hpp`).
 using Consume = std::function<std::size_t(std::span<std::byte const> bytes, formats::InputEnd end)>;
 
-/// Feeds a file (`-` is standard input) until its end. A regular file is mapped and given in stretches of 64 MiB, without
-/// a copy; anything else is read in pieces. Fails with `not_found` or `unavailable`, naming the file.
+/// Feeds a file (`-` is standard input) until its end. A regular file is mapped and given in stretches of 64 MiB,
+/// without a copy; anything else is read in pieces. Fails with `not_found` or `unavailable`, naming the file.
 base::Result<void> feed_file(std::string const& path, Consume const& consume);
 
 }  // namespace kula

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// `--indicators FILE…` and `--national FILE…` take several files, as a shell's wildcards give them, and yet what is to be
-/// read may stand right behind them.
+/// `--indicators FILE…` and `--national FILE…` take several files, as a shell's wildcards give them, and yet what is to
+/// be read may stand right behind them.
 
 #include <string>
 #include <vector>

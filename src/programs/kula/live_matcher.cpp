@@ -41,8 +41,8 @@ void LiveMatcher::build() {
         snapshot = indicators::SnapshotBuilder().compile();
     }
     auto const space = national_();
-    auto const ranges = space->ranges().empty() ? std::nullopt
-                                                : std::optional<std::span<base::AddressRange const>>(space->ranges());
+    auto const ranges =
+        space->ranges().empty() ? std::nullopt : std::optional<std::span<base::AddressRange const>>(space->ranges());
     auto fresh = std::make_shared<match::Matcher const>(std::move(*snapshot), ranges);
     spdlog::info("matching against {} indicators ({} kernel)", fresh->snapshot().size(), fresh->kernel_name());
     std::lock_guard const lock(current_mutex_);

@@ -1,10 +1,11 @@
 #include "match_command.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "exit_status.hpp"
 #include "match_options.hpp"
@@ -39,14 +40,26 @@ struct Words {
 void add_options(CLI::App& match, Words& words) {
     auto& options = words.options;
     match.add_option("--indicators", options.indicators, "Lists of what is malicious")
-        ->type_name("FILE...")->required()->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    match.add_option("--national", options.national, "Prefixes of the national space, for the direction; without it the direction is unknown")
-        ->type_name("FILE...")->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        ->type_name("FILE...")
+        ->required()
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    match
+        .add_option("--national", options.national,
+                    "Prefixes of the national space, for the direction; without it the direction is unknown")
+        ->type_name("FILE...")
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     match.add_option("--warninglists", options.warninglists, "MISP warning lists: what they hold is not reported")
         ->type_name("DIR");
-    match.add_option("--as-table", options.as_table, "Who announces what (start,end,AS or prefix,AS a line), to find listed AS numbers")
+    match
+        .add_option("--as-table", options.as_table,
+                    "Who announces what (start,end,AS or prefix,AS a line), to find listed AS numbers")
         ->type_name("FILE");
-    match.add_flag("--allow-reserved", words.allow_reserved, "Take indicators in space that is not on the public Internet");
+    match.add_flag("--allow-reserved", words.allow_reserved,
+                   "Take indicators in space that is not on the public Internet");
     match.add_option("--format", options.format, "Of the output")
         ->transform(CLI::CheckedTransformer(std::map<std::string, OutputFormat>{
             {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"table", OutputFormat::table}}))
@@ -54,10 +67,18 @@ void add_options(CLI::App& match, Words& words) {
     match.add_flag("--each", words.each, "One line a matched flow instead of sums");
     match.add_flag("--stats", words.stats, "Counts as JSON on the last line of standard error");
     match.add_option("--threads", options.threads, "Inputs that are read side by side; 1 unless told")
-        ->check(CLI::Range(1, 64))->option_text("N");
-    match.add_option("--export-ports", options.input.capture.export_ports, "UDP ports whose datagrams are flow exports; 2055,4739,6343,9995,9996 unless told")
-        ->delimiter(',')->expected(1)->check(CLI::Range(1, 65535))->option_text("PORT,...");
-    match.add_option("--columns", words.columns, "Which column of a CSV input holds what: source=sa,destination=da,bytes=ibyt,...")
+        ->check(CLI::Range(1, 64))
+        ->option_text("N");
+    match
+        .add_option("--export-ports", options.input.capture.export_ports,
+                    "UDP ports whose datagrams are flow exports; 2055,4739,6343,9995,9996 unless told")
+        ->delimiter(',')
+        ->expected(1)
+        ->check(CLI::Range(1, 65535))
+        ->option_text("PORT,...");
+    match
+        .add_option("--columns", words.columns,
+                    "Which column of a CSV input holds what: source=sa,destination=da,bytes=ibyt,...")
         ->type_name("MAP");
     match.add_option("INPUT", options.inputs, "Captures and logs; - is standard input")->option_text(" ")->required();
 }

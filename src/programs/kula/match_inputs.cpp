@@ -15,7 +15,8 @@ void tell_skipped(std::string const& file, indicators::ImportReport const& repor
         fmt::print(stderr, "kula match: {}:{}: skipped \"{}\": {}\n", file, line.line, line.text, line.reason);
     }
     if (report.skipped > report.first_skipped.size()) {
-        fmt::print(stderr, "kula match: {}: {} more lines skipped\n", file, report.skipped - report.first_skipped.size());
+        fmt::print(stderr, "kula match: {}: {} more lines skipped\n", file,
+                   report.skipped - report.first_skipped.size());
     }
     if (report.skipped > 0) {
         fmt::print(stderr, "kula match: {}: {} of {} lines taken, {} skipped\n", file, report.taken, report.read,
@@ -41,8 +42,7 @@ base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchO
     for (auto const& file : options.indicators) {
         auto const source = builder.source(indicators::source_name_of(file));
         auto const report = indicators::read_list_file(
-            file, {.reserved = options.reserved},
-            [&](indicators::Value const& value, indicators::Attributes const&) {
+            file, {.reserved = options.reserved}, [&](indicators::Value const& value, indicators::Attributes const&) {
                 bool const warned = ask && warninglists->warns(value);
                 builder.add(value, source, warned ? indicators::Alerting::warned : indicators::Alerting::alerted);
             });

@@ -14,11 +14,11 @@ namespace kula {
 enum class OutputFormat : std::uint8_t { jsonl, csv, table };
 
 struct MatchOptions {
-    std::vector<std::string> indicators;    ///< Files of lists.
-    std::vector<std::string> national;      ///< Files of prefixes; none: the direction is unknown.
-    std::string warninglists;               ///< File or folder; empty: none.
-    std::string as_table;                   ///< Who announces what; empty: none.
-    std::vector<std::string> inputs;        ///< `-` is standard input.
+    std::vector<std::string> indicators;  ///< Files of lists.
+    std::vector<std::string> national;    ///< Files of prefixes; none: the direction is unknown.
+    std::string warninglists;             ///< File or folder; empty: none.
+    std::string as_table;                 ///< Who announces what; empty: none.
+    std::vector<std::string> inputs;      ///< `-` is standard input.
     indicators::ReservedSpace reserved = indicators::ReservedSpace::refuse;
     OutputFormat format = OutputFormat::jsonl;
     enum class Lines : std::uint8_t { sightings, flows } lines = Lines::sightings;

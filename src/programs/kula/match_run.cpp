@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -5,8 +6,6 @@
 #include <map>
 #include <mutex>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "exit_status.hpp"
 #include "input_file.hpp"
@@ -77,13 +76,17 @@ struct Totals {
 class Run {
 public:
     Run(MatchOptions const& options, std::shared_ptr<match::Matcher const> matcher)
-        : options_(options), matcher_(std::move(matcher)), writer_(stdout, options.format), watched_(isatty(STDERR_FILENO) != 0) {}
+        : options_(options),
+          matcher_(std::move(matcher)),
+          writer_(stdout, options.format),
+          watched_(isatty(STDERR_FILENO) != 0) {}
 
     Totals read_all() {
         if (options_.threads == 1) {
             // One decoder for all inputs: templates carry over between rotated captures.
             formats::ExportDecoder exports;
-            for (std::size_t i = 0; i < options_.inputs.size(); ++i) read(options_.inputs[i], exports, i + 1 == options_.inputs.size());
+            for (std::size_t i = 0; i < options_.inputs.size(); ++i)
+                read(options_.inputs[i], exports, i + 1 == options_.inputs.size());
             totals_.lost = exports.lost();
         } else {
             std::atomic<std::size_t> next{0};
@@ -157,8 +160,8 @@ private:
         auto const now = std::chrono::steady_clock::now();
         if (now - shown_ < std::chrono::milliseconds(200)) return;
         shown_ = now;
-        fmt::print(stderr, "\r\033[K{}: {:.0f} MB read, {} records, {} matched", input, static_cast<double>(bytes_) / 1e6,
-                   counts.records, counts.matched);
+        fmt::print(stderr, "\r\033[K{}: {:.0f} MB read, {} records, {} matched", input,
+                   static_cast<double>(bytes_) / 1e6, counts.records, counts.matched);
     }
 
     MatchOptions const& options_;
@@ -174,11 +177,12 @@ private:
 };
 
 void print_stats(Totals const& totals, std::uint64_t sightings, double seconds) {
-    fmt::print(stderr,
-               "{{\"files\":{},\"packets\":{},\"records\":{},\"matched\":{},\"sightings\":{},\"undecodable\":{},\"lost\":{},"
-               "\"seconds\":{:.3f}}}\n",
-               totals.files, totals.packets, totals.records, totals.matched, sightings, totals.undecodable, totals.lost,
-               seconds);
+    fmt::print(
+        stderr,
+        "{{\"files\":{},\"packets\":{},\"records\":{},\"matched\":{},\"sightings\":{},\"undecodable\":{},\"lost\":{},"
+        "\"seconds\":{:.3f}}}\n",
+        totals.files, totals.packets, totals.records, totals.matched, sightings, totals.undecodable, totals.lost,
+        seconds);
 }
 
 }  // namespace
@@ -198,7 +202,8 @@ int run_match(MatchOptions const& options) {
     bool const written = run.finish();
     if (!written) fmt::print(stderr, "kula match: the output could not be written\n");
     if (totals.warned > 0) {
-        fmt::print(stderr, "kula match: {} flows met only indicators on warning lists and are not reported\n", totals.warned);
+        fmt::print(stderr, "kula match: {} flows met only indicators on warning lists and are not reported\n",
+                   totals.warned);
     }
     std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - start;
     if (options.stats == MatchOptions::Stats::printed) print_stats(totals, sightings, seconds.count());

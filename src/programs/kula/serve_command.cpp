@@ -1,13 +1,14 @@
 #include "serve_command.hpp"
 
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <csignal>
 #include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
 #include "demo_country.hpp"
 #include "demo_routers.hpp"
@@ -78,7 +79,8 @@ int serve(ServeOptions const& options) {
     base::SystemClock const clock;
     auto const service = Service::start(options, clock);
     if (!service) return failed("serve", service.error());
-    for (auto const& endpoint : (*service)->collecting_at()) spdlog::info("collecting flow exports at {}", endpoint.text());
+    for (auto const& endpoint : (*service)->collecting_at())
+        spdlog::info("collecting flow exports at {}", endpoint.text());
     fmt::print("Kula answers at {}/desk/\n", (*service)->url());
     std::fflush(stdout);
     wait_for_the_end();
@@ -101,7 +103,8 @@ int demo(ServeOptions options) {
     }
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error());
-    fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n", (*service)->url());
+    fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n",
+               (*service)->url());
     std::fflush(stdout);
     wait_for_the_end();
     return status_ok;
@@ -113,13 +116,15 @@ void add_serve_command(CLI::App& app, int& status) {
     auto* const command = app.add_subcommand("serve", "Collect flow exports, keep what is seen, answer desk and API");
     auto const options = std::make_shared<ServeOptions>();
     add_serve_options(*command, *options);
-    command->footer("\nEvery option can stand in the environment too (KULA_DATA, KULA_LISTEN, ...) or in a file (--config).\n"
-                    "SIGINT and SIGTERM stop it in order: what was collected is stored first.\n");
+    command->footer(
+        "\nEvery option can stand in the environment too (KULA_DATA, KULA_LISTEN, ...) or in a file (--config).\n"
+        "SIGINT and SIGTERM stop it in order: what was collected is stored first.\n");
     command->callback([options, &status] { status = serve(*options); });
 }
 
 void add_demo_command(CLI::App& app, int& status) {
-    auto* const command = app.add_subcommand("demo", "An invented country with organisations, indicators and live traffic");
+    auto* const command =
+        app.add_subcommand("demo", "An invented country with organisations, indicators and live traffic");
     auto const options = std::make_shared<ServeOptions>();
     add_serve_options(*command, *options);
     command->footer("\nWithout --data everything is kept in a temporary folder that goes when the demo ends.\n");

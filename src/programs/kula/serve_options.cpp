@@ -15,28 +15,57 @@ std::string check_endpoint(std::string const& text) {
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
     command.add_option("--data", options.data, "Folder for everything that is kept; made if it is missing")
-        ->option_text("DIR")->envname("KULA_DATA");
-    command.add_option("--listen", options.listen, "Where desk and API answer; 127.0.0.1:8080 unless told. Loopback only")
-        ->option_text("ADDRESS:PORT")->envname("KULA_LISTEN")->check(check_endpoint);
+        ->option_text("DIR")
+        ->envname("KULA_DATA");
+    command
+        .add_option("--listen", options.listen, "Where desk and API answer; 127.0.0.1:8080 unless told. Loopback only")
+        ->option_text("ADDRESS:PORT")
+        ->envname("KULA_LISTEN")
+        ->check(check_endpoint);
     command.add_option("--collect", options.collect, "Where flow exports arrive over UDP; may be given several times")
-        ->option_text("ADDRESS:PORT...")->envname("KULA_COLLECT")->check(check_endpoint);
-    command.add_option("--collect-threads", options.collect_threads, "Receiving threads for each --collect, 1 to 16; 1 unless told")
-        ->option_text("N")->envname("KULA_COLLECT_THREADS")->check(CLI::Range(1, 16));
+        ->option_text("ADDRESS:PORT...")
+        ->envname("KULA_COLLECT")
+        ->check(check_endpoint);
+    command
+        .add_option("--collect-threads", options.collect_threads,
+                    "Receiving threads for each --collect, 1 to 16; 1 unless told")
+        ->option_text("N")
+        ->envname("KULA_COLLECT_THREADS")
+        ->check(CLI::Range(1, 16));
     command.add_option("--database", options.database, "PostgreSQL instead of SQLite in the data folder")
-        ->option_text("postgresql://...")->envname("KULA_DATABASE");
-    command.add_option("--window", options.window, "Seconds between two flushes of sightings, 0.1 to 3600; 5 unless told. A crash loses at most these")
-        ->option_text("SECONDS")->envname("KULA_WINDOW")->check(CLI::Range(0.1, 3600.0));
+        ->option_text("postgresql://...")
+        ->envname("KULA_DATABASE");
+    command
+        .add_option("--window", options.window,
+                    "Seconds between two flushes of sightings, 0.1 to 3600; 5 unless told. A crash loses at most these")
+        ->option_text("SECONDS")
+        ->envname("KULA_WINDOW")
+        ->check(CLI::Range(0.1, 3600.0));
     command.add_option("--keep-days", options.keep_days, "Days that sightings are kept, 1 to 3650; 90 unless told")
-        ->option_text("DAYS")->envname("KULA_KEEP_DAYS")->check(CLI::Range(1, 3650));
-    command.add_option("--keep-megabytes", options.keep_megabytes, "Space for sightings; beyond it the oldest go; 4096 unless told")
-        ->option_text("MB")->envname("KULA_KEEP_MEGABYTES")->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
-    command.add_option("--warninglists", options.warninglists, "MISP warning lists: what they hold is kept and flagged, not alerted")
-        ->option_text("DIR")->envname("KULA_WARNINGLISTS");
+        ->option_text("DAYS")
+        ->envname("KULA_KEEP_DAYS")
+        ->check(CLI::Range(1, 3650));
+    command
+        .add_option("--keep-megabytes", options.keep_megabytes,
+                    "Space for sightings; beyond it the oldest go; 4096 unless told")
+        ->option_text("MB")
+        ->envname("KULA_KEEP_MEGABYTES")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
+    command
+        .add_option("--warninglists", options.warninglists,
+                    "MISP warning lists: what they hold is kept and flagged, not alerted")
+        ->option_text("DIR")
+        ->envname("KULA_WARNINGLISTS");
     command.add_option("--as-table", options.as_table, "Who announces what, to find listed AS numbers")
-        ->option_text("FILE")->envname("KULA_AS_TABLE");
-    command.add_option("--countries", options.countries, "Table of countries: a file of prefix,CC lines, or a folder of files mk.v4, mk.v6, ...")
-        ->option_text("PATH")->envname("KULA_COUNTRIES");
-    command.set_config("--config", "", "File with these options (TOML: data = \"/var/lib/kula\")")->envname("KULA_CONFIG");
+        ->option_text("FILE")
+        ->envname("KULA_AS_TABLE");
+    command
+        .add_option("--countries", options.countries,
+                    "Table of countries: a file of prefix,CC lines, or a folder of files mk.v4, mk.v6, ...")
+        ->option_text("PATH")
+        ->envname("KULA_COUNTRIES");
+    command.set_config("--config", "", "File with these options (TOML: data = \"/var/lib/kula\")")
+        ->envname("KULA_CONFIG");
 }
 
 }  // namespace kula

@@ -23,7 +23,7 @@ struct ServeOptions {
     std::int64_t keep_megabytes = 4096;     ///< Beyond it the oldest sightings go.
     std::string warninglists;               ///< File or folder.
     std::string as_table;
-    std::string countries;                  ///< File or folder.
+    std::string countries;  ///< File or folder.
     enum class Purpose : std::uint8_t { production, demo } purpose = Purpose::production;
 };
 

@@ -1,9 +1,9 @@
 #include "service.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <condition_variable>
 #include <mutex>
-
-#include <spdlog/spdlog.h>
 
 #include "demo_country.hpp"
 #include "desk_assets.hpp"
@@ -70,7 +70,8 @@ base::Result<void> Service::open_rooms() {
         auto lists = indicators::Warninglists::load(options_.warninglists);
         if (!lists) return lists.error();
         for (auto const& fault : lists->faults()) spdlog::warn("{}: {}", fault.file, fault.reason);
-        auto const flagged = indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
+        auto const flagged =
+            indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
         if (!flagged) return flagged.error();
     }
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
@@ -93,19 +94,19 @@ base::Result<void> Service::collect() {
     settings.sockets_an_endpoint = options_.collect_threads;
     for (auto const& endpoint : options_.collect) settings.endpoints.push_back(*collect::Endpoint::parse(endpoint));
     return take(collector_, collect::Collector::start(settings, clock_, [this] {
-        return std::make_unique<Sensor>(*matcher_, *aggregator_);
-    }));
+                    return std::make_unique<Sensor>(*matcher_, *aggregator_);
+                }));
 }
 
 base::Result<void> Service::open_doors() {
-    api::About const about{.version = KULA_VERSION,
-                           .edition = options_.purpose == ServeOptions::Purpose::demo ? api::Edition::demo
-                                                                                       : api::Edition::production,
-                           .started_at = clock_.now(),
-                           .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
-                           .retention = retention(),
-                           .knows_countries = countries_.size() > 0,
-                           .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
+    api::About const about{
+        .version = KULA_VERSION,
+        .edition = options_.purpose == ServeOptions::Purpose::demo ? api::Edition::demo : api::Edition::production,
+        .started_at = clock_.now(),
+        .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
+        .retention = retention(),
+        .knows_countries = countries_.size() > 0,
+        .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *registry_, *indicators_, *sightings_, *aggregator_, collector_.get(), clock_}, about,
         desk_assets());

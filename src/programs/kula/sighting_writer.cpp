@@ -1,9 +1,10 @@
 #include "sighting_writer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <variant>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "match/sighting_table.hpp"
@@ -16,7 +17,8 @@ struct SightingWriter::Field {
 
     [[nodiscard]] std::string text() const {
         if (auto const* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-        if (auto const* list = std::get_if<std::vector<std::string>>(&value)) return fmt::format("{}", fmt::join(*list, " "));
+        if (auto const* list = std::get_if<std::vector<std::string>>(&value))
+            return fmt::format("{}", fmt::join(*list, " "));
         return std::get<std::string>(value);
     }
 };
@@ -114,7 +116,8 @@ void SightingWriter::write_json(std::vector<Field> const& fields) {
 void SightingWriter::write_csv(std::vector<Field> const& fields) {
     line_.clear();
     if (!has_header_) {
-        for (auto const& field : fields) fmt::format_to(std::back_inserter(line_), "{}{}", line_.empty() ? "" : ",", field.name);
+        for (auto const& field : fields)
+            fmt::format_to(std::back_inserter(line_), "{}{}", line_.empty() ? "" : ",", field.name);
         line_ += '\n';
         has_header_ = true;
     }

@@ -14,9 +14,12 @@ namespace kula::events {
 /// Sightings go from `waiting` into a batch, which keeps its number and its content until it is stored: a commit whose
 /// outcome is unknown is repeated as it was.
 struct SightingAggregator::State {
-    State(SightingStore& used_store, AttributionSource used_attribution, CountryOf used_country, base::Clock const& used_clock,
-          AggregatorOptions used_options)
-        : store(used_store), attribution(std::move(used_attribution)), country(std::move(used_country)), clock(used_clock),
+    State(SightingStore& used_store, AttributionSource used_attribution, CountryOf used_country,
+          base::Clock const& used_clock, AggregatorOptions used_options)
+        : store(used_store),
+          attribution(std::move(used_attribution)),
+          country(std::move(used_country)),
+          clock(used_clock),
           options(used_options) {}
 
     void keep_flushing();
@@ -37,15 +40,15 @@ struct SightingAggregator::State {
     mutable std::mutex mutex;
     std::condition_variable woken;
     Waiting waiting;
-    std::vector<Sighting> batch;       ///< Touched without `mutex` only while `is_storing`.
+    std::vector<Sighting> batch;  ///< Touched without `mutex` only while `is_storing`.
     std::uint64_t batch_number = 0;
     bool is_storing = false;
     bool is_closing = false;
     bool is_early = false;
     Dropped dropped;
     std::uint64_t flushed = 0;
-    std::optional<base::Error> trouble;         ///< Written by the flushing thread only.
-    std::optional<base::Instant> noted_hour;    ///< That something could be stored in; an idle store is left alone.
+    std::optional<base::Error> trouble;       ///< Written by the flushing thread only.
+    std::optional<base::Instant> noted_hour;  ///< That something could be stored in; an idle store is left alone.
     std::thread thread;
 };
 
@@ -117,7 +120,8 @@ void SightingAggregator::State::make_room() {
     }
     if (held < options.most_waiting) return;
     if (!is_storing && !batch.empty()) {
-        auto const end = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 64 + 1);  // Some at once: the rest moves up.
+        auto const end =
+            batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 64 + 1);  // Some at once: the rest moves up.
         std::for_each(batch.begin(), end, [this](Sighting const& sighting) { dropped.add(sighting); });
         batch.erase(batch.begin(), end);
     } else {
@@ -156,8 +160,8 @@ base::Result<void> SightingAggregator::flush() { return state_->flush(); }
 
 AggregatorState SightingAggregator::state() const {
     std::lock_guard const lock(state_->mutex);
-    return {state_->waiting.size() + state_->batch.size(), state_->flushed, state_->dropped.sightings, state_->dropped.flows,
-            state_->trouble};
+    return {state_->waiting.size() + state_->batch.size(), state_->flushed, state_->dropped.sightings,
+            state_->dropped.flows, state_->trouble};
 }
 
 }  // namespace kula::events

@@ -127,7 +127,9 @@ void Columns::release(Number organisation) {
 
 Columns Columns::compacted() const {
     Columns out;
-    auto const moved = [](Dictionary const& from, Dictionary& to, Number number) { return number == 0 ? 0 : to.add(from.text(number)); };
+    auto const moved = [](Dictionary const& from, Dictionary& to, Number number) {
+        return number == 0 ? 0 : to.add(from.text(number));
+    };
     for (auto const& [hour, rows] : hours_) {
         auto& kept = out.hours_[hour];
         kept = rows;
@@ -150,7 +152,8 @@ std::optional<std::pair<base::Instant, Row>> Columns::find(SightingId id) const 
     for (std::size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8 | id.uuid().bytes()[i];
     auto const hour = hours_.find(base::Instant(std::chrono::milliseconds(milliseconds)));
     if (hour == hours_.end()) return std::nullopt;
-    auto const row = std::find_if(hour->second.begin(), hour->second.end(), [&id](Row const& each) { return each.id == id.uuid(); });
+    auto const row =
+        std::find_if(hour->second.begin(), hour->second.end(), [&id](Row const& each) { return each.id == id.uuid(); });
     return row == hour->second.end() ? std::nullopt : std::optional(std::make_pair(hour->first, *row));
 }
 

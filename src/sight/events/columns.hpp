@@ -1,6 +1,6 @@
 #pragma once
-// The kept sightings as narrow rows by hour: texts are numbers of dictionaries, so that a scan compares and adds integers.
-// Not safe from several threads by itself.
+// The kept sightings as narrow rows by hour: texts are numbers of dictionaries, so that a scan compares and adds
+// integers. Not safe from several threads by itself.
 
 #include <deque>
 #include <map>
@@ -38,7 +38,8 @@ struct Row {
     std::uint64_t flows;
     std::uint64_t packets;
     std::uint64_t bytes;
-    std::int32_t first;  ///< Milliseconds from the beginning of the hour; often negative, for a flow may begin before it.
+    std::int32_t
+        first;  ///< Milliseconds from the beginning of the hour; often negative, for a flow may begin before it.
     std::int32_t last;
     Number indicator;
     Number matched;
@@ -51,12 +52,14 @@ struct Row {
     Direction direction;
     Side side;
 
-    [[nodiscard]] Number end(End which) const { return which == End::none ? 0 : which == End::matched ? matched : peer; }
+    [[nodiscard]] Number end(End which) const {
+        return which == End::none ? 0 : which == End::matched ? matched : peer;
+    }
     [[nodiscard]] Number national() const { return end(ends_of(direction, side).national); }
     [[nodiscard]] Number foreign() const { return end(ends_of(direction, side).foreign); }
     [[nodiscard]] bool is_same_traffic(Row const& other) const {
-        return indicator == other.indicator && matched == other.matched && peer == other.peer && direction == other.direction &&
-               side == other.side && protocol == other.protocol && port == other.port;
+        return indicator == other.indicator && matched == other.matched && peer == other.peer &&
+               direction == other.direction && side == other.side && protocol == other.protocol && port == other.port;
     }
 };
 
@@ -78,7 +81,9 @@ public:
     void note_collected(base::Instant hour) { collected_.insert(hour); }
 
     void remove_hour(base::Instant hour);
-    void forget_collected_before(base::Instant hour) { collected_.erase(collected_.begin(), collected_.lower_bound(hour)); }
+    void forget_collected_before(base::Instant hour) {
+        collected_.erase(collected_.begin(), collected_.lower_bound(hour));
+    }
     void release(Number organisation);
     /// Dictionaries without the texts that no row uses any more.
     [[nodiscard]] Columns compacted() const;

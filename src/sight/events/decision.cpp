@@ -47,8 +47,8 @@ SightingId identity(base::Instant hour, Observation const& seen) {
         key += *text;
         key += '\0';
     }
-    for (int const number : {static_cast<int>(seen.direction), static_cast<int>(seen.side), static_cast<int>(seen.protocol),
-                             seen.port >> 8, seen.port & 255}) {
+    for (int const number : {static_cast<int>(seen.direction), static_cast<int>(seen.side),
+                             static_cast<int>(seen.protocol), seen.port >> 8, seen.port & 255}) {
         key += static_cast<char>(number);
     }
     auto const digest = storage::sha256(key);

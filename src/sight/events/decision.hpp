@@ -20,8 +20,8 @@ struct Ends {
     End national = End::none;
     End foreign = End::none;
 };
-/// Of internal traffic the listed end is the national one; in transit, and where the national space is unknown, the listed
-/// end is the foreign one.
+/// Of internal traffic the listed end is the national one; in transit, and where the national space is unknown, the
+/// listed end is the foreign one.
 Ends ends_of(Direction direction, Side side);
 
 /// Fills in what is decided now: ends, organisation, network, sector, country.

@@ -1,9 +1,9 @@
 #include "page.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "summary.hpp"
 
@@ -51,7 +51,9 @@ class FirstFew {
 public:
     FirstFew(std::size_t count, SortOrder order) : count_(count), order_(order) { heap_.reserve(count + 1); }
 
-    [[nodiscard]] bool is_before(Place const& a, Place const& b) const { return order_ == SortOrder::ascending ? a < b : b < a; }
+    [[nodiscard]] bool is_before(Place const& a, Place const& b) const {
+        return order_ == SortOrder::ascending ? a < b : b < a;
+    }
     void offer(Place const& place) {
         auto const before = [this](Place const& a, Place const& b) { return is_before(a, b); };
         if (heap_.size() == count_) {
@@ -92,7 +94,8 @@ base::Result<PageIds> page_of(Columns const& columns, SightingFilter const& filt
     PageIds page;
     page.totals = counter.totals();
     for (std::size_t i = 0; i < std::min(limit, places.size()); ++i) page.ids.push_back(SightingId(places[i].id));
-    if (places.size() > limit) page.next = fmt::format("{}{}.{}", prefix, places[limit - 1].value, places[limit - 1].id.text());
+    if (places.size() > limit)
+        page.next = fmt::format("{}{}.{}", prefix, places[limit - 1].value, places[limit - 1].id.text());
     return page;
 }
 

@@ -41,22 +41,23 @@ base::Result<std::uint64_t> SightingStore::apply(Retention const& retention) {
     std::uint64_t gone = 0;
     for (auto const hour : hours) {
         std::lock_guard const one_at_a_time(state_->storing);
-        for (auto removed = static_cast<std::int64_t>(rows_in_a_unit); removed == static_cast<std::int64_t>(rows_in_a_unit);) {
+        for (auto removed = static_cast<std::int64_t>(rows_in_a_unit);
+             removed == static_cast<std::int64_t>(rows_in_a_unit);) {
             auto const done = state_->database.write(Priority::bulk, [hour](Session& session) {
                 return sighting_table::remove_hour(session, hour, rows_in_a_unit);
             });
             if (done.has_error()) return done.error();
             removed = *done;
             gone += static_cast<std::uint64_t>(removed);
-            if (auto const given = state_->database.give_back_space(removed * bytes_per_sighting); given.has_error()) return given.error();
+            if (auto const given = state_->database.give_back_space(removed * bytes_per_sighting); given.has_error())
+                return given.error();
         }
         std::lock_guard const lock(state_->mutex);
         state_->columns.remove_hour(hour);
     }
     auto const oldest = hour_of(now - retention.longest);
-    auto const forgotten = state_->database.write(Priority::bulk, [oldest](Session& session) {
-        sighting_table::forget_collected_before(session, oldest);
-    });
+    auto const forgotten = state_->database.write(
+        Priority::bulk, [oldest](Session& session) { sighting_table::forget_collected_before(session, oldest); });
     if (forgotten.has_error()) return forgotten.error();
     std::lock_guard const lock(state_->mutex);
     state_->columns.forget_collected_before(oldest);
@@ -85,10 +86,10 @@ base::Result<void> SightingStore::release_organisation(registry::OrganisationId 
     }
     for (std::size_t begin = 0; begin < ids.size(); begin += rows_in_a_unit) {
         auto const end = std::min(begin + rows_in_a_unit, ids.size());
-        std::vector<SightingId> const some(ids.begin() + static_cast<std::ptrdiff_t>(begin), ids.begin() + static_cast<std::ptrdiff_t>(end));
-        auto const done = state_->database.write(Priority::bulk, [&some](Session& session) {
-            sighting_table::release_organisation(session, some);
-        });
+        std::vector<SightingId> const some(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                           ids.begin() + static_cast<std::ptrdiff_t>(end));
+        auto const done = state_->database.write(
+            Priority::bulk, [&some](Session& session) { sighting_table::release_organisation(session, some); });
         if (done.has_error()) return done;
     }
     std::lock_guard const lock(state_->mutex);

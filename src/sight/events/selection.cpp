@@ -62,8 +62,8 @@ Selection::Selection(Columns const& columns, SightingFilter const& filter)
     if (filter.national_address) take(national_, columns.ends, *filter.national_address);
     if (filter.foreign_address) take(foreign_, columns.ends, *filter.foreign_address);
     if (filter.address && !is_empty_) in_prefix_ = ends_in(columns.ends, *filter.address);
-    takes_all_ = !direction_ && !organisation_ && !sector_ && !indicator_ && !national_ && !foreign_ && !country_ && !port_ &&
-                 !protocol_ && in_prefix_.empty();
+    takes_all_ = !direction_ && !organisation_ && !sector_ && !indicator_ && !national_ && !foreign_ && !country_ &&
+                 !port_ && !protocol_ && in_prefix_.empty();
 }
 
 void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, std::string const& text) {
@@ -71,7 +71,8 @@ void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, st
     if (!to) is_empty_ = true;
 }
 
-void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, std::optional<OrNone<std::string>> const& text) {
+void Selection::take(std::optional<Number>& to, Dictionary const& dictionary,
+                     std::optional<OrNone<std::string>> const& text) {
     if (!text) return;
     if (auto const* const value = std::get_if<std::string>(&*text)) {
         take(to, dictionary, *value);
@@ -86,7 +87,8 @@ std::uint64_t fingerprint(SightingFilter const& filter) {
     out.add_or_none(as_text(filter.organisation)).add_or_none(filter.sector).add_or_none(filter.country);
     out.add_if(filter.indicator).add_if(filter.national_address).add_if(filter.foreign_address);
     out.add(filter.address ? filter.address->text() : "*");
-    out.add(filter.port ? std::to_string(*filter.port) : "*").add(filter.protocol ? std::to_string(*filter.protocol) : "*");
+    out.add(filter.port ? std::to_string(*filter.port) : "*")
+        .add(filter.protocol ? std::to_string(*filter.protocol) : "*");
     return out.value();
 }
 

@@ -31,8 +31,9 @@ public:
 private:
     [[nodiscard]] bool holds(Row const& row) const {
         if (takes_all_) return true;
-        return (!direction_ || row.direction == *direction_) && (!organisation_ || row.organisation == *organisation_) &&
-               (!sector_ || row.sector == *sector_) && (!indicator_ || row.indicator == *indicator_) &&
+        return (!direction_ || row.direction == *direction_) &&
+               (!organisation_ || row.organisation == *organisation_) && (!sector_ || row.sector == *sector_) &&
+               (!indicator_ || row.indicator == *indicator_) &&
                (!country_ || (row.country == *country_ && row.foreign() != 0)) && (!port_ || row.port == *port_) &&
                (!protocol_ || row.protocol == *protocol_) && (!national_ || row.national() == *national_) &&
                (!foreign_ || row.foreign() == *foreign_) &&
@@ -44,7 +45,7 @@ private:
     Columns const& columns_;
     base::Instant from_;
     base::Instant to_;
-    bool is_empty_ = false;   ///< A text that no row holds.
+    bool is_empty_ = false;  ///< A text that no row holds.
     bool takes_all_ = false;
     std::optional<Direction> direction_;
     std::optional<Number> organisation_;

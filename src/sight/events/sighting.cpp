@@ -6,7 +6,8 @@
 namespace kula::events {
 namespace {
 
-constexpr std::array<std::string_view, direction_count> directions{"outbound", "inbound", "internal", "transit", "unknown"};
+constexpr std::array<std::string_view, direction_count> directions{"outbound", "inbound", "internal", "transit",
+                                                                   "unknown"};
 constexpr std::array<std::string_view, 6> sides{"source", "destination", "query", "host", "sni", "file"};
 
 template <class Value, std::size_t size>

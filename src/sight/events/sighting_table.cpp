@@ -1,8 +1,8 @@
 #include "sighting_table.hpp"
 
-#include <sstream>
-
 #include <fmt/format.h>
+
+#include <sstream>
 
 #include "base/must.hpp"
 #include "storage/record.hpp"
@@ -11,10 +11,10 @@ namespace kula::storage {
 
 template <>
 struct Column<events::Observation> {
-    static constexpr std::array types{ColumnType::text,    ColumnType::text,    ColumnType::text,    ColumnType::text,
-                                      ColumnType::text,    ColumnType::text,    ColumnType::integer, ColumnType::integer,
-                                      ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::integer,
-                                      ColumnType::integer, ColumnType::text};
+    static constexpr std::array types{
+        ColumnType::text,    ColumnType::text,    ColumnType::text,    ColumnType::text,    ColumnType::text,
+        ColumnType::text,    ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::integer,
+        ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text};
     static events::Observation read(Cell const* cells);
     static void bind(Cells& cells, events::Observation const& seen);
 };
@@ -40,7 +40,8 @@ void Column<events::Observation>::bind(Cells& cells, events::Observation const& 
     std::string sources;
     for (auto const& source : seen.sources) sources += source + '\n';
     Arguments arguments;
-    arguments.add(seen.indicator, seen.kind, seen.matched, seen.peer, to_text(seen.direction), to_text(seen.side), seen.protocol);
+    arguments.add(seen.indicator, seen.kind, seen.matched, seen.peer, to_text(seen.direction), to_text(seen.side),
+                  seen.protocol);
     arguments.add(seen.port, seen.flows, seen.packets, seen.bytes, seen.first, seen.last, sources);
     cells.insert(cells.end(), arguments.cells().begin(), arguments.cells().end());
 }
@@ -62,8 +63,10 @@ constexpr auto select_sighting =
 
 // What was decided when the sighting began stays.
 constexpr auto upsert =
-    "insert into sighting (id, hour, " SEEN_COLUMNS ", " DECIDED_COLUMNS ", " KULA_RECORD_COLUMNS ") "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ") "
+    "insert into sighting (id, hour, " SEEN_COLUMNS ", " DECIDED_COLUMNS ", " KULA_RECORD_COLUMNS
+    ") "
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+    ") "
     "on conflict (id) do update set flows = sighting.flows + excluded.flows, packets = sighting.packets + excluded.packets, "
     "bytes = sighting.bytes + excluded.bytes, "
     "first_seen = case when excluded.first_seen < sighting.first_seen then excluded.first_seen else sighting.first_seen end, "
@@ -72,14 +75,15 @@ constexpr auto upsert =
 
 template <class Visitor, class... Values>
 void each(Session const& session, Visitor const& visitor, std::string const& sql, Values const&... values) {
-    session.each<SightingId, base::Instant, Observation, Text, Text, Text, std::optional<registry::OrganisationId>, Text, Text,
-                 base::Record>(
-        [&visitor](SightingId id, base::Instant hour, Observation&& seen, Text&& national, Text&& foreign, Text&& country,
-                   std::optional<registry::OrganisationId> organisation, Text&& network, Text&& sector, base::Record&& record) {
+    session.each<SightingId, base::Instant, Observation, Text, Text, Text, std::optional<registry::OrganisationId>,
+                 Text, Text, base::Record>(
+        [&visitor](SightingId id, base::Instant hour, Observation&& seen, Text&& national, Text&& foreign,
+                   Text&& country, std::optional<registry::OrganisationId> organisation, Text&& network, Text&& sector,
+                   base::Record&& record) {
             seen.marking = record.marking;
             seen.lineage = record.lineage;
-            visitor(Sighting{id, hour, std::move(seen), std::move(national), std::move(foreign), std::move(country), organisation,
-                             std::move(network), std::move(sector), std::move(record)});
+            visitor(Sighting{id, hour, std::move(seen), std::move(national), std::move(foreign), std::move(country),
+                             organisation, std::move(network), std::move(sector), std::move(record)});
         },
         sql, values...);
 }
@@ -103,8 +107,8 @@ bool begin_batch(Session& session, std::string_view writer, std::uint64_t batch,
 void add(Session& session, std::vector<Sighting> const& sightings) {
     auto bulk = session.bulk(upsert);
     for (auto const& sighting : sightings) {
-        bulk.add(sighting.id, sighting.hour, sighting.seen, sighting.national_address, sighting.foreign_address, sighting.country,
-                 sighting.organisation, sighting.network, sighting.sector, sighting.record);
+        bulk.add(sighting.id, sighting.hour, sighting.seen, sighting.national_address, sighting.foreign_address,
+                 sighting.country, sighting.organisation, sighting.network, sighting.sector, sighting.record);
     }
     bulk.finish();
 }
@@ -122,12 +126,14 @@ std::vector<Sighting> read(Session const& session, std::vector<SightingId> const
         arguments.add(id);
         places += places.empty() ? "?" : ", ?";
     }
-    each(session, [&out](Sighting&& sighting) { out.push_back(std::move(sighting)); },
-         std::string(select_sighting) + " where id in (" + places + ")", arguments);
+    each(
+        session, [&out](Sighting&& sighting) { out.push_back(std::move(sighting)); },
+        std::string(select_sighting) + " where id in (" + places + ")", arguments);
     return out;
 }
 
-void each_behind(Session const& session, SightingId behind, std::size_t limit, std::function<void(Sighting&&)> const& visit) {
+void each_behind(Session const& session, SightingId behind, std::size_t limit,
+                 std::function<void(Sighting&&)> const& visit) {
     each(session, visit, std::string(select_sighting) + " where id > ? order by id limit ?", behind, limit);
 }
 
@@ -136,8 +142,9 @@ std::vector<base::Instant> collected_hours(Session const& session) {
 }
 
 std::int64_t remove_hour(Session& session, base::Instant hour, std::size_t limit) {
-    return session.execute("delete from sighting where id in (select id from sighting where id >= ? and id < ? order by id limit ?)",
-                           first_of_hour(hour), first_of_hour(hour + std::chrono::hours(1)), limit);
+    return session.execute(
+        "delete from sighting where id in (select id from sighting where id >= ? and id < ? order by id limit ?)",
+        first_of_hour(hour), first_of_hour(hour + std::chrono::hours(1)), limit);
 }
 
 void forget_collected_before(Session& session, base::Instant hour) {
@@ -149,7 +156,8 @@ void forget_batches_before(Session& session, base::Instant moment) {
 }
 
 void release_organisation(Session& session, std::vector<SightingId> const& ids) {
-    auto bulk = session.bulk("update sighting set organisation = null, network = null, sector = null, version = version + 1 where id = ?");
+    auto bulk = session.bulk(
+        "update sighting set organisation = null, network = null, sector = null, version = version + 1 where id = ?");
     for (auto const& id : ids) bulk.add(id);
     bulk.finish();
 }

@@ -67,7 +67,8 @@ base::Result<void> SightingStore::State::load_once(Columns& fresh) {
         std::lock_guard const lock(loading);
         if (is_closing) return base::unavailable("the store is being closed");
     }
-    auto const collected = database.read([](Session const& session) { return sighting_table::collected_hours(session); });
+    auto const collected =
+        database.read([](Session const& session) { return sighting_table::collected_hours(session); });
     if (collected.has_error()) return collected.error();
     for (auto const hour : *collected) fresh.note_collected(hour);
     return {};
@@ -93,7 +94,8 @@ void SightingStore::State::load() {
 SightingStore::SightingStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SightingStore::~SightingStore() = default;
 
-base::Result<std::unique_ptr<SightingStore>> SightingStore::open(storage::Database& database, base::Clock const& clock) {
+base::Result<std::unique_ptr<SightingStore>> SightingStore::open(storage::Database& database,
+                                                                 base::Clock const& clock) {
     if (auto const migrated = database.migrate(events_migrations()); migrated.has_error()) return migrated.error();
     auto state = std::make_unique<State>(database, clock);
     auto const forgotten = database.write(Priority::bulk, [&clock](Session& session) {
@@ -141,7 +143,8 @@ base::Result<SightingPage> SightingStore::list(SightingFilter const& filter, Sig
         return page_of(state_->columns, filter, sort, order, cursor, limit);
     }();
     if (ids.has_error()) return ids.error();
-    auto read = state_->database.read([&ids](Session const& session) { return sighting_table::read(session, ids->ids); });
+    auto read =
+        state_->database.read([&ids](Session const& session) { return sighting_table::read(session, ids->ids); });
     if (read.has_error()) return read.error();
     std::unordered_map<base::Uuid, Sighting, UuidHash> by_id;
     for (auto& sighting : *read) by_id.emplace(sighting.id.uuid(), std::move(sighting));
@@ -169,7 +172,8 @@ base::Result<std::vector<SightingHour>> SightingStore::hours(SightingId id) cons
     std::vector<SightingHour> out;
     for (auto const& [hour, rows] : state_->columns.hours()) {
         for (auto const& row : rows) {
-            if (row.is_same_traffic(found->second)) out.push_back({SightingId(row.id), hour, row.flows, row.packets, row.bytes});
+            if (row.is_same_traffic(found->second))
+                out.push_back({SightingId(row.id), hour, row.flows, row.packets, row.bytes});
         }
     }
     if (out.size() > most_hours) out.erase(out.begin(), out.end() - most_hours);
@@ -207,14 +211,16 @@ base::Result<Totals> SightingStore::totals(SightingFilter const& filter) const {
     return totals_of(state_->columns, filter);
 }
 
-base::Result<std::optional<std::pair<base::Instant, base::Instant>>> SightingStore::span(SightingFilter const& filter) const {
+base::Result<std::optional<std::pair<base::Instant, base::Instant>>> SightingStore::span(
+    SightingFilter const& filter) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
     std::optional<std::pair<base::Instant, base::Instant>> out;
     Selection(state_->columns, filter).each([&out](base::Instant hour, Row const& row) {
         auto const first = hour + std::chrono::milliseconds(row.first);
         auto const last = hour + std::chrono::milliseconds(row.last);
-        out = out ? std::make_pair(std::min(out->first, first), std::max(out->second, last)) : std::make_pair(first, last);
+        out = out ? std::make_pair(std::min(out->first, first), std::max(out->second, last))
+                  : std::make_pair(first, last);
     });
     return out;
 }
@@ -244,6 +250,8 @@ base::Result<std::uint64_t> SightingStore::size() const {
     return state_->columns.size();
 }
 
-void SightingStore::on_news(std::function<void(News const&)> listener) { state_->listeners.push_back(std::move(listener)); }
+void SightingStore::on_news(std::function<void(News const&)> listener) {
+    state_->listeners.push_back(std::move(listener));
+}
 
 }  // namespace kula::events

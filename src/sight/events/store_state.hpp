@@ -23,7 +23,7 @@ struct SightingStore::State {
     base::Clock const& clock;
     std::string const writer;  ///< Names this run in `sighting_batch`.
 
-    std::mutex storing;        ///< One batch, one retention at a time; taken before `mutex`.
+    std::mutex storing;  ///< One batch, one retention at a time; taken before `mutex`.
     mutable std::shared_mutex mutex;
     Columns columns;
     std::size_t removed_since_compaction = 0;

@@ -56,7 +56,8 @@ public:
     [[nodiscard]] TopList top(std::size_t length) const {
         TopList all;
         for (auto const& [key, sum] : sums_) {
-            all.push_back({std::to_string(key >> 16) + '/' + std::to_string(key & 0xffff), sum.flows, sum.bytes, sum.sightings});
+            all.push_back(
+                {std::to_string(key >> 16) + '/' + std::to_string(key & 0xffff), sum.flows, sum.bytes, sum.sightings});
         }
         auto const end = all.begin() + static_cast<std::ptrdiff_t>(std::min(length, all.size()));
         std::partial_sort(all.begin(), end, all.end(), [](TopEntry const& a, TopEntry const& b) {
@@ -74,8 +75,13 @@ private:
 class Sketch {
 public:
     explicit Sketch(Columns const& columns)
-        : totals(columns), indicators(columns.indicators), organisations(columns.organisations), sectors(columns.sectors),
-          national(columns.ends), foreign(columns.ends), countries(columns.countries) {}
+        : totals(columns),
+          indicators(columns.indicators),
+          organisations(columns.organisations),
+          sectors(columns.sectors),
+          national(columns.ends),
+          foreign(columns.ends),
+          countries(columns.countries) {}
 
     void add(Row const& row) {
         totals.add(row);
@@ -136,7 +142,8 @@ Picture picture_of(Columns const& columns, SightingFilter const& asked, std::siz
     filter.window.from = first_hour(filter.window);
     Picture out;
     out.window = filter.window;
-    out.step = std::chrono::hours(std::max<std::int64_t>(1, (whole_hours(filter.window) + most_points - 1) / most_points));
+    out.step =
+        std::chrono::hours(std::max<std::int64_t>(1, (whole_hours(filter.window) + most_points - 1) / most_points));
     out.series = empty_series(columns, filter.window, out.step);
     Sketch sketch(columns);
     Selection(columns, filter).each([&](base::Instant hour, Row const& row) {
@@ -156,8 +163,8 @@ Picture picture_of(Columns const& columns, SightingFilter const& asked, std::siz
     return out;
 }
 
-std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Dictionary const& dictionary, Number Row::*which,
-                                                      Window window) {
+std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Dictionary const& dictionary,
+                                                      Number Row::*which, Window window) {
     struct Seen {
         std::uint64_t sightings = 0;
         std::uint64_t flows = 0;

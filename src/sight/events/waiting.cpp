@@ -29,7 +29,9 @@ void make_storable(std::string& text) {
     std::replace_if(text.begin(), text.end(), is_unfit, '?');
 }
 
-std::uint64_t sum(std::uint64_t a, std::uint64_t b) { return std::min(most_counted, std::min(most_counted, a) + std::min(most_counted, b)); }
+std::uint64_t sum(std::uint64_t a, std::uint64_t b) {
+    return std::min(most_counted, std::min(most_counted, a) + std::min(most_counted, b));
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ void Waiting::add(Observation const& seen, Dropped& dropped) {
         return;
     }
     Observation clean = seen;
-    for (auto* const text : {&clean.indicator, &clean.matched, &clean.peer, &clean.kind, &clean.lineage}) make_storable(*text);
+    for (auto* const text : {&clean.indicator, &clean.matched, &clean.peer, &clean.kind, &clean.lineage})
+        make_storable(*text);
     for (auto& source : clean.sources) make_storable(source);
     auto const hour = hour_of(clean.last);
     auto const id = identity(hour, clean);

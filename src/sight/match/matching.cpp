@@ -166,8 +166,8 @@ void Matching::names(formats::Flow const& flow, std::span<formats::SeenName cons
         for (auto const& name : names) {
             auto const found = find(snapshot, name, flow.destination_port);
             if (!found) continue;
-            told.add(tell(*matcher, {flow, side_of(name.role), direction, found->indicator, found->seen,
-                                     Hit::Record::log_line}));
+            told.add(tell(*matcher,
+                          {flow, side_of(name.role), direction, found->indicator, found->seen, Hit::Record::log_line}));
         }
     }
     count(told);

@@ -2,10 +2,10 @@
 /// @file
 /// The screen in front of the exact look-up: small tables that tell, for nearly every address, that nothing lists it.
 ///
-/// One 4 MB table holds two bits for every /24 of IPv4: whether it is national, and whether anything in it is listed. What
-/// passes goes to a second sieve: a bitmap of the /24s that prefixes and ranges touch, and a register-blocked Bloom filter
-/// over the hosts (Putze, Sanders, Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007: all bits of a key in
-/// one 64-bit word). False alarms cost time, never truth: survivors are looked up exactly.
+/// One 4 MB table holds two bits for every /24 of IPv4: whether it is national, and whether anything in it is listed.
+/// What passes goes to a second sieve: a bitmap of the /24s that prefixes and ranges touch, and a register-blocked
+/// Bloom filter over the hosts (Putze, Sanders, Singler, "Cache-, Hash- and Space-Efficient Bloom Filters", 2007: all
+/// bits of a key in one 64-bit word). False alarms cost time, never truth: survivors are looked up exactly.
 
 #include <array>
 #include <cstddef>
@@ -27,10 +27,10 @@ struct Screen {
     static constexpr std::uint32_t national = 1;
     static constexpr std::uint32_t look_closer = 2;
 
-    base::HugeArray<std::uint32_t> cells;   ///< Two bits a /24, sixteen to a word.
-    base::HugeArray<std::uint64_t> wide;    ///< One bit a /24: a prefix or range lies in it.
-    base::HugeArray<std::uint64_t> hosts;   ///< Bloom filter.
-    unsigned hosts_shift = 63;              ///< 64 less the binary logarithm of its words.
+    base::HugeArray<std::uint32_t> cells;  ///< Two bits a /24, sixteen to a word.
+    base::HugeArray<std::uint64_t> wide;   ///< One bit a /24: a prefix or range lies in it.
+    base::HugeArray<std::uint64_t> hosts;  ///< Bloom filter.
+    unsigned hosts_shift = 63;             ///< 64 less the binary logarithm of its words.
 
     Screen(indicators::Snapshot const& snapshot, std::span<base::AddressRange const> national_space);
 

@@ -1,5 +1,5 @@
-// Each function here is compiled for AVX2 by its attribute, not by a flag for the file: inline functions from headers would
-// else be compiled for AVX2 too, and the linker could choose those copies for processors that lack it.
+// Each function here is compiled for AVX2 by its attribute, not by a flag for the file: inline functions from headers
+// would else be compiled for AVX2 too, and the linker could choose those copies for processors that lack it.
 
 #include "screen.hpp"
 
@@ -13,8 +13,8 @@ namespace {
 
 /// The two bits of eight addresses' /24s, in the lowest bits of each lane (the bits above are other cells).
 KULA_AVX2 inline __m256i cells_of(Screen const& screen, __m256i addresses) {
-    auto const words = _mm256_i32gather_epi32(reinterpret_cast<int const*>(screen.cells.data()),
-                                              _mm256_srli_epi32(addresses, 12), 4);
+    auto const words =
+        _mm256_i32gather_epi32(reinterpret_cast<int const*>(screen.cells.data()), _mm256_srli_epi32(addresses, 12), 4);
     auto const shifts = _mm256_and_si256(_mm256_srli_epi32(addresses, 7), _mm256_set1_epi32(30));
     return _mm256_srlv_epi32(words, shifts);
 }
@@ -35,13 +35,14 @@ KULA_AVX2 inline unsigned count_of(unsigned lanes) { return static_cast<unsigned
 }  // namespace
 
 KULA_AVX2 void screen_avx2(Screen const& screen, std::uint32_t const* sources, std::uint32_t const* destinations,
-                 std::size_t count, Survivors& survivors) {
+                           std::size_t count, Survivors& survivors) {
     survivors.count = 0;
     std::array<unsigned, 4> flows{};
     std::size_t i = 0;
     for (; i + 8 <= count; i += 8) {
         auto const source = cells_of(screen, _mm256_loadu_si256(reinterpret_cast<__m256i const*>(sources + i)));
-        auto const destination = cells_of(screen, _mm256_loadu_si256(reinterpret_cast<__m256i const*>(destinations + i)));
+        auto const destination =
+            cells_of(screen, _mm256_loadu_si256(reinterpret_cast<__m256i const*>(destinations + i)));
         unsigned const source_national = lanes<0>(source);
         unsigned const destination_national = lanes<0>(destination);
         flows[3] += count_of(source_national & destination_national);

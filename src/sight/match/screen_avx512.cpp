@@ -1,8 +1,8 @@
 // Each function here is compiled for AVX-512 by its attribute, not by a flag for the file; screen_avx2.cpp says why.
 
-#include "screen.hpp"
-
 #include <algorithm>
+
+#include "screen.hpp"
 
 #if defined(__x86_64__)
 // g++ 12 takes its own "undefined" vectors in this header for uninitialised ones (GCC bug 105593).
@@ -56,8 +56,8 @@ KULA_AVX512 inline __m512i bit_of(__m512i lanes) {
 KULA_AVX512 inline __mmask8 may_be_listed(Screen const& screen, __m256i addresses) {
     auto const wide_addresses = _mm512_cvtepu32_epi64(addresses);
     auto const hash = _mm512_mullo_epi64(wide_addresses, _mm512_set1_epi64(static_cast<long long>(Screen::multiplier)));
-    auto const word = _mm512_i64gather_epi64(_mm512_srl_epi64(hash, _mm_cvtsi32_si128(static_cast<int>(screen.hosts_shift))),
-                                             screen.hosts.data(), 8);
+    auto const word = _mm512_i64gather_epi64(
+        _mm512_srl_epi64(hash, _mm_cvtsi32_si128(static_cast<int>(screen.hosts_shift))), screen.hosts.data(), 8);
     auto const wanted = _mm512_or_si512(_mm512_or_si512(bit_of<20>(hash), bit_of<26>(hash)),
                                         _mm512_or_si512(bit_of<32>(hash), bit_of<38>(hash)));
     auto const host = _mm512_cmpeq_epi64_mask(_mm512_and_si512(word, wanted), wanted);
@@ -85,7 +85,7 @@ KULA_AVX512 void sieve(Screen const& screen, Candidates& candidates) {
 }  // namespace
 
 KULA_AVX512 void screen_avx512(Screen const& screen, std::uint32_t const* sources, std::uint32_t const* destinations,
-                   std::size_t count, Survivors& survivors) {
+                               std::size_t count, Survivors& survivors) {
     Candidates source_candidates;
     Candidates destination_candidates;
     std::array<unsigned, 4> flows{};
@@ -112,9 +112,9 @@ KULA_AVX512 void screen_avx512(Screen const& screen, std::uint32_t const* source
     sieve(screen, destination_candidates);
     auto const& sources_kept = source_candidates.ends;
     auto const& destinations_kept = destination_candidates.ends;
-    auto const* const end = std::merge(sources_kept.data(), sources_kept.data() + source_candidates.count,
-                                       destinations_kept.data(), destinations_kept.data() + destination_candidates.count,
-                                       survivors.ends.data());
+    auto const* const end =
+        std::merge(sources_kept.data(), sources_kept.data() + source_candidates.count, destinations_kept.data(),
+                   destinations_kept.data() + destination_candidates.count, survivors.ends.data());
     survivors.count = static_cast<std::size_t>(end - survivors.ends.data());
 }
 

@@ -46,7 +46,9 @@ Key key_of(Matcher const& matcher, Hit const& hit) {
     bool const by_source = hit.side == Side::source;
     return {.matcher = matcher.serial(),
             .indicator = hit.indicator,
-            .matched = is_name(hit.side) ? base::Address() : by_source ? flow.source : flow.destination,
+            .matched = is_name(hit.side) ? base::Address()
+                       : by_source       ? flow.source
+                                         : flow.destination,
             .name = std::string(hit.name),
             .peer = by_source ? flow.destination : flow.source,
             .direction = hit.direction,

@@ -21,7 +21,12 @@ constexpr std::uint8_t icmp = 1;
 class Minute {
 public:
     Minute(Country const& country, Volume const& volume, std::uint64_t seed, Instant start, std::vector<Flow>& out)
-        : country_(country), volume_(volume), seed_(seed), start_(start), out_(out), random_(mixed(seed, minute_number())) {}
+        : country_(country),
+          volume_(volume),
+          seed_(seed),
+          start_(start),
+          out_(out),
+          random_(mixed(seed, minute_number())) {}
 
     void make() {
         ordinary();
@@ -93,7 +98,8 @@ private:
                         .connection = 0});
     }
     /// A question and its answer: two flows.
-    void talk(Address client, Address server, std::uint16_t port, std::uint8_t protocol, Amount asked, Amount answered) {
+    void talk(Address client, Address server, std::uint16_t port, std::uint8_t protocol, Amount asked,
+              Amount answered) {
         auto const client_port = high_port();
         add(client, client_port, server, port, protocol, asked);
         add(server, port, client, client_port, protocol, answered);
@@ -105,8 +111,8 @@ private:
             std::uint8_t protocol;
             unsigned weight;
         };
-        static constexpr std::array<Service, 7> services{{
-            {443, tcp, 60}, {443, udp, 15}, {80, tcp, 8}, {53, udp, 10}, {993, tcp, 3}, {123, udp, 2}, {25, tcp, 2}}};
+        static constexpr std::array<Service, 7> services{
+            {{443, tcp, 60}, {443, udp, 15}, {80, tcp, 8}, {53, udp, 10}, {993, tcp, 3}, {123, udp, 2}, {25, tcp, 2}}};
         auto const flows = static_cast<std::uint64_t>(volume_.ordinary_flows_a_second * 30 * busyness(start_));
         for (std::uint64_t i = 0; i < flows; ++i) {
             auto const family = one_in(6) ? base::Family::v6 : base::Family::v4;
@@ -119,7 +125,8 @@ private:
             bool const from_home = !one_in(4);
             auto const ours = home(family);
             auto const theirs = abroad(family);
-            talk(from_home ? ours : theirs, from_home ? theirs : ours, service->port, service->protocol, asked, answered);
+            talk(from_home ? ours : theirs, from_home ? theirs : ours, service->port, service->protocol, asked,
+                 answered);
         }
     }
 
@@ -226,7 +233,8 @@ double busyness(Instant moment) {
 
 std::vector<Flow> traffic(Country const& country, Volume const& volume, std::uint64_t seed, Instant from, Instant to) {
     std::vector<Flow> flows;
-    for (auto minute = std::chrono::floor<minutes>(from); minute < std::chrono::floor<minutes>(to); minute += minutes(1)) {
+    for (auto minute = std::chrono::floor<minutes>(from); minute < std::chrono::floor<minutes>(to);
+         minute += minutes(1)) {
         Minute(country, volume, seed, Instant(minute), flows).make();
     }
     std::sort(flows.begin(), flows.end(), [](Flow const& a, Flow const& b) { return a.end < b.end; });

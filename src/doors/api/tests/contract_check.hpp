@@ -1,13 +1,13 @@
 #pragma once
 /// @file
-/// Whether an answer is what `api/openapi.yaml` says: the parts of JSON Schema that the contract uses, and stricter in one
-/// thing: a member that the contract does not name is wrong too.
-
-#include <nlohmann/json.hpp>
+/// Whether an answer is what `api/openapi.yaml` says: the parts of JSON Schema that the contract uses, and stricter in
+/// one thing: a member that the contract does not name is wrong too.
 
 #include <set>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "contract.hpp"
 
@@ -84,7 +84,8 @@ private:
         }
     }
 
-    void check_shape(Plain const& value, Plain const& given, std::string const& at, std::vector<std::string>& found) const {
+    void check_shape(Plain const& value, Plain const& given, std::string const& at,
+                     std::vector<std::string>& found) const {
         auto const& schema = resolved(given);
         if (schema.contains("type")) check_type(value, schema.at("type"), at, found);
         if (schema.contains("enum")) {
@@ -105,17 +106,21 @@ private:
         }
         if (value.is_string() && schema.value("format", "") == "date-time") {
             auto const text = value.get<std::string>();
-            if (text.size() < 20 || text.back() != 'Z' || text[10] != 'T') found.push_back(at + " is no time in UTC: " + text);
+            if (text.size() < 20 || text.back() != 'Z' || text[10] != 'T')
+                found.push_back(at + " is no time in UTC: " + text);
         }
     }
 
-    static void check_type(Plain const& value, Plain const& type, std::string const& at, std::vector<std::string>& found) {
+    static void check_type(Plain const& value, Plain const& type, std::string const& at,
+                           std::vector<std::string>& found) {
         bool fits = false;
-        for (auto const& choice : type.is_array() ? type : Plain::array({type})) fits = fits || is_of(value, choice.get<std::string>());
+        for (auto const& choice : type.is_array() ? type : Plain::array({type}))
+            fits = fits || is_of(value, choice.get<std::string>());
         if (!fits) found.push_back(at + " is not of type " + type.dump() + ": " + value.dump());
     }
 
-    void check_one_of(Plain const& value, Plain const& choices, std::string const& at, std::vector<std::string>& found) const {
+    void check_one_of(Plain const& value, Plain const& choices, std::string const& at,
+                      std::vector<std::string>& found) const {
         std::vector<std::string> reasons;
         for (auto const& choice : choices) {
             std::vector<std::string> wrong;
@@ -126,14 +131,17 @@ private:
         found.insert(found.end(), reasons.begin(), reasons.end());
     }
 
-    static void check_bounds(Plain const& value, Plain const& schema, std::string const& at, std::vector<std::string>& found) {
+    static void check_bounds(Plain const& value, Plain const& schema, std::string const& at,
+                             std::vector<std::string>& found) {
         if (schema.contains("minimum") && value < schema.at("minimum")) found.push_back(at + " is too small");
         if (schema.contains("maximum") && value > schema.at("maximum")) found.push_back(at + " is too great");
     }
 
-    void check_members(Plain const& value, Plain const& schema, std::string const& at, std::vector<std::string>& found) const {
+    void check_members(Plain const& value, Plain const& schema, std::string const& at,
+                       std::vector<std::string>& found) const {
         for (auto const& name : schema.value("required", Plain::array())) {
-            if (!value.contains(name.get<std::string>())) found.push_back(at + "." + name.get<std::string>() + " is missing");
+            if (!value.contains(name.get<std::string>()))
+                found.push_back(at + "." + name.get<std::string>() + " is missing");
         }
         auto const properties = schema.value("properties", Plain::object());
         for (auto const& [name, property] : properties.items()) {

@@ -17,7 +17,8 @@ TEST(Cursor, takes_nothing_it_did_not_make) {
     std::vector<std::string> const query{"a"};
     auto const cursor = to_cursor(query, "key");
     EXPECT_EQ(from_cursor(query, to_cursor(query, "")), "");
-    for (auto const& wrong : {std::string(), std::string("x"), cursor + "0", cursor + "zz", cursor.substr(2), cursor.substr(0, 15)}) {
+    for (auto const& wrong :
+         {std::string(), std::string("x"), cursor + "0", cursor + "zz", cursor.substr(2), cursor.substr(0, 15)}) {
         EXPECT_FALSE(from_cursor(query, wrong)) << wrong;
     }
 }

@@ -8,14 +8,15 @@ namespace kula::api {
 namespace {
 
 using net::Method;
+using ::testing::HasSubstr;
 using testing::House;
 using testing::Plain;
-using ::testing::HasSubstr;
 
 struct Doorway : House {
     void fill() {
         add_organisation("Example Hospital Lakeside", {prefix("192.0.2.0/26")});
-        send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", {64500}}}, {{"If-Match", "\"0\""}});
+        send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", {64500}}},
+             {{"If-Match", "\"0\""}});
         list("example-list", "198.51.100.7\nbad.example\n");
         see({observation("198.51.100.7", "192.0.2.9", 3)});
     }
@@ -96,8 +97,9 @@ TEST_F(Doorway, metrics_tell_requests_and_rooms) {
 }
 
 TEST_F(Doorway, takes_no_parameter_it_does_not_know) {
-    for (auto const* path : {"/api/v1/sightings", "/api/v1/picture", "/api/v1/organisations", "/api/v1/indicators", "/api/v1/networks",
-                             "/api/v1/exporters", "/api/v1/sectors", "/api/v1/status", "/api/v1/stream"}) {
+    for (auto const* path :
+         {"/api/v1/sightings", "/api/v1/picture", "/api/v1/organisations", "/api/v1/indicators", "/api/v1/networks",
+          "/api/v1/exporters", "/api/v1/sectors", "/api/v1/status", "/api/v1/stream"}) {
         auto const answer = ask(Method::get, path, {{"colour", "red"}});
         EXPECT_EQ(answer.status, 422) << path;
         EXPECT_EQ(answer.json.at("errors").at(0), (Plain{{"field", "colour"}, {"message", "is unknown here"}}));
@@ -105,12 +107,21 @@ TEST_F(Doorway, takes_no_parameter_it_does_not_know) {
 }
 
 TEST_F(Doorway, names_everything_that_is_wrong_with_a_query_at_once) {
-    auto const answer = get("/api/v1/sightings", {{"limit", "501"}, {"port", "65536"}, {"sort", "colour"}, {"direction", "up"}, {"from", "yesterday"},
-                                                  {"country", "mk"}, {"address", "x"}, {"organisation", "7"}, {"protocol", "6"}, {"protocol", "17"}});
+    auto const answer = get("/api/v1/sightings", {{"limit", "501"},
+                                                  {"port", "65536"},
+                                                  {"sort", "colour"},
+                                                  {"direction", "up"},
+                                                  {"from", "yesterday"},
+                                                  {"country", "mk"},
+                                                  {"address", "x"},
+                                                  {"organisation", "7"},
+                                                  {"protocol", "6"},
+                                                  {"protocol", "17"}});
     EXPECT_EQ(answer.status, 422);
     std::set<std::string> fields;
     for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
-    EXPECT_EQ(fields, (std::set<std::string>{"limit", "port", "sort", "direction", "from", "country", "address", "organisation", "protocol"}));
+    EXPECT_EQ(fields, (std::set<std::string>{"limit", "port", "sort", "direction", "from", "country", "address",
+                                             "organisation", "protocol"}));
 }
 
 }  // namespace

@@ -42,13 +42,14 @@ protected:
         registry = opened(registry::Registry::open(*database, clock));
         indicators = opened(indicators::Store::open(*database, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
-        aggregator = std::make_unique<events::SightingAggregator>(*sightings, [this] { return registry->attribution(); },
-                                                                  events::CountryOf(), clock);
+        aggregator = std::make_unique<events::SightingAggregator>(
+            *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         About about;
         about.version = "0.1.0";
         about.started_at = clock.now();
         about.snapshot_at = [this] { return std::optional(clock.now()); };
-        doors = std::make_unique<Doors>(Rooms{*database, *registry, *indicators, *sightings, *aggregator, nullptr, clock}, about, desk);
+        doors = std::make_unique<Doors>(
+            Rooms{*database, *registry, *indicators, *sightings, *aggregator, nullptr, clock}, about, desk);
         router = doors->router();
     }
     ~House() override {
@@ -61,7 +62,8 @@ protected:
         std::filesystem::remove_all(folder_);
     }
 
-    Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {}, HeaderFields const& headers = {}) {
+    Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
+               HeaderFields const& headers = {}) {
         net::Request request;
         request.method = method;
         request.path = path;
@@ -82,12 +84,15 @@ protected:
         Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}};
         if (auto* const text = std::get_if<std::string>(&response.body)) answer.text = *text;
         if (auto* const bytes = std::get_if<net::SharedBytes>(&response.body)) answer.text = bytes->bytes;
-        if (auto* const stream = std::get_if<std::shared_ptr<net::EventStream>>(&response.body)) answer.stream = *stream;
+        if (auto* const stream = std::get_if<std::shared_ptr<net::EventStream>>(&response.body))
+            answer.stream = *stream;
         answer.json = Plain::parse(answer.text, nullptr, false);
         pattern_ = found->route->pattern;
         return answer;
     }
-    Answer get(std::string const& path, Query query = {}) { return checked("get", ask(net::Method::get, path, std::move(query))); }
+    Answer get(std::string const& path, Query query = {}) {
+        return checked("get", ask(net::Method::get, path, std::move(query)));
+    }
     Answer send(net::Method method, std::string const& path, Plain const& body, HeaderFields headers = {}) {
         headers.emplace_back("Content-Type", "application/json");
         return checked(method == net::Method::post ? "post" : "put", ask(method, path, {}, body.dump(), headers));
@@ -102,7 +107,11 @@ protected:
     }
 
     static Plain organisation(std::string const& name, Plain networks = Plain::array()) {
-        return {{"name", name}, {"short_name", nullptr}, {"sector", "health"}, {"networks", std::move(networks)}, {"contacts", Plain::array()}};
+        return {{"name", name},
+                {"short_name", nullptr},
+                {"sector", "health"},
+                {"networks", std::move(networks)},
+                {"contacts", Plain::array()}};
     }
     static Plain prefix(std::string const& value) { return {{"kind", "prefix"}, {"value", value}}; }
 
@@ -113,9 +122,11 @@ protected:
         return answer.json.value("id", "");
     }
     Answer list(std::string const& source, std::string const& lines) {
-        return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines, {{"Content-Type", "text/plain"}}));
+        return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines,
+                                   {{"Content-Type", "text/plain"}}));
     }
-    static events::Observation observation(std::string const& indicator, std::string const& national, std::uint64_t flows = 1) {
+    static events::Observation observation(std::string const& indicator, std::string const& national,
+                                           std::uint64_t flows = 1) {
         events::Observation seen;
         seen.indicator = indicator;
         seen.kind = "address";

@@ -1,6 +1,5 @@
-#include <gmock/gmock.h>
-
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include "house.hpp"
 
@@ -8,9 +7,9 @@ namespace kula::api {
 namespace {
 
 using net::Method;
+using ::testing::ElementsAre;
 using testing::House;
 using testing::Plain;
-using ::testing::ElementsAre;
 
 struct Indicators : House {
     std::vector<std::string> values(testing::Query query) {
@@ -19,7 +18,8 @@ struct Indicators : House {
             auto const page = get("/api/v1/indicators", query).json;
             for (auto const& item : page.at("items")) out.push_back(item.at("value"));
             if (page.at("next").is_null()) break;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }), query.end());
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
+                        query.end());
             query.push_back({"cursor", page.at("next")});
         }
         return out;
@@ -40,8 +40,14 @@ TEST_F(Indicators, an_import_reports_every_line) {
 
 TEST_F(Indicators, an_import_takes_what_its_source_says) {
     auto const answer = checked("post", ask(Method::post, "/api/v1/indicators/import",
-                                            {{"source", "c2"}, {"confidence", "90"}, {"tlp", "green"}, {"class", "malicious-code"}, {"type", "c2-server"},
-                                             {"valid_days", "30"}, {"value_column", "host"}, {"allow_reserved", "true"}},
+                                            {{"source", "c2"},
+                                             {"confidence", "90"},
+                                             {"tlp", "green"},
+                                             {"class", "malicious-code"},
+                                             {"type", "c2-server"},
+                                             {"valid_days", "30"},
+                                             {"value_column", "host"},
+                                             {"allow_reserved", "true"}},
                                             "id,host\n1,10.0.0.1\n2,198.51.100.7\n", {{"Content-Type", "text/csv"}}));
     ASSERT_EQ(answer.status, 200) << answer.text;
     EXPECT_EQ(answer.json.at("taken"), 2);
@@ -57,7 +63,9 @@ TEST_F(Indicators, an_import_takes_what_its_source_says) {
 
 TEST_F(Indicators, an_import_that_breaks_a_rule_is_refused) {
     auto const import = [&](testing::Query query, std::string const& type) {
-        return checked("post", ask(Method::post, "/api/v1/indicators/import", std::move(query), "198.51.100.7\n", {{"Content-Type", type}})).status;
+        return checked("post", ask(Method::post, "/api/v1/indicators/import", std::move(query), "198.51.100.7\n",
+                                   {{"Content-Type", type}}))
+            .status;
     };
     EXPECT_EQ(import({}, "text/plain"), 422);
     EXPECT_EQ(import({{"source", ""}}, "text/plain"), 422);
@@ -72,12 +80,14 @@ TEST_F(Indicators, an_import_that_breaks_a_rule_is_refused) {
 TEST_F(Indicators, are_filtered_and_ordered_by_the_store) {
     list("a", "198.51.100.7\nbad.example\n203.0.113.0/24\n");
     list("b", "198.51.100.7\n");
-    EXPECT_THAT(values({{"sort", "value"}, {"limit", "1"}}), ::testing::UnorderedElementsAre("198.51.100.7", "203.0.113.0/24", "bad.example"));
+    EXPECT_THAT(values({{"sort", "value"}, {"limit", "1"}}),
+                ::testing::UnorderedElementsAre("198.51.100.7", "203.0.113.0/24", "bad.example"));
     EXPECT_THAT(values({{"kind", "prefix"}}), ElementsAre("203.0.113.0/24"));
     EXPECT_THAT(values({{"source", "b"}}), ElementsAre("198.51.100.7"));
     EXPECT_THAT(values({{"search", "EXAMPLE"}}), ElementsAre("bad.example"));
     EXPECT_THAT(values({{"flagged", "true"}}), ElementsAre());
-    for (auto const* wrong : {"colour", "KIND", ""}) EXPECT_EQ(get("/api/v1/indicators", {{"kind", wrong}}).status, 422);
+    for (auto const* wrong : {"colour", "KIND", ""})
+        EXPECT_EQ(get("/api/v1/indicators", {{"kind", wrong}}).status, 422);
 }
 
 TEST_F(Indicators, are_ordered_by_what_was_seen_without_gap_or_repeat) {
@@ -87,7 +97,8 @@ TEST_F(Indicators, are_ordered_by_what_was_seen_without_gap_or_repeat) {
         auto const value = fmt::format("198.51.100.{}", number);
         lines += value + '\n';
         if (number % 3 == 0) {
-            for (int peer = 0; peer < number % 5 + 1; ++peer) seen.push_back(observation(value, fmt::format("192.0.2.{}", peer)));
+            for (int peer = 0; peer < number % 5 + 1; ++peer)
+                seen.push_back(observation(value, fmt::format("192.0.2.{}", peer)));
         }
     }
     list("a", lines);
@@ -96,7 +107,8 @@ TEST_F(Indicators, are_ordered_by_what_was_seen_without_gap_or_repeat) {
         auto const whole = values({{"sort", sort}, {"limit", "500"}});
         ASSERT_EQ(whole.size(), 40u) << sort;
         EXPECT_EQ(std::set<std::string>(whole.begin(), whole.end()).size(), 40u) << sort;
-        for (auto const* limit : {"1", "3", "7", "13", "14"}) EXPECT_EQ(values({{"sort", sort}, {"limit", limit}}), whole) << sort << ' ' << limit;
+        for (auto const* limit : {"1", "3", "7", "13", "14"})
+            EXPECT_EQ(values({{"sort", sort}, {"limit", limit}}), whole) << sort << ' ' << limit;
     }
     auto const most = get("/api/v1/indicators", {{"sort", "-sightings"}, {"limit", "13"}}).json;
     EXPECT_EQ(most.at("total"), 40);

@@ -6,9 +6,9 @@ namespace kula::api {
 namespace {
 
 using net::Method;
+using ::testing::ElementsAre;
 using testing::House;
 using testing::Plain;
-using ::testing::ElementsAre;
 
 struct Organisations : House {
     std::string const all = "/api/v1/organisations";
@@ -19,7 +19,8 @@ struct Organisations : House {
             auto const page = get(all, query).json;
             for (auto const& item : page.at("items")) out.push_back(item.at("name"));
             if (page.at("next").is_null()) return out;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }), query.end());
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
+                        query.end());
             query.push_back({"cursor", page.at("next")});
         }
     }
@@ -56,15 +57,20 @@ TEST_F(Organisations, may_not_take_anothers_name_by_replacing) {
 }
 
 TEST_F(Organisations, what_is_wrong_with_one_is_named_field_by_field) {
-    auto const answer = send(Method::post, all, {{"name", 7}, {"tlp", "purple"}, {"networks", {{{"kind", "prefix"}, {"value", "not one"}}, "x"}},
-                                                 {"contacts", {{{"name", "A"}, {"role", "king"}, {"email", nullptr}}}}});
+    auto const answer = send(Method::post, all,
+                             {{"name", 7},
+                              {"tlp", "purple"},
+                              {"networks", {{{"kind", "prefix"}, {"value", "not one"}}, "x"}},
+                              {"contacts", {{{"name", "A"}, {"role", "king"}, {"email", nullptr}}}}});
     ASSERT_EQ(answer.status, 422);
     std::set<std::string> fields;
     for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
     EXPECT_EQ(fields, (std::set<std::string>{"name", "tlp", "networks[0].value", "networks[1]", "contacts[0].role"}));
 
-    auto const deeper = send(Method::post, all, {{"name", "A"}, {"networks", Plain::array()},
-                                                 {"contacts", {{{"name", "A"}, {"role", "security"}, {"email", "no address"}}}}});
+    auto const deeper = send(Method::post, all,
+                             {{"name", "A"},
+                              {"networks", Plain::array()},
+                              {"contacts", {{{"name", "A"}, {"role", "security"}, {"email", "no address"}}}}});
     ASSERT_EQ(deeper.status, 422) << deeper.text;
     EXPECT_EQ(deeper.json.at("errors").at(0).at("field"), "contacts[0].email");
 }
@@ -74,7 +80,8 @@ TEST_F(Organisations, are_made_from_json_only) {
     EXPECT_EQ(ask(Method::post, all, {}, "{}").status, 415);
     EXPECT_EQ(ask(Method::post, all, {}, "{", {{"Content-Type", "application/json"}}).status, 422);
     EXPECT_EQ(ask(Method::post, all, {}, "[]", {{"Content-Type", "application/json"}}).status, 422);
-    EXPECT_EQ(ask(Method::post, all, {}, std::string(100'000, '['), {{"Content-Type", "application/json"}}).status, 422);
+    EXPECT_EQ(ask(Method::post, all, {}, std::string(100'000, '['), {{"Content-Type", "application/json"}}).status,
+              422);
     EXPECT_EQ(ask(Method::post, all, {}, "{\"name\":\"\xff\"}", {{"Content-Type", "application/json"}}).status, 422);
 }
 
@@ -83,7 +90,8 @@ TEST_F(Organisations, are_listed_by_name_and_by_what_was_seen) {
     add_organisation("B", {prefix("192.0.2.16/28")});
     add_organisation("C", {prefix("192.0.2.32/28")});
     add_organisation("D");
-    see({observation("198.51.100.7", "192.0.2.1", 5), observation("198.51.100.7", "192.0.2.17", 9), observation("198.51.100.8", "192.0.2.1", 1)});
+    see({observation("198.51.100.7", "192.0.2.1", 5), observation("198.51.100.7", "192.0.2.17", 9),
+         observation("198.51.100.8", "192.0.2.1", 1)});
     for (auto const* limit : {"1", "2", "50"}) {
         EXPECT_THAT(names({{"limit", limit}}), ElementsAre("A", "B", "C", "D"));
         EXPECT_THAT(names({{"sort", "-name"}, {"limit", limit}}), ElementsAre("D", "C", "B", "A"));
@@ -129,7 +137,8 @@ TEST_F(Organisations, are_imported_with_a_report) {
     EXPECT_EQ(done.at("rows").at(0).at("outcome"), "skipped");
     EXPECT_EQ(done.at("rows").at(0).at("line"), 3);
     EXPECT_EQ(done.at("rows").at(1).at("outcome"), "created");
-    EXPECT_EQ(import({}, "application/json", Plain::array({organisation("Example School")}).dump()).json.at("created"), 1);
+    EXPECT_EQ(import({}, "application/json", Plain::array({organisation("Example School")}).dump()).json.at("created"),
+              1);
     EXPECT_EQ(import({}, "text/plain", csv).status, 415);
     EXPECT_EQ(import({{"dry_run", "perhaps"}}, "text/csv", csv).status, 422);
 }
@@ -150,26 +159,35 @@ struct Networks : House {
             auto const page = get("/api/v1/networks", query).json;
             for (auto const& item : page.at("items")) out.push_back(item.at("value"));
             if (page.at("next").is_null()) return out;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }), query.end());
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
+                        query.end());
             query.push_back({"cursor", page.at("next")});
         }
     }
 };
 
 TEST_F(Networks, are_listed_with_their_claims_and_conflicts) {
-    add_organisation("Болница", {prefix("192.0.2.0/24"), prefix("198.51.100.0/24"), {{"kind", "as"}, {"value", "AS64500"}}});
-    add_organisation("Bank", {prefix("192.0.2.0/24"), prefix("192.0.2.128/25"), {{"kind", "domain"}, {"value", "bank.example"}}});
+    add_organisation("Болница",
+                     {prefix("192.0.2.0/24"), prefix("198.51.100.0/24"), {{"kind", "as"}, {"value", "AS64500"}}});
+    add_organisation(
+        "Bank", {prefix("192.0.2.0/24"), prefix("192.0.2.128/25"), {{"kind", "domain"}, {"value", "bank.example"}}});
     for (auto const* limit : {"1", "2", "500"}) {
-        EXPECT_THAT(values({{"limit", limit}}), ElementsAre("192.0.2.0/24", "192.0.2.128/25", "198.51.100.0/24", "AS64500", "bank.example"));
-        EXPECT_THAT(values({{"address", "192.0.2.200"}, {"limit", limit}}), ElementsAre("192.0.2.128/25", "192.0.2.0/24"));
-        EXPECT_THAT(values({{"search", "bank"}, {"limit", limit}}), ElementsAre("192.0.2.0/24", "192.0.2.128/25", "bank.example"));
+        EXPECT_THAT(values({{"limit", limit}}),
+                    ElementsAre("192.0.2.0/24", "192.0.2.128/25", "198.51.100.0/24", "AS64500", "bank.example"));
+        EXPECT_THAT(values({{"address", "192.0.2.200"}, {"limit", limit}}),
+                    ElementsAre("192.0.2.128/25", "192.0.2.0/24"));
+        EXPECT_THAT(values({{"search", "bank"}, {"limit", limit}}),
+                    ElementsAre("192.0.2.0/24", "192.0.2.128/25", "bank.example"));
     }
     EXPECT_THAT(values({{"conflict", "true"}}), ElementsAre("192.0.2.0/24"));
     EXPECT_THAT(values({{"kind", "as"}}), ElementsAre("AS64500"));
     EXPECT_THAT(values({{"search", "болница"}}), ElementsAre("192.0.2.0/24", "198.51.100.0/24", "AS64500"));
     auto const conflict = get("/api/v1/networks", {{"conflict", "true"}}).json.at("items").at(0);
     EXPECT_EQ(conflict.at("organisations").size(), 2u);
-    EXPECT_EQ(get("/api/v1/networks", {{"conflict", "true"}, {"cursor", get("/api/v1/networks", {{"limit", "1"}}).json.at("next")}}).status, 422);
+    EXPECT_EQ(get("/api/v1/networks",
+                  {{"conflict", "true"}, {"cursor", get("/api/v1/networks", {{"limit", "1"}}).json.at("next")}})
+                  .status,
+              422);
 }
 
 TEST_F(Networks, the_national_space_is_replaced_by_who_read_it) {

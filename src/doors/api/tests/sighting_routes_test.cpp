@@ -1,6 +1,5 @@
-#include <gmock/gmock.h>
-
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 
 #include "house.hpp"
 
@@ -39,7 +38,8 @@ TEST_F(Sightings, are_shown_with_indicator_and_owner) {
 
 TEST_F(Sightings, are_filtered_by_everything_the_contract_names) {
     fill();
-    auto const id = get("/api/v1/indicators", {{"search", "198.51.100.7"}}).json.at("items").at(0).at("id").get<std::string>();
+    auto const id =
+        get("/api/v1/indicators", {{"search", "198.51.100.7"}}).json.at("items").at(0).at("id").get<std::string>();
     EXPECT_EQ(totals({}).at("flows"), 12);
     EXPECT_EQ(totals({{"indicator", id}}).at("flows"), 5);
     EXPECT_EQ(totals({{"indicator", "198.51.100.7/32"}}).at("flows"), 5) << "any text of the value";
@@ -55,7 +55,8 @@ TEST_F(Sightings, are_filtered_by_everything_the_contract_names) {
     EXPECT_EQ(totals({{"country", "none"}}).at("flows"), 12);
     EXPECT_EQ(totals({{"country", "NL"}}).at("flows"), 0);
     EXPECT_EQ(totals({{"port", "53"}, {"protocol", "17"}}).at("flows"), 7);
-    EXPECT_EQ(totals({{"from", "2026-11-21T10:59:00Z"}, {"to", "2026-11-21T11:00:00Z"}}).at("flows"), 12) << "from is rounded down";
+    EXPECT_EQ(totals({{"from", "2026-11-21T10:59:00Z"}, {"to", "2026-11-21T11:00:00Z"}}).at("flows"), 12)
+        << "from is rounded down";
     EXPECT_EQ(totals({{"to", "2026-11-21T10:00:00Z"}}).at("flows"), 0);
 }
 
@@ -67,7 +68,8 @@ TEST_F(Sightings, a_window_that_ends_before_it_begins_is_refused) {
 
 TEST_F(Sightings, page_without_gap_or_repeat) {
     std::vector<events::Observation> seen;
-    for (int number = 0; number < 25; ++number) seen.push_back(observation("198.51.100.7", fmt::format("192.0.2.{}", number), 5));
+    for (int number = 0; number < 25; ++number)
+        seen.push_back(observation("198.51.100.7", fmt::format("192.0.2.{}", number), 5));
     see(seen);
     for (auto const* sort : {"-last", "flows", "-bytes"}) {
         std::set<std::string> ids;
@@ -86,14 +88,19 @@ TEST_F(Sightings, page_without_gap_or_repeat) {
 
 TEST_F(Sightings, one_tells_everything_around_it) {
     fill();
-    auto const id = get("/api/v1/sightings", {{"national_address", "192.0.2.9"}}).json.at("items").at(0).at("id").get<std::string>();
+    auto const id = get("/api/v1/sightings", {{"national_address", "192.0.2.9"}})
+                        .json.at("items")
+                        .at(0)
+                        .at("id")
+                        .get<std::string>();
     auto const one = get("/api/v1/sightings/" + id).json;
     EXPECT_EQ(one.at("sighting").at("id"), id);
     EXPECT_EQ(one.at("indicator").at("value"), "198.51.100.7");
     EXPECT_EQ(one.at("organisation").at("id"), organisation_id);
     EXPECT_EQ(one.at("networks").at(0).at("value"), "192.0.2.0/26");
     EXPECT_EQ(one.at("hours").at(0).at("flows"), 3);
-    EXPECT_EQ(one.at("related"), (Plain{{"same_indicator", 2}, {"same_organisation", 2}, {"same_national_address", 1}}));
+    EXPECT_EQ(one.at("related"),
+              (Plain{{"same_indicator", 2}, {"same_organisation", 2}, {"same_national_address", 1}}));
     EXPECT_EQ(get("/api/v1/sightings/01930b2e-6c00-7000-8000-00000000ffff").status, 404);
     EXPECT_EQ(get("/api/v1/sightings/none").status, 404);
 }
@@ -107,7 +114,8 @@ TEST_F(Sightings, outlive_what_they_point_to) {
     EXPECT_TRUE(one.at("indicator").is_null());
     EXPECT_TRUE(one.at("organisation").is_null());
     list("late", "203.0.113.9\n");
-    EXPECT_TRUE(get("/api/v1/sightings").json.at("items").at(0).at("indicator").at("id").is_string()) << "no stale answer after an import";
+    EXPECT_TRUE(get("/api/v1/sightings").json.at("items").at(0).at("indicator").at("id").is_string())
+        << "no stale answer after an import";
 }
 
 TEST_F(Sightings, every_number_of_the_picture_equals_the_list_it_leads_to) {
@@ -118,8 +126,11 @@ TEST_F(Sightings, every_number_of_the_picture_equals_the_list_it_leads_to) {
     EXPECT_EQ(picture.at("series").size(), 24u);
     EXPECT_EQ(picture.at("to"), "2026-11-21T11:00:00Z");
     auto const& top = picture.at("top");
-    for (auto const& [list, parameter] : std::map<std::string, std::string>{{"indicators", "indicator"}, {"organisations", "organisation"}, {"sectors", "sector"},
-                                                                            {"national_addresses", "national_address"}, {"foreign_addresses", "foreign_address"}}) {
+    for (auto const& [list, parameter] : std::map<std::string, std::string>{{"indicators", "indicator"},
+                                                                            {"organisations", "organisation"},
+                                                                            {"sectors", "sector"},
+                                                                            {"national_addresses", "national_address"},
+                                                                            {"foreign_addresses", "foreign_address"}}) {
         EXPECT_FALSE(top.at(list).empty()) << list;
         for (auto const& entry : top.at(list)) {
             auto const same = totals({{parameter, entry.at("key")}});

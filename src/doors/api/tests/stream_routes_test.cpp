@@ -24,7 +24,8 @@ Event next(net::EventStream& stream, std::string const& name) {
         for (auto const& frame : stream.take(1).frames) {
             if (frame->find("event: " + name + "\n") == std::string::npos) continue;
             auto const data = frame->find("data: ") + 6;
-            return {frame->substr(4, frame->find('\n') - 4), Plain::parse(frame->substr(data, frame->find('\n', data) - data))};
+            return {frame->substr(4, frame->find('\n') - 4),
+                    Plain::parse(frame->substr(data, frame->find('\n', data) - data))};
         }
         std::this_thread::yield();
     }
@@ -100,7 +101,10 @@ TEST(Announcer, tells_status_only_when_it_changed) {
             ++asked;
             return Json{{"now", asked.load()}, {"value", value.load()}};
         },
-        [] { return Json{{"exporters", Json::array()}}; }, pace);
+        [] {
+            return Json{{"exporters", Json::array()}};
+        },
+        pace);
     auto const stream = announcer.follow({});
     EXPECT_EQ(next(*stream, "status").data.at("value"), 1);
     auto const before = asked.load();

@@ -22,19 +22,35 @@ inline bool is_v6(std::string_view address) { return address.find(':') != std::s
 
 struct Ipv4Options {
     std::uint16_t id = 1;
-    std::uint16_t fragment_word = 0;  ///< Flags and offset as they stand in the header.
+    std::uint16_t fragment_word = 0;     ///< Flags and offset as they stand in the header.
     std::uint16_t told_length = 0xffff;  ///< Instead of the true one, where it is not 0xffff.
 };
 
 inline Wire ipv4(std::string_view source, std::string_view destination, std::uint8_t protocol, Wire const& payload,
                  Ipv4Options options = {}) {
     auto const length = options.told_length == 0xffff ? payload.size() + 20 : options.told_length;
-    return Wire().u8(0x45).u8(0).u16(length).u16(options.id).u16(options.fragment_word).u8(64).u8(protocol).u16(0)
-        .address(source).address(destination).add(payload);
+    return Wire()
+        .u8(0x45)
+        .u8(0)
+        .u16(length)
+        .u16(options.id)
+        .u16(options.fragment_word)
+        .u8(64)
+        .u8(protocol)
+        .u16(0)
+        .address(source)
+        .address(destination)
+        .add(payload);
 }
 
 inline Wire ipv6(std::string_view source, std::string_view destination, std::uint8_t next_header, Wire const& payload) {
-    return Wire().u32(0x60000000).u16(payload.size()).u8(next_header).u8(64).address(source).address(destination)
+    return Wire()
+        .u32(0x60000000)
+        .u16(payload.size())
+        .u8(next_header)
+        .u8(64)
+        .address(source)
+        .address(destination)
         .add(payload);
 }
 
@@ -106,7 +122,8 @@ public:
         return number(padded + 12, 4);
     }
     CaptureFile& section() {
-        return block(0x0a0d0d0a, CaptureFile(order_).number(0x1a2b3c4d, 4).number(1, 2).number(0, 2).number(~0ull, 8).all());
+        return block(0x0a0d0d0a,
+                     CaptureFile(order_).number(0x1a2b3c4d, 4).number(1, 2).number(0, 2).number(~0ull, 8).all());
     }
     /// `options` are written as they are, in this file's order.
     CaptureFile& interface(std::uint16_t link, std::span<std::byte const> options = {}, std::uint32_t longest = 0) {

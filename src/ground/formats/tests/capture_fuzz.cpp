@@ -1,8 +1,7 @@
-#include "formats/capture.hpp"
-
 #include <algorithm>
 #include <memory>
 
+#include "formats/capture.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;

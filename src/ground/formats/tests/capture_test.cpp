@@ -105,7 +105,8 @@ TEST(Pcap, written_behind_another_is_read_on) {
     CaptureFile file;
     file.pcap_header().pcap_packet(noon, 0, tcp_frame().all());
     CaptureFile second(Order::big);
-    second.pcap_header(101, 0xa1b23c4d).pcap_packet(noon + 1, 5000, ipv4("192.0.2.9", "192.0.2.8", 1, Wire().u16(0x0800).zeros(6)).all());
+    second.pcap_header(101, 0xa1b23c4d)
+        .pcap_packet(noon + 1, 5000, ipv4("192.0.2.9", "192.0.2.8", 1, Wire().u16(0x0800).zeros(6)).all());
     CaptureFile both;
     both.raw(file.all()).raw(second.all());
     EXPECT_EQ(decode(both.all()).packets, 2u);
@@ -132,7 +133,8 @@ TEST(Pcap, header_alone_is_an_empty_capture) {
 }
 
 TEST(Capture, that_is_none_is_one_fault) {
-    EXPECT_THAT(decode(Wire().u32(0x12345678).zeros(100).all()).told.faults, ElementsAre("byte 0: input is no capture"));
+    EXPECT_THAT(decode(Wire().u32(0x12345678).zeros(100).all()).told.faults,
+                ElementsAre("byte 0: input is no capture"));
     EXPECT_THAT(decode({}).told.faults, IsEmpty());
 }
 
@@ -157,8 +159,8 @@ TEST(Pcapng, is_read_in_both_byte_orders_with_the_units_of_its_interfaces) {
         auto const nanoseconds = option(order, 9, 9, 1);
         offset.insert(offset.end(), nanoseconds.begin(), nanoseconds.end());
         file.section().interface(1).interface(101, option(order, 9, 0x80 | 10, 1)).interface(113, offset);
-        auto const cooked = Wire().u16(0).u16(1).u16(6).zeros(8).u16(0x0800)
-                                .add(ipv4("192.0.2.3", "198.51.100.7", 6, tcp_segment(3, 443)));
+        auto const cooked = Wire().u16(0).u16(1).u16(6).zeros(8).u16(0x0800).add(
+            ipv4("192.0.2.3", "198.51.100.7", 6, tcp_segment(3, 443)));
         file.enhanced(0, noon * 1'000'000ull + 500'000, tcp_frame(1, 1).all());
         file.enhanced(1, noon * 1024ull + 512, ipv4("192.0.2.2", "198.51.100.7", 6, tcp_segment(2, 443)).all());
         file.enhanced(2, (noon - 100) * 1'000'000'000ull + 500'000'999, cooked.all());
@@ -287,7 +289,8 @@ TEST(Capture, keeps_templates_for_the_next_file) {
     ToldTraffic told;
     auto const file_of = [](Wire const& sets, std::uint32_t sequence) {
         CaptureFile file;
-        file.pcap_header().pcap_packet(noon, 0, ethernet(udp({.destination_port = 2055}, netflow9(sets, sequence))).all());
+        file.pcap_header().pcap_packet(noon, 0,
+                                       ethernet(udp({.destination_port = 2055}, netflow9(sets, sequence))).all());
         return file;
     };
     auto const first = file_of(Wire().set(0, shape(256, {{8, 4}, {12, 4}})), 0);
@@ -413,7 +416,8 @@ TEST(Fragments, are_given_up_with_time_and_in_great_number) {
     std::vector<Wire> many;
     for (int id = 0; id < 10'000; ++id) {
         auto const word = std::uint16_t{0x2000 | 8000};
-        many.push_back(ethernet(ipv4("192.0.2.1", "198.51.100.7", 17, Wire().zeros(8), {static_cast<std::uint16_t>(id), word})));
+        many.push_back(
+            ethernet(ipv4("192.0.2.1", "198.51.100.7", 17, Wire().zeros(8), {static_cast<std::uint16_t>(id), word})));
     }
     auto const decoded = decode_frames(many);
     ASSERT_EQ(decoded.told.all_flows.size(), 1u);

@@ -1,7 +1,6 @@
-#include "formats/compression.hpp"
-
 #include <algorithm>
 
+#include "formats/compression.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;
@@ -11,7 +10,8 @@ namespace {
 constexpr std::size_t most_plain = std::size_t{4} << 20;
 
 /// A sum of what comes out; steps must go on or stop, and stay within their bounds.
-std::uint64_t decompress(Compression compression, std::span<std::byte const> bytes, std::size_t piece, std::size_t room) {
+std::uint64_t decompress(Compression compression, std::span<std::byte const> bytes, std::size_t piece,
+                         std::size_t room) {
     Decompressor decompressor(compression);
     std::vector<std::byte> out(room);
     std::uint64_t sum = 0;

@@ -48,8 +48,8 @@ TEST(Compression, is_undone_whatever_the_pieces) {
     auto const text = some_text();
     auto const half = bytes_of(text).first(text.size() / 2);
     auto const other_half = bytes_of(text).subspan(text.size() / 2);
-    for (auto const& stream : {gzip(bytes_of(text)), zstd(bytes_of(text)), gzip(half) + gzip(other_half),
-                               zstd(half) + zstd(other_half)}) {
+    for (auto const& stream :
+         {gzip(bytes_of(text)), zstd(bytes_of(text)), gzip(half) + gzip(other_half), zstd(half) + zstd(other_half)}) {
         for (std::size_t const piece : {std::size_t{1}, std::size_t{100}, stream.size()}) {
             for (std::size_t const room : {std::size_t{37}, std::size_t{4096}, std::size_t{1} << 20}) {
                 auto const plain = decompress(stream, piece, room);

@@ -38,8 +38,8 @@ TEST(CsvColumns, refuse_a_map_that_is_wrong) {
 }
 
 TEST(CsvFlows, are_found_by_the_map_before_the_known_names) {
-    auto const told = decode("src,dst,real source,volume\n192.0.2.1,192.0.2.2,192.0.2.3,77\n",
-                             "source=real source,bytes=Volume");
+    auto const told =
+        decode("src,dst,real source,volume\n192.0.2.1,192.0.2.2,192.0.2.3,77\n", "source=real source,bytes=Volume");
     ASSERT_EQ(told.all_flows.size(), 1u);
     EXPECT_EQ(told.all_flows[0].source.text(), "192.0.2.3");
     EXPECT_EQ(told.all_flows[0].bytes, 77u);
@@ -64,7 +64,8 @@ TEST(CsvFlows, with_names_and_counts_are_one_connection) {
 }
 
 TEST(CsvFlows, may_name_only_the_client) {
-    auto const told = decode("when,client,domain\n2026-11-21 10:00:00,192.0.2.1,bad.example\n", "query=domain,start=when");
+    auto const told =
+        decode("when,client,domain\n2026-11-21 10:00:00,192.0.2.1,bad.example\n", "query=domain,start=when");
     EXPECT_THAT(told.records, ElementsAre(HasSubstr("192.0.2.1 0 > 0.0.0.0 0"), "  query bad.example"));
 }
 

@@ -1,8 +1,7 @@
-#include "formats/csv_flows.hpp"
-
 #include <algorithm>
 #include <memory>
 
+#include "formats/csv_flows.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;

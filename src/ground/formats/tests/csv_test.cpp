@@ -51,12 +51,18 @@ TEST(Csv, takes_plain_rows) {
 }
 
 TEST(Csv, takes_quoted_fields_with_delimiters_quotes_and_line_ends) {
-    EXPECT_THAT(rows_of("\"a,b\",\"c\"\"d\"\r\n\"e\nf\r\ng\",h\ni,\"\"\n"), ElementsAre("1:a,b|c\"d", "2:e\nf\r\ng|h", "5:i|"));
+    EXPECT_THAT(rows_of("\"a,b\",\"c\"\"d\"\r\n\"e\nf\r\ng\",h\ni,\"\"\n"),
+                ElementsAre("1:a,b|c\"d", "2:e\nf\r\ng|h", "5:i|"));
     EXPECT_THAT(rows_of("a\"b,c\"\n\"x\"\r"), ElementsAre("1:a\"b|c\"", "2:x"));
 }
 
 TEST(Csv, steps_over_a_byte_order_mark_at_the_front_only) {
-    EXPECT_THAT(rows_of("\xef\xbb\xbf" "a,b\n\xef\xbb\xbf" "c\n"), ElementsAre("1:a|b", "2:\xef\xbb\xbf" "c"));
+    EXPECT_THAT(rows_of("\xef\xbb\xbf"
+                        "a,b\n\xef\xbb\xbf"
+                        "c\n"),
+                ElementsAre("1:a|b",
+                            "2:\xef\xbb\xbf"
+                            "c"));
     EXPECT_THAT(rows_of("\xef\xbb"), ElementsAre("1:\xef\xbb"));
 }
 
@@ -73,7 +79,8 @@ TEST(Csv, drops_a_row_that_the_input_broke_off_in) {
 
 TEST(Csv, steps_over_a_row_that_is_too_long) {
     auto const exact = std::string(longest_csv_row - 1, 'y') + "\n";
-    auto const text = "a\n" + std::string(longest_csv_row, 'x') + "\n" + exact + "\"" + std::string(longest_csv_row, 'z') + "\nb\"\nc";
+    auto const text = "a\n" + std::string(longest_csv_row, 'x') + "\n" + exact + "\"" +
+                      std::string(longest_csv_row, 'z') + "\nb\"\nc";
     for (std::size_t const piece : {std::size_t(-1), std::size_t{65536}, longest_csv_row + 1}) {
         auto const rows = rows_of(text, piece);
         ASSERT_EQ(rows.size(), 6u);

@@ -1,8 +1,7 @@
-#include "formats/eve.hpp"
-
 #include <algorithm>
 #include <memory>
 
+#include "formats/eve.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;

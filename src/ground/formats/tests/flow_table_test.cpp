@@ -114,7 +114,8 @@ public:
     void see(Packet const& packet, base::Instant time) {
         auto const key = std::tuple(packet.source, packet.destination_port);
         auto& flow = open[key];
-        bool const is_over = flow.packets > 0 && (time - flow.end > 60s || std::max(time, flow.end) - std::min(time, flow.start) > 300s);
+        bool const is_over =
+            flow.packets > 0 && (time - flow.end > 60s || std::max(time, flow.end) - std::min(time, flow.start) > 300s);
         if (is_over) {
             closed.insert(to_line(flow));
             flow = {};
@@ -165,7 +166,8 @@ TEST(FlowTable, keeps_every_packet_when_it_is_always_full) {
     std::mt19937 random(1);
     ToldTraffic told;
     FlowTable table(60s, 300s, 17);
-    for (int i = 0; i < 50'000; ++i) see(table, packet_of(static_cast<std::uint32_t>(random() % 100)), std::chrono::milliseconds(i), told);
+    for (int i = 0; i < 50'000; ++i)
+        see(table, packet_of(static_cast<std::uint32_t>(random() % 100)), std::chrono::milliseconds(i), told);
     table.finish(told);
     std::uint64_t packets = 0;
     for (auto const& flow : told.all_flows) packets += flow.packets;

@@ -40,7 +40,8 @@ public:
 
 private:
     void add(Flow const& flow) {
-        for (auto const& address : {flow.source, flow.destination}) mix(records_, static_cast<std::uint64_t>(address.number()));
+        for (auto const& address : {flow.source, flow.destination})
+            mix(records_, static_cast<std::uint64_t>(address.number()));
         mix(records_, flow.protocol);
         mix(records_, std::uint64_t{flow.source_port} << 16 | flow.destination_port);
         mix(records_, flow.packets);

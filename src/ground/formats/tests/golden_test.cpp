@@ -52,7 +52,8 @@ TEST_P(GoldenLog, tells_what_was_agreed_however_it_is_split) {
     ToldTraffic told;
     ASSERT_TRUE(feed(decoder, bytes_of(input), told));
     auto const out = fs::path(GetParam()).replace_extension(".out");
-    if (std::getenv("KULA_UPDATE_GOLDEN") != nullptr) std::ofstream(out, std::ios::binary) << report(decoder.kind(), told);
+    if (std::getenv("KULA_UPDATE_GOLDEN") != nullptr)
+        std::ofstream(out, std::ios::binary) << report(decoder.kind(), told);
     EXPECT_EQ(report(decoder.kind(), told), read_file(out));
 
     std::mt19937 random(5);

@@ -1,8 +1,7 @@
-#include "formats/input.hpp"
-
 #include <algorithm>
 #include <memory>
 
+#include "formats/input.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;

@@ -33,8 +33,10 @@ CaptureFile some_capture() {
     CaptureFile file;
     file.pcap_header();
     for (std::uint32_t i = 0; i < 500; ++i) {
-        file.pcap_packet(1'800'000'000 + i, 0, ethernet(udp({.destination_port = 2055}, netflow5_datagram(30, 30 * i))).all());
-        file.pcap_packet(1'800'000'000 + i, 1, ethernet(udp({.source_port = static_cast<std::uint16_t>(i)}, Wire().zeros(40))).all());
+        file.pcap_packet(1'800'000'000 + i, 0,
+                         ethernet(udp({.destination_port = 2055}, netflow5_datagram(30, 30 * i))).all());
+        file.pcap_packet(1'800'000'000 + i, 1,
+                         ethernet(udp({.source_port = static_cast<std::uint16_t>(i)}, Wire().zeros(40))).all());
     }
     return file;
 }
@@ -82,7 +84,8 @@ TEST(Input, with_a_column_map_is_a_table_whatever_its_header) {
     options.columns = CsvColumns::parse("source=from here,destination=to there").value();
     auto const decoded = decode(bytes_of("from here;to there\n192.0.2.1;192.0.2.2\n"), options);
     EXPECT_EQ(decoded.told.all_flows.size(), 1u);
-    EXPECT_THAT(decode(bytes_of("a;b\n1;2\n"), options).told.faults, ElementsAre("line 1: table's header lacks columns"));
+    EXPECT_THAT(decode(bytes_of("a;b\n1;2\n"), options).told.faults,
+                ElementsAre("line 1: table's header lacks columns"));
 }
 
 TEST(Input, tells_the_same_compressed_once_or_twice) {
@@ -97,7 +100,8 @@ TEST(Input, tells_the_same_compressed_once_or_twice) {
             EXPECT_EQ(decoded.kind, expected.kind);
             EXPECT_EQ(decoded.packets, expected.packets);
         }
-        EXPECT_THAT(decode(gzip(gzip(gzip(plain)))).told.faults, ElementsAre("byte 0: input is compressed too many times"));
+        EXPECT_THAT(decode(gzip(gzip(gzip(plain)))).told.faults,
+                    ElementsAre("byte 0: input is compressed too many times"));
     }
 }
 
@@ -106,7 +110,8 @@ TEST(Input, that_is_compressed_and_cut_has_one_fault_and_keeps_what_came_before)
     for (auto const& packed : {gzip(capture.all()), gzip(gzip(capture.all()))}) {
         auto const cut = std::span(packed).first(packed.size() * 2 / 3);
         auto const decoded = decode(cut);
-        EXPECT_THAT(decoded.told.faults, ElementsAre("byte " + std::to_string(cut.size()) + ": compressed stream ends early"));
+        EXPECT_THAT(decoded.told.faults,
+                    ElementsAre("byte " + std::to_string(cut.size()) + ": compressed stream ends early"));
         EXPECT_GT(decoded.packets, 300u);
         EXPECT_LT(decoded.packets, 1000u);
     }
@@ -116,7 +121,8 @@ TEST(Input, that_is_compressed_and_damaged_is_told_and_keeps_what_came_before) {
     std::string log(zeek_log);
     std::mt19937 random(1);
     for (int i = 0; i < 50'000; ++i) {
-        log += "18000" + std::to_string(10000 + random() % 1000) + ".0\tC" + std::to_string(random()) + "\t192.0.2.1\t1\t192.0.2.2\t2\ttcp\t3\n";
+        log += "18000" + std::to_string(10000 + random() % 1000) + ".0\tC" + std::to_string(random()) +
+               "\t192.0.2.1\t1\t192.0.2.2\t2\ttcp\t3\n";
     }
     auto packed = gzip(bytes_of(log));
     for (std::size_t i = 0; i < 64; ++i) packed[packed.size() / 2 + i] = std::byte{0xff};

@@ -1,7 +1,6 @@
-#include "formats/packet.hpp"
-
 #include <array>
 
+#include "formats/packet.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;
@@ -15,9 +14,10 @@ bool is_within(std::span<std::byte const> part, std::span<std::byte const> whole
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
-    static constexpr std::array links{LinkType::null,       LinkType::ethernet,   LinkType::ppp,      LinkType::ppp_hdlc,
-                                      LinkType::pppoe,      LinkType::raw,        LinkType::loop,     LinkType::cisco_hdlc,
-                                      LinkType::linux_cooked, LinkType::linux_cooked_2, LinkType(105)};
+    static constexpr std::array links{LinkType::null,           LinkType::ethernet,   LinkType::ppp,
+                                      LinkType::ppp_hdlc,       LinkType::pppoe,      LinkType::raw,
+                                      LinkType::loop,           LinkType::cisco_hdlc, LinkType::linux_cooked,
+                                      LinkType::linux_cooked_2, LinkType(105)};
     if (size == 0) return 0;
     auto const bytes = std::as_bytes(std::span(data, size)).subspan(1);
     auto const found = dissect(links[data[0] % links.size()], bytes, data[0] * 256u);

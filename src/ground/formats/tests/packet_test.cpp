@@ -105,14 +105,31 @@ TEST(Packet, has_its_length_on_the_wire_where_segmentation_offload_says_0) {
     EXPECT_EQ(dissect(LinkType::ethernet, ethernet(segment).all()).packet.ip_bytes, 140u);
     EXPECT_EQ(dissect(LinkType::ethernet, ethernet(segment).all(), 40014).packet.ip_bytes, 40000u);
     EXPECT_EQ(dissect(LinkType::ethernet, ethernet(segment).all(), 40014).packet.destination_port, 2);
-    auto const jumbo = Wire().u32(0x60000000).u16(0).u8(6).u8(64).address("2001:db8::1").address("2001:db8::2")
+    auto const jumbo = Wire()
+                           .u32(0x60000000)
+                           .u16(0)
+                           .u8(6)
+                           .u8(64)
+                           .address("2001:db8::1")
+                           .address("2001:db8::2")
                            .add(tcp_segment(1, 2, 10));
     EXPECT_EQ(dissect(LinkType::raw, jumbo.all(), 70000).packet.ip_bytes, 70000u);
 }
 
 TEST(Packet, walks_ipv4_options) {
-    auto packet = Wire().u8(0x46).u8(0).u16(24 + 20).u16(1).u16(0).u8(64).u8(6).u16(0).address("192.0.2.1")
-                      .address("192.0.2.2").u32(0x01010101).add(tcp_segment(1000, 443));
+    auto packet = Wire()
+                      .u8(0x46)
+                      .u8(0)
+                      .u16(24 + 20)
+                      .u16(1)
+                      .u16(0)
+                      .u8(64)
+                      .u8(6)
+                      .u16(0)
+                      .address("192.0.2.1")
+                      .address("192.0.2.2")
+                      .u32(0x01010101)
+                      .add(tcp_segment(1000, 443));
     auto const found = dissect(LinkType::raw, packet.all());
     EXPECT_EQ(found.packet.source_port, 1000);
     EXPECT_EQ(found.packet.destination_port, 443);
@@ -120,10 +137,19 @@ TEST(Packet, walks_ipv4_options) {
 }
 
 TEST(Packet, walks_ipv6_extension_headers) {
-    auto const chain = Wire().u8(43).u8(0).zeros(6)                  // hop by hop
-                           .u8(60).u8(1).zeros(14)                   // routing, 16 bytes
-                           .u8(51).u8(0).zeros(6)                    // destination options
-                           .u8(6).u8(4).zeros(22)                    // authentication, 24 bytes
+    auto const chain = Wire()
+                           .u8(43)
+                           .u8(0)
+                           .zeros(6)  // hop by hop
+                           .u8(60)
+                           .u8(1)
+                           .zeros(14)  // routing, 16 bytes
+                           .u8(51)
+                           .u8(0)
+                           .zeros(6)  // destination options
+                           .u8(6)
+                           .u8(4)
+                           .zeros(22)  // authentication, 24 bytes
                            .add(tcp_segment(1000, 443));
     auto const found = dissect(LinkType::ethernet, ethernet(ipv6("2001:db8::1", "2001:db8::2", 0, chain)).all());
     ASSERT_EQ(found.content, Content::ip);
@@ -171,22 +197,28 @@ TEST(Packet, tells_fragments) {
 
 TEST(Packet, tells_ipv6_fragments_and_takes_an_atomic_one_as_whole) {
     auto const segment = udp_segment(1, 2, Wire().zeros(8));
-    auto const first = dissect(LinkType::raw, ipv6("2001:db8::1", "2001:db8::2", 44,
-                                                   Wire().u8(17).u8(0).u16(1).u32(77).add(segment)).all()).packet;
+    auto const first =
+        dissect(LinkType::raw,
+                ipv6("2001:db8::1", "2001:db8::2", 44, Wire().u8(17).u8(0).u16(1).u32(77).add(segment)).all())
+            .packet;
     ASSERT_TRUE(first.fragment);
     EXPECT_EQ(first.fragment->id, 77u);
     EXPECT_EQ(first.protocol, 17);
     EXPECT_EQ(first.destination_port, 2);
     EXPECT_EQ(first.ip_payload.size(), 16u);
 
-    auto const later = dissect(LinkType::raw, ipv6("2001:db8::1", "2001:db8::2", 44,
-                                                   Wire().u8(17).u8(0).u16(16).u32(77).add(segment)).all()).packet;
+    auto const later =
+        dissect(LinkType::raw,
+                ipv6("2001:db8::1", "2001:db8::2", 44, Wire().u8(17).u8(0).u16(16).u32(77).add(segment)).all())
+            .packet;
     ASSERT_TRUE(later.fragment);
     EXPECT_EQ(later.fragment->offset, 16u);
     EXPECT_FALSE(later.has_ports);
 
-    auto const atomic = dissect(LinkType::raw, ipv6("2001:db8::1", "2001:db8::2", 44,
-                                                    Wire().u8(17).u8(0).u16(0).u32(77).add(segment)).all()).packet;
+    auto const atomic =
+        dissect(LinkType::raw,
+                ipv6("2001:db8::1", "2001:db8::2", 44, Wire().u8(17).u8(0).u16(0).u32(77).add(segment)).all())
+            .packet;
     EXPECT_FALSE(atomic.fragment);
     EXPECT_EQ(atomic.destination_port, 2);
 }

@@ -43,8 +43,8 @@ public:
     }
     void undecodable(Place place, std::string_view reason) override {
         static constexpr std::string_view units[] = {"packet", "line", "byte"};
-        faults.push_back(std::string(units[static_cast<std::size_t>(place.unit)]) + " " +
-                         std::to_string(place.number) + ": " + std::string(reason));
+        faults.push_back(std::string(units[static_cast<std::size_t>(place.unit)]) + " " + std::to_string(place.number) +
+                         ": " + std::string(reason));
     }
 
     std::vector<std::string> records;  ///< Flows and names.
@@ -75,7 +75,8 @@ bool feed(Decoder& decoder, std::span<std::byte const> bytes, TrafficSink& sink,
     return decoder.consume(bytes, end, sink) == bytes.size();
 }
 
-/// Gives the bytes in pieces of random length, each with the rest of the one before in front of it, in memory of its own.
+/// Gives the bytes in pieces of random length, each with the rest of the one before in front of it, in memory of its
+/// own.
 template <class Decoder>
 bool feed_in_pieces(Decoder& decoder, std::span<std::byte const> bytes, std::mt19937& random, TrafficSink& sink,
                     InputEnd end = InputEnd::reached, std::size_t longest = 40) {

@@ -1,8 +1,7 @@
-#include "formats/zeek.hpp"
-
 #include <algorithm>
 #include <memory>
 
+#include "formats/zeek.hpp"
 #include "fuzz_feeding.hpp"
 
 using namespace kula::formats;

@@ -1,8 +1,7 @@
 #include "answer.hpp"
 
-#include <zlib.h>
-
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include "gzip.hpp"
 #include "net/event_stream.hpp"
@@ -14,7 +13,9 @@ base::ManualClock const moment(*base::parse_instant("1994-11-06T08:49:37Z"));
 
 Answer answered(Response response, Asked asked = {}) { return finish(asked, std::move(response), moment); }
 
-bool says(Answer const& answer, std::string_view line) { return answer.head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos; }
+bool says(Answer const& answer, std::string_view line) {
+    return answer.head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos;
+}
 
 std::string inflated(std::string_view bytes) {
     std::string out(1 << 20, '\0');

@@ -3,12 +3,11 @@
 /// A raw HTTP client for tests: a POSIX socket, so that anything can be sent, in any pieces. Reads give up after 20 s.
 
 #include <arpa/inet.h>
+#include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include <gtest/gtest.h>
 
 #include <cerrno>
 #include <chrono>
@@ -36,7 +35,8 @@ struct Reply {
 
 class Client {
 public:
-    explicit Client(std::uint16_t port, int receive_buffer = 0) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit Client(std::uint16_t port, int receive_buffer = 0)
+        : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         if (receive_buffer > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
         timeval const patience{20, 0};
         setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
@@ -48,7 +48,8 @@ public:
         connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     }
     ~Client() { close(); }
-    Client(Client&& other) noexcept : socket_(std::exchange(other.socket_, -1)), connected_(other.connected_), unread_(std::move(other.unread_)) {}
+    Client(Client&& other) noexcept
+        : socket_(std::exchange(other.socket_, -1)), connected_(other.connected_), unread_(std::move(other.unread_)) {}
     Client(Client const&) = delete;
     Client& operator=(Client const&) = delete;
 
@@ -96,7 +97,8 @@ public:
             return out;
         }
         auto const wanted = static_cast<std::size_t>(std::stoull(*length));
-        while (unread_.size() < wanted && more()) {}
+        while (unread_.size() < wanted && more()) {
+        }
         out.body = unread_.substr(0, wanted);
         unread_.erase(0, wanted);
         return out;
@@ -104,7 +106,8 @@ public:
 
     /// Everything until the server closes.
     std::string rest() {
-        while (more()) {}
+        while (more()) {
+        }
         return std::exchange(unread_, {});
     }
 

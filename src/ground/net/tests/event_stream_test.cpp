@@ -122,7 +122,8 @@ TEST(Broadcast, does_not_mistake_another_process_for_itself) {
     one.publish("x", "1");
     other.publish("x", "1");
     EXPECT_NE(taken(*other.subscribe(last_id(taken(*stream)))).find("event: reset"), std::string::npos);
-    for (auto const* id : {"", "7", "-", "x-1"}) EXPECT_NE(taken(*one.subscribe(id)).find("event: reset"), std::string::npos) << id;
+    for (auto const* id : {"", "7", "-", "x-1"})
+        EXPECT_NE(taken(*one.subscribe(id)).find("event: reset"), std::string::npos) << id;
 }
 
 TEST(Broadcast, ends_every_stream) {

@@ -48,12 +48,14 @@ TEST(Request, gives_parameters_by_name) {
 }
 
 TEST(Problem, reads_as_rfc_9457_says) {
-    auto const response = to_response(Problem{Status::unprocessable_content, "two fields", {{"limit", "at most 500"}, {"a\"b", ""}}});
+    auto const response =
+        to_response(Problem{Status::unprocessable_content, "two fields", {{"limit", "at most 500"}, {"a\"b", ""}}});
     EXPECT_EQ(response.status, Status::unprocessable_content);
     EXPECT_EQ(response.headers.find("Content-Type"), "application/problem+json");
-    EXPECT_EQ(body_of(response),
-              R"({"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"two fields","fault":"invalid","errors":[)"
-              R"({"field":"limit","message":"at most 500"},{"field":"a\"b","message":""}]})");
+    EXPECT_EQ(
+        body_of(response),
+        R"({"type":"about:blank","title":"Unprocessable Content","status":422,"detail":"two fields","fault":"invalid","errors":[)"
+        R"({"field":"limit","message":"at most 500"},{"field":"a\"b","message":""}]})");
 }
 
 TEST(Problem, stays_json_whatever_bytes_it_quotes) {

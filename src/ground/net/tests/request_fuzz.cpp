@@ -1,5 +1,5 @@
-// Bytes as they come from a socket, cut in two anywhere: the reader makes a request or a problem of them, and holds no more
-// than its bounds.
+// Bytes as they come from a socket, cut in two anywhere: the reader makes a request or a problem of them, and holds no
+// more than its bounds.
 
 #include <cstdint>
 #include <cstdlib>

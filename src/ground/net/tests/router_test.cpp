@@ -47,9 +47,7 @@ TEST(Router, literal_segments_win_over_parameters) {
     EXPECT_EQ(found.parameters[0].value, "198.51.100.0/24");
 }
 
-TEST(Router, get_answers_head) {
-    EXPECT_EQ(look_up(sample(), Method::head, "/").pattern, "/");
-}
+TEST(Router, get_answers_head) { EXPECT_EQ(look_up(sample(), Method::head, "/").pattern, "/"); }
 
 TEST(Router, tells_an_unknown_path_from_a_wrong_method) {
     auto const router = sample();

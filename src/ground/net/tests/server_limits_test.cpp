@@ -1,6 +1,5 @@
-#include <sys/resource.h>
-
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <future>
 
@@ -10,15 +9,16 @@
 namespace kula::net {
 namespace {
 
+using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
-using std::chrono::milliseconds;
 
 base::SystemClock const real_time;
 
 std::unique_ptr<Server> serve(ServerOptions options, Router router = {}) {
     router.add(Method::get, "/ok", [](Request const&) { return content("text/plain", "ok"); });
-    router.add(Method::post, "/small", [](Request const& request) { return json(std::to_string(request.body.size())); }, {1000});
+    router.add(Method::post, "/small", [](Request const& request) { return json(std::to_string(request.body.size())); },
+               {1000});
     router.add(Method::post, "/large", [](Request const& request) { return json(std::to_string(request.body.size())); },
                {64u * 1024 * 1024, Lane::heavy});
     auto server = Server::start(std::move(router), std::move(options), real_time);
@@ -27,7 +27,8 @@ std::unique_ptr<Server> serve(ServerOptions options, Router router = {}) {
 }
 
 std::string post(std::string const& path, std::size_t announced, std::string const& body) {
-    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(announced) + "\r\n\r\n" + body;
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(announced) +
+           "\r\n\r\n" + body;
 }
 
 TEST(ServerLimits, a_body_that_is_too_long_is_refused_before_it_is_sent) {
@@ -56,7 +57,10 @@ TEST(ServerLimits, a_chunked_body_stops_where_it_grows_too_long) {
     for (int chunk = 0; chunk < 11; ++chunk) client.send("64\r\n" + std::string(100, 'x') + "\r\n");
     EXPECT_EQ(client.reply().status, 413);
     Client other(server->port());
-    EXPECT_EQ(other.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n").status, 413);
+    EXPECT_EQ(
+        other.ask("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n")
+            .status,
+        413);
 }
 
 TEST(ServerLimits, chunk_headers_and_trailers_do_not_grow_for_ever) {
@@ -81,7 +85,9 @@ TEST(ServerLimits, a_head_that_is_too_long_is_431) {
     endless.send("GET /" + std::string(17'000, 'x'));
     EXPECT_EQ(endless.reply().status, 431);
     Client fitting(server->port());
-    EXPECT_EQ(fitting.ask("GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Field: " + std::string(15'000, 'x') + "\r\n\r\n").status, 200);
+    EXPECT_EQ(
+        fitting.ask("GET /ok HTTP/1.1\r\nHost: localhost\r\nX-Field: " + std::string(15'000, 'x') + "\r\n\r\n").status,
+        200);
 }
 
 TEST(ServerLimits, bodies_of_all_clients_together_are_bounded) {
@@ -203,7 +209,8 @@ TEST(ServerLimits, two_thousand_slow_clients_do_not_stop_others) {
     constexpr std::size_t crowd = 2000;
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
-    if (files.rlim_max != RLIM_INFINITY && files.rlim_max < 2 * crowd + 200) GTEST_SKIP() << "may not open so many files here";
+    if (files.rlim_max != RLIM_INFINITY && files.rlim_max < 2 * crowd + 200)
+        GTEST_SKIP() << "may not open so many files here";
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
 

@@ -11,9 +11,9 @@
 namespace kula::net {
 namespace {
 
+using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
-using std::chrono::milliseconds;
 
 base::SystemClock const real_time;
 

@@ -9,9 +9,9 @@
 namespace kula::net {
 namespace {
 
+using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
-using std::chrono::milliseconds;
 
 base::SystemClock const real_time;
 std::string const subscribe_request = "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -41,7 +41,8 @@ TEST(ServerStream, sends_events_as_they_happen) {
     }
     EXPECT_EQ(server->figures().streams, 1u);
     client.close();
-    EXPECT_TRUE(eventually([&] { return server->figures().streams == 0; })) << "a client that leaves is noticed without an event";
+    EXPECT_TRUE(eventually([&] { return server->figures().streams == 0; }))
+        << "a client that leaves is noticed without an event";
     EXPECT_EQ(broadcast.subscribers(), 0u);
 }
 

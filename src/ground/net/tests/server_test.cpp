@@ -25,10 +25,10 @@ std::unique_ptr<Server> serve(Router router, ServerOptions options = {}, Observe
 /// Says what was asked.
 Router echo() {
     Router router;
-    router.add(Method::get, "/echo/{name}", [](Request const& request) {
-        return content("text/plain", std::string(request.parameter("name")));
-    });
-    router.add(Method::post, "/echo", [](Request const& request) { return content("text/plain", request.body); }, {100'000});
+    router.add(Method::get, "/echo/{name}",
+               [](Request const& request) { return content("text/plain", std::string(request.parameter("name"))); });
+    router.add(Method::post, "/echo", [](Request const& request) { return content("text/plain", request.body); },
+               {100'000});
     router.add(Method::get, "/throws", [](Request const&) -> Response { throw std::runtime_error("secret detail"); });
     return router;
 }
@@ -85,11 +85,12 @@ TEST(Server, keeps_pipelined_answers_in_order) {
     router.add(Method::get, "/quick", [](Request const&) { return content("text/plain", "quick"); });
     auto const server = serve(std::move(router));
     Client client(server->port());
-    client.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                "GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                "HEAD /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                "GET /quick HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    client.send(
+        "GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /none HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "HEAD /quick HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        "GET /quick HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     Client other(server->port());
     EXPECT_EQ(other.get("/quick").body, "quick") << "while the first waits";
     open.set_value();
@@ -113,8 +114,9 @@ TEST(Server, takes_a_request_in_the_smallest_pieces) {
 TEST(Server, takes_chunked_bodies_and_ignores_their_trailers) {
     auto const server = serve(echo());
     Client client(server->port());
-    auto const reply = client.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                  "3;note=x\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nX-Trailer: y\r\n\r\n");
+    auto const reply = client.ask(
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3;note=x\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nX-Trailer: y\r\n\r\n");
     EXPECT_EQ(reply.body, "abc0123456789abcdef");
     EXPECT_EQ(client.get("/echo/next").body, "next");
 }
@@ -167,17 +169,21 @@ TEST(Server, an_exception_in_a_handler_is_reported_and_not_shown) {
 TEST(Server, tells_every_exchange) {
     std::mutex mutex;
     std::vector<std::string> seen;
-    auto const server = serve(echo(), {}, {[&](Exchange const& exchange) {
-        std::lock_guard const lock(mutex);
-        seen.push_back(std::string(exchange.method) + ' ' + std::string(exchange.pattern) + ' ' +
-                       std::to_string(number(exchange.status)) + ' ' + exchange.peer.text());
-    }, {}});
+    auto const server =
+        serve(echo(), {},
+              {[&](Exchange const& exchange) {
+                   std::lock_guard const lock(mutex);
+                   seen.push_back(std::string(exchange.method) + ' ' + std::string(exchange.pattern) + ' ' +
+                                  std::to_string(number(exchange.status)) + ' ' + exchange.peer.text());
+               },
+               {}});
     Client client(server->port());
     client.get("/echo/abc");
     client.get("/none");
     client.ask("nonsense\r\n\r\n");
     std::lock_guard const lock(mutex);
-    EXPECT_EQ(seen, (std::vector<std::string>{"GET /echo/{name} 200 127.0.0.1", "GET  404 127.0.0.1", "  400 127.0.0.1"}));
+    EXPECT_EQ(seen,
+              (std::vector<std::string>{"GET /echo/{name} 200 127.0.0.1", "GET  404 127.0.0.1", "  400 127.0.0.1"}));
 }
 
 TEST(Server, refuses_other_names_and_other_pages) {
@@ -185,26 +191,30 @@ TEST(Server, refuses_other_names_and_other_pages) {
     Client client(server->port());
     EXPECT_EQ(client.ask("GET /echo/a HTTP/1.1\r\nHost: evil.example\r\n\r\n").status, 421);
     EXPECT_EQ(client.ask("GET /echo/a HTTP/1.1\r\n\r\n").status, 400);
-    EXPECT_EQ(client.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n").status, 403);
+    EXPECT_EQ(
+        client.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n")
+            .status,
+        403);
 }
 
 TEST(Server, refuses_what_is_malformed_and_closes) {
     auto const server = serve(echo());
-    for (auto const* bad : {
-             "nonsense\r\n\r\n",
-             "GET /echo/a HTTP/3.0\r\nHost: localhost\r\n\r\n",
-             "GET /%zz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n",
-             "GET /echo/a HTTP/1.1\r\nHost localhost\r\n\r\n",
-             "GET /echo/a HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\nConnection: close\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
-             "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-             "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-             "\x16\x03\x01\x02\x01\x01\r\n\r\n",
-         }) {
+    for (
+        auto const* bad : {
+            "nonsense\r\n\r\n",
+            "GET /echo/a HTTP/3.0\r\nHost: localhost\r\n\r\n",
+            "GET /%zz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n",
+            "GET /echo/a HTTP/1.1\r\nHost localhost\r\n\r\n",
+            "GET /echo/a HTTP/1.1\r\nHost: localhost\r\nBad Name: x\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\nConnection: close\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "POST /echo HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "\x16\x03\x01\x02\x01\x01\r\n\r\n",
+        }) {
         Client client(server->port());
         auto const reply = client.ask(bad);
         EXPECT_EQ(reply.status, 400) << bad;

@@ -8,7 +8,8 @@ namespace {
 SitePolicy policy() { return {{"localhost", "127.0.0.1", "::1", "desk.example.org"}, {"https://trusted.example.org"}}; }
 
 /// The status of the objection; 0 for none.
-unsigned status(Method method, std::vector<std::pair<std::string, std::string>> const& fields, std::string_view authority = "") {
+unsigned status(Method method, std::vector<std::pair<std::string, std::string>> const& fields,
+                std::string_view authority = "") {
     Headers headers;
     for (auto const& [name, value] : fields) headers.add(name, value);
     auto const objection = policy().objection(method, headers, authority);
@@ -16,7 +17,8 @@ unsigned status(Method method, std::vector<std::pair<std::string, std::string>> 
 }
 
 TEST(SitePolicy, serves_its_own_names_with_any_port) {
-    for (auto const* host : {"localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1:1", "[::1]", "[::1]:8080", "Desk.Example.org"}) {
+    for (auto const* host :
+         {"localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1:1", "[::1]", "[::1]:8080", "Desk.Example.org"}) {
         EXPECT_EQ(status(Method::get, {{"Host", host}}), 0u) << host;
     }
 }
@@ -30,7 +32,8 @@ TEST(SitePolicy, does_not_answer_to_a_rebound_name) {
 TEST(SitePolicy, wants_exactly_one_good_host) {
     EXPECT_EQ(status(Method::get, {}), 400u);
     EXPECT_EQ(status(Method::get, {{"Host", "localhost"}, {"Host", "localhost"}}), 400u);
-    for (auto const* host : {"", ":80", "localhost:http", "localhost:123456", "[::1", "[::1]x", "user@localhost", "local host", "a,localhost"}) {
+    for (auto const* host : {"", ":80", "localhost:http", "localhost:123456", "[::1", "[::1]x", "user@localhost",
+                             "local host", "a,localhost"}) {
         EXPECT_EQ(status(Method::get, {{"Host", host}}), 400u) << host;
     }
 }
@@ -50,8 +53,8 @@ TEST(SitePolicy, lets_programs_and_its_own_pages_write) {
 }
 
 TEST(SitePolicy, lets_no_other_page_write) {
-    for (auto const* origin : {"null", "http://evil.example", "http://localhost:3000", "https://localhost:8080x", "http://localhost",
-                               "ftp://localhost:8080", "localhost:8080", "http://"}) {
+    for (auto const* origin : {"null", "http://evil.example", "http://localhost:3000", "https://localhost:8080x",
+                               "http://localhost", "ftp://localhost:8080", "localhost:8080", "http://"}) {
         EXPECT_EQ(status(Method::post, {{"Host", "localhost:8080"}, {"Origin", origin}}), 403u) << origin;
         EXPECT_EQ(status(Method::remove, {{"Host", "localhost:8080"}, {"Origin", origin}}), 403u) << origin;
         EXPECT_EQ(status(Method::get, {{"Host", "localhost:8080"}, {"Origin", origin}}), 0u) << origin;

@@ -8,7 +8,9 @@ namespace {
 StaticFiles desk() {
     StaticOptions options;
     options.content_security_policy = "default-src 'self'";
-    return StaticFiles({{"index.html", "<html>", "gz-html", "d1"}, {"assets/index-B1x2.js", "js", "gz-js", "d2"}, {"logo.png", "png", "", "d3"}},
+    return StaticFiles({{"index.html", "<html>", "gz-html", "d1"},
+                        {"assets/index-B1x2.js", "js", "gz-js", "d2"},
+                        {"logo.png", "png", "", "d3"}},
                        options);
 }
 

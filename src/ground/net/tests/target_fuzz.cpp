@@ -14,7 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
     static auto const router = [] {
         Router made;
         auto const none = [](Request const&) { return no_content(); };
-        made.add(Method::get, "/a/{id}", none).add(Method::get, "/desk/{file...}", none).add(Method::post, "/a/b", none);
+        made.add(Method::get, "/a/{id}", none)
+            .add(Method::get, "/desk/{file...}", none)
+            .add(Method::post, "/a/b", none);
         return made;
     }();
     static SitePolicy const policy({"localhost", "::1"}, {"https://trusted.example.org"});

@@ -41,8 +41,8 @@ TEST(Target, takes_the_absolute_form_that_proxies_send) {
 }
 
 TEST(Target, refuses_what_no_client_means) {
-    for (auto const* bad : {"", "a", "*", "http://", "/%", "/%4", "/%zz", "/%00", "/%0d%0aSet-Cookie", "/%ff", "/%c0%af",
-                            "/%ed%a0%80", "/a#b"}) {
+    for (auto const* bad : {"", "a", "*", "http://", "/%", "/%4", "/%zz", "/%00", "/%0d%0aSet-Cookie", "/%ff",
+                            "/%c0%af", "/%ed%a0%80", "/a#b"}) {
         EXPECT_FALSE(parse_target(bad)) << bad;
     }
     for (auto const* bad : {"/a?b=%1f", "/a?b=%f8", "/a?%zz", "/a?b=%00%ff"}) {
@@ -53,7 +53,8 @@ TEST(Target, refuses_what_no_client_means) {
 
 TEST(Text, utf8_is_checked_to_its_edges) {
     EXPECT_TRUE(is_utf8("ќ \xf4\x8f\xbf\xbf \xee\x80\x80"));
-    for (std::string_view const bad : {"\x80", "\xc2", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xed\xbf\xbf"}) {
+    for (std::string_view const bad :
+         {"\x80", "\xc2", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xed\xbf\xbf"}) {
         EXPECT_FALSE(is_utf8(bad));
     }
 }

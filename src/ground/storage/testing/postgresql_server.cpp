@@ -42,8 +42,9 @@ std::filesystem::path new_folder() {
 }  // namespace
 
 bool PostgresqlServer::is_installed() {
-    static bool const installed = std::system("ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || "
-                                              "command -v pg_ctl >/dev/null") == 0;
+    static bool const installed = std::system(
+                                      "ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 || "
+                                      "command -v pg_ctl >/dev/null") == 0;
     return installed;
 }
 

@@ -23,10 +23,12 @@ protected:
         ASSERT_TRUE(made.has_value());
     }
     base::Result<void> insert(int id, Priority priority = Priority::interactive) {
-        return database().write(priority, [&](Session& session) { session.execute("insert into line values (?, 'x')", id); });
+        return database().write(priority,
+                                [&](Session& session) { session.execute("insert into line values (?, 'x')", id); });
     }
     std::vector<int> ids() {
-        return *database().read([](Session const& session) { return session.column<int>("select id from line order by id"); });
+        return *database().read(
+            [](Session const& session) { return session.column<int>("select id from line order by id"); });
     }
 };
 KULA_ON_BOTH_DATABASES(DatabaseTest);
@@ -69,10 +71,12 @@ TEST_P(DatabaseTest, rolls_a_unit_back_that_yields_an_error_or_throws) {
         return base::not_found("nothing like it");
     });
     EXPECT_EQ(failed.error().fault, base::Fault::not_found);
-    EXPECT_THROW((void)database().write(Priority::interactive, [](Session& session) {
-        session.execute("insert into line values (2, 'x')");
-        throw std::runtime_error("a bug");
-    }), std::runtime_error);
+    EXPECT_THROW((void)database().write(Priority::interactive,
+                                        [](Session& session) {
+                                            session.execute("insert into line values (2, 'x')");
+                                            throw std::runtime_error("a bug");
+                                        }),
+                 std::runtime_error);
     EXPECT_EQ(ids(), std::vector<int>{});
     EXPECT_TRUE(database().health().has_value());
 }
@@ -193,7 +197,8 @@ TEST_P(DatabaseTest, gives_space_back_after_deletions) {
     ASSERT_TRUE(filled.has_value());
     auto const full = *database().used_bytes();
     EXPECT_GT(full, 2'000'000);
-    ASSERT_TRUE(database().write(Priority::bulk, [](Session& session) { session.execute("delete from line"); }).has_value());
+    ASSERT_TRUE(
+        database().write(Priority::bulk, [](Session& session) { session.execute("delete from line"); }).has_value());
     auto const first = database().give_back_space(1'000'000);
     ASSERT_TRUE(first.has_value()) << first.error().detail;
     if (GetParam() == Dialect::sqlite) {
@@ -211,7 +216,8 @@ TEST(DatabaseOpen, names_a_faulty_url_and_a_folder_that_cannot_be_made) {
     auto const hopeless = Database::open({"/proc/kula/data"}, clock);
     EXPECT_EQ(hopeless.error().fault, base::Fault::unavailable);
     EXPECT_NE(hopeless.error().detail.find("/proc/kula/data"), std::string::npos);
-    auto const nobody = Database::open({folder.path() / "b", "postgresql:///kula?host=" + folder.path().string()}, clock);
+    auto const nobody =
+        Database::open({folder.path() / "b", "postgresql:///kula?host=" + folder.path().string()}, clock);
     EXPECT_EQ(nobody.error().fault, base::Fault::unavailable);
 }
 

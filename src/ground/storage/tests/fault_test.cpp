@@ -47,9 +47,9 @@ INSTANTIATE_TEST_SUITE_P(on, PostgresqlFault, ::testing::Values(Dialect::postgre
 [[noreturn]] void write_until_killed(DatabaseOptions const& options, base::Clock const& clock, int acknowledged) {
     auto database = Database::open(options, clock);
     for (int id = 1; database.has_value(); ++id) {
-        auto const done = (*database)->write(id % 3 == 0 ? Priority::bulk : Priority::interactive, [&](Session& session) {
-            session.execute("insert into line values (?, 'x')", id);
-        });
+        auto const done =
+            (*database)->write(id % 3 == 0 ? Priority::bulk : Priority::interactive,
+                               [&](Session& session) { session.execute("insert into line values (?, 'x')", id); });
         if (done.has_error() || write(acknowledged, &id, sizeof id) != sizeof id) break;
     }
     _exit(1);
@@ -72,9 +72,8 @@ TEST_P(FaultTest, keeps_every_acknowledged_row_when_the_process_is_killed) {
     waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status));
     open();
-    auto const ids = *database().read([](Session const& session) {
-        return session.column<int>("select id from line order by id");
-    });
+    auto const ids =
+        *database().read([](Session const& session) { return session.column<int>("select id from line order by id"); });
     ASSERT_GE(static_cast<int>(ids.size()), last);
     EXPECT_LE(static_cast<int>(ids.size()), last + 1);  // One more may have been committed, but not yet acknowledged.
     for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(ids[i], static_cast<int>(i) + 1);
@@ -137,9 +136,15 @@ TEST_P(PostgresqlFault, connects_anew_when_the_server_has_cut_its_connections) {
     {
         storage::testing::TemporaryFolder const folder;
         auto other = Database::open({folder.path(), storage::testing::PostgresqlServer::shared().url()}, clock);
-        ASSERT_TRUE((*other)->write(Priority::interactive, [](Session& session) {
-            session.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kula' and pid <> pg_backend_pid()");
-        }).has_value());
+        ASSERT_TRUE(
+            (*other)
+                ->write(
+                    Priority::interactive,
+                    [](Session& session) {
+                        session.execute(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'kula' and pid <> pg_backend_pid()");
+                    })
+                .has_value());
     }
     EXPECT_TRUE(insert(database(), 2).has_value());
     EXPECT_EQ(*count(database()), 2);
@@ -148,7 +153,8 @@ TEST_P(PostgresqlFault, connects_anew_when_the_server_has_cut_its_connections) {
 TEST_P(PostgresqlFault, reports_the_server_s_full_disk_as_unavailable_and_recovers) {
     for (auto const* state : {"53100", "53200", "40001", "40P01", "57014"}) {
         auto const done = database().write(Priority::interactive, [&](Session& session) {
-            session.execute(std::string("do $$ begin raise exception 'in the test' using errcode = '") + state + "'; end $$");
+            session.execute(std::string("do $$ begin raise exception 'in the test' using errcode = '") + state +
+                            "'; end $$");
         });
         ASSERT_TRUE(done.has_error());
         EXPECT_EQ(done.error().fault, base::Fault::unavailable) << state;
@@ -160,7 +166,8 @@ TEST(PostgresqlServerFault, answers_unavailable_while_the_server_is_down_and_wor
     if (!storage::testing::PostgresqlServer::is_installed()) GTEST_SKIP() << "PostgreSQL is not installed";
     storage::testing::TemporaryFolder const folder;
     base::SystemClock const clock;
-    std::filesystem::permissions(folder.path(), std::filesystem::perms::others_exec | std::filesystem::perms::group_exec,
+    std::filesystem::permissions(folder.path(),
+                                 std::filesystem::perms::others_exec | std::filesystem::perms::group_exec,
                                  std::filesystem::perm_options::add);
     storage::testing::PostgresqlServer server(folder.path() / "server");
     auto const database = *Database::open({folder.path() / "data", server.url()}, clock);

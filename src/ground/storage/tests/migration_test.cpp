@@ -9,15 +9,19 @@ using namespace kula::storage;
 
 class MigrationTest : public storage::testing::Twins {
 protected:
-    base::Result<void> migrate(std::vector<Migration> scripts) { return database().migrate({"notes", std::move(scripts)}); }
+    base::Result<void> migrate(std::vector<Migration> scripts) {
+        return database().migrate({"notes", std::move(scripts)});
+    }
     int count(std::string const& table) {
-        return *database().read([&](Session const& session) { return session.value<int>("select count(*) from " + table); });
+        return *database().read(
+            [&](Session const& session) { return session.value<int>("select count(*) from " + table); });
     }
 };
 KULA_ON_BOTH_DATABASES(MigrationTest);
 
 constexpr Migration first{"0001_note", "create table note (id bigint primary key);\ninsert into note values (1);"};
-constexpr Migration second{"0002_words", "alter table note add column words text; -- later\ncreate index note_words on note (words)"};
+constexpr Migration second{"0002_words",
+                           "alter table note add column words text; -- later\ncreate index note_words on note (words)"};
 
 TEST_P(MigrationTest, runs_each_script_once_in_order) {
     ASSERT_TRUE(migrate({first}).has_value());
@@ -46,13 +50,16 @@ TEST_P(MigrationTest, refuses_a_database_that_a_newer_program_has_used) {
 }
 
 TEST_P(MigrationTest, refuses_a_script_slipped_in_before_one_that_ran) {
-    ASSERT_TRUE(migrate({second.name == "0002_words" ? Migration{"0002_words", "create table words (id bigint)"} : first}).has_value());
+    ASSERT_TRUE(
+        migrate({second.name == "0002_words" ? Migration{"0002_words", "create table words (id bigint)"} : first})
+            .has_value());
     EXPECT_EQ(migrate({first, {"0002_words", "create table words (id bigint)"}}).error().fault, base::Fault::conflict);
 }
 
 TEST_P(MigrationTest, leaves_nothing_of_a_script_that_fails_half_way) {
     ASSERT_TRUE(migrate({first}).has_value());
-    Migration const broken{"0002_words", "create table words (id bigint); insert into words values (1); insert into note values (1)"};
+    Migration const broken{"0002_words",
+                           "create table words (id bigint); insert into words values (1); insert into note values (1)"};
     EXPECT_EQ(migrate({first, broken}).error().fault, base::Fault::conflict);
     EXPECT_EQ(count("schema_migration"), 1);
     EXPECT_TRUE(migrate({first, second}).has_value());

@@ -19,7 +19,8 @@ protected:
         Twins::SetUp();
         if (IsSkipped()) return;
         auto const made = database().write(Priority::interactive, [](Session& session) {
-            session.execute("create table note (id text primary key, number bigint, share double precision, words text)");
+            session.execute(
+                "create table note (id text primary key, number bigint, share double precision, words text)");
         });
         ASSERT_TRUE(made.has_value());
     }
@@ -36,9 +37,11 @@ TEST_P(SessionTest, gives_back_every_kind_of_value_as_it_was) {
     auto const id = base::Id<Note>::make(clock.now());
     auto const text = std::string("Фонд ' \" ; -- ? :name \\ \n 🙂");
     auto const done = database().write(Priority::interactive, [&](Session& session) {
-        session.execute("create table t (id text, at bigint, small bigint, big bigint, share double precision, words text, yes bigint)");
-        session.execute("insert into t values (?, ?, ?, ?, ?, ?, ?)", id, clock.now(), std::numeric_limits<std::int64_t>::min(),
-                        std::numeric_limits<std::int64_t>::max(), 0.1, text, true);
+        session.execute(
+            "create table t (id text, at bigint, small bigint, big bigint, share double precision, words text, yes bigint)");
+        session.execute("insert into t values (?, ?, ?, ?, ?, ?, ?)", id, clock.now(),
+                        std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max(), 0.1, text,
+                        true);
         return session.row<base::Id<Note>, base::Instant, std::int64_t, std::int64_t, double, std::string, bool>(
             "select id, at, small, big, share, words, yes from t");
     });
@@ -51,15 +54,19 @@ TEST_P(SessionTest, gives_back_every_kind_of_value_as_it_was) {
 TEST_P(SessionTest, tells_null_from_empty) {
     auto const rows = database().write(Priority::interactive, [](Session& session) {
         std::optional<std::int64_t> const none;
-        session.execute("insert into note (id, number, words) values (?, ?, ?)", "a", none, std::optional<std::string>());
-        session.execute("insert into note (id, number, words) values (?, ?, ?)", "b", std::optional<std::int64_t>(7), "");
+        session.execute("insert into note (id, number, words) values (?, ?, ?)", "a", none,
+                        std::optional<std::string>());
+        session.execute("insert into note (id, number, words) values (?, ?, ?)", "b", std::optional<std::int64_t>(7),
+                        "");
         return session.rows<std::string, std::optional<std::int64_t>, std::optional<std::string>>(
             "select id, number, words from note order by id");
     });
     ASSERT_TRUE(rows.has_value()) << rows.error().detail;
     ASSERT_EQ(rows->size(), 2u);
-    EXPECT_EQ(rows->at(0), (std::tuple<std::string, std::optional<std::int64_t>, std::optional<std::string>>("a", {}, {})));
-    EXPECT_EQ(rows->at(1), (std::tuple<std::string, std::optional<std::int64_t>, std::optional<std::string>>("b", 7, "")));
+    EXPECT_EQ(rows->at(0),
+              (std::tuple<std::string, std::optional<std::int64_t>, std::optional<std::string>>("a", {}, {})));
+    EXPECT_EQ(rows->at(1),
+              (std::tuple<std::string, std::optional<std::int64_t>, std::optional<std::string>>("b", 7, "")));
 }
 
 TEST_P(SessionTest, counts_the_rows_that_a_change_touched) {
@@ -89,8 +96,10 @@ TEST_P(SessionTest, calls_a_taken_key_a_conflict_without_quoting_it) {
 }
 
 TEST_P(SessionTest, treats_faulty_sql_as_a_bug_and_stays_usable) {
-    EXPECT_THROW((void)database().read([](Session const& session) { return session.rows<std::int64_t>("selekt 1"); }), std::logic_error);
-    EXPECT_THROW((void)database().write(Priority::bulk, [](Session& session) { session.execute("insert into nowhere values (1)"); }),
+    EXPECT_THROW((void)database().read([](Session const& session) { return session.rows<std::int64_t>("selekt 1"); }),
+                 std::logic_error);
+    EXPECT_THROW((void)database().write(Priority::bulk,
+                                        [](Session& session) { session.execute("insert into nowhere values (1)"); }),
                  std::logic_error);
     EXPECT_TRUE(insert("a", "x").has_value());
 }
@@ -113,7 +122,9 @@ TEST_P(SessionTest, lets_a_visitor_ask_again_while_rows_come) {
     auto const pairs = database().read([](Session const& session) {
         int count = 0;
         session.each<std::string>(
-            [&](std::string const&) { session.each<std::string>([&](std::string const&) { ++count; }, "select id from note"); },
+            [&](std::string const&) {
+                session.each<std::string>([&](std::string const&) { ++count; }, "select id from note");
+            },
             "select id from note");
         return count;
     });
@@ -124,17 +135,21 @@ TEST_P(SessionTest, reads_the_new_state_after_a_visitor_threw) {
     ASSERT_TRUE(insert("a", "x").has_value());
     for (int i = 0; i < 8; ++i) {
         EXPECT_THROW((void)database().read([](Session const& session) {
-            session.each<std::string>([](std::string const&) { throw std::runtime_error("stop"); }, "select id from note");
-        }), std::runtime_error);
+            session.each<std::string>([](std::string const&) { throw std::runtime_error("stop"); },
+                                      "select id from note");
+        }),
+                     std::runtime_error);
     }
     ASSERT_TRUE(insert("b", "x").has_value());
-    auto const count = database().read([](Session const& session) { return session.value<int>("select count(*) from note"); });
+    auto const count =
+        database().read([](Session const& session) { return session.value<int>("select count(*) from note"); });
     EXPECT_EQ(*count, 2);
 }
 
 TEST_P(SessionTest, sends_rows_in_bulk_and_counts_them) {
     auto const changed = database().write(Priority::bulk, [](Session& session) {
-        auto bulk = session.bulk("insert into note (id, number) values (?, ?) on conflict (id) do update set number = note.number + excluded.number");
+        auto bulk = session.bulk(
+            "insert into note (id, number) values (?, ?) on conflict (id) do update set number = note.number + excluded.number");
         for (int i = 0; i < 1000; ++i) bulk.add("n" + std::to_string(i % 600), i);
         return bulk.finish();
     });
@@ -154,7 +169,8 @@ TEST_P(SessionTest, undoes_a_bulk_whose_row_breaks_a_rule) {
     });
     ASSERT_TRUE(broken.has_error());
     EXPECT_EQ(broken.error().fault, base::Fault::conflict);
-    auto const count = database().read([](Session const& session) { return session.value<int>("select count(*) from note"); });
+    auto const count =
+        database().read([](Session const& session) { return session.value<int>("select count(*) from note"); });
     EXPECT_EQ(*count, 0);
     EXPECT_TRUE(insert("a", "x").has_value());
 }
@@ -164,8 +180,9 @@ TEST_P(SessionTest, binds_and_reads_what_every_record_carries) {
                              base::Id<base::Owner>::make(clock.now()));
     record.version = 4;
     auto const back = database().write(Priority::interactive, [&](Session& session) {
-        session.execute("create table kept (id bigint, owner text, tlp text, pap text, lineage text, created_at bigint, "
-                        "created_by text, changed_at bigint, changed_by text, version bigint)");
+        session.execute(
+            "create table kept (id bigint, owner text, tlp text, pap text, lineage text, created_at bigint, "
+            "created_by text, changed_at bigint, changed_by text, version bigint)");
         session.execute("insert into kept (id, " KULA_RECORD_COLUMNS ") values (?, " KULA_RECORD_PLACES ")", 1, record);
         return session.row<std::int64_t, base::Record>("select id, " KULA_RECORD_COLUMNS " from kept");
     });

@@ -15,7 +15,8 @@ TEST(SqlText, numbers_places_but_leaves_quotes_and_comments_alone) {
 }
 
 TEST(SqlText, splits_a_script_and_drops_comments_and_empty_statements) {
-    auto const statements = split_statements("-- one; two\ncreate table a (b text default ';');\n\n ;insert into a values ('x');");
+    auto const statements =
+        split_statements("-- one; two\ncreate table a (b text default ';');\n\n ;insert into a values ('x');");
     ASSERT_EQ(statements.size(), 2u);
     EXPECT_NE(statements[0].find("create table a (b text default ';')"), std::string::npos);
     EXPECT_NE(statements[1].find("insert into a"), std::string::npos);

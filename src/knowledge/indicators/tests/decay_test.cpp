@@ -19,9 +19,9 @@ TEST(Decay, begins_at_the_confidence_and_ends_at_zero) {
 }
 
 TEST(Decay, follows_the_published_polynomial) {
-    EXPECT_NEAR(score(80, start, {100h, 1, 0}, start + 25h), 60, 1e-9);      // A straight line.
-    EXPECT_NEAR(score(80, start, {100h, 2, 0}, start + 25h), 40, 1e-9);      // 80 · (1 − √0.25)
-    EXPECT_NEAR(score(80, start, {100h, 0.5, 0}, start + 25h), 75, 1e-9);    // 80 · (1 − 0.25²)
+    EXPECT_NEAR(score(80, start, {100h, 1, 0}, start + 25h), 60, 1e-9);    // A straight line.
+    EXPECT_NEAR(score(80, start, {100h, 2, 0}, start + 25h), 40, 1e-9);    // 80 · (1 − √0.25)
+    EXPECT_NEAR(score(80, start, {100h, 0.5, 0}, start + 25h), 75, 1e-9);  // 80 · (1 − 0.25²)
 }
 
 TEST(Decay, never_rises) {
@@ -54,8 +54,8 @@ TEST(Decay, ends_with_the_validity_even_if_the_score_stands) {
 }
 
 TEST(Decay, is_shipped_for_every_kind) {
-    for (auto const kind : {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain, Kind::url, Kind::md5,
-                            Kind::sha1, Kind::sha256}) {
+    for (auto const kind : {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain, Kind::url,
+                            Kind::md5, Kind::sha1, Kind::sha256}) {
         auto const& decay = DecayTable::shipped().of(kind);
         EXPECT_GE(decay.lifetime, 24h);
         EXPECT_GT(decay.speed, 0);
@@ -69,10 +69,12 @@ TEST(Decay, refuses_a_table_that_breaks_a_rule) {
     EXPECT_TRUE(DecayTable::parse("{\"address\": {}}").has_error());
     std::string table = "{";
     for (auto const* kind : {"address", "prefix", "range", "as", "domain", "url", "md5", "sha1", "sha256"}) {
-        table += std::string(table.size() > 1 ? "," : "") + "\"" + kind + R"(":{"lifetime_days":30,"speed":1,"threshold":30})";
+        table += std::string(table.size() > 1 ? "," : "") + "\"" + kind +
+                 R"(":{"lifetime_days":30,"speed":1,"threshold":30})";
     }
     EXPECT_TRUE(DecayTable::parse(table + "}"));
-    auto const faulty = DecayTable::parse(table.substr(0, table.rfind("\"speed\":1")) + R"("speed":0,"threshold":30}})");
+    auto const faulty =
+        DecayTable::parse(table.substr(0, table.rfind("\"speed\":1")) + R"("speed":0,"threshold":30}})");
     ASSERT_TRUE(faulty.has_error());
     EXPECT_THAT(faulty.error().detail, testing::HasSubstr("sha256: speed"));
 }

@@ -1,9 +1,10 @@
 // Proves: CSV lists are told from plain ones, their columns found by map or by name, and their rows' attributes kept.
+#include "list_csv.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "indicators/list.hpp"
-#include "list_csv.hpp"
 
 namespace kula::indicators {
 
@@ -30,10 +31,11 @@ struct CsvTaken {
 static CsvTaken read_csv(std::string_view content, ListOptions const& options = {}, std::size_t piece = 11) {
     CsvTaken out;
     ListReader reader(options, [&](Value const& value, Attributes const& attributes) {
-        out.rows.push_back({value.text(), attributes, std::string(attributes.rsit_class), std::string(attributes.rsit_type),
-                            std::string(attributes.comment)});
+        out.rows.push_back({value.text(), attributes, std::string(attributes.rsit_class),
+                            std::string(attributes.rsit_type), std::string(attributes.comment)});
     });
-    for (; !content.empty(); content.remove_prefix(std::min(piece, content.size()))) reader.feed(content.substr(0, piece));
+    for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
+        reader.feed(content.substr(0, piece));
     out.report = reader.finish();
     return out;
 }
@@ -45,7 +47,8 @@ static ListOptions mapped(std::string_view map) {
 }
 
 TEST(ListCsv, is_recognised_by_a_header_with_a_well_known_name) {
-    auto const taken = read_csv("\"first_seen_utc\",\"dst_ip\",\"dst_port\"\r\n\"2026-11-20 10:00:00\",\"192.0.2.1\",\"443\"\r\n\"x\",\"192.0.2.2\",\"80\"\r\n");
+    auto const taken = read_csv(
+        "\"first_seen_utc\",\"dst_ip\",\"dst_port\"\r\n\"2026-11-20 10:00:00\",\"192.0.2.1\",\"443\"\r\n\"x\",\"192.0.2.2\",\"80\"\r\n");
     EXPECT_THAT(taken.values(), ElementsAre("192.0.2.1", "192.0.2.2"));
     EXPECT_EQ(taken.rows[0].attributes.first_seen, base::parse_instant("2026-11-20T10:00:00Z"));
     EXPECT_EQ(taken.rows[1].attributes.first_seen, std::nullopt);
@@ -53,7 +56,8 @@ TEST(ListCsv, is_recognised_by_a_header_with_a_well_known_name) {
 }
 
 TEST(ListCsv, finds_a_header_that_stands_in_a_comment) {
-    auto const taken = read_csv("# made today\n# id,dateadded,url,status\n\"1\",\"x\",\"http://bad.example/a,b\",\"online\"\n\"2\",\"y\",\"http://bad.example/c\",\"online\"\n");
+    auto const taken = read_csv(
+        "# made today\n# id,dateadded,url,status\n\"1\",\"x\",\"http://bad.example/a,b\",\"online\"\n\"2\",\"y\",\"http://bad.example/c\",\"online\"\n");
     EXPECT_THAT(taken.values(), ElementsAre("http://bad.example/a,b", "http://bad.example/c"));
     EXPECT_EQ(taken.report.read, 2U);
 }
@@ -69,7 +73,8 @@ TEST(ListCsv, reads_every_mapped_column) {
         "who;What;Sure;From;Until;Label;Act;Kl;Ty;Why\n"
         "a;192.0.2.1;80;2026-11-01;2026-12-01T00:00:00+01:00;TLP:GREEN;red;malicious-code;c2-server;\"seen; twice\"\n"
         "b;192.0.2.2;;;;;;;;\n",
-        mapped("value=what, confidence=sure,first_seen=from,valid_until=until,tlp=label,pap=act,class=kl,type=ty,comment=why"));
+        mapped(
+            "value=what, confidence=sure,first_seen=from,valid_until=until,tlp=label,pap=act,class=kl,type=ty,comment=why"));
     ASSERT_THAT(taken.values(), ElementsAre("192.0.2.1", "192.0.2.2"));
     auto const& full = taken.rows[0];
     EXPECT_EQ(full.attributes.confidence, Confidence{80});
@@ -111,7 +116,8 @@ TEST(ListCsv, finds_the_first_column_that_holds_an_indicator_when_no_name_helps)
 }
 
 TEST(ListCsv, names_the_lines_of_skipped_rows) {
-    auto const taken = read_csv("# remark\nip,comment\n192.0.2.1,\"two\nlines\"\nnothing,here\n10.0.0.1,x\n\"broken\"x,y\n192.0.2.9,\n");
+    auto const taken = read_csv(
+        "# remark\nip,comment\n192.0.2.1,\"two\nlines\"\nnothing,here\n10.0.0.1,x\n\"broken\"x,y\n192.0.2.9,\n");
     EXPECT_THAT(taken.values(), ElementsAre("192.0.2.1", "192.0.2.9"));
     ASSERT_EQ(taken.report.first_skipped.size(), 3U);
     EXPECT_EQ(taken.report.first_skipped[0].line, 5U);
@@ -136,11 +142,13 @@ TEST(ListCsv, refuses_a_faulty_map) {
 
 TEST(ListCsv, reads_times_in_the_ways_lists_write_them) {
     auto const expected = base::parse_instant("2026-11-21T10:00:00Z");
-    for (auto const* text : {"2026-11-21T10:00:00Z", "2026-11-21 10:00:00", "2026-11-21 10:00:00 UTC", "1795255200", "1795255200000"}) {
+    for (auto const* text :
+         {"2026-11-21T10:00:00Z", "2026-11-21 10:00:00", "2026-11-21 10:00:00 UTC", "1795255200", "1795255200000"}) {
         EXPECT_EQ(parse_list_time(text), expected) << text;
     }
     EXPECT_EQ(parse_list_time("2026-11-21"), base::parse_instant("2026-11-21T00:00:00Z"));
-    for (auto const* text : {"", "21.11.2026", "soon", "12", "99999999999999999999"}) EXPECT_EQ(parse_list_time(text), std::nullopt) << text;
+    for (auto const* text : {"", "21.11.2026", "soon", "12", "99999999999999999999"})
+        EXPECT_EQ(parse_list_time(text), std::nullopt) << text;
 }
 
 }  // namespace kula::indicators

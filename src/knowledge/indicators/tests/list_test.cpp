@@ -1,4 +1,5 @@
-// Proves: lists are read as they come in the wild, and what is no indicator is counted and named without stopping the rest.
+// Proves: lists are read as they come in the wild, and what is no indicator is counted and named without stopping the
+// rest.
 #include "indicators/list.hpp"
 
 #include <gmock/gmock.h>
@@ -24,7 +25,8 @@ static Taken read(std::string_view content, ListOptions const& options = {}, std
         out.comments.emplace_back(attributes.comment);
         out.counts.push_back(attributes.count.value_or(0));
     });
-    for (; !content.empty(); content.remove_prefix(std::min(piece, content.size()))) reader.feed(content.substr(0, piece));
+    for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
+        reader.feed(content.substr(0, piece));
     out.report = reader.finish();
     return out;
 }
@@ -33,9 +35,9 @@ TEST(List, takes_one_value_a_line_of_every_kind) {
     auto const taken = read(
         "192.0.2.1\n198.51.100.0/24\n203.0.113.5-203.0.113.9\nAS64500\nbad.example\nhttp://bad.example/x\n"
         "d41d8cd98f00b204e9800998ecf8427e\n2001:db8::/32");
-    EXPECT_THAT(taken.values, ElementsAre("192.0.2.1", "198.51.100.0/24", "203.0.113.5-203.0.113.9", "AS64500",
-                                          "bad.example", "http://bad.example/x", "d41d8cd98f00b204e9800998ecf8427e",
-                                          "2001:db8::/32"));
+    EXPECT_THAT(taken.values,
+                ElementsAre("192.0.2.1", "198.51.100.0/24", "203.0.113.5-203.0.113.9", "AS64500", "bad.example",
+                            "http://bad.example/x", "d41d8cd98f00b204e9800998ecf8427e", "2001:db8::/32"));
     EXPECT_EQ(taken.report.read, 8U);
     EXPECT_EQ(taken.report.taken, 8U);
     EXPECT_EQ(taken.report.skipped, 0U);
@@ -54,8 +56,8 @@ TEST(List, keeps_what_stands_behind_a_value) {
     EXPECT_THAT(taken.values, ElementsAre("192.0.2.1", "1.2.3.0/24", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5",
                                           "192.0.2.6", "192.0.2.7"));
     EXPECT_THAT(taken.counts, ElementsAre(12U, 0U, 0U, 0U, 0U, 7U, 0U, 0U));
-    EXPECT_THAT(taken.comments, ElementsAre("", "SBL123", "seen by us", "glued; on", "x", "both", "plain words",
-                                            "- a remark"));
+    EXPECT_THAT(taken.comments,
+                ElementsAre("", "SBL123", "seen by us", "glued; on", "x", "both", "plain words", "- a remark"));
 }
 
 TEST(List, leaves_marks_inside_urls_alone) {
@@ -64,20 +66,24 @@ TEST(List, leaves_marks_inside_urls_alone) {
 }
 
 TEST(List, takes_ranges_with_blanks_around_the_dash) {
-    auto const taken = read("192.0.2.1 - 192.0.2.9\n192.0.2.1- 192.0.2.9\n192.0.2.1 -192.0.2.9 ; SBL1\n2001:db8::1\t-\t2001:db8::2\n");
+    auto const taken =
+        read("192.0.2.1 - 192.0.2.9\n192.0.2.1- 192.0.2.9\n192.0.2.1 -192.0.2.9 ; SBL1\n2001:db8::1\t-\t2001:db8::2\n");
     EXPECT_THAT(taken.values, ElementsAre("192.0.2.1-192.0.2.9", "192.0.2.1-192.0.2.9", "192.0.2.1-192.0.2.9",
                                           "2001:db8::1-2001:db8::2"));
     EXPECT_EQ(taken.comments[2], "SBL1");
 }
 
 TEST(List, reads_carriage_returns_a_byte_order_mark_and_a_last_line_without_end) {
-    auto const taken = read("\xEF\xBB\xBF" "192.0.2.1\r\n192.0.2.2\r\n\r\n192.0.2.3");
+    auto const taken = read(
+        "\xEF\xBB\xBF"
+        "192.0.2.1\r\n192.0.2.2\r\n\r\n192.0.2.3");
     EXPECT_THAT(taken.values, ElementsAre("192.0.2.1", "192.0.2.2", "192.0.2.3"));
     EXPECT_EQ(taken.report.skipped, 0U);
 }
 
 TEST(List, names_what_it_skips_with_line_text_and_reason_and_goes_on) {
-    auto const taken = read("# head\n192.0.2.1\nhello world\n\n10.0.0.1\n8.0.0.0/7\n64500\n192.0.2.2 192.0.2.3\n192.0.2.9\n");
+    auto const taken =
+        read("# head\n192.0.2.1\nhello world\n\n10.0.0.1\n8.0.0.0/7\n64500\n192.0.2.2 192.0.2.3\n192.0.2.9\n");
     EXPECT_THAT(taken.values, ElementsAre("192.0.2.1", "192.0.2.9"));
     EXPECT_EQ(taken.report.read, 7U);
     EXPECT_EQ(taken.report.skipped, 5U);
@@ -108,7 +114,11 @@ TEST(List, names_only_so_many_skipped_lines_but_counts_all) {
 }
 
 TEST(List, survives_lines_without_end_and_shows_bounded_clean_text) {
-    auto const taken = read(std::string(300'000, 'a') + "\n192.0.2.1\n\x01\xFF" "bin\n" + std::string(150, '\xC3') + "\n", {}, 4096);
+    auto const taken = read(std::string(300'000, 'a') +
+                                "\n192.0.2.1\n\x01\xFF"
+                                "bin\n" +
+                                std::string(150, '\xC3') + "\n",
+                            {}, 4096);
     EXPECT_THAT(taken.values, ElementsAre("192.0.2.1"));
     ASSERT_EQ(taken.report.first_skipped.size(), 3U);
     EXPECT_THAT(taken.report.first_skipped[0].reason, HasSubstr("longer than"));
@@ -118,7 +128,8 @@ TEST(List, survives_lines_without_end_and_shows_bounded_clean_text) {
 
 TEST(List, reads_the_same_however_it_is_cut) {
     std::string const list = "192.0.2.1\r\n# c\n192.0.2.2 - 192.0.2.3\nx y\nhttp://bad.example/\n";
-    for (std::size_t piece = 1; piece < list.size(); ++piece) EXPECT_EQ(read(list, {}, piece).values.size(), 3U) << piece;
+    for (std::size_t piece = 1; piece < list.size(); ++piece)
+        EXPECT_EQ(read(list, {}, piece).values.size(), 3U) << piece;
 }
 
 TEST(List, reads_a_real_list_and_names_what_cannot_be_opened) {
@@ -138,9 +149,11 @@ TEST(List, reads_a_real_list_and_names_what_cannot_be_opened) {
 
 TEST(List, unpacks_gzip_and_zstd_and_says_when_they_are_damaged) {
     std::string_view const gzip(
-        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x33\xb4\x34\xd2\x33\xd0\x33\xd2\x33\xe4\x4a\x4a\x4c\xd1\x4b\xad\x48\xcc\x2d\xc8\x49\xe5\x02\x00\x75\x0b\xad\x89\x16\x00\x00\x00", 42);
+        "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x33\xb4\x34\xd2\x33\xd0\x33\xd2\x33\xe4\x4a\x4a\x4c\xd1\x4b\xad\x48\xcc\x2d\xc8\x49\xe5\x02\x00\x75\x0b\xad\x89\x16\x00\x00\x00",
+        42);
     std::string_view const zstd(
-        "\x28\xb5\x2f\xfd\x24\x16\xb1\x00\x00\x31\x39\x32\x2e\x30\x2e\x32\x2e\x31\x0a\x62\x61\x64\x2e\x65\x78\x61\x6d\x70\x6c\x65\x0a\x6d\x34\xf7\x62", 35);
+        "\x28\xb5\x2f\xfd\x24\x16\xb1\x00\x00\x31\x39\x32\x2e\x30\x2e\x32\x2e\x31\x0a\x62\x61\x64\x2e\x65\x78\x61\x6d\x70\x6c\x65\x0a\x6d\x34\xf7\x62",
+        35);
     for (auto const packed : {gzip, zstd}) {
         std::vector<std::string> values;
         auto const visitor = [&](Value const& value, Attributes const&) { values.push_back(value.text()); };

@@ -28,10 +28,11 @@ TEST(Rsit, wants_a_class_and_takes_a_type_of_that_class) {
 }
 
 TEST(Rsit, refuses_data_that_is_not_whole) {
-    for (auto const* json :
-         {"", "[]", "{}", R"({"classes":[{}]})", R"({"classes":[{"value":"a","label":{"en":"A","mk":"A"}}]})",
-          R"({"classes":[{"value":"a","label":{"en":"A","mk":"A","sq":"A"},"types":[]}]})",
-          R"({"classes":[{"value":"a","label":{"en":"A","mk":"A","sq":"A"},"types":[{"value":"t","label":{"en":"T","mk":"T","sq":"T"}},{"value":"t","label":{"en":"T","mk":"T","sq":"T"}}]}]})"}) {
+    for (
+        auto const* json :
+        {"", "[]", "{}", R"({"classes":[{}]})", R"({"classes":[{"value":"a","label":{"en":"A","mk":"A"}}]})",
+         R"({"classes":[{"value":"a","label":{"en":"A","mk":"A","sq":"A"},"types":[]}]})",
+         R"({"classes":[{"value":"a","label":{"en":"A","mk":"A","sq":"A"},"types":[{"value":"t","label":{"en":"T","mk":"T","sq":"T"}},{"value":"t","label":{"en":"T","mk":"T","sq":"T"}}]}]})"}) {
         EXPECT_TRUE(Rsit::parse(json).has_error()) << json;
     }
 }

@@ -1,11 +1,11 @@
 // Proves what the compiled snapshot finds: hosts, stretches, AS numbers, names, and who stands behind them.
 #include "indicators/snapshot.hpp"
 
-#include <random>
-#include <unordered_map>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <random>
+#include <unordered_map>
 
 #include "indicators/as_table.hpp"
 
@@ -38,18 +38,21 @@ TEST(Snapshot, finds_every_host_and_nothing_else) {
     auto const source = builder.source("test");
     std::vector<std::uint32_t> hosts{0, 1, 0xffffffff};
     while (hosts.size() < 50'000) hosts.push_back(static_cast<std::uint32_t>(random()) & 0xff0fffff);
-    for (auto const host : hosts) builder.add({.kind = Kind::address, .range = {Address::v4(host), Address::v4(host)}}, source);
+    for (auto const host : hosts)
+        builder.add({.kind = Kind::address, .range = {Address::v4(host), Address::v4(host)}}, source);
     auto const snapshot = builder.compile();
     for (auto const host : hosts) {
         auto const number = snapshot->find4(host);
         ASSERT_TRUE(number);
         ASSERT_EQ(snapshot->value(*number).range.first.number4(), host);
     }
-    for (int i = 0; i < 50'000; ++i) ASSERT_FALSE(snapshot->find4(static_cast<std::uint32_t>(random()) | 0x00100000 | 0x00200000));
+    for (int i = 0; i < 50'000; ++i)
+        ASSERT_FALSE(snapshot->find4(static_cast<std::uint32_t>(random()) | 0x00100000 | 0x00200000));
 }
 
 TEST(Snapshot, tells_the_most_specific_of_nested_stretches) {
-    auto const snapshot = compile({"198.51.100.0/24", "198.51.100.64/26", "198.51.100.70", "198.51.100.60-198.51.100.66"});
+    auto const snapshot =
+        compile({"198.51.100.0/24", "198.51.100.64/26", "198.51.100.70", "198.51.100.60-198.51.100.66"});
     EXPECT_EQ(at(*snapshot, "198.51.100.1"), "198.51.100.0/24");
     EXPECT_EQ(at(*snapshot, "198.51.100.61"), "198.51.100.60-198.51.100.66");
     EXPECT_EQ(at(*snapshot, "198.51.100.64"), "198.51.100.60-198.51.100.66");
@@ -117,16 +120,20 @@ TEST(Snapshot, finds_domains_with_their_subdomains_the_closest_first) {
 TEST(Snapshot, finds_urls_by_host_and_path) {
     auto const snapshot = compile({"http://bad.example/drop.exe", "https://bad.example:8443/login?next=1"});
     EXPECT_EQ(found(*snapshot, snapshot->find_url("bad.example", "/drop.exe", 80)), "http://bad.example/drop.exe");
-    EXPECT_EQ(found(*snapshot, snapshot->find_url("Bad.Example:80", "/drop.exe?x=1", 80)), "http://bad.example/drop.exe");
-    EXPECT_EQ(found(*snapshot, snapshot->find_url("", "http://bad.example/drop.exe", 3128)), "http://bad.example/drop.exe");
+    EXPECT_EQ(found(*snapshot, snapshot->find_url("Bad.Example:80", "/drop.exe?x=1", 80)),
+              "http://bad.example/drop.exe");
+    EXPECT_EQ(found(*snapshot, snapshot->find_url("", "http://bad.example/drop.exe", 3128)),
+              "http://bad.example/drop.exe");
     EXPECT_EQ(found(*snapshot, snapshot->find_url("bad.example", "/drop.exe2", 80)), "nothing");
-    EXPECT_EQ(found(*snapshot, snapshot->find_url("bad.example", "/login?next=1", 8443)), "https://bad.example:8443/login?next=1");
+    EXPECT_EQ(found(*snapshot, snapshot->find_url("bad.example", "/login?next=1", 8443)),
+              "https://bad.example:8443/login?next=1");
     EXPECT_EQ(found(*snapshot, snapshot->find_url("bad.example", "/login", 8443)), "nothing");
 }
 
 TEST(Snapshot, finds_hashes_in_any_case) {
     auto const snapshot = compile({"d41d8cd98f00b204e9800998ecf8427e"});
-    EXPECT_EQ(found(*snapshot, snapshot->find_hash("D41D8CD98F00B204E9800998ECF8427E")), "d41d8cd98f00b204e9800998ecf8427e");
+    EXPECT_EQ(found(*snapshot, snapshot->find_hash("D41D8CD98F00B204E9800998ECF8427E")),
+              "d41d8cd98f00b204e9800998ecf8427e");
     EXPECT_EQ(found(*snapshot, snapshot->find_hash("d41d")), "nothing");
 }
 

@@ -1,4 +1,5 @@
-// Proves: every kind is recognised by its shape, texts that mean the same are one value, and what is no indicator says why.
+// Proves: every kind is recognised by its shape, texts that mean the same are one value, and what is no indicator says
+// why.
 #include "indicators/value.hpp"
 
 #include <gmock/gmock.h>
@@ -65,20 +66,44 @@ TEST(Value, refuses_what_is_wider_than_8_and_16) {
 }
 
 TEST(Value, refuses_reserved_space_unless_told) {
-    for (auto const* text : {"0.0.0.0", "0.255.255.255", "10.0.0.0/8", "10.1.2.3", "100.64.0.1", "100.127.255.255", "127.0.0.1",
-                             "169.254.1.1", "172.16.0.0/12", "172.31.255.255", "192.168.255.0/24", "224.0.0.1", "240.0.0.0/8",
-                             "255.255.255.255", "::", "::1", "::/127", "fc00::", "fdff::1", "fe80::1", "febf::/16",
-                             "ff02::1", "ff00::/16", "10.0.0.1-10.0.0.9", "http://192.168.1.1/x", "http://[fe80::1]/"}) {
+    for (auto const* text : {"0.0.0.0",
+                             "0.255.255.255",
+                             "10.0.0.0/8",
+                             "10.1.2.3",
+                             "100.64.0.1",
+                             "100.127.255.255",
+                             "127.0.0.1",
+                             "169.254.1.1",
+                             "172.16.0.0/12",
+                             "172.31.255.255",
+                             "192.168.255.0/24",
+                             "224.0.0.1",
+                             "240.0.0.0/8",
+                             "255.255.255.255",
+                             "::",
+                             "::1",
+                             "::/127",
+                             "fc00::",
+                             "fdff::1",
+                             "fe80::1",
+                             "febf::/16",
+                             "ff02::1",
+                             "ff00::/16",
+                             "10.0.0.1-10.0.0.9",
+                             "http://192.168.1.1/x",
+                             "http://[fe80::1]/"}) {
         EXPECT_THAT(reason(text), HasSubstr("public Internet")) << text;
         EXPECT_THAT(reason(text, ReservedSpace::allow), StartsWith("taken")) << text;
     }
 }
 
 TEST(Value, takes_what_borders_on_reserved_space_and_documentation_space) {
-    for (auto const* text : {"1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255",
-                             "128.0.0.0", "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255",
-                             "192.169.0.0", "223.255.255.255", "::2", "fbff::", "fe00::", "fe7f::1", "fec0::", "192.0.2.0/24",
-                             "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32"}) {
+    for (auto const* text :
+         {"1.0.0.0",         "9.255.255.255",   "11.0.0.0",        "100.63.255.255",  "100.128.0.0",
+          "126.255.255.255", "128.0.0.0",       "169.253.255.255", "169.255.0.0",     "172.15.255.255",
+          "172.32.0.0",      "192.167.255.255", "192.169.0.0",     "223.255.255.255", "::2",
+          "fbff::",          "fe00::",          "fe7f::1",         "fec0::",          "192.0.2.0/24",
+          "198.51.100.0/24", "203.0.113.0/24",  "198.18.0.0/15",   "2001:db8::/32"}) {
         EXPECT_THAT(reason(text), StartsWith("taken")) << text;
     }
 }
@@ -97,8 +122,12 @@ TEST(Value, reads_as_numbers_only_with_their_letters) {
 
 TEST(Value, writes_domains_in_lower_case_ascii_without_the_final_dot) {
     EXPECT_EQ(canonical("EXAMPLE.org."), "domain example.org");
-    EXPECT_EQ(canonical("b\xC3\xBC" "cher.example"), "domain xn--bcher-kva.example");
-    EXPECT_EQ(canonical("B\xC3\x9C" "CHER.Example"), "domain xn--bcher-kva.example");
+    EXPECT_EQ(canonical("b\xC3\xBC"
+                        "cher.example"),
+              "domain xn--bcher-kva.example");
+    EXPECT_EQ(canonical("B\xC3\x9C"
+                        "CHER.Example"),
+              "domain xn--bcher-kva.example");
     EXPECT_EQ(canonical("\xD0\xBF\xD1\x80\xD0\xB8\xD0\xBC\xD0\xB5\xD1\x80.\xD0\xBC\xD0\xBA\xD0\xB4"),
               "domain xn--e1afmkfd.xn--d1alf");
     EXPECT_EQ(canonical("XN--Bcher-KVA.example"), "domain xn--bcher-kva.example");
@@ -112,12 +141,28 @@ TEST(Value, refuses_names_that_are_none) {
     EXPECT_EQ(canonical(label + ".org"), "domain " + label + ".org");
     std::string const longest = label + "." + label + "." + label + "." + std::string(61, 'a');
     EXPECT_EQ(canonical(longest), "domain " + longest);
-    for (auto const& text :
-         {std::string("localhost"), std::string("example..org"), std::string("exa mple.org"), label + "a.org", longest + "a",
-          std::string("example.123"), std::string("1.2.3"), std::string("1.2.3.4.5"), std::string("1.2.3.256"),
-          std::string("01.2.3.4"), std::string("192.0.2.1."), std::string("user@example.org"), std::string("example.-a"),
-          std::string("..org"), std::string("."), std::string("*."), std::string("192.0.2.1:443"), std::string("ex\xFF.org"),
-          std::string("a.org\0b.org", 11), std::string(), std::string("   "), std::string(5000, 'a')}) {
+    for (auto const& text : {std::string("localhost"),
+                             std::string("example..org"),
+                             std::string("exa mple.org"),
+                             label + "a.org",
+                             longest + "a",
+                             std::string("example.123"),
+                             std::string("1.2.3"),
+                             std::string("1.2.3.4.5"),
+                             std::string("1.2.3.256"),
+                             std::string("01.2.3.4"),
+                             std::string("192.0.2.1."),
+                             std::string("user@example.org"),
+                             std::string("example.-a"),
+                             std::string("..org"),
+                             std::string("."),
+                             std::string("*."),
+                             std::string("192.0.2.1:443"),
+                             std::string("ex\xFF.org"),
+                             std::string("a.org\0b.org", 11),
+                             std::string(),
+                             std::string("   "),
+                             std::string(5000, 'a')}) {
         EXPECT_THAT(reason(text), HasSubstr("no indicator")) << text;
     }
 }
@@ -127,7 +172,9 @@ TEST(Value, writes_urls_with_scheme_and_host_in_lower_case) {
     EXPECT_EQ(canonical("http://example.org./A/b?C=d#frag"), "url http://example.org/A/b?C=d");
     EXPECT_EQ(canonical("http://example.org?x=1"), "url http://example.org/?x=1");
     EXPECT_EQ(canonical("http://user:pass@example.org/"), "url http://example.org/");
-    EXPECT_EQ(canonical("http://b\xC3\xBC" "cher.example/\xC3\xBC"), "url http://xn--bcher-kva.example/\xC3\xBC");
+    EXPECT_EQ(canonical("http://b\xC3\xBC"
+                        "cher.example/\xC3\xBC"),
+              "url http://xn--bcher-kva.example/\xC3\xBC");
     EXPECT_EQ(canonical("Example.org/Path"), "url example.org/Path");
     EXPECT_EQ(canonical("192.0.2.1/x"), "url 192.0.2.1/x");
     EXPECT_EQ(canonical("http://[2001:DB8::0]:8080/x"), "url http://[2001:db8::]:8080/x");
@@ -142,9 +189,10 @@ TEST(Value, drops_only_the_default_port_of_a_url) {
     EXPECT_EQ(canonical("http://example.org:/"), "url http://example.org/");
     EXPECT_EQ(canonical("example.org:8080/a"), "url example.org:8080/a");
     EXPECT_EQ(canonical("ftp://example.org:21/a"), "url ftp://example.org/a");
-    for (auto const* text : {"http://example.org:0/", "http://example.org:65536/", "http://example.org:x/", "http://:80/",
-                             "http:///x", "http://", "http://[::1/", "http://localhost/", "http://3232235777/",
-                             "http://example.org/a b", "192.0.2.1/33", "2001:db8::/129", "192.0.2.1:/24"}) {
+    for (auto const* text :
+         {"http://example.org:0/", "http://example.org:65536/", "http://example.org:x/", "http://:80/", "http:///x",
+          "http://", "http://[::1/", "http://localhost/", "http://3232235777/", "http://example.org/a b",
+          "192.0.2.1/33", "2001:db8::/129", "192.0.2.1:/24"}) {
         EXPECT_THAT(reason(text), HasSubstr("no indicator")) << text;
     }
 }
@@ -178,8 +226,9 @@ TEST(Value, tells_hashes_by_their_length) {
 }
 
 TEST(Value, reads_its_own_text_back) {
-    for (auto const* text : {"192.0.2.1", "192.0.2.0/25", "192.0.2.1-192.0.2.9", "as1", "a.example", "example.org/24",
-                             "192.0.2.1:80/24", "http://a.example:81/[[.]]", "hxxp://a[.]example/[[.]]", "2001:db8::/127"}) {
+    for (auto const* text :
+         {"192.0.2.1", "192.0.2.0/25", "192.0.2.1-192.0.2.9", "as1", "a.example", "example.org/24", "192.0.2.1:80/24",
+          "http://a.example:81/[[.]]", "hxxp://a[.]example/[[.]]", "2001:db8::/127"}) {
         auto const value = Value::parse(text);
         ASSERT_TRUE(value) << text;
         auto const again = Value::parse(value->text());

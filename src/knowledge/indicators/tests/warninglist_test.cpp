@@ -1,11 +1,11 @@
 // Proves: warning lists in the MISP format hold what MISP would hold, kind by kind, and a broken one stops no other.
 #include "indicators/warninglist.hpp"
 
-#include <fstream>
-#include <unistd.h>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
 
 namespace kula::indicators {
 
@@ -15,8 +15,8 @@ using testing::IsEmpty;
 
 static std::string list(std::string_view name, std::string_view type, std::string_view entries,
                         std::string_view attributes = "") {
-    std::string out = R"({"name":")" + std::string(name) + R"(","description":"d","version":3,"type":")" + std::string(type) +
-                      R"(","list":[)" + std::string(entries) + "]";
+    std::string out = R"({"name":")" + std::string(name) + R"(","description":"d","version":3,"type":")" +
+                      std::string(type) + R"(","list":[)" + std::string(entries) + "]";
     if (!attributes.empty()) out += R"(,"matching_attributes":[)" + std::string(attributes) + "]";
     return out + "}";
 }
@@ -30,21 +30,23 @@ static Warninglists of(std::vector<std::string> const& jsons) {
 static std::vector<std::string> hits(Warninglists const& lists, std::string_view text) {
     auto const value = Value::parse(text, ReservedSpace::allow);
     std::vector<std::string> out;
-    for (auto const& hit : lists.matches(value.value())) out.push_back(std::string(hit.list) + ":" + std::string(hit.entry));
+    for (auto const& hit : lists.matches(value.value()))
+        out.push_back(std::string(hit.list) + ":" + std::string(hit.entry));
     EXPECT_EQ(lists.warns(*value), !out.empty()) << text;
     return out;
 }
 
 TEST(Warninglists, cidr_holds_what_lies_within_one_entry) {
-    auto const lists = of({list("a", "cidr", R"("8.8.8.0/24","1.1.1.1","8.8.8.128/25","2001:db8::/32","9.0.0.0/25","9.0.0.128/25")")});
+    auto const lists =
+        of({list("a", "cidr", R"("8.8.8.0/24","1.1.1.1","8.8.8.128/25","2001:db8::/32","9.0.0.0/25","9.0.0.128/25")")});
     EXPECT_THAT(hits(lists, "8.8.8.8"), ElementsAre("a:8.8.8.0/24"));
     EXPECT_THAT(hits(lists, "8.8.8.200"), ElementsAre("a:8.8.8.0/24"));
     EXPECT_THAT(hits(lists, "8.8.8.0/24"), ElementsAre("a:8.8.8.0/24"));
     EXPECT_THAT(hits(lists, "8.8.8.3-8.8.8.240"), ElementsAre("a:8.8.8.0/24"));
     EXPECT_THAT(hits(lists, "1.1.1.1"), ElementsAre("a:1.1.1.1"));
     EXPECT_THAT(hits(lists, "2001:db8:1::/48"), ElementsAre("a:2001:db8::/32"));
-    for (auto const* text : {"8.8.9.0", "8.8.7.255", "8.8.8.0/23", "1.1.1.0/31", "1.1.1.2", "2001:db9::", "8.8.8.9-8.8.9.1",
-                             "9.0.0.0/24", "0.0.0.1", "255.255.255.255", "ffff::"}) {
+    for (auto const* text : {"8.8.9.0", "8.8.7.255", "8.8.8.0/23", "1.1.1.0/31", "1.1.1.2",
+                             "2001:db9::", "8.8.8.9-8.8.9.1", "9.0.0.0/24", "0.0.0.1", "255.255.255.255", "ffff::"}) {
         EXPECT_THAT(hits(lists, text), IsEmpty()) << text;
     }
 }
@@ -65,19 +67,22 @@ TEST(Warninglists, several_lists_answer_in_their_order) {
 }
 
 TEST(Warninglists, hostname_holds_the_domain_its_subdomains_and_urls_there) {
-    auto const lists = of({list("a", "hostname", R"(".Example.org","plain.example","dotted.example.","xn--e1afmkfd.example","8.8.8.8")")});
-    for (auto const* text : {"example.org", "a.b.EXAMPLE.org", "http://example.org/x", "https://www.example.org:8443/",
-                             "plain.example", "x.plain.example", "dotted.example", "xn--e1afmkfd.example",
-                             "http://8.8.8.8/dns-query"}) {
+    auto const lists = of({list(
+        "a", "hostname", R"(".Example.org","plain.example","dotted.example.","xn--e1afmkfd.example","8.8.8.8")")});
+    for (auto const* text :
+         {"example.org", "a.b.EXAMPLE.org", "http://example.org/x", "https://www.example.org:8443/", "plain.example",
+          "x.plain.example", "dotted.example", "xn--e1afmkfd.example", "http://8.8.8.8/dns-query"}) {
         EXPECT_EQ(hits(lists, text).size(), 1U) << text;
     }
-    for (auto const* text : {"notexample.org", "example.org.example", "org.example", "http://other.example/example.org", "8.8.8.8"}) {
+    for (auto const* text :
+         {"notexample.org", "example.org.example", "org.example", "http://other.example/example.org", "8.8.8.8"}) {
         EXPECT_THAT(hits(lists, text), IsEmpty()) << text;
     }
 }
 
 TEST(Warninglists, string_holds_only_what_is_equal) {
-    auto const lists = of({list("a", "string", R"("Example.org","D41D8CD98F00B204E9800998ECF8427E","8.8.8.8","http://x.example")")});
+    auto const lists =
+        of({list("a", "string", R"("Example.org","D41D8CD98F00B204E9800998ECF8427E","8.8.8.8","http://x.example")")});
     for (auto const* text : {"example.org", "d41d8cd98f00b204e9800998ecf8427e", "8.8.8.8", "http://x.example/"}) {
         EXPECT_EQ(hits(lists, text).size(), 1U) << text;
     }
@@ -94,7 +99,8 @@ TEST(Warninglists, substring_holds_what_contains_it) {
 }
 
 TEST(Warninglists, regex_is_read_as_php_writes_it) {
-    auto const lists = of({list("a", "regex", R"("/^mail[0-9]+\\.example$/i","#/wp-content/[a-z]+#","~colou?r~","{^braced}")")});
+    auto const lists =
+        of({list("a", "regex", R"("/^mail[0-9]+\\.example$/i","#/wp-content/[a-z]+#","~colou?r~","{^braced}")")});
     EXPECT_EQ(hits(lists, "MAIL12.example").size(), 1U);
     EXPECT_EQ(hits(lists, "http://x.example/wp-content/abc").size(), 1U);
     EXPECT_EQ(hits(lists, "color.example").size(), 1U);
@@ -112,18 +118,21 @@ TEST(Warninglists, an_expression_that_is_not_linear_is_reported_and_left_out) {
 }
 
 TEST(Warninglists, matching_attributes_say_which_kinds_a_list_speaks_of) {
-    auto const lists = of({list("hashes", "string", R"("d41d8cd98f00b204e9800998ecf8427e")", R"("sha1","filename|md5")"),
-                           list("mail", "regex", R"("/example/")", R"("email-src")"),
-                           list("names", "hostname", R"("example.org")", R"("domain")"),
-                           list("addresses", "cidr", R"("8.8.8.8")", R"("ip-dst|port")")});
-    EXPECT_THAT(hits(lists, "d41d8cd98f00b204e9800998ecf8427e"), ElementsAre("hashes:d41d8cd98f00b204e9800998ecf8427e"));
+    auto const lists =
+        of({list("hashes", "string", R"("d41d8cd98f00b204e9800998ecf8427e")", R"("sha1","filename|md5")"),
+            list("mail", "regex", R"("/example/")", R"("email-src")"),
+            list("names", "hostname", R"("example.org")", R"("domain")"),
+            list("addresses", "cidr", R"("8.8.8.8")", R"("ip-dst|port")")});
+    EXPECT_THAT(hits(lists, "d41d8cd98f00b204e9800998ecf8427e"),
+                ElementsAre("hashes:d41d8cd98f00b204e9800998ecf8427e"));
     EXPECT_THAT(hits(lists, "example.org"), ElementsAre("names:example.org"));
     EXPECT_THAT(hits(lists, "http://example.org/"), IsEmpty());
     EXPECT_THAT(hits(lists, "8.8.8.8"), ElementsAre("addresses:8.8.8.8"));
 }
 
 TEST(Warninglists, a_broken_list_is_reported_and_the_others_load) {
-    auto const lists = of({"", "{", "[]", R"({"name":"x"})", R"({"name":"x","type":"odd","list":[]})", R"({"type":"string","list":["a.example"]})",
+    auto const lists = of({"", "{", "[]", R"({"name":"x"})", R"({"name":"x","type":"odd","list":[]})",
+                           R"({"type":"string","list":["a.example"]})",
                            list("good", "cidr", R"("8.8.8.8","not an address","8.8.4.4")")});
     EXPECT_EQ(lists.faults().size(), 7U);
     EXPECT_EQ(lists.faults()[0].file, "list0.json");

@@ -25,7 +25,8 @@ std::string owner_of(Attribution const& attribution, char const* address, std::o
 }
 
 TEST(Attribution, prefers_the_longest_prefix_and_takes_an_as_number_last) {
-    Attribution const attribution({claimant(1, {"192.0.2.0/24", "AS64500"}), claimant(2, {"192.0.2.64/26", "192.0.2.70"}),
+    Attribution const attribution({claimant(1, {"192.0.2.0/24", "AS64500"}),
+                                   claimant(2, {"192.0.2.64/26", "192.0.2.70"}),
                                    claimant(3, {"192.0.2.66/31", "2001:db8::/32"})});
     EXPECT_EQ(owner_of(attribution, "192.0.2.1"), "Example 1 by 192.0.2.0/24");
     EXPECT_EQ(owner_of(attribution, "192.0.2.65"), "Example 2 by 192.0.2.64/26");
@@ -53,7 +54,8 @@ TEST(Attribution, prefers_the_longest_domain_suffix_at_a_label) {
 }
 
 TEST(Attribution, shows_a_network_that_several_claim_and_gives_it_to_the_first_entered) {
-    Attribution const attribution({claimant(5, {"192.0.2.0/24", "198.51.100.0/24"}), claimant(2, {"192.0.2.0/24", "AS64500"}),
+    Attribution const attribution({claimant(5, {"192.0.2.0/24", "198.51.100.0/24"}),
+                                   claimant(2, {"192.0.2.0/24", "AS64500"}),
                                    claimant(9, {"192.0.2.0/24", "192.0.2.0/25"})});
     auto const conflicts = attribution.conflicts();
     ASSERT_EQ(conflicts.size(), 1u);

@@ -1,12 +1,11 @@
 // Proves that a country table tells where an address is registered, from one file or a folder.
 #include "registry/country_table.hpp"
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
-
-#include <gtest/gtest.h>
 
 namespace kula::registry {
 namespace {
@@ -14,7 +13,8 @@ namespace {
 using base::Address;
 
 TEST(CountryTable, tells_the_country_of_addresses_within_entries_only) {
-    auto const table = CountryTable::parse("# comment\n192.0.2.0/25,qm\n198.51.100.0/24 QN # more\n2001:db8::/32,QO\nnonsense\n");
+    auto const table =
+        CountryTable::parse("# comment\n192.0.2.0/25,qm\n198.51.100.0/24 QN # more\n2001:db8::/32,QO\nnonsense\n");
     EXPECT_EQ(table.find(*Address::parse("192.0.2.127")), "QM");
     EXPECT_EQ(table.find(*Address::parse("192.0.2.128")), std::nullopt);
     EXPECT_EQ(table.find(*Address::parse("198.51.100.255")), "QN");

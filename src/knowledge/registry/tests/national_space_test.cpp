@@ -46,15 +46,19 @@ TEST(NationalSpace, contains_nothing_when_empty) {
 }
 
 TEST(NationalSpace, leaves_out_a_range_that_ends_before_it_starts_or_changes_family) {
-    NationalSpace const space({{address("192.0.2.9"), address("192.0.2.1")}, {address("192.0.2.9"), address("2001:db8::")}});
+    NationalSpace const space(
+        {{address("192.0.2.9"), address("192.0.2.1")}, {address("192.0.2.9"), address("2001:db8::")}});
     EXPECT_TRUE(space.ranges().empty());
 }
 
 TEST(ParseSpace, reads_prefixes_addresses_ranges_and_as_numbers_with_comments) {
-    auto const parsed = parse_space("\xEF\xBB\xBF# the country\n192.0.2.0/24\r\n\n 198.51.100.7 # one host\nAS64500\nas 64501 ; x\n"
-                                    "2001:db8::/32\n203.0.113.4 - 203.0.113.9");
+    auto const parsed = parse_space(
+        "\xEF\xBB\xBF# the country\n192.0.2.0/24\r\n\n 198.51.100.7 # one host\nAS64500\nas 64501 ; x\n"
+        "2001:db8::/32\n203.0.113.4 - 203.0.113.9");
     EXPECT_EQ(parsed.skipped_count, 0u);
-    std::vector<AddressRange> const expected{range("192.0.2.0/24"), range("198.51.100.7"), range("2001:db8::/32"),
+    std::vector<AddressRange> const expected{range("192.0.2.0/24"),
+                                             range("198.51.100.7"),
+                                             range("2001:db8::/32"),
                                              {address("203.0.113.4"), address("203.0.113.9")}};
     EXPECT_EQ(parsed.ranges, expected);
     NationalSpace const space(parsed.ranges, parsed.as_numbers);

@@ -22,8 +22,8 @@ TEST(Network, has_one_canonical_text_for_all_that_mean_the_same) {
 }
 
 TEST(Network, refuses_what_nobody_can_own) {
-    for (auto const* text : {"", "0.0.0.0/0", "::/0", "192.0.2.0/33", "192.0.2", "AS0", "AS4294967296", "localhost", "-a.example",
-                             "a..example", "exa mple.org", "192.0.2.256", "example.123"}) {
+    for (auto const* text : {"", "0.0.0.0/0", "::/0", "192.0.2.0/33", "192.0.2", "AS0", "AS4294967296", "localhost",
+                             "-a.example", "a..example", "exa mple.org", "192.0.2.256", "example.123"}) {
         EXPECT_EQ(canonical(text), "invalid") << text;
     }
 }

@@ -103,7 +103,8 @@ TEST_P(RegistryTest, takes_a_name_once_whatever_its_letter_case_and_blanks) {
 TEST_P(RegistryTest, replaces_only_the_version_that_the_caller_read) {
     auto const made = make("Example", {"192.0.2.0/24", "198.51.100.0/24"});
     clock.advance(std::chrono::hours(1));
-    auto const changed = registry->replace(made.id, 1, content("Example renamed", {"198.51.100.0/24", "AS64500"}), {}, "other");
+    auto const changed =
+        registry->replace(made.id, 1, content("Example renamed", {"198.51.100.0/24", "AS64500"}), {}, "other");
     ASSERT_TRUE(changed.has_value()) << changed.error().detail;
     EXPECT_EQ(changed->record.version, 2);
     EXPECT_EQ(changed->record.created_by, "desk");
@@ -112,7 +113,8 @@ TEST_P(RegistryTest, replaces_only_the_version_that_the_caller_read) {
     EXPECT_EQ(registry->remove(made.id, 1).error().fault, base::Fault::conflict);
     auto const found = *registry->find(made.id);
     EXPECT_EQ(found.content, changed->content);
-    EXPECT_EQ(registry->replace(OrganisationId::make(clock.now()), 1, content("x"), {}, "x").error().fault, base::Fault::not_found);
+    EXPECT_EQ(registry->replace(OrganisationId::make(clock.now()), 1, content("x"), {}, "x").error().fault,
+              base::Fault::not_found);
 }
 
 TEST_P(RegistryTest, removes_an_organisation_and_leaves_those_below_it_without_parent) {
@@ -252,7 +254,8 @@ TEST_P(RegistryTest, changes_nothing_when_the_same_sheet_comes_again) {
 
 TEST_P(RegistryTest, leaves_alone_what_a_sheet_does_not_speak_of) {
     import(ImportFormat::csv, sheet);
-    auto const report = import(ImportFormat::csv, "name,notes,networks\nExample Hospital,night shift from 22:00,192.0.2.0/26\n");
+    auto const report =
+        import(ImportFormat::csv, "name,notes,networks\nExample Hospital,night shift from 22:00,192.0.2.0/26\n");
     EXPECT_EQ(report.updated, 1u);
     auto const hospital = registry->find(report.rows.at(0).id.value()).value();
     EXPECT_EQ(hospital.content.notes, "night shift from 22:00");
@@ -298,7 +301,8 @@ TEST_P(RegistryTest, refuses_files_that_are_none) {
 
 TEST_P(RegistryTest, keeps_the_national_space_under_a_version) {
     EXPECT_EQ(registry->stored_national_space()->version, 0);
-    auto const first = registry->replace_national_space(0, {"198.51.100.0/24", "192.0.2.7/24", "192.0.2.0/24"}, {64501, 64500}, "desk");
+    auto const first = registry->replace_national_space(0, {"198.51.100.0/24", "192.0.2.7/24", "192.0.2.0/24"},
+                                                        {64501, 64500}, "desk");
     ASSERT_TRUE(first.has_value()) << first.error().detail;
     EXPECT_EQ(first->version, 1);
     EXPECT_EQ(first->prefixes, (std::vector<std::string>{"192.0.2.0/24", "198.51.100.0/24"}));
@@ -340,7 +344,9 @@ TEST_P(RegistryTest, brings_every_earlier_schema_up_to_date) {
         });
         ASSERT_TRUE(filled.has_value()) << filled.error().detail;
         start();
-        EXPECT_EQ(registry->find(*OrganisationId::parse("01930b2e-6c00-7000-8000-000000000001"))->content.networks.size(), 1u);
+        EXPECT_EQ(
+            registry->find(*OrganisationId::parse("01930b2e-6c00-7000-8000-000000000001"))->content.networks.size(),
+            1u);
     }
 }
 

@@ -60,7 +60,8 @@ protected:
         ASSERT_EQ(added.error().fault, base::Fault::unavailable);
     }
 };
-INSTANTIATE_TEST_SUITE_P(on, SqliteAggregatorTest, ::testing::Values(storage::Dialect::sqlite), storage::testing::twin_name);
+INSTANTIATE_TEST_SUITE_P(on, SqliteAggregatorTest, ::testing::Values(storage::Dialect::sqlite),
+                         storage::testing::twin_name);
 
 TEST_P(AggregatorTest, adds_observations_up_and_stores_them_with_what_it_decides) {
     add(observation());
@@ -121,7 +122,8 @@ TEST_P(AggregatorTest, flushes_early_when_half_of_what_may_wait_does) {
         told.notify_all();
     });
     aggregator = std::make_unique<SightingAggregator>(*store, owners, country, clock, AggregatorOptions{1h, 1000});
-    for (int i = 0; i < 600; ++i) add(observation("198.18.0." + std::to_string(i % 250), "192.0.2." + std::to_string(i / 250)));
+    for (int i = 0; i < 600; ++i)
+        add(observation("198.18.0." + std::to_string(i % 250), "192.0.2." + std::to_string(i / 250)));
     std::unique_lock lock(mutex);
     EXPECT_TRUE(told.wait_for(lock, 20s, [&] { return stored >= 500; }));
 }
@@ -134,7 +136,8 @@ TEST_P(AggregatorTest, stores_names_with_any_bytes_and_leaves_out_what_is_too_lo
     huge.matched.assign(5000, 'x');
     add(huge);
     ASSERT_TRUE(aggregator->flush().has_value());
-    EXPECT_EQ(store->list({}, SightingSort::last, SortOrder::descending, "", 10)->items.at(0).seen.matched, "ev?il??.example");
+    EXPECT_EQ(store->list({}, SightingSort::last, SortOrder::descending, "", 10)->items.at(0).seen.matched,
+              "ev?il??.example");
     EXPECT_EQ(aggregator->state().dropped_sightings, 1u);
 }
 
@@ -154,7 +157,8 @@ TEST_P(AggregatorTest, counts_what_many_threads_add) {
 
 TEST_P(SqliteAggregatorTest, waits_while_the_disk_is_full_and_stores_everything_when_there_is_room) {
     fill_up();
-    for (int i = 0; i < 300; ++i) add(observation("198.18.0." + std::to_string(i % 250), "192.0.2." + std::to_string(i / 250)));
+    for (int i = 0; i < 300; ++i)
+        add(observation("198.18.0." + std::to_string(i % 250), "192.0.2." + std::to_string(i / 250)));
     EXPECT_EQ(aggregator->flush().error().fault, base::Fault::unavailable);
     EXPECT_TRUE(aggregator->state().trouble.has_value());
     add(observation("198.19.0.1"));

@@ -30,25 +30,30 @@ TEST(Decision, tells_the_national_end_from_the_foreign_one) {
     registry::Attribution const nobody;
     // "m" is the listed end, "p" the other one.
     Case const cases[] = {
-        {Direction::outbound, Side::source, "m", "p"},      {Direction::outbound, Side::destination, "p", "m"},
-        {Direction::inbound, Side::source, "p", "m"},       {Direction::inbound, Side::destination, "m", "p"},
-        {Direction::internal, Side::source, "m", ""},       {Direction::internal, Side::destination, "m", ""},
-        {Direction::transit, Side::source, "", "m"},        {Direction::unknown, Side::destination, "", "m"},
-        {Direction::outbound, Side::query, "p", ""},        {Direction::internal, Side::sni, "p", ""},
-        {Direction::inbound, Side::host, "", "p"},          {Direction::unknown, Side::file, "", "p"},
+        {Direction::outbound, Side::source, "m", "p"}, {Direction::outbound, Side::destination, "p", "m"},
+        {Direction::inbound, Side::source, "p", "m"},  {Direction::inbound, Side::destination, "m", "p"},
+        {Direction::internal, Side::source, "m", ""},  {Direction::internal, Side::destination, "m", ""},
+        {Direction::transit, Side::source, "", "m"},   {Direction::unknown, Side::destination, "", "m"},
+        {Direction::outbound, Side::query, "p", ""},   {Direction::internal, Side::sni, "p", ""},
+        {Direction::inbound, Side::host, "", "p"},     {Direction::unknown, Side::file, "", "p"},
     };
     for (auto const& each : cases) {
         auto decided = sighting(each.direction, each.side, "m", "p");
         decide(decided, nobody, {});
-        EXPECT_EQ(decided.national_address.value_or(""), each.national) << to_text(each.direction) << ' ' << to_text(each.side);
-        EXPECT_EQ(decided.foreign_address.value_or(""), each.foreign) << to_text(each.direction) << ' ' << to_text(each.side);
+        EXPECT_EQ(decided.national_address.value_or(""), each.national)
+            << to_text(each.direction) << ' ' << to_text(each.side);
+        EXPECT_EQ(decided.foreign_address.value_or(""), each.foreign)
+            << to_text(each.direction) << ' ' << to_text(each.side);
     }
 }
 
 TEST(Decision, names_the_organisation_of_the_national_end_and_the_country_of_the_other) {
-    registry::Attribution const attribution({{{hospital, "Example Hospital", "health"}, {*registry::Network::parse("192.0.2.0/26")}}});
+    registry::Attribution const attribution(
+        {{{hospital, "Example Hospital", "health"}, {*registry::Network::parse("192.0.2.0/26")}}});
     auto decided = sighting(Direction::outbound, Side::destination, "198.51.100.7", "192.0.2.9");
-    decide(decided, attribution, [](base::Address address) { return std::optional<std::string>(address.text() == "198.51.100.7" ? "NL" : "XX"); });
+    decide(decided, attribution, [](base::Address address) {
+        return std::optional<std::string>(address.text() == "198.51.100.7" ? "NL" : "XX");
+    });
     EXPECT_EQ(decided.organisation, hospital);
     EXPECT_EQ(decided.network, "192.0.2.0/26");
     EXPECT_EQ(decided.sector, "health");
@@ -70,7 +75,8 @@ TEST(Decision, gives_the_same_traffic_of_the_same_hour_the_same_identity) {
     for (auto const& change : std::vector<std::function<void(Observation&)>>{
              [](Observation& o) { o.indicator += 'x'; }, [](Observation& o) { o.matched += 'x'; },
              [](Observation& o) { o.peer += 'x'; }, [](Observation& o) { o.direction = Direction::inbound; },
-             [](Observation& o) { o.side = Side::source; }, [](Observation& o) { o.protocol = 17; }, [](Observation& o) { o.port = 256; }}) {
+             [](Observation& o) { o.side = Side::source; }, [](Observation& o) { o.protocol = 17; },
+             [](Observation& o) { o.port = 256; }}) {
         auto other = seen;
         change(other);
         EXPECT_NE(id, identity(hour, other));

@@ -10,10 +10,12 @@
 namespace kula::events {
 
 inline base::Instant at(int hour, int minute = 0, int day = 21) {
-    return base::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / day) + std::chrono::hours(hour) + std::chrono::minutes(minute));
+    return base::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / day) + std::chrono::hours(hour) +
+                         std::chrono::minutes(minute));
 }
 
-inline Observation observation(std::string matched = "198.51.100.7", std::string peer = "192.0.2.9", base::Instant last = at(10, 5)) {
+inline Observation observation(std::string matched = "198.51.100.7", std::string peer = "192.0.2.9",
+                               base::Instant last = at(10, 5)) {
     Observation out;
     out.indicator = matched;
     out.kind = "address";
@@ -45,7 +47,9 @@ inline registry::Attribution const& sixteen_owners() {
     static registry::Attribution const attribution([] {
         std::vector<registry::Attribution::Claimant> claimants;
         for (int n = 0; n < 12; ++n) {
-            auto const sector = n % 3 == 0 ? std::optional<std::string>("health") : n % 3 == 1 ? std::optional<std::string>("energy") : std::nullopt;
+            auto const sector = n % 3 == 0   ? std::optional<std::string>("health")
+                                : n % 3 == 1 ? std::optional<std::string>("energy")
+                                             : std::nullopt;
             claimants.push_back({{organisation(n), "Example " + std::to_string(n), sector},
                                  {*registry::Network::parse("192.0.2." + std::to_string(16 * n) + "/28")}});
         }
@@ -80,7 +84,8 @@ inline std::vector<Sighting> traffic(std::size_t count, base::Instant from, int 
     for (std::size_t i = 0; i < count; ++i) {
         auto const foreign = "198.18." + std::to_string(below(4)) + '.' + std::to_string(below(40));
         auto const national = "192.0.2." + std::to_string(below(250));
-        auto const last = from + std::chrono::hours(below(static_cast<unsigned>(hours))) + std::chrono::milliseconds(below(3'600'000));
+        auto const last = from + std::chrono::hours(below(static_cast<unsigned>(hours))) +
+                          std::chrono::milliseconds(below(3'600'000));
         auto seen = observation(foreign, national, last);
         seen.direction = static_cast<Direction>(below(5));
         seen.side = below(2) == 0 ? Side::source : Side::destination;

@@ -37,7 +37,8 @@ protected:
         ASSERT_TRUE(added.has_value()) << added.error().detail;
     }
     SightingPage list(SightingFilter const& filter = {}, SightingSort sort = SightingSort::last,
-                      SortOrder order = SortOrder::descending, std::string const& cursor = {}, std::size_t limit = 1000) {
+                      SortOrder order = SortOrder::descending, std::string const& cursor = {},
+                      std::size_t limit = 1000) {
         return store->list(filter, sort, order, cursor, limit).value();
     }
     Totals totals(SightingFilter const& filter) { return store->totals(filter).value(); }
@@ -107,7 +108,8 @@ TEST_P(StoreTest, adds_a_batch_that_is_repeated_only_once_to_the_database) {
 TEST_P(StoreTest, pages_through_all_sightings_once_in_every_order) {
     add(traffic(500, at(8), 6, 1));
     auto const all = list();
-    for (auto const sort : {SightingSort::last, SightingSort::first, SightingSort::flows, SightingSort::bytes, SightingSort::packets}) {
+    for (auto const sort :
+         {SightingSort::last, SightingSort::first, SightingSort::flows, SightingSort::bytes, SightingSort::packets}) {
         for (auto const order : {SortOrder::ascending, SortOrder::descending}) {
             std::set<SightingId> seen;
             std::string cursor;
@@ -120,7 +122,8 @@ TEST_P(StoreTest, pages_through_all_sightings_once_in_every_order) {
             EXPECT_EQ(seen.size(), all.items.size());
         }
     }
-    EXPECT_TRUE(std::is_sorted(all.items.begin(), all.items.end(), [](auto const& a, auto const& b) { return a.seen.last > b.seen.last; }));
+    EXPECT_TRUE(std::is_sorted(all.items.begin(), all.items.end(),
+                               [](auto const& a, auto const& b) { return a.seen.last > b.seen.last; }));
 }
 
 TEST_P(StoreTest, goes_on_behind_the_cursor_while_newer_sightings_come) {
@@ -137,9 +140,11 @@ TEST_P(StoreTest, refuses_a_cursor_of_another_list) {
     auto const next = list({}, SightingSort::last, SortOrder::descending, "", 5).next;
     SightingFilter other;
     other.port = std::uint16_t{53};
-    EXPECT_EQ(store->list(other, SightingSort::last, SortOrder::descending, next, 5).error().fault, base::Fault::invalid);
+    EXPECT_EQ(store->list(other, SightingSort::last, SortOrder::descending, next, 5).error().fault,
+              base::Fault::invalid);
     EXPECT_EQ(store->list({}, SightingSort::flows, SortOrder::descending, next, 5).error().fault, base::Fault::invalid);
-    EXPECT_EQ(store->list({}, SightingSort::last, SortOrder::descending, "nonsense", 5).error().fault, base::Fault::invalid);
+    EXPECT_EQ(store->list({}, SightingSort::last, SortOrder::descending, "nonsense", 5).error().fault,
+              base::Fault::invalid);
     EXPECT_EQ(store->list({}, SightingSort::last, SortOrder::descending, "", 1001).error().fault, base::Fault::invalid);
 }
 
@@ -152,31 +157,68 @@ struct Meaning {
 
 std::vector<Meaning> meanings() {
     std::vector<Meaning> out;
-    auto const mean = [&out](std::string name, std::function<void(SightingFilter&)> const& set, std::function<bool(Sighting const&)> holds) {
+    auto const mean = [&out](std::string name, std::function<void(SightingFilter&)> const& set,
+                             std::function<bool(Sighting const&)> holds) {
         out.push_back({std::move(name), {}, std::move(holds)});
         set(out.back().filter);
     };
-    mean("everything", [](auto&) {}, [](auto const&) { return true; });
-    mean("window", [](auto& f) { f.window = {at(9, 40), at(11)}; }, [](auto const& s) { return s.hour >= at(9) && s.hour < at(11); });
-    mean("direction", [](auto& f) { f.direction = Direction::inbound; }, [](auto const& s) { return s.seen.direction == Direction::inbound; });
-    mean("organisation", [](auto& f) { f.organisation = organisation(3); }, [](auto const& s) { return s.organisation == organisation(3); });
-    mean("no organisation", [](auto& f) { f.organisation = None{}; }, [](auto const& s) { return !s.organisation; });
-    mean("sector", [](auto& f) { f.sector = std::string("energy"); }, [](auto const& s) { return s.sector == "energy"; });
-    mean("no sector", [](auto& f) { f.sector = None{}; }, [](auto const& s) { return !s.sector; });
-    mean("unheard-of sector", [](auto& f) { f.sector = std::string("space"); }, [](auto const&) { return false; });
-    mean("indicator", [](auto& f) { f.indicator = "198.18.0.0/15"; }, [](auto const& s) { return s.seen.indicator == "198.18.0.0/15"; });
-    mean("address", [](auto& f) { f.address = base::Prefix::parse("192.0.2.32/28"); }, [](auto const& s) {
-        auto const prefix = *base::Prefix::parse("192.0.2.32/28");
-        return prefix.contains(*base::Address::parse(s.seen.matched)) || prefix.contains(*base::Address::parse(s.seen.peer));
-    });
-    mean("national address", [](auto& f) { f.national_address = "192.0.2.77"; }, [](auto const& s) { return s.national_address == "192.0.2.77"; });
-    mean("foreign address", [](auto& f) { f.foreign_address = "198.18.1.7"; }, [](auto const& s) { return s.foreign_address == "198.18.1.7"; });
-    mean("country", [](auto& f) { f.country = std::string("DE"); }, [](auto const& s) { return s.country == "DE"; });
-    mean("no country", [](auto& f) { f.country = None{}; }, [](auto const& s) { return s.foreign_address && !s.country; });
-    mean("port", [](auto& f) { f.port = std::uint16_t{53}; }, [](auto const& s) { return s.seen.port == 53; });
-    mean("protocol", [](auto& f) { f.protocol = std::uint8_t{17}; }, [](auto const& s) { return s.seen.protocol == 17; });
-    mean("several", [](auto& f) { f.direction = Direction::outbound; f.port = std::uint16_t{53}; f.window.from = at(10); },
-         [](auto const& s) { return s.seen.direction == Direction::outbound && s.seen.port == 53 && s.hour >= at(10); });
+    mean(
+        "everything", [](auto&) {}, [](auto const&) { return true; });
+    mean(
+        "window",
+        [](auto& f) {
+            f.window = {at(9, 40), at(11)};
+        },
+        [](auto const& s) { return s.hour >= at(9) && s.hour < at(11); });
+    mean(
+        "direction", [](auto& f) { f.direction = Direction::inbound; },
+        [](auto const& s) { return s.seen.direction == Direction::inbound; });
+    mean(
+        "organisation", [](auto& f) { f.organisation = organisation(3); },
+        [](auto const& s) { return s.organisation == organisation(3); });
+    mean(
+        "no organisation", [](auto& f) { f.organisation = None{}; }, [](auto const& s) { return !s.organisation; });
+    mean(
+        "sector", [](auto& f) { f.sector = std::string("energy"); },
+        [](auto const& s) { return s.sector == "energy"; });
+    mean(
+        "no sector", [](auto& f) { f.sector = None{}; }, [](auto const& s) { return !s.sector; });
+    mean(
+        "unheard-of sector", [](auto& f) { f.sector = std::string("space"); }, [](auto const&) { return false; });
+    mean(
+        "indicator", [](auto& f) { f.indicator = "198.18.0.0/15"; },
+        [](auto const& s) { return s.seen.indicator == "198.18.0.0/15"; });
+    mean(
+        "address", [](auto& f) { f.address = base::Prefix::parse("192.0.2.32/28"); },
+        [](auto const& s) {
+            auto const prefix = *base::Prefix::parse("192.0.2.32/28");
+            return prefix.contains(*base::Address::parse(s.seen.matched)) ||
+                   prefix.contains(*base::Address::parse(s.seen.peer));
+        });
+    mean(
+        "national address", [](auto& f) { f.national_address = "192.0.2.77"; },
+        [](auto const& s) { return s.national_address == "192.0.2.77"; });
+    mean(
+        "foreign address", [](auto& f) { f.foreign_address = "198.18.1.7"; },
+        [](auto const& s) { return s.foreign_address == "198.18.1.7"; });
+    mean(
+        "country", [](auto& f) { f.country = std::string("DE"); }, [](auto const& s) { return s.country == "DE"; });
+    mean(
+        "no country", [](auto& f) { f.country = None{}; },
+        [](auto const& s) { return s.foreign_address && !s.country; });
+    mean(
+        "port", [](auto& f) { f.port = std::uint16_t{53}; }, [](auto const& s) { return s.seen.port == 53; });
+    mean(
+        "protocol", [](auto& f) { f.protocol = std::uint8_t{17}; },
+        [](auto const& s) { return s.seen.protocol == 17; });
+    mean(
+        "several",
+        [](auto& f) {
+            f.direction = Direction::outbound;
+            f.port = std::uint16_t{53};
+            f.window.from = at(10);
+        },
+        [](auto const& s) { return s.seen.direction == Direction::outbound && s.seen.port == 53 && s.hour >= at(10); });
     return out;
 }
 
@@ -200,7 +242,17 @@ TEST_P(StoreTest, filters_as_the_filter_says) {
 
 TEST_P(StoreTest, draws_a_picture_whose_every_number_is_a_list_s_total) {
     add(traffic(900, at(8), 6, 6));
-    for (auto base : {day(), [] { auto f = day(); f.direction = Direction::outbound; return f; }(), [] { auto f = day(); f.organisation = organisation(2); return f; }()}) {
+    for (auto base : {day(),
+                      [] {
+                          auto f = day();
+                          f.direction = Direction::outbound;
+                          return f;
+                      }(),
+                      [] {
+                          auto f = day();
+                          f.organisation = organisation(2);
+                          return f;
+                      }()}) {
         auto const picture = store->picture(base, 50).value();
         EXPECT_EQ(picture.totals, totals(base));
         auto const check = [&](TopList const& top, auto const& narrow) {
@@ -208,15 +260,21 @@ TEST_P(StoreTest, draws_a_picture_whose_every_number_is_a_list_s_total) {
                 auto filter = base;
                 narrow(filter, entry.key);
                 auto const sum = totals(filter);
-                EXPECT_EQ(std::make_tuple(sum.flows, sum.bytes, sum.sightings), std::make_tuple(entry.flows, entry.bytes, entry.sightings)) << entry.key;
+                EXPECT_EQ(std::make_tuple(sum.flows, sum.bytes, sum.sightings),
+                          std::make_tuple(entry.flows, entry.bytes, entry.sightings))
+                    << entry.key;
             }
-            EXPECT_TRUE(std::is_sorted(top.begin(), top.end(), [](auto const& a, auto const& b) { return a.flows > b.flows; }));
+            EXPECT_TRUE(
+                std::is_sorted(top.begin(), top.end(), [](auto const& a, auto const& b) { return a.flows > b.flows; }));
             EXPECT_FALSE(top.empty());
         };
-        auto const or_none = [](std::string const& key) { return key == "none" ? OrNone<std::string>(None{}) : OrNone<std::string>(key); };
+        auto const or_none = [](std::string const& key) {
+            return key == "none" ? OrNone<std::string>(None{}) : OrNone<std::string>(key);
+        };
         check(picture.indicators, [](auto& f, auto const& key) { f.indicator = key; });
         check(picture.organisations, [](auto& f, auto const& key) {
-            f.organisation = key == "none" ? OrNone<registry::OrganisationId>(None{}) : OrNone<registry::OrganisationId>(*registry::OrganisationId::parse(key));
+            f.organisation = key == "none" ? OrNone<registry::OrganisationId>(None{})
+                                           : OrNone<registry::OrganisationId>(*registry::OrganisationId::parse(key));
         });
         check(picture.sectors, [&](auto& f, auto const& key) { f.sector = or_none(key); });
         check(picture.countries, [&](auto& f, auto const& key) { f.country = or_none(key); });
@@ -274,9 +332,11 @@ TEST_P(StoreTest, widens_the_steps_of_a_long_series_and_compares_with_the_time_b
 
 TEST_P(StoreTest, shows_every_hour_of_the_same_traffic_and_what_is_related) {
     std::vector<Sighting> same;
-    for (int hour = 8; hour < 12; ++hour) same.push_back(sighting(observation("198.51.100.7", "192.0.2.9", at(hour, 10))));
+    for (int hour = 8; hour < 12; ++hour)
+        same.push_back(sighting(observation("198.51.100.7", "192.0.2.9", at(hour, 10))));
     add(same);
-    add({sighting(observation("198.51.100.7", "192.0.2.10", at(9))), sighting(observation("198.51.100.8", "192.0.2.9", at(9)))});
+    add({sighting(observation("198.51.100.7", "192.0.2.10", at(9))),
+         sighting(observation("198.51.100.8", "192.0.2.9", at(9)))});
     auto const hours = store->hours(same[2].id).value();
     ASSERT_EQ(hours.size(), 4u);
     EXPECT_EQ(hours[0].hour, at(8));
@@ -289,7 +349,8 @@ TEST_P(StoreTest, shows_every_hour_of_the_same_traffic_and_what_is_related) {
 }
 
 TEST_P(StoreTest, tells_the_activity_of_organisations_and_indicators) {
-    add({sighting(observation("198.51.100.7", "192.0.2.1", at(9))), sighting(observation("198.51.100.7", "192.0.2.17", at(10, 5))),
+    add({sighting(observation("198.51.100.7", "192.0.2.1", at(9))),
+         sighting(observation("198.51.100.7", "192.0.2.17", at(10, 5))),
          sighting(observation("198.51.100.8", "192.0.2.17", at(11, 5)))});
     auto const organisations = store->organisation_activity({at(10), at(12)}).value();
     EXPECT_EQ(organisations.at(organisation(1).text()).sightings, 2u);
@@ -364,9 +425,11 @@ TEST_P(StoreTest, brings_every_earlier_schema_up_to_date) {
         renew();
         ASSERT_TRUE(database().migrate(storage::testing::first_scripts(all, count)).has_value());
         auto const filled = database().write(storage::Priority::interactive, [&kept](storage::Session& session) {
-            session.execute("insert into sighting values (?, ?, '198.51.100.7', 'address', '198.51.100.7', '192.0.2.9', 'outbound', "
-                            "'destination', 6, 443, 3, 30, 3000, 1, 2, 'list', '192.0.2.9', '198.51.100.7', null, null, null, null, "
-                            "'00000000-0000-0000-0000-000000000000', 'amber', 'amber', '', 1, 'x', 1, 'x', 1)", kept.id, kept.hour);
+            session.execute(
+                "insert into sighting values (?, ?, '198.51.100.7', 'address', '198.51.100.7', '192.0.2.9', 'outbound', "
+                "'destination', 6, 443, 3, 30, 3000, 1, 2, 'list', '192.0.2.9', '198.51.100.7', null, null, null, null, "
+                "'00000000-0000-0000-0000-000000000000', 'amber', 'amber', '', 1, 'x', 1, 'x', 1)",
+                kept.id, kept.hour);
         });
         ASSERT_TRUE(filled.has_value()) << filled.error().detail;
         start();

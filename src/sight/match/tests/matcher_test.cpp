@@ -1,10 +1,10 @@
 // Proves that every kernel finds exactly what a naive matcher finds, and tells the same directions.
 #include "match/matcher.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <random>
-
-#include <gtest/gtest.h>
 
 namespace kula::match {
 namespace {
@@ -173,7 +173,9 @@ TEST(Matcher, finds_in_ipv6_what_a_naive_matcher_finds) {
             auto const wanted = naive_find(listed, address);
             auto const found = matcher.find(address);
             ASSERT_EQ(found.has_value(), wanted.has_value()) << address.text() << " seed " << seed;
-            if (found) { EXPECT_EQ(matcher.snapshot().value(*found), *wanted); }
+            if (found) {
+                EXPECT_EQ(matcher.snapshot().value(*found), *wanted);
+            }
         }
     }
 }

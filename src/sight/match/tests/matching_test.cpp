@@ -1,12 +1,13 @@
-// Proves the way from decoded traffic to sightings: both ends, names, warning lists, sums, and swapping while it goes on.
+// Proves the way from decoded traffic to sightings: both ends, names, warning lists, sums, and swapping while it goes
+// on.
 #include "match/matching.hpp"
+
+#include <gtest/gtest.h>
 
 #include <array>
 #include <atomic>
 #include <mutex>
 #include <thread>
-
-#include <gtest/gtest.h>
 
 #include "match/sighting_table.hpp"
 
@@ -20,7 +21,8 @@ using formats::SeenName;
 using indicators::Alerting;
 using indicators::Value;
 
-std::shared_ptr<Matcher const> matcher(std::vector<std::string> const& listed, std::vector<std::string> const& warned = {}) {
+std::shared_ptr<Matcher const> matcher(std::vector<std::string> const& listed,
+                                       std::vector<std::string> const& warned = {}) {
     indicators::SnapshotBuilder builder;
     auto const source = builder.source("test");
     for (auto const& text : listed) builder.add(Value::parse(text).value(), source);
@@ -32,9 +34,16 @@ std::shared_ptr<Matcher const> matcher(std::vector<std::string> const& listed, s
 
 Flow flow(char const* source, char const* destination, std::uint16_t port = 443) {
     auto const start = *base::parse_instant("2026-11-21T10:00:00Z");
-    return {.source = *Address::parse(source), .destination = *Address::parse(destination), .source_port = 50000,
-            .destination_port = port, .protocol = 6, .packets = 3, .bytes = 300, .start = start,
-            .end = start + std::chrono::seconds(5), .connection = 0};
+    return {.source = *Address::parse(source),
+            .destination = *Address::parse(destination),
+            .source_port = 50000,
+            .destination_port = port,
+            .protocol = 6,
+            .packets = 3,
+            .bytes = 300,
+            .start = start,
+            .end = start + std::chrono::seconds(5),
+            .connection = 0};
 }
 
 /// Matches and adds up.
@@ -116,9 +125,15 @@ TEST(Matching, finds_names_with_the_client_as_peer) {
     for (auto const& sighting : found) {
         EXPECT_EQ(sighting.peer, "192.0.2.1");
         EXPECT_EQ(sighting.direction, Direction::outbound);
-        if (sighting.side == Side::query) { EXPECT_EQ(sighting.matched, "www.bad.example"); }
-        if (sighting.side == Side::host) { EXPECT_EQ(sighting.matched, "http://host.example/x?y"); }
-        if (sighting.side == Side::file) { EXPECT_EQ(sighting.matched, "d41d8cd98f00b204e9800998ecf8427e"); }
+        if (sighting.side == Side::query) {
+            EXPECT_EQ(sighting.matched, "www.bad.example");
+        }
+        if (sighting.side == Side::host) {
+            EXPECT_EQ(sighting.matched, "http://host.example/x?y");
+        }
+        if (sighting.side == Side::file) {
+            EXPECT_EQ(sighting.matched, "d41d8cd98f00b204e9800998ecf8427e");
+        }
     }
 }
 

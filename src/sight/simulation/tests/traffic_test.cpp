@@ -1,9 +1,9 @@
 // Proves that invented traffic has a day's rhythm, is the same every time, and stays within its country and abroad.
 #include "simulation/traffic.hpp"
 
-#include <algorithm>
-
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace kula::simulation {
 namespace {

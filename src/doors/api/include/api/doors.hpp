@@ -1,9 +1,11 @@
 #pragma once
 /// @file
-/// The doors of Kula: the REST API and its stream as `api/openapi.yaml` says, the desk, and what operators ask of a server.
+/// The doors of Kula: the REST API and its stream as `api/openapi.yaml` says, the desk, and what operators ask of a
+/// server.
 ///
-/// Built on rooms that are open already; answers as soon as `router()` is given to a `net::Server`. Nothing here decides
-/// who may enter: until access control exists the server listens on loopback only. All members are safe from any thread.
+/// Built on rooms that are open already; answers as soon as `router()` is given to a `net::Server`. Nothing here
+/// decides who may enter: until access control exists the server listens on loopback only. All members are safe from
+/// any thread.
 
 #include <chrono>
 #include <functional>

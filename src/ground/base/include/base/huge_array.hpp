@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// A zeroed array in 2 MiB pages where the kernel gives them: for tables of many megabytes that are read at random, where
-/// ordinary pages would cost a TLB miss a look-up.
+/// A zeroed array in 2 MiB pages where the kernel gives them: for tables of many megabytes that are read at random,
+/// where ordinary pages would cost a TLB miss a look-up.
 
 #include <sys/mman.h>
 

@@ -4,8 +4,8 @@
 /// aggregated into flows.
 ///
 /// Sources: IETF draft-ietf-opsawg-pcap, draft-ietf-opsawg-pcapng. Both byte orders, microseconds, nanoseconds and the
-/// units of pcapng; several sections, interfaces, link types; captures that were written one behind the other. Pure; one
-/// thread at a time.
+/// units of pcapng; several sections, interfaces, link types; captures that were written one behind the other. Pure;
+/// one thread at a time.
 
 #include <chrono>
 #include <cstddef>
@@ -42,8 +42,8 @@ public:
     CaptureDecoder(ExportDecoder& exports, CaptureOptions const& options = {});
     ~CaptureDecoder();
 
-    /// See `stream.hpp`. NetFlow v5 datagrams are told in place: they live as long as the caller keeps `bytes`. Ordinary
-    /// flows are told when a time-out or the end of the input ends them. Places are packet numbers.
+    /// See `stream.hpp`. NetFlow v5 datagrams are told in place: they live as long as the caller keeps `bytes`.
+    /// Ordinary flows are told when a time-out or the end of the input ends them. Places are packet numbers.
     std::size_t consume(std::span<std::byte const> bytes, InputEnd end, TrafficSink& sink);
 
     /// Whole packets read, whatever they held.

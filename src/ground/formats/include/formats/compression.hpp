@@ -2,8 +2,8 @@
 /// @file
 /// Takes gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) streams apart, piece by piece.
 ///
-/// Memory is bounded whatever the stream says: zlib's window, for zstd a window of at most 128 MiB. Pure; one thread at a
-/// time. The only place that includes zlib and zstd.
+/// Memory is bounded whatever the stream says: zlib's window, for zstd a window of at most 128 MiB. Pure; one thread at
+/// a time. The only place that includes zlib and zstd.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,8 +30,9 @@ public:
         std::size_t used = 0;  ///< Bytes of `input` that were read; the rest is to be given again.
         std::size_t made = 0;  ///< Bytes written to the front of `output`.
     };
-    /// Goes on until the input is used up, `output` is full, or the stream turns out broken. With nothing used and nothing
-    /// made it needs more input. Bytes behind a gzip stream that begin no further member are ignored, as gzip does.
+    /// Goes on until the input is used up, `output` is full, or the stream turns out broken. With nothing used and
+    /// nothing made it needs more input. Bytes behind a gzip stream that begin no further member are ignored, as gzip
+    /// does.
     Step step(std::span<std::byte const> input, std::span<std::byte> output);
 
     /// Damaged: nothing more will come.

@@ -2,9 +2,9 @@
 /// @file
 /// Rows of comma-separated values (RFC 4180), taken off the front of a stream.
 ///
-/// Quoted fields may hold delimiters, doubled quotes and line ends; rows end with `\n` or `\r\n`; a byte order mark at the
-/// very front and empty lines are stepped over. After a broken row reading goes on with the next line. Pure; one thread
-/// at a time.
+/// Quoted fields may hold delimiters, doubled quotes and line ends; rows end with `\n` or `\r\n`; a byte order mark at
+/// the very front and empty lines are stepped over. After a broken row reading goes on with the next line. Pure; one
+/// thread at a time.
 
 #include <cstddef>
 #include <cstdint>

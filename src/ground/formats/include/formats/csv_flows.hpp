@@ -2,8 +2,9 @@
 /// @file
 /// Tables of flows with a header: a column map, or the names that common tools give their columns.
 ///
-/// Known without a map: nfdump (`-o csv`), SiLK, IPFIX element names, Zeek's, and plain names such as `src_ip`, `dst_port`,
-/// `bytes`; case, blanks and `_-.` in names do not count. Comma, semicolon, tab or bar. Pure; one thread at a time.
+/// Known without a map: nfdump (`-o csv`), SiLK, IPFIX element names, Zeek's, and plain names such as `src_ip`,
+/// `dst_port`, `bytes`; case, blanks and `_-.` in names do not count. Comma, semicolon, tab or bar. Pure; one thread at
+/// a time.
 
 #include <array>
 #include <cstddef>
@@ -20,7 +21,20 @@
 namespace kula::formats {
 
 enum class CsvColumn : std::uint8_t {
-    source, destination, source_port, destination_port, protocol, packets, bytes, start, end, query, host, url, sni, hash,
+    source,
+    destination,
+    source_port,
+    destination_port,
+    protocol,
+    packets,
+    bytes,
+    start,
+    end,
+    query,
+    host,
+    url,
+    sni,
+    hash,
 };
 
 /// Which column holds what; an empty name leaves it to the names that are known.
@@ -28,8 +42,8 @@ class CsvColumns {
 public:
     static constexpr std::size_t count = 14;
 
-    /// `source=src,destination=dst,start="first seen"` with the names of `CsvColumn`. Fails with `invalid` on a name that
-    /// is not one of them, named twice, or empty.
+    /// `source=src,destination=dst,start="first seen"` with the names of `CsvColumn`. Fails with `invalid` on a name
+    /// that is not one of them, named twice, or empty.
     static base::Result<CsvColumns> parse(std::string_view map);
 
     [[nodiscard]] std::string_view name(CsvColumn column) const { return names_[static_cast<std::size_t>(column)]; }

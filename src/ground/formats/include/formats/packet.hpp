@@ -35,9 +35,9 @@ enum class LinkType : std::uint16_t {
 /// Where a fragment stands in the packet it was cut from.
 struct Fragment {
     std::uint32_t id = 0;
-    std::uint32_t offset = 0;  ///< In bytes, of the fragmentable part.
-    bool more = false;         ///< It is not the last one.
-    std::uint8_t protocol = 0; ///< Of what the whole begins with; IPv6 extension headers may still follow.
+    std::uint32_t offset = 0;   ///< In bytes, of the fragmentable part.
+    bool more = false;          ///< It is not the last one.
+    std::uint8_t protocol = 0;  ///< Of what the whole begins with; IPv6 extension headers may still follow.
     [[nodiscard]] bool is_first() const { return offset == 0; }
 };
 

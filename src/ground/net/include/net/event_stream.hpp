@@ -19,7 +19,8 @@ namespace kula::net {
 /// One event as `text/event-stream` writes it, made once for all clients.
 using Frame = std::shared_ptr<std::string const>;
 
-/// `data` may have several lines. A line break in `name` or `id` is a bug (`std::logic_error`). Empty ones are left out.
+/// `data` may have several lines. A line break in `name` or `id` is a bug (`std::logic_error`). Empty ones are left
+/// out.
 Frame frame(std::string_view name, std::string_view data, std::string_view id = {});
 
 /// The queue between those who know news and one client.
@@ -33,8 +34,9 @@ public:
     explicit EventStream(Capacity capacity);
     EventStream() : EventStream(Capacity{}) {}
 
-    /// Queues a frame; never waits. False once the stream is closed: the client left, or it was too slow, which this call
-    /// finds out when the queue is full; such a client is dropped at once and may come back with its `Last-Event-ID`.
+    /// Queues a frame; never waits. False once the stream is closed: the client left, or it was too slow, which this
+    /// call finds out when the queue is full; such a client is dropped at once and may come back with its
+    /// `Last-Event-ID`.
     bool push(Frame frame);
     /// Queues what a client missed; the capacity does not count these. Before the stream is handed to the server only.
     void preload(std::vector<Frame> frames);
@@ -51,8 +53,8 @@ public:
         std::vector<Frame> frames;
         Ending ending;
     };
-    /// Takes frames of up to `bytes` (at least one). When it takes none, the next push or close calls `wake` once; the push
-    /// that overflows always does.
+    /// Takes frames of up to `bytes` (at least one). When it takes none, the next push or close calls `wake` once; the
+    /// push that overflows always does.
     [[nodiscard]] Taken take(std::size_t bytes);
     /// `wake` is called under the stream's lock, from any thread: it must only post.
     void attach(std::function<void()> wake);
@@ -82,8 +84,8 @@ public:
     void publish(std::string_view name, std::string_view data);
 
     /// A stream that begins with what came after `last_event_id`. When that is no longer known (or is from before a
-    /// restart) it begins with an event named `reset` with data `{}` instead: the client should read anew. Without a last id it
-    /// begins with now.
+    /// restart) it begins with an event named `reset` with data `{}` instead: the client should read anew. Without a
+    /// last id it begins with now.
     [[nodiscard]] std::shared_ptr<EventStream> subscribe(std::optional<std::string_view> last_event_id);
 
     [[nodiscard]] std::size_t subscribers() const;

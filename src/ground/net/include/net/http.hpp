@@ -30,13 +30,31 @@ constexpr bool is_safe(Method method) {
 
 /// The status codes that Kula answers with.
 enum class Status : std::uint16_t {
-    ok = 200, created = 201, accepted = 202, no_content = 204,
-    found = 302, not_modified = 304, permanent_redirect = 308,
-    bad_request = 400, forbidden = 403, not_found = 404, method_not_allowed = 405, not_acceptable = 406,
-    request_timeout = 408, conflict = 409, precondition_failed = 412, content_too_large = 413,
-    unsupported_media_type = 415, misdirected_request = 421, unprocessable_content = 422,
-    precondition_required = 428, too_many_requests = 429, header_fields_too_large = 431,
-    internal_error = 500, not_implemented = 501, service_unavailable = 503,
+    ok = 200,
+    created = 201,
+    accepted = 202,
+    no_content = 204,
+    found = 302,
+    not_modified = 304,
+    permanent_redirect = 308,
+    bad_request = 400,
+    forbidden = 403,
+    not_found = 404,
+    method_not_allowed = 405,
+    not_acceptable = 406,
+    request_timeout = 408,
+    conflict = 409,
+    precondition_failed = 412,
+    content_too_large = 413,
+    unsupported_media_type = 415,
+    misdirected_request = 421,
+    unprocessable_content = 422,
+    precondition_required = 428,
+    too_many_requests = 429,
+    header_fields_too_large = 431,
+    internal_error = 500,
+    not_implemented = 501,
+    service_unavailable = 503,
 };
 /// The reason phrase: `Not Found`.
 std::string_view reason(Status status);
@@ -50,8 +68,8 @@ public:
         std::string value;
     };
 
-    /// Adds a field; one of the same name stays. A name that is no token, or a value with a control character other than
-    /// the tab, is a bug in the caller (`std::logic_error`): that is how response splitting is kept out.
+    /// Adds a field; one of the same name stays. A name that is no token, or a value with a control character other
+    /// than the tab, is a bug in the caller (`std::logic_error`): that is how response splitting is kept out.
     void add(std::string name, std::string value);
     /// Replaces all fields of this name.
     void set(std::string name, std::string value);
@@ -75,13 +93,13 @@ struct Parameter {
 
 /// One request, whole. Target, header and body were within the route's limits, `Host` and `Origin` were accepted.
 struct Request {
-    Method method = Method::get;                   ///< As sent; a handler for `GET` also sees `HEAD`.
-    std::string path{};                            ///< As sent, without the query: still percent-encoded.
-    std::vector<Parameter> query{};                ///< In order; a name may repeat. `+` is a blank.
-    std::vector<Parameter> path_parameters{};      ///< What the route's `{names}` stand for.
+    Method method = Method::get;               ///< As sent; a handler for `GET` also sees `HEAD`.
+    std::string path{};                        ///< As sent, without the query: still percent-encoded.
+    std::vector<Parameter> query{};            ///< In order; a name may repeat. `+` is a blank.
+    std::vector<Parameter> path_parameters{};  ///< What the route's `{names}` stand for.
     Headers headers{};
     std::string body{};
-    base::Address peer{};                          ///< The other end of the connection.
+    base::Address peer{};  ///< The other end of the connection.
 
     /// The first value of a header.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const { return headers.find(name); }
@@ -103,8 +121,8 @@ struct SharedBytes {
 /// What a handler answers.
 ///
 /// The server adds `Date`, length, security headers and, where the handler set none, `Cache-Control: no-store` (with an
-/// `ETag`: `no-cache`). A `GET` whose `If-None-Match` names the response's `ETag` becomes 304. Text above 1 KiB that has
-/// neither `ETag` nor `Content-Encoding` is compressed for clients that accept gzip.
+/// `ETag`: `no-cache`). A `GET` whose `If-None-Match` names the response's `ETag` becomes 304. Text above 1 KiB that
+/// has neither `ETag` nor `Content-Encoding` is compressed for clients that accept gzip.
 struct Response {
     Status status = Status::ok;
     Headers headers{};

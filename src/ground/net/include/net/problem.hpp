@@ -20,8 +20,8 @@ struct FieldProblem {
 
 struct Problem {
     Status status = Status::bad_request;
-    std::string detail{};                  ///< One sentence for the person who reads the answer; no secrets, no internals.
-    std::vector<FieldProblem> errors{};    ///< Only with 422.
+    std::string detail{};  ///< One sentence for the person who reads the answer; no secrets, no internals.
+    std::vector<FieldProblem> errors{};  ///< Only with 422.
 };
 
 /// `{"type":"about:blank","title":"Not Found","status":404,"detail":"…","fault":"not_found","errors":[{"field":"…",

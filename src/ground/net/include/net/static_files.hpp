@@ -13,20 +13,20 @@ namespace kula::net {
 
 /// One file. All views live as long as the program.
 struct Asset {
-    std::string_view path;      ///< Relative, with slashes: `assets/index-B1x2.js`.
+    std::string_view path;  ///< Relative, with slashes: `assets/index-B1x2.js`.
     std::string_view bytes;
-    std::string_view gzip;      ///< The same, compressed (RFC 1952); empty where that does not pay.
-    std::string_view digest;    ///< Of `bytes`, as text without quotes; the strong `ETag`.
+    std::string_view gzip;    ///< The same, compressed (RFC 1952); empty where that does not pay.
+    std::string_view digest;  ///< Of `bytes`, as text without quotes; the strong `ETag`.
 };
 
 /// How long a browser may keep a file without asking again.
 enum class Caching { ask_again, immutable };
 
 struct StaticOptions {
-    std::string index = "index.html";         ///< What an empty path is, and, for pages of the application, any path
-                                              ///< whose last segment has no dot: the desk routes those itself.
-    std::string immutable_folder = "assets/"; ///< Files in it have a hash in their names: cached for a year.
-    std::string content_security_policy{};    ///< In place of the server's; empty keeps that.
+    std::string index = "index.html";          ///< What an empty path is, and, for pages of the application, any path
+                                               ///< whose last segment has no dot: the desk routes those itself.
+    std::string immutable_folder = "assets/";  ///< Files in it have a hash in their names: cached for a year.
+    std::string content_security_policy{};     ///< In place of the server's; empty keeps that.
 };
 
 /// `text/html; charset=utf-8`, … by the name's ending; `application/octet-stream` for the unknown.

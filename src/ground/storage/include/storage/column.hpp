@@ -1,8 +1,8 @@
 #pragma once
 /// @file
 /// Which C++ types stand in a row or for a `?`, and how: `Column<T>`, one specialisation each. A type may span several
-/// columns (`storage/record.hpp`). Integers and `bool` are bigint, `Instant` is bigint microseconds UTC, `Uuid` and `Id`
-/// are text of 36 characters, `std::optional` is null or the value.
+/// columns (`storage/record.hpp`). Integers and `bool` are bigint, `Instant` is bigint microseconds UTC, `Uuid` and
+/// `Id` are text of 36 characters, `std::optional` is null or the value.
 
 #include <array>
 #include <cstddef>
@@ -42,7 +42,7 @@ template <class T>
 struct Column;
 
 template <class T>
-    requires std::is_integral_v<T>
+requires std::is_integral_v<T>
 struct Column<T> {
     static constexpr std::array types{ColumnType::integer};
     static T read(Cell const* cell) {
@@ -52,7 +52,8 @@ struct Column<T> {
         return static_cast<T>(cell->integer);
     }
     static void bind(Cells& cells, T value) {
-        if constexpr (!std::is_same_v<T, bool>) base::must(std::in_range<std::int64_t>(value), "an integer fits bigint");
+        if constexpr (!std::is_same_v<T, bool>)
+            base::must(std::in_range<std::int64_t>(value), "an integer fits bigint");
         cells.push_back(Cell::of(static_cast<std::int64_t>(value)));
     }
 
@@ -128,7 +129,8 @@ struct Column<std::optional<T>> {
     }
 };
 
-/// Values for `?` that are put together while a query is: pass it where values are expected, it stands for all it holds.
+/// Values for `?` that are put together while a query is: pass it where values are expected, it stands for all it
+/// holds.
 class Arguments {
 public:
     template <class... Values>

@@ -3,9 +3,9 @@
 /// The one database of a running Kula: SQLite in the data folder, or PostgreSQL. One process owns a data folder.
 ///
 /// Writing goes through one queue and one thread: interactive work before bulk, neighbours committed together. What
-/// `write` returned is on disk (`synchronous=FULL`). Reading happens in the caller's thread, from a pool of connections,
-/// each call on one consistent state. A full disk or a database that does not answer is `unavailable`; the next call
-/// tries again, so service returns when the cause is gone. All members are safe from any thread.
+/// `write` returned is on disk (`synchronous=FULL`). Reading happens in the caller's thread, from a pool of
+/// connections, each call on one consistent state. A full disk or a database that does not answer is `unavailable`; the
+/// next call tries again, so service returns when the cause is gone. All members are safe from any thread.
 
 #include <chrono>
 #include <cstddef>
@@ -56,13 +56,14 @@ public:
     virtual ~Database() = default;
 
     /// Runs a room's scripts that have not run yet, each in its own transaction. Fails with `conflict` and touches
-    /// nothing when a script that has run reads otherwise now, or when the database knows scripts this program does not.
+    /// nothing when a script that has run reads otherwise now, or when the database knows scripts this program does
+    /// not.
     virtual base::Result<void> migrate(Migrations const& migrations) = 0;
 
-    /// Runs `unit(Session&)` in a transaction of its own or shared with neighbours (then behind a savepoint: a unit that
-    /// fails leaves the others alone) and returns after the commit. The unit returns `void`, a value or a `Result`; a
-    /// failed `Result` rolls it back. `conflict`: a unique or foreign key was violated. `unavailable` after a lost
-    /// connection may mean committed: units are to be safe to repeat. Not to be called from inside a unit.
+    /// Runs `unit(Session&)` in a transaction of its own or shared with neighbours (then behind a savepoint: a unit
+    /// that fails leaves the others alone) and returns after the commit. The unit returns `void`, a value or a
+    /// `Result`; a failed `Result` rolls it back. `conflict`: a unique or foreign key was violated. `unavailable` after
+    /// a lost connection may mean committed: units are to be safe to repeat. Not to be called from inside a unit.
     template <class Unit>
     auto write(Priority priority, Unit&& unit)
         -> base::Result<typename UnitValue<std::invoke_result_t<Unit&, Session&>>::type> {
@@ -79,7 +80,8 @@ public:
     [[nodiscard]] virtual base::Result<void> health() const = 0;
     /// Bytes in use: SQLite's pages without the free ones; what PostgreSQL reports for the database.
     [[nodiscard]] virtual base::Result<std::int64_t> used_bytes() const = 0;
-    /// Returns freed space to the file system, at most about `bytes` in one call; how much it was. PostgreSQL does so by itself.
+    /// Returns freed space to the file system, at most about `bytes` in one call; how much it was. PostgreSQL does so
+    /// by itself.
     virtual base::Result<std::int64_t> give_back_space(std::int64_t bytes) = 0;
 
     [[nodiscard]] virtual Dialect dialect() const = 0;

@@ -16,7 +16,7 @@ namespace kula::storage {
 /// As many places for values.
 #define KULA_RECORD_PLACES "?, ?, ?, ?, ?, ?, ?, ?, ?"
 /// For `on conflict do update` of a row that came anew: creation and owner stay, the version rises.
-#define KULA_RECORD_UPDATE(table)                                                                          \
+#define KULA_RECORD_UPDATE(table)                                                                            \
     "tlp = excluded.tlp, pap = excluded.pap, lineage = excluded.lineage, changed_at = excluded.changed_at, " \
     "changed_by = excluded.changed_by, version = " table ".version + 1"
 
@@ -30,9 +30,9 @@ struct Column<base::Marking> {
 
 template <>
 struct Column<base::Record> {
-    static constexpr std::array types{ColumnType::text,    ColumnType::text, ColumnType::text,
+    static constexpr std::array types{ColumnType::text,    ColumnType::text,    ColumnType::text,
                                       ColumnType::text,    ColumnType::integer, ColumnType::text,
-                                      ColumnType::integer, ColumnType::text, ColumnType::integer};
+                                      ColumnType::integer, ColumnType::text,    ColumnType::integer};
     static base::Record read(Cell const* cells);
     static void bind(Cells& cells, base::Record const& record);
 };

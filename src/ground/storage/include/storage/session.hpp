@@ -58,7 +58,8 @@ public:
     template <class... Columns, class... Values>
     [[nodiscard]] std::vector<std::tuple<Columns...>> rows(std::string_view sql, Values const&... values) const {
         std::vector<std::tuple<Columns...>> out;
-        select<Columns...>(sql, bound(values...), [&out](Cell const* cells) { out.push_back(read<Columns...>(cells)); });
+        select<Columns...>(sql, bound(values...),
+                           [&out](Cell const* cells) { out.push_back(read<Columns...>(cells)); });
         return out;
     }
     /// The first row, if any; the rest is not looked at.

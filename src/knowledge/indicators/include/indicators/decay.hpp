@@ -39,8 +39,8 @@ bool is_expired(double confidence, base::Instant last_seen, std::optional<base::
 /// What holds for each kind.
 class DecayTable {
 public:
-    /// Of `data/indicator_decay.json`: `{"<kind>": {"lifetime_days": 1…36500, "speed": 0.01…100, "threshold": 0…100}}`, every
-    /// kind once. Fails with `invalid`, naming the kind and the rule.
+    /// Of `data/indicator_decay.json`: `{"<kind>": {"lifetime_days": 1…36500, "speed": 0.01…100, "threshold": 0…100}}`,
+    /// every kind once. Fails with `invalid`, naming the kind and the rule.
     static base::Result<DecayTable> parse(std::string_view json);
     /// As shipped.
     static DecayTable const& shipped();

@@ -1,11 +1,11 @@
 #pragma once
 /// @file
-/// Reading indicator lists as they come: one value a line, or CSV with named columns. Streaming: what is held is one line,
-/// however long the list. A line that is no indicator is counted and named; it never stops the rest.
+/// Reading indicator lists as they come: one value a line, or CSV with named columns. Streaming: what is held is one
+/// line, however long the list. A line that is no indicator is counted and named; it never stops the rest.
 ///
 /// Plain: an address, prefix, range (`a-b`, blanks around the dash allowed), AS number, domain, URL or hash; then, if
-/// anything, a count behind a tab or blank, or a comment. Lines that begin with `#` or `;` and empty lines are not counted.
-/// CR LF, a byte order mark and a last line without an end are fine.
+/// anything, a count behind a tab or blank, or a comment. Lines that begin with `#` or `;` and empty lines are not
+/// counted. CR LF, a byte order mark and a last line without an end are fine.
 
 #include <cstddef>
 #include <cstdint>
@@ -47,7 +47,8 @@ std::string source_name_of(std::filesystem::path const& file);
 
 /// What one line says of its value. Views live as long as the visitor's call.
 struct Attributes {
-    std::optional<std::uint64_t> count{};  ///< How often it was seen or on how many lists: what `address<TAB>count` means.
+    std::optional<std::uint64_t>
+        count{};  ///< How often it was seen or on how many lists: what `address<TAB>count` means.
     std::optional<Confidence> confidence{};
     std::optional<base::Instant> first_seen{};
     std::optional<base::Instant> last_seen{};
@@ -77,14 +78,15 @@ enum class Layout : std::uint8_t {
     automatic,  ///< CSV if a value column is mapped, or the first line that counts is a header with a column of a
                 ///< well-known name (`ip`, `ioc`, …), or follows such a header in a comment; else plain.
     plain,
-    csv,  ///< With a header; without a mapped value column the first well-known name, else the first column with an indicator.
+    csv,  ///< With a header; without a mapped value column the first well-known name, else the first column with an
+          ///< indicator.
 };
 
 struct ListOptions {
     ReservedSpace reserved = ReservedSpace::refuse;
     Layout layout = Layout::automatic;
     ColumnMap columns{};
-    std::size_t skipped_kept = 1000;  ///< So many skipped lines are named; all are counted.
+    std::size_t skipped_kept = 1000;                     ///< So many skipped lines are named; all are counted.
     std::uint64_t most_bytes = std::uint64_t{16} << 30;  ///< Of a whole list, unpacked; a longer one is `invalid`.
 };
 
@@ -121,8 +123,8 @@ private:
 /// A whole list in memory, compressed (gzip, zstd) or not. Fails with `invalid` where the compression is
 /// broken or the list too long; values that were taken before stay taken, as below.
 base::Result<ImportReport> read_list(std::string_view content, ListOptions const& options, ListVisitor const& visitor);
-/// A file, compressed or not, read in pieces. Fails with `not_found`, `unavailable` (reading failed) or `invalid`; values
-/// that were taken before stay taken.
+/// A file, compressed or not, read in pieces. Fails with `not_found`, `unavailable` (reading failed) or `invalid`;
+/// values that were taken before stay taken.
 base::Result<ImportReport> read_list_file(std::filesystem::path const& file, ListOptions const& options,
                                           ListVisitor const& visitor);
 

@@ -3,9 +3,10 @@
 /// What is listed now, compiled for looking up: immutable, so that any number of threads may ask while the next one is
 /// built, and compact (a listed IPv4 host costs about 20 bytes).
 ///
-/// IPv4 hosts stand in a hash of 64-byte buckets, sixteen keys each, so that a look-up touches one cache line; prefixes,
-/// ranges and AS numbers are flattened into disjoint intervals that each name their most specific indicator; names stand
-/// in one hash with suffix semantics for domains. What stands before it to make misses cheap is the matcher's business.
+/// IPv4 hosts stand in a hash of 64-byte buckets, sixteen keys each, so that a look-up touches one cache line;
+/// prefixes, ranges and AS numbers are flattened into disjoint intervals that each name their most specific indicator;
+/// names stand in one hash with suffix semantics for domains. What stands before it to make misses cheap is the
+/// matcher's business.
 
 #include <cstdint>
 #include <functional>
@@ -56,7 +57,8 @@ public:
     [[nodiscard]] std::optional<Number> find_domain(std::string_view name) const;
     /// A listed URL of this host and path; one that was listed without a query stands for every query. `port` is tried
     /// with hosts that tell none.
-    [[nodiscard]] std::optional<Number> find_url(std::string_view host, std::string_view path, std::uint16_t port) const;
+    [[nodiscard]] std::optional<Number> find_url(std::string_view host, std::string_view path,
+                                                 std::uint16_t port) const;
     /// Hexadecimal, any case; the kind follows from the length.
     [[nodiscard]] std::optional<Number> find_hash(std::string_view hexadecimal) const;
 

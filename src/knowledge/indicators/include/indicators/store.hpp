@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// The stored indicators: what each source lists, since when, how sure and until when. The same value from several sources
-/// is one indicator with several listings; its marking is the strictest of theirs.
+/// The stored indicators: what each source lists, since when, how sure and until when. The same value from several
+/// sources is one indicator with several listings; its marking is the strictest of theirs.
 ///
 /// An import is the present word of a source: what it listed before and lists no longer is gone (its validity ends).
 /// All members are safe from any thread; imports run one after the other. `unavailable` wherever the database does not
@@ -41,8 +41,8 @@ struct Listing {
     base::Marking marking{};
     std::optional<std::string> rsit_class{}, rsit_type{};
     std::optional<std::string> comment{};
-    base::Instant first_listed{}, last_listed{};              ///< First and latest import that held it.
-    std::optional<base::Instant> first_seen{}, last_seen{};   ///< As the source told.
+    base::Instant first_listed{}, last_listed{};             ///< First and latest import that held it.
+    std::optional<base::Instant> first_seen{}, last_seen{};  ///< As the source told.
     std::optional<base::Instant> valid_until{};
     bool is_listed = false;  ///< The source's latest import held it.
     bool is_active = false;  ///< Listed, valid and not faded.
@@ -55,14 +55,19 @@ struct Indicator {
     std::optional<std::string> rsit_class{}, rsit_type{};  ///< Of the most confident source.
     Confidence confidence = 0;  ///< The greatest effective one; worked out at imports and by `refresh`.
     bool is_active = false;
-    bool is_flagged = false;    ///< A warning list holds it; which, `Warninglists::matches` tells.
+    bool is_flagged = false;  ///< A warning list holds it; which, `Warninglists::matches` tells.
     base::Instant first_listed{}, last_listed{};
     std::optional<base::Instant> valid_until{};  ///< The latest of its sources'; absent where one gives no end.
     std::vector<Listing> listings{};             ///< By name of source.
 };
 
 enum class IndicatorSort : std::uint8_t {
-    value, value_descending, confidence, confidence_descending, last_listed, last_listed_descending
+    value,
+    value_descending,
+    confidence,
+    confidence_descending,
+    last_listed,
+    last_listed_descending
 };
 
 struct IndicatorQuery {
@@ -96,7 +101,8 @@ struct IndicatorCounts {
     std::int64_t total = 0, active = 0, flagged = 0, sources = 0;
 };
 
-/// What an import does with a list that has shrunk below half of what the source listed before: a broken download looks so.
+/// What an import does with a list that has shrunk below half of what the source listed before: a broken download looks
+/// so.
 enum class Shrinking : std::uint8_t { refuse, allow };
 
 struct SourceReport {
@@ -115,7 +121,8 @@ struct ActiveListing {
     base::Marking marking{};
 };
 /// Views live as long as the call.
-using ActiveVisitor = std::function<void(Value const& value, Alerting alerting, std::span<ActiveListing const> listings)>;
+using ActiveVisitor =
+    std::function<void(Value const& value, Alerting alerting, std::span<ActiveListing const> listings)>;
 
 struct StoreState;
 
@@ -129,9 +136,9 @@ public:
     Store& operator=(Store const&) = delete;
 
     /// Takes a list (compressed or not) as the present word of the source, which is made if it is new. `invalid`: the
-    /// source's name (1 to 200 bytes), confidence, class or type breaks a rule; the compression is broken; the list shrank
-    /// below half and `shrinking` refuses that; then nothing is changed. Written in parts: if the database fails between
-    /// them, importing again completes it.
+    /// source's name (1 to 200 bytes), confidence, class or type breaks a rule; the compression is broken; the list
+    /// shrank below half and `shrinking` refuses that; then nothing is changed. Written in parts: if the database fails
+    /// between them, importing again completes it.
     base::Result<SourceReport> import(ListSource const& source, std::string_view list, std::string_view actor,
                                       ListOptions const& options = {}, Shrinking shrinking = Shrinking::refuse);
     base::Result<SourceReport> import_file(ListSource const& source, std::filesystem::path const& file,
@@ -160,7 +167,8 @@ public:
     /// Works out confidences after decay anew; to be called every hour or so. How many listings changed.
     base::Result<std::int64_t> refresh();
 
-    /// Called after every change of what is active or flagged, in the thread that made it. Subscribe before threads start.
+    /// Called after every change of what is active or flagged, in the thread that made it. Subscribe before threads
+    /// start.
     void on_change(std::function<void()> listener);
 
 private:

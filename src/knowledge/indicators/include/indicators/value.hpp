@@ -28,17 +28,18 @@ enum class ReservedSpace : std::uint8_t {
 struct Value {
     Kind kind = Kind::address;
     base::AddressRange range{};  ///< Of address, prefix and range; a prefix and a range over the same addresses differ.
-    std::uint32_t as_number = 0; ///< Of `as_number`.
-    std::string name{};          ///< Of domain (ASCII/punycode, lower case, no final dot), URL (scheme where one was given,
-                                 ///< and host in lower case; no default port, no fragment; path and query as given, `/` if
-                                 ///< empty), hash (lower-case hexadecimal).
+    std::uint32_t as_number = 0;  ///< Of `as_number`.
+    std::string name{};  ///< Of domain (ASCII/punycode, lower case, no final dot), URL (scheme where one was given,
+                         ///< and host in lower case; no default port, no fragment; path and query as given, `/` if
+                         ///< empty), hash (lower-case hexadecimal).
 
     /// Recognises the kind by the text's shape. `hxxp://`, `[.]` and other common defanging is undone.
     /// Fails with `invalid` and a short reason: no indicator, a prefix shorter than /8 (IPv4) or /16 (IPv6) (the same
     /// bound, in addresses, holds for ranges), reserved space.
     static base::Result<Value> parse(std::string_view text, ReservedSpace reserved = ReservedSpace::refuse);
 
-    /// Canonical text: hosts without /32 or /128, RFC 5952, `first-last` for a range, `AS64500`; names as they stand in `name`.
+    /// Canonical text: hosts without /32 or /128, RFC 5952, `first-last` for a range, `AS64500`; names as they stand in
+    /// `name`.
     [[nodiscard]] std::string text() const;
 
     friend auto operator<=>(Value const&, Value const&) = default;

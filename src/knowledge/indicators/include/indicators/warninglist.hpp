@@ -1,12 +1,12 @@
 #pragma once
 /// @file
-/// Warning lists in the MISP format: what is known to be harmless or shared, so that an indicator on it is likely a false
-/// positive. Such indicators are kept and flagged, not alerted.
+/// Warning lists in the MISP format: what is known to be harmless or shared, so that an indicator on it is likely a
+/// false positive. Such indicators are kept and flagged, not alerted.
 ///
 /// Format: MISP/misp-warninglists, schema.json. Meaning as in MISP (app/Model/Warninglist.php) and PyMISPWarningLists
 /// (pymispwarninglists/api.py, slow search), with three refinements: names are compared without case; a prefix or range
-/// is flagged if one entry holds all of it; a regular expression runs in linear time (RE2), so that one with look-around
-/// or back-references is reported and left out.
+/// is flagged if one entry holds all of it; a regular expression runs in linear time (RE2), so that one with
+/// look-around or back-references is reported and left out.
 
 #include <cstdint>
 #include <filesystem>
@@ -53,8 +53,8 @@ struct WarninglistFault {
     std::string reason;
 };
 
-/// All lists together. Immutable; safe from any thread. A look-up costs a few hash probes and one binary search, however
-/// many lists there are; substrings and expressions are one pass over the value.
+/// All lists together. Immutable; safe from any thread. A look-up costs a few hash probes and one binary search,
+/// however many lists there are; substrings and expressions are one pass over the value.
 class Warninglists {
 public:
     struct Text {
@@ -66,9 +66,9 @@ public:
     Warninglists();
     /// From memory. A list may be there twice (by name): the higher version counts.
     explicit Warninglists(std::vector<Text> const& texts);
-    /// A file, or all `*.json` in a folder and its subfolders (so both flat and MISP's `<list>/list.json`), in the order of
-    /// their paths. Fails with `not_found` only if `path` itself cannot be read; the rest is among `faults()`. Files of
-    /// more than 256 MiB and more than 10,000 files are refused.
+    /// A file, or all `*.json` in a folder and its subfolders (so both flat and MISP's `<list>/list.json`), in the
+    /// order of their paths. Fails with `not_found` only if `path` itself cannot be read; the rest is among `faults()`.
+    /// Files of more than 256 MiB and more than 10,000 files are refused.
     static base::Result<Warninglists> load(std::filesystem::path const& path);
 
     Warninglists(Warninglists&&) noexcept;

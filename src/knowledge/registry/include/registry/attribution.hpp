@@ -52,7 +52,8 @@ public:
     Attribution& operator=(Attribution const&) = delete;
 
     /// `as_number` is asked only where no prefix holds the address.
-    [[nodiscard]] std::optional<Owned> of_address(base::Address address, std::optional<std::uint32_t> as_number = {}) const;
+    [[nodiscard]] std::optional<Owned> of_address(base::Address address,
+                                                  std::optional<std::uint32_t> as_number = {}) const;
     /// `name` in any case; the claim of `example.org` holds `www.example.org` too.
     [[nodiscard]] std::optional<Owned> of_domain(std::string_view name) const;
 
@@ -74,8 +75,8 @@ private:
     void note_lengths();
 
     std::map<OrganisationId, OrganisationReference> organisations_;
-    std::vector<NetworkClaim> claims_;                     ///< Sorted by network.
-    std::array<std::vector<int>, 2> lengths_;              ///< Prefix lengths in use, longest first; IPv4, IPv6.
+    std::vector<NetworkClaim> claims_;         ///< Sorted by network.
+    std::array<std::vector<int>, 2> lengths_;  ///< Prefix lengths in use, longest first; IPv4, IPv6.
 };
 
 }  // namespace kula::registry

@@ -2,8 +2,8 @@
 /// @file
 /// Which country an address is registered in: a table that the operator installs, as an immutable value.
 ///
-/// A file holds `prefix,CC` a line (`#` begins a comment); a folder holds a file a country, `mk.v4`, `mk.v6`, `mk.txt`, with a
-/// prefix a line. Country codes are ISO 3166-1 alpha-2. Of overlapping entries the one that begins later counts.
+/// A file holds `prefix,CC` a line (`#` begins a comment); a folder holds a file a country, `mk.v4`, `mk.v6`, `mk.txt`,
+/// with a prefix a line. Country codes are ISO 3166-1 alpha-2. Of overlapping entries the one that begins later counts.
 
 #include <filesystem>
 #include <optional>
@@ -19,8 +19,8 @@ namespace kula::registry {
 class CountryTable {
 public:
     CountryTable() = default;
-    /// `not_found` or `unavailable` where the path cannot be read, `invalid` where it holds no entry at all. Lines that are
-    /// none are passed over and counted.
+    /// `not_found` or `unavailable` where the path cannot be read, `invalid` where it holds no entry at all. Lines that
+    /// are none are passed over and counted.
     static base::Result<CountryTable> load(std::filesystem::path const& path);
     /// The text of a file.
     static CountryTable parse(std::string_view text);

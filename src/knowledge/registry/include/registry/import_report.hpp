@@ -2,12 +2,12 @@
 /// @file
 /// What becomes of a file of organisations, row by row.
 ///
-/// CSV: RFC 4180, UTF-8, comma or semicolon, with a header; columns `name` (required), `short_name`, `sector`, `country`,
-/// `parent` (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`, `contact_email`,
-/// `contact_phone`, `contact_language`, `notes`, `tlp`, `pap`; others are passed over. Several rows of one name are one
-/// organisation whose networks and contacts add up. A column that is there replaces what is stored; one that is not leaves it.
-/// JSON: an array of objects with the members of the API's `OrganisationInput`; each replaces what is stored.
-/// The key is the name, letter case and blanks apart.
+/// CSV: RFC 4180, UTF-8, comma or semicolon, with a header; columns `name` (required), `short_name`, `sector`,
+/// `country`, `parent` (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`,
+/// `contact_email`, `contact_phone`, `contact_language`, `notes`, `tlp`, `pap`; others are passed over. Several rows of
+/// one name are one organisation whose networks and contacts add up. A column that is there replaces what is stored;
+/// one that is not leaves it. JSON: an array of objects with the members of the API's `OrganisationInput`; each
+/// replaces what is stored. The key is the name, letter case and blanks apart.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,8 +25,8 @@ enum class ImportOutcome : std::uint8_t { created, updated, unchanged, skipped }
 std::string_view to_text(ImportOutcome outcome);
 
 struct ImportedRow {
-    std::size_t line;                    ///< Line of the CSV where the row begins, or place in the array; from 1.
-    std::optional<std::string> name{};   ///< Absent where even that could not be read.
+    std::size_t line;                   ///< Line of the CSV where the row begins, or place in the array; from 1.
+    std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};                ///< Of a skipped row.
     std::optional<OrganisationId> id{};  ///< Absent where skipped, and where created by `report_only`.

@@ -53,8 +53,8 @@ struct ParsedSpace {
 
 constexpr std::size_t most_skipped_lines = 1000;
 
-/// One prefix, address, range `first-last` or AS number (`AS64500`) a line; `#` or `;` starts a comment; blank lines and
-/// a byte order mark are fine. Host bits behind a prefix's length are cleared.
+/// One prefix, address, range `first-last` or AS number (`AS64500`) a line; `#` or `;` starts a comment; blank lines
+/// and a byte order mark are fine. Host bits behind a prefix's length are cleared.
 ParsedSpace parse_space(std::string_view text);
 
 }  // namespace kula::registry

@@ -21,8 +21,8 @@ std::optional<NetworkKind> parse_network_kind(std::string_view text);
 /// Two texts that mean the same are one network: `EXAMPLE.org.` and `example.org`, `192.0.2.77/24` and `192.0.2.0/24`.
 class Network {
 public:
-    /// Recognises the kind by the text's shape: `192.0.2.0/24`, `2001:db8::/32`, `AS64500`, `example.org` (other letters
-    /// become punycode, UTS #46). Fails with `invalid`; also for a prefix of length 0, which nobody owns.
+    /// Recognises the kind by the text's shape: `192.0.2.0/24`, `2001:db8::/32`, `AS64500`, `example.org` (other
+    /// letters become punycode, UTS #46). Fails with `invalid`; also for a prefix of length 0, which nobody owns.
     static base::Result<Network> parse(std::string_view text);
     /// The same where the kind is told; a bare number is an AS number then.
     static base::Result<Network> parse(NetworkKind kind, std::string_view text);
@@ -31,9 +31,9 @@ public:
     static Network of_as(std::uint32_t as_number);
 
     [[nodiscard]] NetworkKind kind() const { return kind_; }
-    [[nodiscard]] base::Prefix const& prefix() const { return prefix_; }          ///< Of a prefix.
-    [[nodiscard]] std::uint32_t as_number() const { return as_number_; }         ///< Of an AS number.
-    [[nodiscard]] std::string const& domain() const { return domain_; }          ///< Of a domain: ASCII, lower case.
+    [[nodiscard]] base::Prefix const& prefix() const { return prefix_; }  ///< Of a prefix.
+    [[nodiscard]] std::uint32_t as_number() const { return as_number_; }  ///< Of an AS number.
+    [[nodiscard]] std::string const& domain() const { return domain_; }   ///< Of a domain: ASCII, lower case.
     /// `192.0.2.0/24`, `192.0.2.1`, `AS64500`, `example.org`.
     [[nodiscard]] std::string text() const;
 

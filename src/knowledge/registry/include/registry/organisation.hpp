@@ -20,11 +20,11 @@ std::string_view to_text(ContactRole role);
 std::optional<ContactRole> parse_contact_role(std::string_view text);
 
 struct Contact {
-    std::string name;                            ///< 1 to 200 bytes.
+    std::string name;  ///< 1 to 200 bytes.
     ContactRole role = ContactRole::security;
-    std::optional<std::string> email{};          ///< RFC 5321 mailbox, at most 254 bytes.
-    std::optional<std::string> phone{};          ///< At most 50 bytes: digits, blanks and `+()-./`.
-    std::optional<std::string> language{};       ///< `mk`, `sq` or `en`.
+    std::optional<std::string> email{};     ///< RFC 5321 mailbox, at most 254 bytes.
+    std::optional<std::string> phone{};     ///< At most 50 bytes: digits, blanks and `+()-./`.
+    std::optional<std::string> language{};  ///< `mk`, `sq` or `en`.
     friend bool operator==(Contact const&, Contact const&) = default;
 };
 
@@ -33,15 +33,15 @@ using OrganisationId = base::Id<Organisation>;
 
 /// What people tell of an organisation.
 struct OrganisationContent {
-    std::string name;                            ///< 1 to 200 bytes; unique, letter case and blanks apart.
-    std::optional<std::string> short_name{};     ///< At most 40 bytes.
-    std::optional<std::string> sector{};         ///< The id of a `Sector`.
-    std::optional<std::string> country{};        ///< ISO 3166-1 alpha-2.
-    std::optional<std::string> website{};        ///< `http://` or `https://`, at most 500 bytes.
-    std::optional<std::string> notes{};          ///< At most 10,000 bytes.
+    std::string name;                         ///< 1 to 200 bytes; unique, letter case and blanks apart.
+    std::optional<std::string> short_name{};  ///< At most 40 bytes.
+    std::optional<std::string> sector{};      ///< The id of a `Sector`.
+    std::optional<std::string> country{};     ///< ISO 3166-1 alpha-2.
+    std::optional<std::string> website{};     ///< `http://` or `https://`, at most 500 bytes.
+    std::optional<std::string> notes{};       ///< At most 10,000 bytes.
     std::optional<OrganisationId> parent{};
-    std::vector<Network> networks{};             ///< At most 2,000; kept in order, each once.
-    std::vector<Contact> contacts{};             ///< At most 100, the first one first to be told.
+    std::vector<Network> networks{};  ///< At most 2,000; kept in order, each once.
+    std::vector<Contact> contacts{};  ///< At most 100, the first one first to be told.
     friend bool operator==(OrganisationContent const&, OrganisationContent const&) = default;
 };
 

@@ -25,12 +25,12 @@ namespace kula::registry {
 enum class OrganisationSort : std::uint8_t { name, name_descending, changed, changed_descending };
 
 struct OrganisationQuery {
-    std::string search{};                ///< Words, each anywhere in names, networks or contacts' mail; case, accents and
-                                         ///< script (Cyrillic, Latin) apart. At most 200 bytes.
+    std::string search{};  ///< Words, each anywhere in names, networks or contacts' mail; case, accents and
+                           ///< script (Cyrillic, Latin) apart. At most 200 bytes.
     std::optional<std::string> sector{};
     OrganisationSort sort = OrganisationSort::name;
-    std::string cursor{};                ///< `next` of the page before; empty for the first.
-    std::size_t limit = 50;              ///< 1 to 100,000.
+    std::string cursor{};    ///< `next` of the page before; empty for the first.
+    std::size_t limit = 50;  ///< 1 to 100,000.
 };
 
 struct OrganisationSummary {
@@ -40,22 +40,22 @@ struct OrganisationSummary {
     std::optional<std::string> sector;
     std::int64_t networks = 0;
     std::int64_t contacts = 0;
-    std::int64_t conflicts = 0;          ///< Of its networks, those that others claim too.
+    std::int64_t conflicts = 0;  ///< Of its networks, those that others claim too.
     std::int64_t version = 1;
     base::Instant changed_at;
 };
 
 struct OrganisationPage {
     std::vector<OrganisationSummary> items;
-    std::string next{};                  ///< Empty on the last page.
-    std::int64_t total = 0;              ///< Of all pages.
+    std::string next{};      ///< Empty on the last page.
+    std::int64_t total = 0;  ///< Of all pages.
 };
 
 /// The national space as it was told.
 struct StoredNationalSpace {
-    std::vector<std::string> prefixes{};         ///< Canonical, sorted; as told, not merged.
+    std::vector<std::string> prefixes{};  ///< Canonical, sorted; as told, not merged.
     std::vector<std::uint32_t> as_numbers{};
-    std::int64_t version = 0;                    ///< 0 until it is told for the first time.
+    std::int64_t version = 0;  ///< 0 until it is told for the first time.
     std::optional<base::Instant> changed_at{};
 };
 
@@ -84,7 +84,8 @@ public:
 
     [[nodiscard]] base::Result<StoredNationalSpace> stored_national_space() const;
     /// `conflict` when `version` is no longer the stored one; `invalid` names the entry.
-    base::Result<StoredNationalSpace> replace_national_space(std::int64_t version, std::vector<std::string> const& prefixes,
+    base::Result<StoredNationalSpace> replace_national_space(std::int64_t version,
+                                                             std::vector<std::string> const& prefixes,
                                                              std::vector<std::uint32_t> const& as_numbers,
                                                              std::string_view actor);
 

@@ -2,9 +2,10 @@
 /// @file
 /// From observations to stored sightings: added up per hour, attributed, flushed every few seconds in one transaction.
 ///
-/// **A restart or crash loses at most what was observed since the last flush: the window, 5 seconds unless configured.**
-/// Memory is bounded. While the database does not answer, adding up goes on within the bound; beyond it the oldest
-/// sightings are dropped and counted. When it answers again, what waits is flushed. All members are safe from any thread.
+/// **A restart or crash loses at most what was observed since the last flush: the window, 5 seconds unless
+/// configured.** Memory is bounded. While the database does not answer, adding up goes on within the bound; beyond it
+/// the oldest sightings are dropped and counted. When it answers again, what waits is flushed. All members are safe
+/// from any thread.
 
 #include <chrono>
 #include <cstddef>
@@ -29,15 +30,15 @@ using AttributionSource = std::function<std::shared_ptr<registry::Attribution co
 
 struct AggregatorOptions {
     std::chrono::milliseconds window{5000};  ///< 100 ms to 1 h. From one flush to the next.
-    std::size_t most_waiting = 200'000;      ///< Sightings held at most (some 100 MB); half of it makes a flush come early.
+    std::size_t most_waiting = 200'000;  ///< Sightings held at most (some 100 MB); half of it makes a flush come early.
 };
 
 struct AggregatorState {
-    std::size_t waiting = 0;                 ///< Sightings not yet stored.
-    std::uint64_t flushed = 0;               ///< Sightings stored since the start, growth included.
-    std::uint64_t dropped_sightings = 0;     ///< Lost because the bound was reached while the database did not answer.
+    std::size_t waiting = 0;              ///< Sightings not yet stored.
+    std::uint64_t flushed = 0;            ///< Sightings stored since the start, growth included.
+    std::uint64_t dropped_sightings = 0;  ///< Lost because the bound was reached while the database did not answer.
     std::uint64_t dropped_flows = 0;
-    std::optional<base::Error> trouble{};    ///< Why the last flush failed; absent when it did not.
+    std::optional<base::Error> trouble{};  ///< Why the last flush failed; absent when it did not.
 };
 
 class SightingAggregator {

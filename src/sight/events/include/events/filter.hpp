@@ -30,8 +30,8 @@ struct SightingFilter {
     std::optional<Direction> direction{};
     std::optional<OrNone<registry::OrganisationId>> organisation{};
     std::optional<OrNone<std::string>> sector{};
-    std::optional<std::string> indicator{};          ///< Its canonical text.
-    std::optional<base::Prefix> address{};           ///< Either end lies in it.
+    std::optional<std::string> indicator{};  ///< Its canonical text.
+    std::optional<base::Prefix> address{};   ///< Either end lies in it.
     std::optional<std::string> national_address{};
     std::optional<std::string> foreign_address{};
     std::optional<OrNone<std::string>> country{};

@@ -1,10 +1,10 @@
 #pragma once
 /// @file
-/// The kept sightings: on disk in full, and in memory as narrow columns that answer every filter, sort, sum and top list
-/// in milliseconds (about 80 bytes a sighting).
+/// The kept sightings: on disk in full, and in memory as narrow columns that answer every filter, sort, sum and top
+/// list in milliseconds (about 80 bytes a sighting).
 ///
-/// The columns are read in the background after `open`; a question asked meanwhile waits for them, some seconds, then is
-/// `unavailable`. They follow this process's own writes. All members are safe from any thread.
+/// The columns are read in the background after `open`; a question asked meanwhile waits for them, some seconds, then
+/// is `unavailable`. They follow this process's own writes. All members are safe from any thread.
 
 #include <cstddef>
 #include <functional>
@@ -28,8 +28,8 @@ constexpr std::size_t longest_sighting_page = 1000;
 
 struct SightingPage {
     std::vector<Sighting> items;
-    std::string next{};      ///< Cursor of the next page; empty on the last.
-    Totals totals;           ///< Of all pages.
+    std::string next{};  ///< Cursor of the next page; empty on the last.
+    Totals totals;       ///< Of all pages.
 };
 
 /// One hour of the same traffic.
@@ -44,23 +44,24 @@ struct SightingHour {
 /// Sightings of all that is kept which share something with one sighting, itself included.
 struct Related {
     std::uint64_t same_indicator = 0;
-    std::uint64_t same_organisation = 0;      ///< 0 where it has none, as the next.
+    std::uint64_t same_organisation = 0;  ///< 0 where it has none, as the next.
     std::uint64_t same_national_address = 0;
 };
 
 /// What one flush brought.
 struct News {
     base::Instant at;
-    std::uint64_t count = 0;                  ///< Sightings that began or grew.
-    std::uint64_t begun = 0;                  ///< Of them, those that began.
-    std::vector<SightingId> ids{};            ///< At most 100 of them.
-    FlowsByDirection flows{};                 ///< What was added.
+    std::uint64_t count = 0;        ///< Sightings that began or grew.
+    std::uint64_t begun = 0;        ///< Of them, those that began.
+    std::vector<SightingId> ids{};  ///< At most 100 of them.
+    FlowsByDirection flows{};       ///< What was added.
     std::uint64_t bytes = 0;
 };
 
 struct Retention {
-    std::chrono::days longest{90};            ///< Hours that began longer ago go.
-    std::int64_t most_bytes = std::int64_t{4096} * 1'000'000;  ///< At `bytes_per_sighting` each; then the oldest hours go.
+    std::chrono::days longest{90};  ///< Hours that began longer ago go.
+    std::int64_t most_bytes =
+        std::int64_t{4096} * 1'000'000;  ///< At `bytes_per_sighting` each; then the oldest hours go.
 };
 /// What a stored sighting takes with its index and its share of free space, as measured on both databases.
 constexpr std::int64_t bytes_per_sighting = 1000;
@@ -74,8 +75,8 @@ public:
     SightingStore& operator=(SightingStore const&) = delete;
 
     /// Adds to the sightings of the same id, or makes them; all in one transaction, which also notes that the
-    /// sightings' hours and the hour of `now` were collected. `batch` is a number that rises with every batch of this process: the same one again (after
-    /// an `unavailable` whose outcome is unknown) adds nothing twice.
+    /// sightings' hours and the hour of `now` were collected. `batch` is a number that rises with every batch of this
+    /// process: the same one again (after an `unavailable` whose outcome is unknown) adds nothing twice.
     base::Result<void> add(std::vector<Sighting> const& sightings, std::uint64_t batch);
 
     /// A cursor belongs to its filter and sort (`invalid` otherwise). Ties are broken by id, so that paging is stable.
@@ -86,12 +87,13 @@ public:
     [[nodiscard]] base::Result<std::vector<SightingHour>> hours(SightingId id) const;
     [[nodiscard]] base::Result<Related> related(SightingId id) const;
 
-    /// Every number equals `totals` of the same filter with the number's own key added. The window is closed at both ends;
-    /// `invalid` where it is not, is empty or is longer than ten years.
+    /// Every number equals `totals` of the same filter with the number's own key added. The window is closed at both
+    /// ends; `invalid` where it is not, is empty or is longer than ten years.
     [[nodiscard]] base::Result<Picture> picture(SightingFilter const& filter, std::size_t top) const;
     [[nodiscard]] base::Result<Totals> totals(SightingFilter const& filter) const;
     /// Earliest first, latest last moment of what the filter means; nothing where that is nothing.
-    [[nodiscard]] base::Result<std::optional<std::pair<base::Instant, base::Instant>>> span(SightingFilter const& filter) const;
+    [[nodiscard]] base::Result<std::optional<std::pair<base::Instant, base::Instant>>> span(
+        SightingFilter const& filter) const;
     /// Sums are of the window, `last` is of all that is kept. Only what was ever seen is in the map.
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(Window window) const;
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(Window window) const;

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Which of many flows touch what is listed: one snapshot of indicators and the national space, made ready to be asked at
-/// line rate. Immutable; any number of threads may ask, each with buffers of its own.
+/// Which of many flows touch what is listed: one snapshot of indicators and the national space, made ready to be asked
+/// at line rate. Immutable; any number of threads may ask, each with buffers of its own.
 
 #include <cstdint>
 #include <memory>
@@ -45,8 +45,8 @@ public:
     /// Flows that one call of `match4` takes at most.
     static constexpr std::size_t batch_size = 1024;
 
-    /// `national` in any order, overlapping or not; absent where the national space is not known. Takes about 10 ms for a
-    /// million indicators. `kernel` names one of `kernel_names()`; the default is the best this processor can run.
+    /// `national` in any order, overlapping or not; absent where the national space is not known. Takes about 10 ms for
+    /// a million indicators. `kernel` names one of `kernel_names()`; the default is the best this processor can run.
     Matcher(std::shared_ptr<indicators::Snapshot const> snapshot,
             std::optional<std::span<base::AddressRange const>> national, std::string_view kernel = {});
     ~Matcher();

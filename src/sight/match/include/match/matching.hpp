@@ -38,7 +38,7 @@ struct MatchingCounts {
     std::uint64_t matched = 0;  ///< Records with at least one listed end or name, those on warning lists left out.
     std::uint64_t warned = 0;   ///< Records whose listed ends and names are all on warning lists.
     std::uint64_t undecodable = 0;
-    DirectionCounts flows;      ///< Flow records by direction.
+    DirectionCounts flows;  ///< Flow records by direction.
 };
 
 /// One thread. Hits of indicators on warning lists are counted, not told.

@@ -23,8 +23,8 @@ public:
     /// To be used as a `HitSink`.
     void add(Matcher const& matcher, Hit const& hit);
     [[nodiscard]] std::size_t size() const;
-    /// One per (indicator, matched, peer, direction, side, protocol, port), by first moment, then by indicator; the table is
-    /// empty afterwards. `lineage` is left to the caller.
+    /// One per (indicator, matched, peer, direction, side, protocol, port), by first moment, then by indicator; the
+    /// table is empty afterwards. `lineage` is left to the caller.
     std::vector<events::Observation> take();
 
 private:

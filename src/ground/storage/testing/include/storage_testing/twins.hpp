@@ -6,10 +6,10 @@
 ///     TEST_P(NoteTest, keeps_what_was_written) { database().write(…); reopen(); database().read(…); }
 ///     KULA_ON_BOTH_DATABASES(NoteTest);
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "base/clock.hpp"
 #include "storage/database.hpp"
@@ -39,7 +39,8 @@ protected:
     /// Goes on with a database as fresh as at the beginning.
     void renew();
 
-    base::ManualClock clock{base::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(10))};
+    base::ManualClock clock{
+        base::Instant(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + std::chrono::hours(10))};
 
 private:
     TemporaryFolder folder_;
@@ -48,15 +49,16 @@ private:
     std::unique_ptr<Database> database_;
 };
 
-/// What a database looks like that ran only the first `count` scripts of a room: the rest comes with the next `migrate`.
-/// A migration test asks every `count` from 1, puts that day's rows in, migrates fully and looks whether they are there.
+/// What a database looks like that ran only the first `count` scripts of a room: the rest comes with the next
+/// `migrate`. A migration test asks every `count` from 1, puts that day's rows in, migrates fully and looks whether
+/// they are there.
 Migrations first_scripts(Migrations const& migrations, std::size_t count);
 
 std::string twin_name(::testing::TestParamInfo<Dialect> const& dialect);
 
 }  // namespace kula::storage::testing
 
-#define KULA_ON_BOTH_DATABASES(fixture)                                                                   \
-    INSTANTIATE_TEST_SUITE_P(on, fixture,                                                                 \
+#define KULA_ON_BOTH_DATABASES(fixture)                                                                             \
+    INSTANTIATE_TEST_SUITE_P(on, fixture,                                                                           \
                              ::testing::Values(kula::storage::Dialect::sqlite, kula::storage::Dialect::postgresql), \
                              kula::storage::testing::twin_name)
