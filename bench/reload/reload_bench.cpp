@@ -1,8 +1,10 @@
-// Swapping a set of indicators while matching goes on: how long a new set takes to build, and whether the matching thread
-// ever waits for it.
+// Swapping a set of indicators while matching goes on: how long a new set takes to build, and whether the matching
+// thread ever waits for it.
 //
-// One thread matches batches without pause and notes the longest; another builds and swaps sets. The limit: building the
-// same set while nothing else runs.
+// One thread matches batches without pause and notes the longest; another builds and swaps sets. The limit: building
+// the same set while nothing else runs.
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <atomic>
@@ -13,7 +15,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "match/matching.hpp"
 
