@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError, mayHelpToRetry } from '@/contract/problem';
 import { Reason } from './reason';
@@ -13,8 +14,15 @@ function detailsOf(error: unknown): readonly string[] {
   return error.message === '' ? [] : [error.message];
 }
 
+interface FailureProps {
+  error: unknown;
+  retry?: () => void;
+  /** Another way out than asking again. */
+  action?: ReactNode;
+}
+
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+export function Failure({ error, retry, action }: FailureProps) {
   const { t } = useTranslation();
   const kind = kindOf(error);
   const details = detailsOf(error);
@@ -34,6 +42,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
             {t('action.retry')}
           </Button>
         )}
+        {action}
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
-import { Alert, Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useMemo, useState, type SyntheticEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
 import { paps, tlps, type Organisation, type OrganisationInput } from '@/contract/types';
@@ -26,18 +26,13 @@ const noFields: ReadonlyMap<string, string> = new Map();
 /** Above the fields: what the server refused, in words one can act on. */
 function Refusal({ error, onRenew }: { error: Error; onRenew: () => void }) {
   const { t } = useTranslation();
-  const failure = error instanceof ContractError ? error.failure : 'unreachable';
-  if (failure === 'stale') {
-    return (
-      <Alert color="yellow" variant="light" title={t('failure.stale.title')} role="alert">
-        <p>{t('failure.stale.text')}</p>
-        <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
-          {t('organisation.renew')}
-        </Button>
-      </Alert>
-    );
-  }
-  return <Failure error={error} />;
+  const stale = error instanceof ContractError && error.failure === 'stale';
+  const renew = (
+    <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
+      {t('organisation.renew')}
+    </Button>
+  );
+  return <Failure error={error} action={stale ? renew : undefined} />;
 }
 
 export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew }: OrganisationFormProps) {
@@ -47,12 +42,20 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   const fields = error instanceof ContractError ? error.fields : noFields;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent
   const faults = useMemo(() => faultsByLine(draft, fields), [fields]);
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever pressed Save at the foot of the form is led to what was refused.
+  useEffect(() => {
+    if (error === null) return;
+    const place = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form.current?.querySelector<HTMLElement>('[role=alert]');
+    place?.scrollIntoView({ block: 'center' });
+    place?.focus({ preventScroll: true });
+  }, [error]);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSave(inputOf(draft));
   };
   return (
-    <form className="k-form" onSubmit={submit} noValidate>
+    <form ref={form} className="k-form" onSubmit={submit} noValidate>
       {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Panel title={t('organisation.who')}>
         <div className="k-stack">

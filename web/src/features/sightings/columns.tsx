@@ -15,7 +15,7 @@ import { TlpBadge } from '@/ui/tlp-badge';
 export const initiallyHidden: readonly string[] = ['first', 'packets', 'side', 'country', 'sources'];
 
 /** What gives way while one sighting stands beside the list; the indicator says where it went. */
-export const hiddenBesidePanel: readonly string[] = ['foreign', 'packets', 'side', 'country', 'sources', 'first', 'bytes', 'tlp'];
+export const hiddenBesidePanel: readonly string[] = ['foreign', 'port', 'packets', 'side', 'country', 'sources', 'first', 'bytes', 'tlp'];
 
 const dash = <span className="k-faint">–</span>;
 
