@@ -13,6 +13,7 @@ const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwri
 
 const [base, folder] = process.argv.slice(2);
 const languages = ['mk', 'sq', 'en'];
+const tallest = 4000; // px; of a longer page only what one sees first
 const wrong = [];
 const note = (where, what) => wrong.push(`${where}: ${what}`);
 
@@ -80,7 +81,8 @@ async function picturesOf(browser, pages, view) {
     } catch (error) {
       note(page.where, error.message.split('\n')[0]);
     }
-    await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: view.width < 2000 });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: height < tallest });
   }
   await page.context().close();
 }
