@@ -27,7 +27,7 @@ public:
 
 private:
     events::SightingAggregator& events_;
-    match::SightingTable table_;
+    match::SightingTable table_{match::SightingTable::Hours::apart};
     match::Matching matching_;
     base::Instant handed_over_{};
 };

@@ -20,6 +20,7 @@ struct Key {
     Side side;
     std::uint8_t protocol;
     std::uint16_t port;
+    std::int64_t hour;  ///< Since 1970; 0 where hours are kept together.
     friend bool operator==(Key const&, Key const&) = default;
 };
 
@@ -33,6 +34,7 @@ struct KeyHash {
         auto hash = mix(key.matcher, key.indicator);
         hash = mix(hash, std::hash<base::Address>{}(key.matched));
         hash = mix(hash, std::hash<base::Address>{}(key.peer));
+        hash = mix(hash, static_cast<std::uint64_t>(key.hour));
         hash = mix(hash, std::uint64_t{key.port} << 32 | std::uint64_t{key.protocol} << 16 |
                              static_cast<std::uint64_t>(key.direction) << 8 | static_cast<std::uint64_t>(key.side));
         return key.name.empty() ? hash : mix(hash, std::hash<std::string>{}(key.name));
@@ -41,7 +43,7 @@ struct KeyHash {
 
 bool is_name(Side side) { return side != Side::source && side != Side::destination; }
 
-Key key_of(Matcher const& matcher, Hit const& hit) {
+Key key_of(Matcher const& matcher, Hit const& hit, SightingTable::Hours hours) {
     auto const& flow = hit.flow;
     bool const by_source = hit.side == Side::source;
     return {.matcher = matcher.serial(),
@@ -54,7 +56,10 @@ Key key_of(Matcher const& matcher, Hit const& hit) {
             .direction = hit.direction,
             .side = hit.side,
             .protocol = flow.protocol,
-            .port = flow.destination_port};
+            .port = flow.destination_port,
+            .hour = hours == SightingTable::Hours::apart
+                        ? std::chrono::floor<std::chrono::hours>(flow.end).time_since_epoch().count()
+                        : 0};
 }
 
 events::Observation new_sighting(Matcher const& matcher, Hit const& hit) {
@@ -90,11 +95,11 @@ struct SightingTable::Sums {
     std::unordered_set<std::uint64_t> connections;  ///< Counted already, each together with its sighting.
 };
 
-SightingTable::SightingTable() : sums_(std::make_unique<Sums>()) {}
+SightingTable::SightingTable(Hours hours) : hours_(hours), sums_(std::make_unique<Sums>()) {}
 SightingTable::~SightingTable() = default;
 
 void SightingTable::add(Matcher const& matcher, Hit const& hit) {
-    auto const key = key_of(matcher, hit);
+    auto const key = key_of(matcher, hit, hours_);
     auto const& flow = hit.flow;
     bool const is_new_flow =
         flow.connection == 0 || sums_->connections.insert(mix(KeyHash{}(key), flow.connection)).second;

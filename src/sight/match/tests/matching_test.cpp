@@ -97,6 +97,22 @@ TEST(Matching, adds_equal_sightings_up_over_batches) {
     EXPECT_EQ(bench.sink().counts().flows[Direction::outbound], 3002u);
 }
 
+TEST(Matching, keeps_hours_apart_where_that_is_asked_for) {
+    auto const by = matcher({"198.51.100.7"});
+    SightingTable table(SightingTable::Hours::apart);
+    Matching matching([&] { return by; }, [&](Matcher const& m, Hit const& hit) { table.add(m, hit); });
+    auto later = flow("192.0.2.1", "198.51.100.7");
+    later.start += std::chrono::hours(2);
+    later.end += std::chrono::hours(2);
+    matching.flows(std::array{flow("192.0.2.1", "198.51.100.7"), later, later});
+    matching.flush();
+    auto const found = table.take();
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].flows, 1u);
+    EXPECT_EQ(found[1].flows, 2u);
+    EXPECT_EQ(found[1].first, later.start);
+}
+
 TEST(Matching, keeps_what_is_on_a_warning_list_from_being_told) {
     Bench bench(matcher({"198.51.100.7"}, {"203.0.113.9"}));
     bench.sink().flows(std::array{flow("192.0.2.1", "203.0.113.9"), flow("198.51.100.7", "203.0.113.9")});

@@ -17,18 +17,22 @@ namespace kula::match {
 /// `Flow::connection`) counts as one flow of a sighting.
 class SightingTable {
 public:
-    SightingTable();
+    /// Whether what ended in different hours (UTC) is kept apart, as `events` keeps it.
+    enum class Hours : std::uint8_t { together, apart };
+
+    explicit SightingTable(Hours hours = Hours::together);
     ~SightingTable();
 
     /// To be used as a `HitSink`.
     void add(Matcher const& matcher, Hit const& hit);
     [[nodiscard]] std::size_t size() const;
-    /// One per (indicator, matched, peer, direction, side, protocol, port), by first moment, then by indicator; the
-    /// table is empty afterwards. `lineage` is left to the caller.
+    /// One per (indicator, matched, peer, direction, side, protocol, port), and hour where those are kept apart, by
+    /// first moment, then by indicator; the table is empty afterwards. `lineage` is left to the caller.
     std::vector<events::Observation> take();
 
 private:
     struct Sums;
+    Hours hours_;
     std::unique_ptr<Sums> sums_;
 };
 
