@@ -88,7 +88,11 @@ std::optional<HeldFragments> FragmentStore::take_any() {
 HeldFragments& FragmentStore::find_or_begin(Packet const& packet, base::Instant time, std::uint64_t number) {
     auto const key = key_of(packet);
     auto const known = by_key_.find(key);
-    if (known != by_key_.end()) return known->second->fragments;
+    if (known != by_key_.end()) {
+        auto& held = known->second->fragments;
+        if (!held.is_done || !packet.fragment->is_first()) return held;
+        take_out(known->second);
+    }
     held_.push_back({key, {}});
     by_key_.emplace(key, std::prev(held_.end()));
     auto& held = held_.back().fragments;
@@ -112,6 +116,7 @@ HeldFragments& FragmentStore::add(Packet const& packet, base::Instant time, std:
         held.head.destination_port = packet.destination_port;
     }
     held.count({1, packet.ip_bytes, time, time});
+    if (held.is_done) return held;
 
     auto const before = held.bytes.capacity();
     auto const payload = whole_units(packet);
@@ -121,6 +126,12 @@ HeldFragments& FragmentStore::add(Packet const& packet, base::Instant time, std:
     return held;
 }
 
-HeldFragments FragmentStore::take(Packet const& packet) { return take_out(by_key_.find(key_of(packet))->second); }
+void FragmentStore::finish(HeldFragments& held) {
+    bytes_ -= held.bytes.capacity();
+    held.bytes = {};
+    held.present = {};
+    held.waiting = {};
+    held.is_done = true;
+}
 
 }  // namespace kula::formats

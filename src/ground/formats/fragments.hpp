@@ -35,6 +35,9 @@ struct HeldFragments {
     std::vector<bool> present{};     ///< Which eight bytes each have come.
     std::size_t present_count = 0;
     std::optional<std::size_t> total{};  ///< Length of the whole, once the last fragment is there.
+    /// The whole was dealt with. What is known of it stays for a while: some captures have every packet twice.
+    bool is_done = false;
+    bool is_export = false;  ///< Of one that is done.
 
     [[nodiscard]] bool is_whole() const;
     void count(SeenPackets const& seen);
@@ -49,10 +52,11 @@ public:
     /// Takes out any packet; for the end of the input.
     std::optional<HeldFragments> take_any();
 
-    /// Adds a fragment (`packet.fragment` is there) and gives what is held of its packet now.
+    /// Adds a fragment (`packet.fragment` is there) and gives what is held of its packet now. A first fragment of one
+    /// that is done begins another.
     HeldFragments& add(Packet const& packet, base::Instant time, std::uint64_t number);
-    /// Takes out the packet of this fragment.
-    HeldFragments take(Packet const& packet);
+    /// Frees the bytes of a packet that is whole and was dealt with.
+    void finish(HeldFragments& held);
 
 private:
     struct Key {

@@ -95,36 +95,41 @@ void PacketTraffic::take_fragment(Packet const& packet, base::Instant time, std:
     if (!needs_first_fragment(packet)) {
         return flows_.add(packet, {1, packet.ip_bytes, time, time}, sink);
     }
-    while (auto const surplus = fragments_.take_surplus(time)) give_up(*surplus, sink);
+    while (auto surplus = fragments_.take_surplus(time)) give_up(*surplus, sink);
     auto& held = fragments_.add(packet, time, number);
-    if (held.is_whole()) return take_whole(fragments_.take(packet), time, number, sink);
-    if (held.has_first && held.head.protocol != udp) {
+    if (held.is_done) {
+        if (!held.is_export) count(held, sink);
+    } else if (held.is_whole()) {
+        take_whole(held, time, number, sink);
+        fragments_.finish(held);
+    } else if (held.has_first && held.head.protocol != udp) {
         count(held, sink);
-        held.waiting = {};
     }
 }
 
-void PacketTraffic::take_whole(HeldFragments const& held, base::Instant time, std::uint64_t number, TrafficSink& sink) {
+void PacketTraffic::take_whole(HeldFragments& held, base::Instant time, std::uint64_t number, TrafficSink& sink) {
     auto packet = held.head;
     dissect_transport(held.begins_with, held.bytes, packet);
-    if (!is_export(packet)) return count(held, sink);
+    held.is_export = is_export(packet);
+    if (!held.is_export) return count(held, sink);
     FlowsOnlySink copying(sink);
     decode(packet, time, number, copying);
 }
 
-void PacketTraffic::give_up(HeldFragments const& held, TrafficSink& sink) {
-    bool const was_export =
-        held.head.protocol == udp && held.head.has_ports && export_ports_.test(held.head.destination_port);
+void PacketTraffic::give_up(HeldFragments& held, TrafficSink& sink) {
+    bool const was_export = !held.is_done && held.head.protocol == udp && held.head.has_ports &&
+                            export_ports_.test(held.head.destination_port);
     if (was_export) return sink.undecodable(at(held.number), fragments_missing);
     count(held, sink);
 }
 
-void PacketTraffic::count(HeldFragments const& held, TrafficSink& sink) {
+void PacketTraffic::count(HeldFragments& held, TrafficSink& sink) {
     if (held.waiting.packets > 0) flows_.add(held.head, held.waiting, sink);
+    held.waiting = {};
 }
 
 void PacketTraffic::finish(TrafficSink& sink) {
-    while (auto const held = fragments_.take_any()) give_up(*held, sink);
+    while (auto held = fragments_.take_any()) give_up(*held, sink);
     flows_.finish(sink);
 }
 

@@ -25,9 +25,9 @@ private:
     [[nodiscard]] bool is_export(Packet const& packet) const;
     void decode(Packet const& packet, base::Instant time, std::uint64_t number, TrafficSink& sink);
     void take_fragment(Packet const& packet, base::Instant time, std::uint64_t number, TrafficSink& sink);
-    void take_whole(HeldFragments const& held, base::Instant time, std::uint64_t number, TrafficSink& sink);
-    void give_up(HeldFragments const& held, TrafficSink& sink);
-    void count(HeldFragments const& held, TrafficSink& sink);
+    void take_whole(HeldFragments& held, base::Instant time, std::uint64_t number, TrafficSink& sink);
+    void give_up(HeldFragments& held, TrafficSink& sink);
+    void count(HeldFragments& held, TrafficSink& sink);
 
     ExportDecoder& exports_;
     std::bitset<65536> export_ports_;

@@ -377,6 +377,28 @@ TEST(Fragments, that_overlap_do_not_change_what_came_first) {
     EXPECT_EQ(decoded.told.all_flows[1].source.text(), "192.0.2.1");
 }
 
+TEST(Fragments, that_were_captured_twice_count_twice_with_ports) {
+    auto const twice = [](std::vector<Wire> const& frames) {
+        std::vector<Wire> doubled;
+        for (auto const& frame : frames) doubled.insert(doubled.end(), 2, frame);
+        return decode_frames(doubled);
+    };
+    auto const ordinary = twice(fragments_of(17, udp_segment(1000, 443, Wire().zeros(400)), 104));
+    ASSERT_EQ(ordinary.told.all_flows.size(), 1u);
+    EXPECT_EQ(ordinary.told.all_flows[0].packets, 8u);
+    EXPECT_EQ(ordinary.told.all_flows[0].destination_port, 443);
+    auto const exported = twice(fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(4)), 104));
+    EXPECT_EQ(exported.told.all_flows.size(), 4u);
+    EXPECT_THAT(exported.told.faults, IsEmpty());
+}
+
+TEST(Fragments, with_a_number_that_was_used_before_are_another_packet) {
+    auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(4)), 104);
+    auto const again = frames;
+    frames.insert(frames.end(), again.begin(), again.end());
+    EXPECT_EQ(decode_frames(frames).told.all_flows.size(), 8u);
+}
+
 TEST(Fragments, of_an_export_that_never_gets_whole_are_one_fault) {
     auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(20)), 104);
     frames.erase(frames.begin() + 3);
