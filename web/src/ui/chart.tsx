@@ -77,7 +77,8 @@ export function Chart({ label, height, option, onClick }: ChartProps) {
   useEffect(() => {
     const element = place.current;
     if (chart === null || element === null || width === 0) return;
-    chart.setOption(option(inkOf(element), width), { notMerge: true, lazyUpdate: true });
+    const animation = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    chart.setOption({ animation, ...option(inkOf(element), width) }, { notMerge: true, lazyUpdate: true });
   }, [chart, option, width, scheme]);
 
   return (
