@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t most_prepared = 256;
 
-std::string key_of(std::string_view sql, Cells const& arguments, std::vector<ColumnType> const& types) {
+std::string key_of(std::string_view sql, Cells const& arguments, std::span<ColumnType const> types) {
     std::string key(sql);
     key += '\0';
     for (auto const& argument : arguments) key += static_cast<char>('0' + static_cast<int>(argument.type));
@@ -161,7 +161,7 @@ void Connection::release_pages(std::int64_t pages) {
 }
 
 std::shared_ptr<Prepared> Connection::prepared(std::string_view sql, Cells const& arguments,
-                                               std::vector<ColumnType> const& types) {
+                                               std::span<ColumnType const> types) {
     auto key = key_of(sql, arguments, types);
     if (auto const found = prepared_.find(key); found != prepared_.end() && !found->second->is_running) {
         return found->second;
@@ -218,7 +218,7 @@ std::int64_t Connection::execute_many(std::string_view sql, std::vector<Cells> r
     return done.changed;
 }
 
-void Connection::select(std::string_view sql, Cells arguments, std::vector<ColumnType> const& types,
+void Connection::select(std::string_view sql, Cells arguments, std::span<ColumnType const> types,
                         std::function<void(Cell const*)> const& visit) {
     check(arguments);
     guarded([&] {

@@ -52,7 +52,7 @@ public:
 
     std::int64_t execute(std::string_view sql, Cells arguments);
     std::int64_t execute_many(std::string_view sql, std::vector<Cells> rows);
-    void select(std::string_view sql, Cells arguments, std::vector<ColumnType> const& types,
+    void select(std::string_view sql, Cells arguments, std::span<ColumnType const> types,
                 std::function<void(Cell const*)> const& visit);
 
     [[nodiscard]] Dialect dialect() const { return endpoint_.dialect; }
@@ -61,7 +61,7 @@ private:
     void connect();
     void disconnect() noexcept;
     std::shared_ptr<Prepared> prepared(std::string_view sql, Cells const& arguments,
-                                       std::vector<ColumnType> const& types);
+                                       std::span<ColumnType const> types);
     void forget(Prepared const& statement);
     template <class Call>
     auto guarded(Call const& call);

@@ -27,7 +27,7 @@ std::int64_t Bulk::finish() {
     return changed_;
 }
 
-void Session::select_cells(std::string_view sql, Cells arguments, std::vector<ColumnType> const& types,
+void Session::select_cells(std::string_view sql, Cells arguments, std::span<ColumnType const> types,
                            Visit const& visit) const {
     connection_->select(sql, std::move(arguments), types, visit);
 }

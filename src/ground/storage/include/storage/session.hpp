@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -118,12 +119,21 @@ private:
         return {Column<Columns>::read(next(Column<Columns>::types.size()))...};  // Braces: left to right.
     }
     template <class... Columns>
+    static constexpr auto types_of() {
+        std::array<ColumnType, (Column<Columns>::types.size() + ...)> out{};
+        std::size_t place = 0;
+        auto const append = [&out, &place](auto const& types) {
+            for (auto const type : types) out[place++] = type;
+        };
+        (append(Column<Columns>::types), ...);
+        return out;
+    }
+    template <class... Columns>
     void select(std::string_view sql, Cells arguments, Visit const& visit) const {
-        std::vector<ColumnType> types;
-        (types.insert(types.end(), Column<Columns>::types.begin(), Column<Columns>::types.end()), ...);
+        static constexpr auto types = types_of<Columns...>();
         select_cells(sql, std::move(arguments), types, visit);
     }
-    void select_cells(std::string_view sql, Cells arguments, std::vector<ColumnType> const& types,
+    void select_cells(std::string_view sql, Cells arguments, std::span<ColumnType const> types,
                       Visit const& visit) const;
     std::int64_t execute_cells(std::string_view sql, Cells arguments);
 
