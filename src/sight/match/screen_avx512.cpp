@@ -8,6 +8,8 @@
 // g++ 12 takes its own "undefined" vectors in this header for uninitialised ones (GCC bug 105593).
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wuninitialized"
+// Without optimisation the gathers are macros, and their conversions are ours.
+#pragma GCC diagnostic ignored "-Wsign-conversion"
 #if !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
