@@ -132,9 +132,28 @@ std::vector<Sighting> read(Session const& session, std::vector<SightingId> const
     return out;
 }
 
-void each_behind(Session const& session, SightingId behind, std::size_t limit,
-                 std::function<void(Sighting&&)> const& visit) {
-    each(session, visit, std::string(select_sighting) + " where id > ? order by id limit ?", behind, limit);
+void each_brief_behind(Session const& session, SightingId behind, std::size_t limit,
+                       std::function<void(Sighting const&)> const& visit) {
+    Sighting brief;
+    session.each<SightingId, base::Instant, Observation, Text, std::optional<registry::OrganisationId>, Text>(
+        [&](SightingId id, base::Instant hour, Observation&& seen, Text&& country,
+            std::optional<registry::OrganisationId> organisation, Text&& sector) {
+            brief.id = id;
+            brief.hour = hour;
+            brief.seen = std::move(seen);
+            brief.country = std::move(country);
+            brief.organisation = organisation;
+            brief.sector = std::move(sector);
+            visit(brief);
+        },
+        "select id, hour, indicator, '', matched, peer, direction, side, protocol, port, flows, packets, bytes, first_seen, "
+        "last_seen, '', country, organisation, sector from sighting where id > ? order by id limit ?",
+        behind, limit);
+}
+
+std::optional<base::Instant> oldest_hour(Session const& session) {
+    auto const row = session.row<base::Instant>("select hour from sighting order by id limit 1");
+    return row ? std::optional(std::get<0>(*row)) : std::nullopt;
 }
 
 std::vector<base::Instant> collected_hours(Session const& session) {

@@ -2,6 +2,7 @@
 // SQL of the tables sighting, collected_hour and sighting_batch.
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +18,10 @@ void add(storage::Session& session, std::vector<Sighting> const& sightings);
 void note_collected(storage::Session& session, base::Instant hour);
 
 std::vector<Sighting> read(storage::Session const& session, std::vector<SightingId> const& ids);
-/// At most `limit` in the order of identities, beginning behind `behind`.
-void each_behind(storage::Session const& session, SightingId behind, std::size_t limit,
-                 std::function<void(Sighting&&)> const& visit);
+/// What the columns keep of them: at most `limit` in the order of identities, beginning behind `behind`.
+void each_brief_behind(storage::Session const& session, SightingId behind, std::size_t limit,
+                       std::function<void(Sighting const&)> const& visit);
+std::optional<base::Instant> oldest_hour(storage::Session const& session);
 std::vector<base::Instant> collected_hours(storage::Session const& session);
 
 /// Of the sightings of one hour, at most `limit`; how many.

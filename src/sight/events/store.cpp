@@ -57,7 +57,7 @@ base::Result<void> SightingStore::State::load_once(Columns& fresh) {
     for (std::size_t count = rows_at_once; count == rows_at_once;) {
         count = 0;
         auto const read = database.read([&](Session const& session) {
-            sighting_table::each_behind(session, behind, rows_at_once, [&](Sighting&& sighting) {
+            sighting_table::each_brief_behind(session, behind, rows_at_once, [&](Sighting const& sighting) {
                 fresh.load(sighting);
                 behind = sighting.id;
                 ++count;
@@ -238,10 +238,7 @@ base::Result<std::unordered_map<std::string, Activity>> SightingStore::indicator
 }
 
 base::Result<std::optional<base::Instant>> SightingStore::oldest_hour() const {
-    if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
-    std::shared_lock const lock(state_->mutex);
-    auto const& hours = state_->columns.hours();
-    return hours.empty() ? std::optional<base::Instant>() : std::optional(hours.begin()->first);
+    return state_->database.read([](Session const& session) { return sighting_table::oldest_hour(session); });
 }
 
 base::Result<std::uint64_t> SightingStore::size() const {

@@ -63,8 +63,8 @@ struct Retention {
     std::int64_t most_bytes =
         std::int64_t{4096} * 1'000'000;  ///< At `bytes_per_sighting` each; then the oldest hours go.
 };
-/// What a stored sighting takes with its index and its share of free space, as measured on both databases.
-constexpr std::int64_t bytes_per_sighting = 1000;
+/// What a stored sighting takes with its index: 370 bytes in SQLite and 460 in PostgreSQL, of addresses; names take more.
+constexpr std::int64_t bytes_per_sighting = 500;
 
 class SightingStore {
 public:
@@ -98,7 +98,7 @@ public:
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(Window window) const;
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(Window window) const;
 
-    /// Hour of the oldest sighting kept.
+    /// Hour of the oldest sighting kept. Waits for nothing but the database.
     [[nodiscard]] base::Result<std::optional<base::Instant>> oldest_hour() const;
     [[nodiscard]] base::Result<std::uint64_t> size() const;
 
