@@ -128,8 +128,8 @@ HeldFragments& FragmentStore::add(Packet const& packet, base::Instant time, std:
 
 void FragmentStore::finish(HeldFragments& held) {
     bytes_ -= held.bytes.capacity();
-    held.bytes = {};
-    held.present = {};
+    held.bytes = std::vector<std::byte>();  // `= {}` would keep the memory
+    held.present = std::vector<bool>();
     held.waiting = {};
     held.is_done = true;
 }

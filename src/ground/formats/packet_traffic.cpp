@@ -117,8 +117,9 @@ void PacketTraffic::take_whole(HeldFragments& held, base::Instant time, std::uin
 }
 
 void PacketTraffic::give_up(HeldFragments& held, TrafficSink& sink) {
-    bool const was_export = !held.is_done && held.head.protocol == udp && held.head.has_ports &&
-                            export_ports_.test(held.head.destination_port);
+    if (held.is_done) return;
+    bool const was_export =
+        held.head.protocol == udp && held.head.has_ports && export_ports_.test(held.head.destination_port);
     if (was_export) return sink.undecodable(at(held.number), fragments_missing);
     count(held, sink);
 }

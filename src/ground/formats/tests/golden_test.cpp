@@ -15,7 +15,15 @@ namespace {
 using namespace testing;
 namespace fs = std::filesystem;
 
-fs::path golden_folder() { return fs::path(__FILE__).parent_path() / "golden"; }
+/// Beside this file. The test program stands in a build folder inside the project.
+fs::path golden_folder() {
+    fs::path const beside = "src/ground/formats/tests/golden";
+    for (auto folder = fs::read_symlink("/proc/self/exe").parent_path(); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (fs::is_directory(folder / beside)) return folder / beside;
+    }
+    return {};
+}
 
 std::string read_file(fs::path const& path) {
     std::ifstream file(path, std::ios::binary);
@@ -26,8 +34,10 @@ std::string read_file(fs::path const& path) {
 
 std::vector<fs::path> inputs() {
     std::vector<fs::path> found;
+    auto const golden = golden_folder();
+    if (golden.empty()) return found;
     for (auto const* const format : {"zeek", "eve", "csv"}) {
-        for (auto const& entry : fs::directory_iterator(golden_folder() / format)) {
+        for (auto const& entry : fs::directory_iterator(golden / format)) {
             if (entry.path().extension() == ".in") found.push_back(entry.path());
         }
     }
@@ -42,7 +52,10 @@ std::string report(InputKind kind, ToldTraffic const& told) {
     return text;
 }
 
+TEST(GoldenLogs, are_found) { EXPECT_GE(inputs().size(), 10u); }
+
 class GoldenLog : public ::testing::TestWithParam<fs::path> {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(GoldenLog);
 
 // KULA_UPDATE_GOLDEN=1 writes the .out files anew.
 TEST_P(GoldenLog, tells_what_was_agreed_however_it_is_split) {
