@@ -1,5 +1,6 @@
 #include "collect/collector.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -24,8 +25,8 @@ public:
                 auto socket = UdpSocket::bind(bound, share(i), settings_.receive_buffer);
                 if (!socket) return std::move(socket).error();
                 bound = socket->endpoint();  // the port that the kernel chose for the first is that of the others
-                receivers_.push_back(
-                    std::make_unique<Receiver>(std::move(*socket), make_taker(), decoder_, clock_, settings_, stop_));
+                receivers_.push_back(std::make_unique<Receiver>(std::move(*socket), make_taker(), decoder_, clock_,
+                                                                settings_, stop_, running_));
             }
             endpoints_.push_back(bound);
         }
@@ -38,7 +39,6 @@ public:
         if (!std::exchange(is_running_, false)) return;
         stop_.raise();
         for (auto const& receiver : receivers_) receiver->join();
-        receivers_.front()->finish();
     }
 
     [[nodiscard]] std::vector<Endpoint> const& endpoints() const { return endpoints_; }
@@ -61,6 +61,7 @@ private:
     base::Clock const& clock_;
     formats::ExportDecoder decoder_;
     StopSignal stop_;
+    std::atomic<std::size_t> running_ = 0;
     std::vector<std::unique_ptr<Receiver>> receivers_;
     std::vector<Endpoint> endpoints_;
     bool is_running_ = false;

@@ -49,7 +49,8 @@ private:
 };
 
 Receiver::Receiver(UdpSocket socket, std::unique_ptr<FlowTaker> taker, formats::ExportDecoder& decoder,
-                   base::Clock const& clock, CollectSettings const& settings, StopSignal const& stop)
+                   base::Clock const& clock, CollectSettings const& settings, StopSignal const& stop,
+                   std::atomic<std::size_t>& running)
     : socket_(std::move(socket)),
       taker_(std::move(taker)),
       decoder_(decoder),
@@ -57,23 +58,20 @@ Receiver::Receiver(UdpSocket socket, std::unique_ptr<FlowTaker> taker, formats::
       tick_(settings.tick),
       rate_interval_(settings.rate_interval),
       stop_(stop),
+      running_(running),
       sink_(std::make_unique<Counting>(*taker_, counts_)) {}
 
 Receiver::~Receiver() { join(); }
 
 void Receiver::start() {
     measured_at_ = Steady::now();
+    ++running_;
     thread_ = std::thread([this] { run(); });
 }
 
 void Receiver::join() {
     if (thread_.joinable()) thread_.join();
     socket_.close();
-}
-
-void Receiver::finish() {
-    decoder_.finish(*sink_);
-    taker_->batch_done(clock_.now());
 }
 
 SocketState Receiver::state() {
@@ -101,6 +99,8 @@ void Receiver::run() {
         }
     }
     drain();
+    if (--running_ == 0) decoder_.finish(*sink_);
+    taker_->batch_done(clock_.now());
 }
 
 /// What had arrived before the end still counts; a sender that never pauses must not keep the thread alive.
@@ -108,7 +108,6 @@ void Receiver::drain() {
     auto const until = Steady::now() + longest_drain;
     while (take_batch() && Steady::now() < until) {
     }
-    taker_->batch_done(clock_.now());
 }
 
 bool Receiver::take_batch() {

@@ -28,9 +28,11 @@ struct ReceiverCounts {
 
 class Receiver {
 public:
-    /// What is referred to outlives the receiver.
+    /// What is referred to outlives the receiver. `running` counts the threads that have not yet come to their end: the
+    /// last one tells what still waits for its template.
     Receiver(UdpSocket socket, std::unique_ptr<FlowTaker> taker, formats::ExportDecoder& decoder,
-             base::Clock const& clock, CollectSettings const& settings, StopSignal const& stop);
+             base::Clock const& clock, CollectSettings const& settings, StopSignal const& stop,
+             std::atomic<std::size_t>& running);
     ~Receiver();
     Receiver(Receiver const&) = delete;
     Receiver& operator=(Receiver const&) = delete;
@@ -38,9 +40,6 @@ public:
     void start();
     /// Waits for the end of the thread, then closes the socket.
     void join();
-    /// After `join`: tells what still waits for its template.
-    void finish();
-
     [[nodiscard]] Endpoint const& endpoint() const { return socket_.endpoint(); }
     [[nodiscard]] SocketState state();
 
@@ -64,6 +63,7 @@ private:
     std::chrono::milliseconds const tick_;
     std::chrono::milliseconds const rate_interval_;
     StopSignal const& stop_;
+    std::atomic<std::size_t>& running_;
     DatagramBatch batch_;
     ReceiverCounts counts_;
     std::unique_ptr<Counting> sink_;
