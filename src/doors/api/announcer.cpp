@@ -39,13 +39,15 @@ Announcer::Announcer(Source status, Source collection, Pace pace)
       broadcast_(remembered),
       thread_([this] { run(); }) {}
 
-Announcer::~Announcer() {
+Announcer::~Announcer() { close(); }
+
+void Announcer::close() {
     {
         std::lock_guard const lock(mutex_);
         stopped_ = true;
         changed_.notify_all();
     }
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
     broadcast_.close();
 }
 
@@ -62,8 +64,6 @@ void Announcer::add(events::News const& news) {
 std::shared_ptr<net::EventStream> Announcer::follow(std::optional<std::string_view> last_event_id) {
     return broadcast_.subscribe(last_event_id);
 }
-
-void Announcer::close() { broadcast_.close(); }
 
 void Announcer::run() {
     auto const now = [] { return std::chrono::steady_clock::now(); };
@@ -97,8 +97,8 @@ bool Announcer::tell_sightings() {
 }
 
 void Announcer::tell_others() {
-    if (broadcast_.subscribers() == 0) return;
     tell_if_changed("exporters", collection_, last_collection_);
+    if (broadcast_.subscribers() == 0) return;
     tell_if_changed("status", status_, last_status_);
 }
 

@@ -27,8 +27,8 @@ class Announcer {
 public:
     using Source = std::function<Json()>;
 
-    /// `status` and `collection` are asked from a thread of the announcer's own, while somebody listens; they outlive
-    /// it. Their member `now` is not looked at when telling whether something changed.
+    /// Both are asked from a thread of the announcer's own until it is closed, `status` while somebody listens. Their
+    /// member `now` is not looked at when telling whether something changed.
     Announcer(Source status, Source collection, Pace pace = {});
     ~Announcer();
     Announcer(Announcer const&) = delete;
@@ -38,7 +38,7 @@ public:
     void add(events::News const& news);
     /// See `net::Broadcast::subscribe`.
     [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id);
-    /// Ends every stream.
+    /// Ends every stream, and asks nothing any more.
     void close();
 
 private:

@@ -16,39 +16,21 @@ std::string local_of(base::Address exporter, collect::CollectorState const& stat
     return local;
 }
 
-/// What exports of this kind tell of themselves, as far as the decoder keeps it.
-template <class State>
-std::uint64_t bytes_of(State const& exporter) {
-    if constexpr (requires { exporter.bytes; }) {
-        return exporter.bytes;
-    } else {
-        return 0;
-    }
-}
-template <class State>
-base::Instant first_seen_of(State const& exporter, base::Instant since) {
-    if constexpr (requires { exporter.first_seen; }) {
-        return exporter.first_seen;
-    } else {
-        return since;
-    }
-}
-
-Json shown(formats::ExporterState const& exporter, collect::CollectorState const& state, base::Instant since) {
+Json shown(formats::ExporterState const& exporter, collect::CollectorState const& state, base::Instant first_seen) {
     return {{"address", exporter.exporter.address.text()},
             {"port", exporter.exporter.port},
             {"protocol", name_of(exporter.protocol)},
             {"source_id", exporter.source_id},
             {"local", local_of(exporter.exporter.address, state)},
             {"datagrams", count(exporter.datagrams)},
-            {"bytes", count(bytes_of(exporter))},
+            {"bytes", count(exporter.bytes)},
             {"records", count(exporter.records)},
             {"undecodable", count(exporter.undecodable)},
             {"lost", count(exporter.lost)},
             {"sampling", exporter.sampling > 1 ? Json(exporter.sampling) : Json(nullptr)},
             {"templates", exporter.templates},
             {"waiting_bytes", exporter.waiting},
-            {"first_seen", time(first_seen_of(exporter, since))},
+            {"first_seen", time(first_seen)},
             {"last_seen", time(exporter.last_seen)}};
 }
 
@@ -72,16 +54,35 @@ std::string_view name_of(formats::ExportProtocol protocol) {
     return "";
 }
 
-Json CollectionView::collection() const {
+Json CollectionView::collection() {
     auto const now = state();
+    auto const first_seen = note(now);
     Json exporters = Json::array();
-    for (auto const& exporter : now.exporters) exporters.push_back(shown(exporter, now, since_));
+    for (auto const& exporter : now.exporters) {
+        exporters.push_back(shown(exporter, now, first_seen.at(name_of_sender(exporter))));
+    }
     Json sockets = Json::array();
     for (auto const& socket : now.sockets) sockets.push_back(shown(socket));
     return {{"now", time(clock_.now())},
             {"since", time(since_)},
             {"exporters", std::move(exporters)},
             {"sockets", std::move(sockets)}};
+}
+
+CollectionView::FirstSeen CollectionView::note(collect::CollectorState const& state) {
+    std::lock_guard const lock(mutex_);
+    FirstSeen still_there;
+    for (auto const& exporter : state.exporters) {
+        auto const sender = name_of_sender(exporter);
+        auto const known = first_seen_.find(sender);
+        still_there.emplace(sender, known == first_seen_.end() ? exporter.last_seen : known->second);
+    }
+    first_seen_ = still_there;
+    return still_there;
+}
+
+CollectionView::Sender CollectionView::name_of_sender(formats::ExporterState const& exporter) {
+    return {exporter.exporter, exporter.protocol, exporter.source_id};
 }
 
 }  // namespace kula::api

@@ -71,7 +71,8 @@ public:
     void watch(collect::Collector const* collector);
     /// `/readyz` says why not until this was called, and whenever the database does not answer.
     void open();
-    /// Ends every stream, so that a server can stop without waiting for them.
+    /// Ends every stream, so that a server can stop without waiting for them, and asks no room by itself any more.
+    /// Once.
     void close();
 
 private:
