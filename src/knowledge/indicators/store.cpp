@@ -1,10 +1,10 @@
 #include "indicators/store.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "indicators_migrations.hpp"
 #include "storage/record.hpp"
@@ -50,7 +50,8 @@ std::string sort_key_of(Value const& value) {
         case Kind::address:
         case Kind::prefix:
         case Kind::range:
-            return (value.range.first.is_v4() ? "04" : "06") + hexadecimal(value.range.first) + hexadecimal(value.range.last);
+            return (value.range.first.is_v4() ? "04" : "06") + hexadecimal(value.range.first) +
+                   hexadecimal(value.range.last);
         case Kind::as_number: return fmt::format("1{:08x}", value.as_number);
         default: {
             auto const order = static_cast<int>(value.kind) - static_cast<int>(Kind::domain) + 2;
@@ -69,11 +70,12 @@ std::string summarise_sql(std::string_view condition) {
         "from indicator_source s where s.indicator = indicator.id), "
         "(class, type) = (select s.class, s.type from indicator_source s where s.indicator = indicator.id "
         "order by s.confidence desc, s.last_listed desc, s.source limit 1), "
-        "changed_at = ?, changed_by = ?, version = version + 1 where {}", tlp, pap, condition);
+        "changed_at = ?, changed_by = ?, version = version + 1 where {}",
+        tlp, pap, condition);
 }
 
 Confidence effective_confidence(Confidence confidence, base::Instant last_seen, Decay const& decay, base::Instant now) {
-    return static_cast<Confidence>(std::floor(score(confidence, last_seen, decay, now)));
+    return static_cast<Confidence>(std::round(score(confidence, last_seen, decay, now)));
 }
 
 Store::Store(std::unique_ptr<StoreState> state) : state_(std::move(state)) {}
@@ -100,7 +102,8 @@ base::Result<SourceReport> Store::import_file(ListSource const& source, std::fil
                                               std::string_view actor, ListOptions const& options, Shrinking shrinking) {
     if (auto const checked = check(source); checked.has_error()) return checked.error();
     ReadList read;
-    auto report = read_list_file(file, options, [&](Value const& value, Attributes const& told) { read.take(value, told); });
+    auto report =
+        read_list_file(file, options, [&](Value const& value, Attributes const& told) { read.take(value, told); });
     if (report.has_error()) return report.error();
     read.report = std::move(*report);
     std::lock_guard const one(state_->bulk);

@@ -1,8 +1,9 @@
 #include "store_import.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "indicators/rsit.hpp"
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t longest_source_name = 200;
 
 constexpr std::string_view make_staged =
-    "create temp table if not exists indicator_staged (value text primary key, id text not null, kind text not null, "
+    "create temp table if not exists indicator_staged (value text not null, id text not null, kind text not null, "
     "sort_key text not null, confidence bigint not null, effective bigint not null, class text, type text, comment text, "
     "first_seen bigint, last_seen bigint, valid_until bigint, active_from bigint not null, active_until bigint not null, "
     "tlp text not null, pap text not null, flagged bigint not null)";
@@ -27,36 +28,55 @@ constexpr std::string_view insert_staged =
 
 constexpr std::string_view insert_indicators =
     "insert into indicator (id, kind, value, sort_key, confidence, class, type, flagged, first_listed, last_listed, "
-    "valid_until, active_from, active_until, " KULA_RECORD_COLUMNS ") "
+    "valid_until, active_from, active_until, " KULA_RECORD_COLUMNS
+    ") "
     "select s.id, s.kind, s.value, s.sort_key, s.effective, s.class, s.type, s.flagged, cast(? as bigint), "
     "cast(? as bigint), s.valid_until, s.active_from, s.active_until, cast(? as text), s.tlp, s.pap, cast(? as text), "
     "cast(? as bigint), cast(? as text), cast(? as bigint), cast(? as text), 1 from indicator_staged s "
-    "where not exists (select 1 from indicator i where i.value = s.value) order by s.id";
+    "where not exists (select 1 from indicator i where i.value = s.value)";
 
+// `cross join` keeps SQLite at the small table's side of the join.
 constexpr std::string_view count_still_listed =
-    "select count(*) from indicator_staged s join indicator i on i.value = s.value join indicator_source l "
-    "on l.indicator = i.id and l.source = ? where l.listed = 1";
+    "select count(*) from indicator_staged s cross join indicator i cross join indicator_source l "
+    "where i.value = s.value and l.indicator = i.id and l.source = ? and l.listed = 1";
 
 constexpr std::string_view upsert_listings =
     "insert into indicator_source (indicator, source, confidence, effective, class, type, comment, first_listed, "
-    "last_listed, first_seen, last_seen, valid_until, active_from, active_until, listed, import_number, "
-    KULA_RECORD_COLUMNS ") "
+    "last_listed, first_seen, last_seen, valid_until, active_from, active_until, listed, import_number, " KULA_RECORD_COLUMNS
+    ") "
     "select i.id, cast(? as text), s.confidence, s.effective, s.class, s.type, s.comment, cast(? as bigint), "
     "cast(? as bigint), s.first_seen, s.last_seen, s.valid_until, s.active_from, s.active_until, 1, cast(? as bigint), "
     "cast(? as text), s.tlp, s.pap, cast(? as text), cast(? as bigint), cast(? as text), cast(? as bigint), "
-    "cast(? as text), 1 from indicator_staged s join indicator i on i.value = s.value where true order by i.id "
+    "cast(? as text), 1 from indicator_staged s cross join indicator i where i.value = s.value "
     "on conflict (indicator, source) do update set confidence = excluded.confidence, effective = excluded.effective, "
     "class = excluded.class, type = excluded.type, comment = excluded.comment, last_listed = excluded.last_listed, "
     "first_seen = coalesce(indicator_source.first_seen, excluded.first_seen), last_seen = excluded.last_seen, "
     "valid_until = excluded.valid_until, active_from = excluded.active_from, active_until = excluded.active_until, "
     "listed = 1, import_number = excluded.import_number, " KULA_RECORD_UPDATE("indicator_source");
 
-constexpr std::string_view met_before =
-    "id in (select i.id from indicator_staged s join indicator i on i.value = s.value where i.id <> s.id)";
+// Indicators that were there before: most are this source's alone, and then its word is all there is to say.
+constexpr std::string_view make_own =
+    "create temp table if not exists indicator_own (id text primary key, effective bigint not null, class text, type text, "
+    "valid_until bigint, active_from bigint not null, active_until bigint not null, tlp text not null, pap text not null)";
+constexpr std::string_view insert_own =
+    "insert into indicator_own (id, effective, class, type, valid_until, active_from, active_until, tlp, pap) "
+    "select i.id, s.effective, s.class, s.type, s.valid_until, s.active_from, s.active_until, s.tlp, s.pap "
+    "from indicator_staged s cross join indicator i where i.value = s.value and i.id <> s.id and not exists "
+    "(select 1 from indicator_source l where l.indicator = i.id and l.source <> ?)";
+constexpr std::string_view update_own =
+    "update indicator set (confidence, class, type, valid_until, active_from, active_until, tlp, pap) = "
+    "(select o.effective, o.class, o.type, o.valid_until, o.active_from, o.active_until, o.tlp, o.pap "
+    "from indicator_own o where o.id = indicator.id), "
+    "last_listed = ?, changed_at = ?, changed_by = ?, version = version + 1 where id in (select id from indicator_own)";
+constexpr std::string_view shared =
+    "id in (select i.id from indicator_staged s cross join indicator i where i.value = s.value and i.id <> s.id and exists "
+    "(select 1 from indicator_source l where l.indicator = i.id and l.source <> ?))";
 
 constexpr std::string_view upsert_source =
-    "insert into source (id, name, confidence, class, type, listed, import_number, last_import, " KULA_RECORD_COLUMNS ") "
-    "values (?, ?, ?, ?, ?, 0, 0, ?, " KULA_RECORD_PLACES ") on conflict (name) do update set "
+    "insert into source (id, name, confidence, class, type, listed, import_number, last_import, " KULA_RECORD_COLUMNS
+    ") "
+    "values (?, ?, ?, ?, ?, 0, 0, ?, " KULA_RECORD_PLACES
+    ") on conflict (name) do update set "
     "confidence = excluded.confidence, class = excluded.class, type = excluded.type, " KULA_RECORD_UPDATE("source");
 
 std::optional<std::string> told_or_null(std::string const& text) {
@@ -76,8 +96,8 @@ std::string sample_of(std::vector<SkippedLine> const& skipped) {
 
 void ReadList::take(Value const& value, Attributes const& attributes) {
     auto const& a = attributes;
-    bool const says_more = a.confidence || a.first_seen || a.last_seen || a.valid_from || a.valid_until || a.tlp || a.pap ||
-                           !a.rsit_class.empty() || !a.rsit_type.empty() || !a.comment.empty();
+    bool const says_more = a.confidence || a.first_seen || a.last_seen || a.valid_from || a.valid_until || a.tlp ||
+                           a.pap || !a.rsit_class.empty() || !a.rsit_type.empty() || !a.comment.empty();
     entries.push_back({value, says_more ? static_cast<std::uint32_t>(told.size()) : nothing_told});
     if (!says_more) return;
     told.push_back({a.confidence, a.first_seen, a.last_seen, a.valid_from, a.valid_until, a.tlp, a.pap,
@@ -86,9 +106,9 @@ void ReadList::take(Value const& value, Attributes const& attributes) {
 
 void ReadList::settle() {
     std::stable_sort(entries.begin(), entries.end(), [](Entry const& a, Entry const& b) { return a.value < b.value; });
-    entries.erase(std::unique(entries.begin(), entries.end(),
-                              [](Entry const& a, Entry const& b) { return a.value == b.value; }),
-                  entries.end());
+    entries.erase(
+        std::unique(entries.begin(), entries.end(), [](Entry const& a, Entry const& b) { return a.value == b.value; }),
+        entries.end());
 }
 
 base::Result<void> check(ListSource const& source) {
@@ -128,20 +148,24 @@ base::Result<void> SourceImport::begin(Shrinking shrinking) {
         auto const before = session.row<std::int64_t>("select listed from source where name = ?", source_.name);
         auto const listed = before ? std::get<0>(*before) : 0;
         if (shrinking == Shrinking::refuse && report_.listed * 2 < listed) {
-            return base::invalid(fmt::format("list: {} would shrink from {} values to {}, less than half; nothing was changed",
-                                             source_.name, listed, report_.listed));
+            return base::invalid(
+                fmt::format("list: {} would shrink from {} values to {}, less than half; nothing was changed",
+                            source_.name, listed, report_.listed));
         }
         session.execute(upsert_source, base::Uuid::v7(now_), source_.name, source_.confidence,
                         told_or_null(source_.rsit_class), told_or_null(source_.rsit_type), now_, record());
         session.execute("update source set import_number = import_number + 1 where name = ?", source_.name);
         std::tie(source_id_, import_number_) =
-            session.row<std::string, std::int64_t>("select id, import_number from source where name = ?", source_.name).value();
-        session.execute("insert into source_import (id, source, started_at, finished_at, read_lines, taken, skipped, listed, "
-                        "fresh, gone, flagged, first_skipped, " KULA_RECORD_COLUMNS ") values (?, ?, ?, null, ?, ?, ?, ?, 0, 0, "
-                        "0, ?, " KULA_RECORD_PLACES ")",
-                        report_.import, source_id_, now_, static_cast<std::int64_t>(list_.report.read),
-                        static_cast<std::int64_t>(list_.report.taken), static_cast<std::int64_t>(list_.report.skipped),
-                        report_.listed, sample_of(list_.report.first_skipped), record());
+            session.row<std::string, std::int64_t>("select id, import_number from source where name = ?", source_.name)
+                .value();
+        session.execute(
+            "insert into source_import (id, source, started_at, finished_at, read_lines, taken, skipped, listed, "
+            "fresh, gone, flagged, first_skipped, " KULA_RECORD_COLUMNS
+            ") values (?, ?, ?, null, ?, ?, ?, ?, 0, 0, "
+            "0, ?, " KULA_RECORD_PLACES ")",
+            report_.import, source_id_, now_, static_cast<std::int64_t>(list_.report.read),
+            static_cast<std::int64_t>(list_.report.taken), static_cast<std::int64_t>(list_.report.skipped),
+            report_.listed, sample_of(list_.report.first_skipped), record());
         return {};
     });
 }
@@ -168,8 +192,8 @@ void SourceImport::stage_one(storage::Bulk& bulk, ReadList::Entry const& entry, 
              effective_confidence(confidence, last_seen, decay, now_), told_or_null(of_class), told_or_null(of_type),
              told_or_null(told.comment), told.first_seen, told.last_seen, valid_until,
              told.valid_from.value_or(source_.valid_from.value_or(now_)), active_until,
-             base::to_text(told.tlp.value_or(source_.marking.tlp)), base::to_text(told.pap.value_or(source_.marking.pap)),
-             flagged);
+             base::to_text(told.tlp.value_or(source_.marking.tlp)),
+             base::to_text(told.pap.value_or(source_.marking.pap)), flagged);
 }
 
 void SourceImport::stage(storage::Session& session, std::size_t first, std::size_t last) {
@@ -187,11 +211,14 @@ std::int64_t SourceImport::upsert(storage::Session& session, std::int64_t staged
     auto const still = session.value<std::int64_t>(count_still_listed, source_id_);
     auto const owner = base::Id<base::Owner>().text();
     auto const fresh = session.execute(insert_indicators, now_, now_, owner, lineage_, now_, actor_, now_, actor_);
-    session.execute(upsert_listings, source_id_, now_, now_, import_number_, owner, lineage_, now_, actor_, now_, actor_);
+    session.execute(upsert_listings, source_id_, now_, now_, import_number_, owner, lineage_, now_, actor_, now_,
+                    actor_);
     if (fresh < staged) {
-        session.execute("update indicator set flagged = (select s.flagged from indicator_staged s "
-                        "where s.value = indicator.value) where " + std::string(met_before));
-        session.execute(summarise_sql(met_before), now_, actor_);
+        session.execute(make_own);
+        session.execute("delete from indicator_own");
+        auto const own = session.execute(insert_own, source_id_);
+        if (own > 0) session.execute(update_own, now_, now_, actor_);
+        if (fresh + own < staged) session.execute(summarise_sql(shared), now_, actor_, source_id_);
     }
     return staged - still;
 }
@@ -214,7 +241,8 @@ base::Result<void> SourceImport::write_gone() {
             session.execute("delete from indicator_gone");
             auto const count = session.execute(
                 "insert into indicator_gone (id) select indicator from indicator_source where source = ? and import_number < ? "
-                "and listed = 1 limit ?", source_id_, import_number_, static_cast<std::int64_t>(rows_in_unit));
+                "and listed = 1 limit ?",
+                source_id_, import_number_, static_cast<std::int64_t>(rows_in_unit));
             if (count == 0) return count;
             session.execute(
                 "update indicator_source set listed = 0, import_number = ?, "

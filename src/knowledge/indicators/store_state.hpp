@@ -42,7 +42,7 @@ std::string sort_key_of(Value const& value);
 /// From `indicator_source` into `indicator`, for the indicators that `condition` (on `id`) tells.
 std::string summarise_sql(std::string_view condition);
 
-/// 0 to 100, rounded down.
+/// 0 to 100, rounded.
 Confidence effective_confidence(Confidence confidence, base::Instant last_seen, Decay const& decay, base::Instant now);
 
 }  // namespace kula::indicators

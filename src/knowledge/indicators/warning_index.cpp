@@ -11,12 +11,14 @@ namespace kula::indicators {
 namespace {
 
 constexpr std::size_t faults_named = 20;  // Of one list.
-constexpr std::int64_t expression_memory = 64 << 20;
+constexpr std::int64_t expression_memory = 1 << 20;
+constexpr std::int64_t set_memory = 64 << 20;
+constexpr std::int64_t largest_programs = 2'000'000;  // Instructions of all expressions; some 64 MB.
 
-re2::RE2::Options expression_options() {
+re2::RE2::Options expression_options(std::int64_t memory) {
     re2::RE2::Options options;
     options.set_log_errors(false);
-    options.set_max_mem(expression_memory);
+    options.set_max_mem(memory);
     return options;
 }
 
@@ -124,8 +126,12 @@ base::Result<void> Warninglists::Index::take_pattern(EntryPlace place) {
     bool const literal = loaded_[place.list].text.about.type == WarninglistType::substring;
     auto const written = literal ? base::Result<std::string>("(?i)" + re2::RE2::QuoteMeta(text)) : expression_of(text);
     if (written.has_error()) return written.error();
-    auto expression = std::make_unique<re2::RE2>(*written, expression_options());
+    auto expression = std::make_unique<re2::RE2>(*written, expression_options(expression_memory));
     if (!expression->ok()) return base::invalid("is no expression that runs in linear time: " + expression->error());
+    if (programs_ + expression->ProgramSize() > largest_programs) {
+        return base::invalid("is left out: all expressions together are too large");
+    }
+    programs_ += expression->ProgramSize();
     patterns_.push_back({std::move(expression), place});
     pattern_kinds_ |= loaded_[place.list].text.kinds;
     return {};
@@ -133,7 +139,7 @@ base::Result<void> Warninglists::Index::take_pattern(EntryPlace place) {
 
 void Warninglists::Index::build_patterns() {
     if (patterns_.empty()) return;
-    auto set = std::make_unique<re2::RE2::Set>(expression_options(), re2::RE2::UNANCHORED);
+    auto set = std::make_unique<re2::RE2::Set>(expression_options(set_memory), re2::RE2::UNANCHORED);
     for (auto const& pattern : patterns_) {
         if (set->Add(pattern.expression->pattern(), nullptr) < 0) return;
     }

@@ -84,6 +84,7 @@ private:
     bool strings_hold_addresses_ = false;
     Places hostnames_;
     std::vector<Pattern> patterns_;
+    std::int64_t programs_ = 0;
     std::unique_ptr<re2::RE2::Set> pattern_set_;
     Kinds pattern_kinds_;
 };
