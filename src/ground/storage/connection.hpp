@@ -60,8 +60,7 @@ public:
 private:
     void connect();
     void disconnect() noexcept;
-    std::shared_ptr<Prepared> prepared(std::string_view sql, Cells const& arguments,
-                                       std::span<ColumnType const> types);
+    std::shared_ptr<Prepared> prepared(std::string_view sql, Cells const& arguments, std::span<ColumnType const> types);
     void forget(Prepared const& statement);
     template <class Call>
     auto guarded(Call const& call);

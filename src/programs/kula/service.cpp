@@ -28,7 +28,7 @@ base::Result<void> take(std::unique_ptr<Room>& place, base::Result<std::unique_p
 
 base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& options, base::Clock const& clock) {
     std::unique_ptr<Service> service(new Service(options, clock));
-    for (auto const step : {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::open_doors}) {
+    for (auto const step : {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::answer}) {
         if (auto const done = (service.get()->*step)(); !done) return done.error();
     }
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
@@ -85,20 +85,12 @@ base::Result<void> Service::open_rooms() {
                                              [this] { return registry_->national_space(); }, clock_);
     registry_->on_change([this] { matcher_->rebuild(); });
     indicators_->on_change([this] { matcher_->rebuild(); });
+    make_doors();
     return {};
 }
 
-base::Result<void> Service::collect() {
-    if (options_.collect.empty()) return {};
-    collect::CollectSettings settings;
-    settings.sockets_an_endpoint = options_.collect_threads;
-    for (auto const& endpoint : options_.collect) settings.endpoints.push_back(*collect::Endpoint::parse(endpoint));
-    return take(collector_, collect::Collector::start(settings, clock_, [this] {
-                    return std::make_unique<Sensor>(*matcher_, *aggregator_);
-                }));
-}
-
-base::Result<void> Service::open_doors() {
+/// The doors subscribe to the rooms, so they are there before anything is collected.
+void Service::make_doors() {
     api::About const about{
         .version = KULA_VERSION,
         .edition = options_.purpose == ServeOptions::Purpose::demo ? api::Edition::demo : api::Edition::production,
@@ -108,8 +100,23 @@ base::Result<void> Service::open_doors() {
         .knows_countries = countries_.size() > 0,
         .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
     doors_ = std::make_unique<api::Doors>(
-        api::Rooms{*database_, *registry_, *indicators_, *sightings_, *aggregator_, collector_.get(), clock_}, about,
+        api::Rooms{*database_, *registry_, *indicators_, *sightings_, *aggregator_, nullptr, clock_}, about,
         desk_assets());
+}
+
+base::Result<void> Service::collect() {
+    if (options_.collect.empty()) return {};
+    collect::CollectSettings settings;
+    settings.sockets_an_endpoint = options_.collect_threads;
+    for (auto const& endpoint : options_.collect) settings.endpoints.push_back(*collect::Endpoint::parse(endpoint));
+    auto done = take(collector_, collect::Collector::start(settings, clock_, [this] {
+                         return std::make_unique<Sensor>(*matcher_, *aggregator_);
+                     }));
+    doors_->watch(collector_.get());
+    return done;
+}
+
+base::Result<void> Service::answer() {
     auto const listen = *collect::Endpoint::parse(options_.listen);
     net::Observers observers{.exchange = doors_->observer(),
                              .fault = [](std::string_view sentence) { spdlog::error("server: {}", sentence); }};

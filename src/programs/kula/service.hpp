@@ -42,8 +42,9 @@ private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
     base::Result<void> load_tables();
     base::Result<void> open_rooms();
-    base::Result<void> open_doors();
+    void make_doors();
     base::Result<void> collect();
+    base::Result<void> answer();
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
 
