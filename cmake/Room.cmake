@@ -12,6 +12,7 @@
 
 define_property(TARGET PROPERTY KULA_FLOOR BRIEF_DOCS "Floor of a room" FULL_DOCS "Floor of a room")
 set_property(GLOBAL PROPERTY KULA_ROOMS "")
+add_custom_target(fuzzers)
 
 # The fence: a room may use only rooms on a lower floor.
 function(check_floors name floor)
@@ -90,6 +91,7 @@ function(room_tests name libraries)
       target_include_directories(${fuzzer} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
       target_link_libraries(${fuzzer} PRIVATE ${name} kula_warnings)
       target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
+      add_dependencies(fuzzers ${fuzzer})
     endforeach()
   endif()
 endfunction()
