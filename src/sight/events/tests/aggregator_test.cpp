@@ -108,6 +108,8 @@ TEST_P(AggregatorTest, flushes_by_itself_every_window) {
     add(observation());
     std::unique_lock lock(mutex);
     EXPECT_TRUE(told.wait_for(lock, 20s, [&] { return news == 1; }));
+    lock.unlock();
+    stop();  // The listener uses what ends here.
 }
 
 TEST_P(AggregatorTest, flushes_early_when_half_of_what_may_wait_does) {
@@ -126,6 +128,8 @@ TEST_P(AggregatorTest, flushes_early_when_half_of_what_may_wait_does) {
         add(observation("198.18.0." + std::to_string(i % 250), "192.0.2." + std::to_string(i / 250)));
     std::unique_lock lock(mutex);
     EXPECT_TRUE(told.wait_for(lock, 20s, [&] { return stored >= 500; }));
+    lock.unlock();
+    stop();  // The listener uses what ends here.
 }
 
 TEST_P(AggregatorTest, stores_names_with_any_bytes_and_leaves_out_what_is_too_long) {
