@@ -63,7 +63,8 @@ struct Retention {
     std::int64_t most_bytes =
         std::int64_t{4096} * 1'000'000;  ///< At `bytes_per_sighting` each; then the oldest hours go.
 };
-/// What a stored sighting takes with its index: 370 bytes in SQLite and 460 in PostgreSQL, of addresses; names take more.
+/// What a stored sighting takes with its index: 370 bytes in SQLite and 460 in PostgreSQL, of addresses; names take
+/// more.
 constexpr std::int64_t bytes_per_sighting = 500;
 
 class SightingStore {
