@@ -193,7 +193,12 @@ std::int64_t Connection::execute(std::string_view sql, Cells arguments) {
     return guarded([&]() -> std::int64_t {
         auto const statement = prepared(sql, arguments, {});
         assign(*statement, arguments);
-        statement->statement.execute(true);
+        try {
+            statement->statement.execute(true);
+        } catch (...) {
+            forget(*statement);  // SOCI lets go of what it bound only when a statement succeeds or ends.
+            throw;
+        }
         return statement->statement.get_affected_rows();
     });
 }

@@ -180,9 +180,9 @@ TEST_P(SqliteAggregatorTest, drops_the_oldest_and_counts_them_when_too_much_wait
     stop();
     start({1h, 100});
     fill_up();
-    for (int i = 0; i < 60; ++i) add(observation("198.18.0." + std::to_string(i)));
+    for (int i = 0; i < 40; ++i) add(observation("198.18.0." + std::to_string(i)));  // Too few for an early flush.
     EXPECT_TRUE(aggregator->flush().has_error());
-    for (int i = 60; i < 250; ++i) add(observation("198.18.0." + std::to_string(i)));
+    for (int i = 40; i < 250; ++i) add(observation("198.18.0." + std::to_string(i)));
     auto const state = aggregator->state();
     EXPECT_LE(state.waiting, 100u);
     EXPECT_EQ(state.waiting + state.dropped_sightings, 250u);
