@@ -113,11 +113,12 @@ private:
     static constexpr std::size_t block_header = 3;
     static constexpr std::size_t longest_frame_header = 18;
 
-    /// zstd gives nothing of a call in which it finds damage: no call gets more than one block, nor a whole frame. Its
-    /// hint of what it needs counts the header of the block behind as well.
+    /// zstd gives nothing of a call in which it finds damage, and what is wrong with a frame shows with a block's last
+    /// byte: that byte goes in alone, so that all before it came out already. zstd's hint of what it needs counts the
+    /// three bytes of the next block's header as well, where another block follows.
     [[nodiscard]] std::size_t most_next(std::size_t hint) const {
-        if (frame_bytes_ < longest_frame_header) return 1;
-        return hint > block_header ? hint - block_header : hint;
+        bool const is_far = frame_bytes_ >= longest_frame_header && hint > block_header + 1;
+        return is_far ? hint - block_header - 1 : 1;
     }
 
     ZSTD_DStream* stream_;
