@@ -16,6 +16,7 @@ namespace kula::formats {
 /// Why a log line or table row is undecodable.
 namespace reasons {
 constexpr std::string_view line_too_long = "line is too long";
+constexpr std::string_view not_json = "line is no JSON object";
 constexpr std::string_view address_unreadable = "address is missing or cannot be read";
 constexpr std::string_view number_unreadable = "port, protocol or count cannot be read";
 constexpr std::string_view time_unreadable = "time is missing or cannot be read";

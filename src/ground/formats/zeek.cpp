@@ -1,14 +1,12 @@
 #include "formats/zeek.hpp"
 
 #include "json_line.hpp"
-#include "line_reader.hpp"
-#include "text_values.hpp"
+#include "line_decoding.hpp"
 #include "zeek_header.hpp"
 
 namespace kula::formats {
 namespace {
 
-constexpr std::string_view not_json = "line is no JSON object";
 constexpr std::string_view no_header = "line stands before its header";
 constexpr std::string_view other_fields = "line has other fields than its header";
 constexpr std::string_view log_unknown = "line is of no known log";
@@ -18,22 +16,9 @@ constexpr std::string_view log_unknown = "line is of no known log";
 class ZeekDecoder::State {
 public:
     std::size_t consume(std::span<std::byte const> bytes, InputEnd end, TrafficSink& sink) {
-        auto rest = bytes;
-        std::string_view line;
-        for (;;) {
-            auto const next = lines_.next(rest, end, line);
-            if (next == LineReader::Next::nothing) break;
-            auto fault = reasons::line_too_long;
-            if (next == LineReader::Next::line) {
-                auto const readable = rest.data() + rest.size() - reinterpret_cast<std::byte const*>(line.data());
-                fault = read(line, static_cast<std::size_t>(readable), sink);
-            }
-            if (fault.empty()) continue;
-            teller_.flush(sink);
-            sink.undecodable({Place::Unit::line, lines_.number()}, fault);
-        }
-        teller_.flush(sink);
-        return bytes.size() - rest.size();
+        return decode_lines(lines_, teller_, bytes, end, sink, [&](std::string_view line, std::size_t readable) {
+            return read(line, readable, sink);
+        });
     }
 
 private:
@@ -44,7 +29,7 @@ private:
             header_.read(line);
             return {};
         }
-        if (!header_.is_ready()) return has_json_ ? not_json : no_header;
+        if (!header_.is_ready()) return has_json_ ? reasons::not_json : no_header;
         if (header_.is_unknown()) return log_unknown;
         if (header_.log() == ZeekLog::other) return {};
         if (!header_.split(line, fields_)) return other_fields;
@@ -57,10 +42,10 @@ private:
         joined_.clear();
         joined_.reserve(line.size());
         simdjson::ondemand::object object;
-        if (!json_.begin(line, readable, object)) return not_json;
+        if (!json_.begin(line, readable, object)) return reasons::not_json;
         bool const is_whole = for_each_field(
             object, [this](std::string_view key, simdjson::ondemand::value& value) { return read_field(key, value); });
-        if (!is_whole || !json_.is_at_end()) return not_json;
+        if (!is_whole || !json_.is_at_end()) return reasons::not_json;
         auto const path = fields_[ZeekField::path];
         auto const log = path.empty() ? zeek_log_by_fields(fields_) : zeek_log(path);
         return log ? teller_.tell(*log, fields_, sink) : log_unknown;

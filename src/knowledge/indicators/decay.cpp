@@ -79,7 +79,7 @@ base::Result<DecayTable> DecayTable::parse(std::string_view json) {
 }
 
 DecayTable const& DecayTable::shipped() {
-    static DecayTable const table = parse(shipped_decay()).value();
+    static DecayTable const table = parse(shipped_data("indicator_decay.json")).value();
     return table;
 }
 

@@ -1,65 +1,19 @@
 #include "name.hpp"
 
-#include <unicode/bytestream.h>
-#include <unicode/idna.h>
 #include <unicode/ustring.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 
+#include "formats/domain_name.hpp"
+
 namespace kula::indicators {
 namespace {
-
-constexpr std::size_t longest_domain = 253;  // RFC 1035 §2.3.4, without the root's dot
-constexpr std::size_t longest_label = 63;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-std::optional<std::string> to_ascii(std::string_view text) {
-    static auto const* const idna = [] {
-        UErrorCode status = U_ZERO_ERROR;
-        auto* made = icu::IDNA::createUTS46Instance(
-            UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, status);
-        return U_SUCCESS(status) ? made : nullptr;
-    }();
-    if (idna == nullptr || text.size() > longest_domain * 4) return std::nullopt;
-    std::string out;
-    icu::StringByteSink<std::string> sink(&out);
-    icu::IDNAInfo info;
-    UErrorCode status = U_ZERO_ERROR;
-    idna->nameToASCII_UTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, info, status);
-    if (U_FAILURE(status) || info.hasErrors()) return std::nullopt;
-    return out;
-}
-
-bool is_last_label(std::string_view label) {
-    return label.size() >= 2 && is_letter(label.front()) && label.back() != '-' &&
-           label.find('_') == std::string_view::npos;
-}
-
-// Lower-cases in place; says whether it is a name.
-bool canonicalise_labels(std::string& name) {
-    if (name.empty() || name.size() > longest_domain) return false;
-    std::size_t start = 0;
-    std::size_t labels = 0;
-    for (std::size_t i = 0; i <= name.size(); ++i) {
-        if (i < name.size() && name[i] != '.') {
-            char const c = name[i] = lower(name[i]);
-            if (!(is_letter(c) || is_digit(c) || c == '-' || c == '_')) return false;
-            continue;
-        }
-        if (i == start || i - start > longest_label) return false;
-        ++labels;
-        if (i < name.size()) start = i + 1;
-    }
-    return labels >= 2 && is_last_label(std::string_view(name).substr(start));
-}
 
 struct Port {
     std::string_view text;
@@ -208,16 +162,7 @@ std::optional<std::string> canonical_domain(std::string_view text) {
     } else if (text.size() > 1 && text.front() == '.') {
         text.remove_prefix(1);
     }
-    std::optional<std::string> name;
-    if (is_ascii(text)) {
-        name.emplace(text);
-    } else {
-        name = to_ascii(text);
-    }
-    if (!name) return std::nullopt;
-    if (!name->empty() && name->back() == '.') name->pop_back();
-    if (!canonicalise_labels(*name)) return std::nullopt;
-    return name;
+    return formats::canonical_domain(text);
 }
 
 std::optional<CanonicalUrl> canonical_url(std::string_view text) {

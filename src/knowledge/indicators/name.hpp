@@ -15,9 +15,8 @@ namespace kula::indicators {
 /// The longest text that is looked at, in bytes; the canonical form keeps to it too.
 inline constexpr std::size_t longest_value = 4096;
 
-/// ASCII (UTS #46, non-transitional, for a name with other letters), lower case, no final dot; at least two labels of 1
-/// to 63 letters, digits, `-` or `_`, at most 253 bytes, and a last label that is no number (so that a broken address
-/// is no domain). A leading `*.` or `.` is dropped: an indicator of a domain speaks of its subdomains anyway.
+/// `formats::canonical_domain` of it. A leading `*.` or `.` is dropped: an indicator of a domain speaks of its subdomains
+/// anyway.
 std::optional<std::string> canonical_domain(std::string_view text);
 
 /// RFC 3986. `name` is canonical as `Value::name` says; user information is dropped, as no log carries it.

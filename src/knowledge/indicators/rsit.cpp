@@ -74,7 +74,7 @@ base::Result<Rsit> Rsit::parse(std::string_view json) {
 }
 
 Rsit const& Rsit::shipped() {
-    static Rsit const rsit = parse(shipped_rsit()).value();
+    static Rsit const rsit = parse(shipped_data("rsit.json")).value();
     return rsit;
 }
 

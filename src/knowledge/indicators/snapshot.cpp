@@ -45,7 +45,7 @@ Snapshot::Snapshot(std::unique_ptr<Tables const> tables) : tables_(std::move(tab
 Snapshot::~Snapshot() = default;
 
 std::optional<Number> Snapshot::find(base::Address address) const {
-    if (address.is_v4()) return find4(address.number4());
+    if (address.is_v4()) return tables_->find4(address.number4());
     auto const& hosts = tables_->hosts6;
     auto const found = std::lower_bound(hosts.begin(), hosts.end(), address);
     if (found != hosts.end() && *found == address) {
@@ -54,12 +54,15 @@ std::optional<Number> Snapshot::find(base::Address address) const {
     return tables_->stretch6.find(address.number());
 }
 
-std::optional<Number> Snapshot::find4(std::uint32_t address) const {
-    if (auto const host = tables_->host4.find(address)) return host;
-    return tables_->stretch4.find(address);
+void Snapshot::find4(std::span<std::uint32_t const> addresses, std::span<Number> found) const {
+    base::must(addresses.size() == found.size(), "every address has a place for its number");
+    for (auto const address : addresses) {
+        tables_->host4.prefetch(address);
+        tables_->stretch4.prefetch_start(address);
+    }
+    for (auto const address : addresses) tables_->stretch4.prefetch_stretch(address);
+    for (std::size_t i = 0; i < addresses.size(); ++i) found[i] = tables_->find4(addresses[i]).value_or(no_indicator);
 }
-
-void Snapshot::prefetch4(std::uint32_t address) const { tables_->host4.prefetch(address); }
 
 std::optional<Number> Snapshot::find_domain(std::string_view name) const {
     auto const domain = seen_host(name);

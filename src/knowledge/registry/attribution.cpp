@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/must.hpp"
+#include "formats/domain_name.hpp"
 
 namespace kula::registry {
 namespace {
@@ -64,7 +65,7 @@ std::optional<Owned> Attribution::of_address(base::Address address, std::optiona
 }
 
 std::optional<Owned> Attribution::of_domain(std::string_view name) const {
-    auto const canonical = canonical_domain(name);
+    auto const canonical = formats::canonical_domain(name);
     if (!canonical) return std::nullopt;
     std::string_view suffix = *canonical;
     while (suffix.find('.') != std::string_view::npos) {

@@ -1,7 +1,6 @@
 #include "fold.hpp"
 
 #include <unicode/coll.h>
-#include <unicode/idna.h>
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
@@ -82,18 +81,6 @@ std::string order_key(std::string_view text) {
         out += digits[byte & 15];
     }
     return out;
-}
-
-std::optional<std::string> to_ascii_domain(std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::IDNA> const idna(icu::IDNA::createUTS46Instance(
-        UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, status));
-    base::must(U_SUCCESS(status) && idna != nullptr, "ICU knows UTS 46");
-    icu::IDNAInfo faults;
-    icu::UnicodeString out;
-    idna->nameToASCII(from_utf8(text), out, faults, status);
-    if (U_FAILURE(status) || faults.hasErrors()) return std::nullopt;
-    return to_utf8(out);
 }
 
 bool is_clean(std::string_view text, LineBreaks line_breaks) {

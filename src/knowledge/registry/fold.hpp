@@ -1,7 +1,6 @@
 #pragma once
-// Text as people compare it: ICU's folding, collation and punycode behind plain strings.
+// Text as people compare it: ICU's folding and collation behind plain strings.
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,8 +13,6 @@ std::string folded(std::string_view text);
 std::string name_key(std::string_view text);
 /// Hexadecimal key of the root collation: sorts names as people do, on every database.
 std::string order_key(std::string_view text);
-/// UTS #46 to ASCII, lower case; nothing where that fails.
-std::optional<std::string> to_ascii_domain(std::string_view text);
 /// Well-formed UTF-8 without control characters; line breaks and tabs only where `LineBreaks::allow`.
 enum class LineBreaks { refuse, allow };
 bool is_clean(std::string_view text, LineBreaks line_breaks);

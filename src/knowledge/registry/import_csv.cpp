@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <span>
 #include <sstream>
 
-#include "delimited.hpp"
 #include "fold.hpp"
+#include "formats/csv.hpp"
 #include "import_rows.hpp"
 
 namespace kula::registry {
@@ -15,7 +16,7 @@ using Header = std::map<std::string, std::size_t, std::less<>>;
 /// One row's cells by the header's names.
 class Cells {
 public:
-    Cells(Header const& header, std::vector<std::string> const& fields) : header_(header), fields_(fields) {}
+    Cells(Header const& header, std::span<std::string_view const> fields) : header_(header), fields_(fields) {}
 
     [[nodiscard]] bool has(std::string_view column) const { return header_.find(column) != header_.end(); }
     /// Absent where the column is, or the cell is blank.
@@ -28,7 +29,7 @@ public:
 
 private:
     Header const& header_;
-    std::vector<std::string> const& fields_;
+    std::span<std::string_view const> fields_;
 };
 
 base::Result<void> read_networks(Cells const& cells, std::vector<Network>& out) {
@@ -99,21 +100,26 @@ base::Result<Draft> read_row(Cells const& cells) {
 
 base::Result<ImportDrafts> read_csv(std::string_view text) {
     if (text.size() > most_import_bytes) return base::invalid("the file is longer than 16 MiB");
-    DelimitedRows rows(text);
-    auto const first = rows.next();
-    if (!first) return base::invalid("the file is empty");
+    auto rest = std::as_bytes(std::span(text));
+    formats::CsvReader rows(formats::CsvReader::delimiter_of(text.substr(0, text.find('\n'))));
+    auto const next = [&] { return rows.next(rest, formats::InputEnd::reached); };
+    auto const first = next();
+    if (first == formats::CsvReader::Next::nothing) return base::invalid("the file is empty");
+    if (first == formats::CsvReader::Next::broken) return base::invalid(fmt::format("the header: {}", rows.reason()));
     Header header;
-    for (std::size_t i = 0; i < first->fields.size(); ++i) header.emplace(folded(trimmed(first->fields[i])), i);
+    std::size_t const columns = rows.fields().size();
+    for (std::size_t i = 0; i < columns; ++i) header.emplace(folded(trimmed(rows.fields()[i])), i);
     if (header.find("name") == header.end()) return base::invalid("the header has no column name");
     DraftCollector collector;
-    while (auto const row = rows.next()) {
-        Cells const cells(header, row->fields);
-        if (!row->is_closed) {
-            collector.take(row->line, cells.text("name"), base::invalid("a quote is never closed"));
-        } else if (row->fields.size() > first->fields.size()) {
-            collector.take(row->line, cells.text("name"), base::invalid("the row has more fields than the header"));
+    for (auto found = next(); found != formats::CsvReader::Next::nothing; found = next()) {
+        auto const line = rows.line();
+        Cells const cells(header, rows.fields());
+        if (found == formats::CsvReader::Next::broken) {
+            collector.take(line, std::nullopt, base::invalid(std::string(rows.reason())));
+        } else if (rows.fields().size() > columns) {
+            collector.take(line, cells.text("name"), base::invalid("the row has more fields than the header"));
         } else {
-            collector.take(row->line, cells.text("name"), read_row(cells));
+            collector.take(line, cells.text("name"), read_row(cells));
         }
     }
     return collector.finish();

@@ -2,36 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 #include "base/must.hpp"
 #include "fold.hpp"
+#include "formats/domain_name.hpp"
 
 namespace kula::registry {
 namespace {
 
-constexpr std::size_t longest_domain = 253;  // RFC 1035 §2.3.4, without the final dot.
-constexpr std::size_t longest_label = 63;
-
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
-
-bool is_label(std::string_view label) {
-    if (label.empty() || label.size() > longest_label || label.front() == '-' || label.back() == '-') return false;
-    return std::all_of(label.begin(), label.end(),
-                       [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
-}
-
-/// A last label of digits would make a mistyped address a domain.
-bool is_name(std::string_view name) {
-    if (name.size() > longest_domain || name.find('.') == std::string_view::npos) return false;
-    for (;;) {
-        auto const dot = name.find('.');
-        if (!is_label(name.substr(0, dot))) return false;
-        if (dot == std::string_view::npos) break;
-        name.remove_prefix(dot + 1);
-    }
-    return name.find_first_not_of("0123456789") != std::string_view::npos;
+/// Names are registered without a hyphen at either end of a label (RFC 5891 §4.2.3.1), though others are asked for.
+bool is_registered(std::string_view domain) {
+    return domain.front() != '-' && domain.find(".-") == std::string_view::npos &&
+           domain.find("-.") == std::string_view::npos;
 }
 
 std::optional<std::uint32_t> parse_as_number(std::string_view text) {
@@ -63,14 +46,6 @@ std::optional<NetworkKind> parse_network_kind(std::string_view text) {
     return std::nullopt;
 }
 
-std::optional<std::string> canonical_domain(std::string_view text) {
-    while (!text.empty() && text.back() == '.') text.remove_suffix(1);
-    if (text.empty() || text.size() > 4 * longest_domain) return std::nullopt;
-    auto name = to_ascii_domain(text);
-    if (!name || !is_name(*name)) return std::nullopt;
-    return name;
-}
-
 base::Result<Network> Network::parse(std::string_view text) {
     text = trimmed(text);
     if (has_as_prefix(text)) return parse(NetworkKind::as_number, text);
@@ -93,8 +68,8 @@ base::Result<Network> Network::parse(NetworkKind kind, std::string_view text) {
         if (!number || *number == 0) return base::invalid("is no AS number");
         out.as_number_ = *number;
     } else {
-        auto name = canonical_domain(text);
-        if (!name) return base::invalid("is neither an address, a prefix, an AS number nor a domain");
+        auto name = formats::canonical_domain(text);
+        if (!name || !is_registered(*name)) return base::invalid("is neither an address, a prefix, an AS number nor a domain");
         out.domain_ = std::move(*name);
     }
     return out;

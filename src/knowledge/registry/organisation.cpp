@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "fold.hpp"
+#include "formats/domain_name.hpp"
 #include "registry/sector.hpp"
 
 namespace kula::registry {
@@ -44,7 +45,7 @@ bool is_mailbox(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || at > 64) return false;  // RFC 5321 §4.5.3.1.1
     auto const local = text.substr(0, at);
     if (local.find_first_of(" \t\"(),:;<>@[\\]") != std::string_view::npos) return false;
-    return canonical_domain(text.substr(at + 1)).has_value();
+    return formats::canonical_domain(text.substr(at + 1)).has_value();
 }
 
 bool is_phone(std::string_view text) {

@@ -4,14 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "shipped_sectors.hpp"
+#include "shipped_data.hpp"
 
 namespace kula::registry {
 
 std::vector<Sector> const& sectors() {
     static std::vector<Sector> const all = [] {
         std::vector<Sector> out;
-        for (auto const& entry : nlohmann::json::parse(shipped_sectors())) {
+        for (auto const& entry : nlohmann::json::parse(shipped_data("i18n/sectors.json"))) {
             auto const& labels = entry.at("labels");
             out.push_back({entry.at("id"), labels.at("en"), labels.at("mk"), labels.at("sq")});
         }

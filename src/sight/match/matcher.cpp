@@ -1,6 +1,7 @@
 #include "match/matcher.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 #include "base/must.hpp"
@@ -150,14 +151,16 @@ void Matcher::match4(std::span<std::uint32_t const> sources, std::span<std::uint
     auto const address_of = [&](std::uint32_t end) {
         return (end & 1) != 0 ? destinations[end >> 1] : sources[end >> 1];
     };
-    for (std::size_t i = 0; i < survivors.count; ++i) snapshot_->prefetch4(address_of(survivors.ends[i]));
+    std::array<std::uint32_t, 2 * batch_size> addresses;
+    std::array<indicators::Number, 2 * batch_size> numbers;
+    for (std::size_t i = 0; i < survivors.count; ++i) addresses[i] = address_of(survivors.ends[i]);
+    snapshot_->find4({addresses.data(), survivors.count}, {numbers.data(), survivors.count});
     for (std::size_t i = 0; i < survivors.count; ++i) {
+        if (numbers[i] == indicators::no_indicator) continue;
         auto const end = survivors.ends[i];
-        auto const indicator = snapshot_->find4(address_of(end));
-        if (!indicator) continue;
         auto const flow = end >> 1;
         found.push_back({flow, (end & 1) != 0 ? Side::destination : Side::source,
-                         tables_->direction4(sources[flow], destinations[flow]), *indicator});
+                         tables_->direction4(sources[flow], destinations[flow]), numbers[i]});
     }
 }
 

@@ -296,7 +296,7 @@ TEST_P(RegistryTest, refuses_files_that_are_none) {
     EXPECT_EQ(registry->import(ImportFormat::csv, "", "x").error().fault, base::Fault::invalid);
     EXPECT_EQ(registry->import(ImportFormat::csv, "title\nx\n", "x").error().fault, base::Fault::invalid);
     auto const open_quote = import(ImportFormat::csv, "name,notes\nA,\"never closed\n");
-    EXPECT_EQ(open_quote.rows.at(0).reason, "a quote is never closed");
+    EXPECT_EQ(open_quote.rows.at(0).reason, "quotes do not match");
 }
 
 TEST_P(RegistryTest, keeps_the_national_space_under_a_version) {

@@ -25,6 +25,8 @@ namespace kula::indicators {
 
 /// Names one indicator within one snapshot; means nothing in another.
 using Number = std::uint32_t;
+/// The number of no indicator.
+inline constexpr Number no_indicator = 0xffffffff;
 /// Names one source within one snapshot.
 using SourceNumber = std::uint32_t;
 
@@ -49,9 +51,9 @@ public:
     /// The most specific indicator that lists the address: the one that spans the fewest addresses; among equal spans a
     /// prefix before a range, then the one that starts first; AS numbers come last.
     [[nodiscard]] std::optional<Number> find(base::Address address) const;
-    [[nodiscard]] std::optional<Number> find4(std::uint32_t address) const;
-    /// Asks the processor for the cache line that `find4` will read.
-    void prefetch4(std::uint32_t address) const;
+    /// The same for many IPv4 addresses, a few times faster: memory is asked for all of them before any is read.
+    /// `found`, of the same length, gets each one's number or `no_indicator`.
+    void find4(std::span<std::uint32_t const> addresses, std::span<Number> found) const;
 
     /// The domain itself or its closest listed parent. Any case, a final dot and a port are ignored.
     [[nodiscard]] std::optional<Number> find_domain(std::string_view name) const;

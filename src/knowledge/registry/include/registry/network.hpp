@@ -47,7 +47,4 @@ private:
     std::string domain_{};
 };
 
-/// ASCII (UTS #46), lower case, no final dot; nothing where the text is no domain name of at least two labels.
-std::optional<std::string> canonical_domain(std::string_view text);
-
 }  // namespace kula::registry
