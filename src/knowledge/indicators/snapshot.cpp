@@ -45,7 +45,10 @@ Snapshot::Snapshot(std::unique_ptr<Tables const> tables) : tables_(std::move(tab
 Snapshot::~Snapshot() = default;
 
 std::optional<Number> Snapshot::find(base::Address address) const {
-    if (address.is_v4()) return tables_->find4(address.number4());
+    if (address.is_v4()) {
+        auto const host = tables_->host4.find(address.number4());
+        return host ? host : tables_->stretch4.find(address.number4());
+    }
     auto const& hosts = tables_->hosts6;
     auto const found = std::lower_bound(hosts.begin(), hosts.end(), address);
     if (found != hosts.end() && *found == address) {
@@ -54,14 +57,19 @@ std::optional<Number> Snapshot::find(base::Address address) const {
     return tables_->stretch6.find(address.number());
 }
 
-void Snapshot::find4(std::span<std::uint32_t const> addresses, std::span<Number> found) const {
+void Snapshot::find_hosts4(std::span<std::uint32_t const> addresses, std::span<Number> found) const {
     base::must(addresses.size() == found.size(), "every address has a place for its number");
-    for (auto const address : addresses) {
-        tables_->host4.prefetch(address);
-        tables_->stretch4.prefetch_start(address);
-    }
+    for (auto const address : addresses) tables_->host4.prefetch(address);
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+        found[i] = tables_->host4.find(addresses[i]).value_or(no_indicator);
+}
+
+void Snapshot::find_stretches4(std::span<std::uint32_t const> addresses, std::span<Number> found) const {
+    base::must(addresses.size() == found.size(), "every address has a place for its number");
+    for (auto const address : addresses) tables_->stretch4.prefetch_start(address);
     for (auto const address : addresses) tables_->stretch4.prefetch_stretch(address);
-    for (std::size_t i = 0; i < addresses.size(); ++i) found[i] = tables_->find4(addresses[i]).value_or(no_indicator);
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+        found[i] = tables_->stretch4.find(addresses[i]).value_or(no_indicator);
 }
 
 std::optional<Number> Snapshot::find_domain(std::string_view name) const {

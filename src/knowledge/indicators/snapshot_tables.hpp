@@ -48,10 +48,6 @@ struct Snapshot::Tables {
     std::vector<Source> sources;
     std::vector<std::vector<SourceNumber>> sets;
 
-    [[nodiscard]] std::optional<Number> find4(std::uint32_t address) const {
-        if (auto const host = host4.find(address)) return host;
-        return stretch4.find(address);
-    }
     [[nodiscard]] std::size_t first_host6() const { return hosts4.size(); }
     [[nodiscard]] std::size_t first_range() const { return first_host6() + hosts6.size(); }
     [[nodiscard]] std::size_t first_as_number() const { return first_range() + ranges.size(); }

@@ -74,6 +74,42 @@ private:
     std::vector<std::uint64_t> by16_;
 };
 
+/// Survivors of a batch that are looked up together.
+struct Question {
+    std::array<std::uint32_t, 2 * batch_size> addresses;
+    std::array<std::uint32_t, 2 * batch_size> places;
+    std::array<indicators::Number, 2 * batch_size> found;
+    std::size_t count = 0;
+
+    void add(std::uint32_t address, std::size_t place) {
+        addresses[count] = address;
+        places[count++] = static_cast<std::uint32_t>(place);
+    }
+    /// Asks, and leaves each answer at its place in `numbers`.
+    template <class Find>
+    void ask(Find find, std::span<indicators::Number> numbers) {
+        find(std::span<std::uint32_t const>(addresses.data(), count), std::span(found.data(), count));
+        for (std::size_t i = 0; i < count; ++i) numbers[places[i]] = found[i];
+    }
+};
+
+/// What lists each of the addresses, by the sieves that it passed. `numbers`, as long as they are, are filled.
+void look_up(Screen const& screen, indicators::Snapshot const& snapshot, std::span<std::uint32_t const> addresses,
+             std::span<indicators::Number> numbers) {
+    Question hosts;
+    Question stretches;
+    std::fill(numbers.begin(), numbers.end(), indicators::no_indicator);
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        if (screen.may_be_host(addresses[i])) hosts.add(addresses[i], i);
+    }
+    hosts.ask([&](auto asked, auto found) { snapshot.find_hosts4(asked, found); }, numbers);
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        bool const is_open = numbers[i] == indicators::no_indicator && screen.may_be_covered(addresses[i]);
+        if (is_open) stretches.add(addresses[i], i);
+    }
+    stretches.ask([&](auto asked, auto found) { snapshot.find_stretches4(asked, found); }, numbers);
+}
+
 std::uint64_t next_serial() {
     static std::atomic<std::uint64_t> last{0};
     return ++last;
@@ -154,7 +190,7 @@ void Matcher::match4(std::span<std::uint32_t const> sources, std::span<std::uint
     std::array<std::uint32_t, 2 * batch_size> addresses;
     std::array<indicators::Number, 2 * batch_size> numbers;
     for (std::size_t i = 0; i < survivors.count; ++i) addresses[i] = address_of(survivors.ends[i]);
-    snapshot_->find4({addresses.data(), survivors.count}, {numbers.data(), survivors.count});
+    look_up(tables_->screen, *snapshot_, {addresses.data(), survivors.count}, {numbers.data(), survivors.count});
     for (std::size_t i = 0; i < survivors.count; ++i) {
         if (numbers[i] == indicators::no_indicator) continue;
         auto const end = survivors.ends[i];

@@ -39,11 +39,16 @@ struct Screen {
         return cells[address >> 12] >> (address >> 7 & 30) & 3;
     }
     /// The second sieve.
-    [[nodiscard]] bool may_be_listed(std::uint32_t address) const {
+    [[nodiscard]] bool may_be_host(std::uint32_t address) const {
         auto const hash = hash_of(address);
         auto const wanted = bits_of(hash);
-        bool const host = (hosts[hash >> hosts_shift] & wanted) == wanted;
-        return host || (wide[address >> 14] >> (address >> 8 & 63) & 1) != 0;
+        return (hosts[hash >> hosts_shift] & wanted) == wanted;
+    }
+    [[nodiscard]] bool may_be_covered(std::uint32_t address) const {
+        return (wide[address >> 14] >> (address >> 8 & 63) & 1) != 0;
+    }
+    [[nodiscard]] bool may_be_listed(std::uint32_t address) const {
+        return may_be_host(address) || may_be_covered(address);
     }
 
     static constexpr std::uint64_t multiplier = 0xD6E8FEB86659FD93ull;

@@ -42,14 +42,16 @@ TEST(Snapshot, finds_every_host_and_nothing_else) {
         builder.add({.kind = Kind::address, .range = {Address::v4(host), Address::v4(host)}}, source);
     auto const snapshot = builder.compile();
     std::vector<Number> numbers(hosts.size());
-    snapshot->find4(hosts, numbers);
+    snapshot->find_hosts4(hosts, numbers);
     for (std::size_t i = 0; i < hosts.size(); ++i) {
         ASSERT_NE(numbers[i], no_indicator);
         ASSERT_EQ(snapshot->value(numbers[i]).range.first.number4(), hosts[i]);
         ASSERT_EQ(snapshot->find(Address::v4(hosts[i])), numbers[i]);
     }
     for (auto& host : hosts) host = static_cast<std::uint32_t>(random()) | 0x00100000 | 0x00200000;
-    snapshot->find4(hosts, numbers);
+    snapshot->find_hosts4(hosts, numbers);
+    EXPECT_EQ(numbers, std::vector<Number>(hosts.size(), no_indicator));
+    snapshot->find_stretches4(hosts, numbers);
     EXPECT_EQ(numbers, std::vector<Number>(hosts.size(), no_indicator));
 }
 
