@@ -87,16 +87,17 @@ class Running:
         return body
 
     def change(self, method: str, path: str, body: Any, kind: str = "application/json", **headers: str) -> Any:
-        """Changes what is matched against, and waits until traffic is matched against it; the log tells when."""
-        before = self.log.read_text().count("matching against")
         status, answer, _ = self.ask(method, path, body, kind, **headers)
         assert status == 200, answer
-        wait_for(lambda: self.log.read_text().count("matching against") > before, "the change is matched against")
         return answer
 
     def import_indicators(self, lines: list[str], source: str = "example-list", **query: Any) -> Any:
+        """Waits until traffic is matched against them; the log tells when."""
+        before = self.log.read_text().count("matching against")
         path = "/api/v1/indicators/import?" + urllib.parse.urlencode({"source": source, **query})
-        return self.change("POST", path, "\n".join(lines), "text/plain")
+        answer = self.change("POST", path, "\n".join(lines), "text/plain")
+        wait_for(lambda: self.log.read_text().count("matching against") > before, "the list is matched against")
+        return answer
 
     def import_organisations(self, csv: str) -> Any:
         return self.change("POST", "/api/v1/organisations/import", csv, "text/csv")

@@ -22,6 +22,7 @@
 #include "collect/collector.hpp"
 #include "indicators/snapshot.hpp"
 #include "match/sighting_table.hpp"
+#include "nfdump.hpp"
 #include "replayer.hpp"
 
 namespace {
@@ -151,6 +152,11 @@ public:
             collected("collect, match, sight", rate,
                       [this](Outcome& outcome) { return std::make_unique<MatchingTaker>(outcome, listed_.matcher); });
         }
+        try {
+            for (auto const rate : work_.rates) peer(rate);
+        } catch (std::exception const& fault) {
+            fmt::print("peer: {}\n", fault.what());
+        }
     }
 
 private:
@@ -201,6 +207,14 @@ private:
         auto const state = (*collector)->state();
         report(name, sent, outcome.flows, outcome.cpu_seconds, std::to_string(state.sockets[0].kernel_drops * 30),
                std::to_string(state.lost));
+    }
+
+    void peer(double rate) const {
+        bench::Scratch const scratch;
+        bench::Nfcapd nfcapd(scratch.folder());
+        auto const sent = send(nfcapd.port(), rate);
+        auto const taken = nfcapd.stop();
+        report("peer: nfcapd, collects", sent, taken.flows, taken.cpu_seconds, "", "");
     }
 
     /// The limit: the same system calls, and nothing looked at.

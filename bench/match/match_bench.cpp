@@ -1,14 +1,17 @@
 // Matching at line rate: NetFlow v5 records in memory, both ends looked up, direction told, the indicator named.
 //
 // One thread, warm: the best of five passes over the same records. Prints Mflows/s for every kernel that this processor
-// runs, beside the limit: the same loop that only reads the two addresses of each record.
+// runs, beside the limit, the same loop that only reads the two addresses of each record, and beside nfdump, which
+// filters some of the same records, collected by nfcapd, by the same list.
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <fstream>
 #include <functional>
 #include <random>
 #include <string>
@@ -20,6 +23,8 @@
 #include "formats/netflow5.hpp"
 #include "indicators/snapshot.hpp"
 #include "match/matching.hpp"
+#include "nfdump.hpp"
+#include "replayer.hpp"
 
 namespace {
 
@@ -37,6 +42,7 @@ struct Work {
     std::size_t records = 24'000'000;
     std::size_t indicators = 1'000'000;
     double listed_share = 0.01;  ///< Of flows, one end of which is drawn from the list.
+    std::size_t peer_records = 2'000'000;
 };
 
 /// Seconds of this thread on a processor: what other programs of a shared machine take does not count.
@@ -137,6 +143,50 @@ void report(std::string_view name, Work const& work, double seconds, std::string
     std::fflush(stdout);
 }
 
+void write_filter(std::filesystem::path const& path, std::vector<Value> const& listed) {
+    std::ofstream file(path);
+    file << "ip in [\n";
+    for (auto const& value : listed) {
+        auto const width = value.range.last.number4() - value.range.first.number4();
+        file << value.range.first.text() << '/' << 32 - std::popcount(width) << '\n';
+    }
+    file << "]\n";
+}
+
+/// nfdump over flows of the same kind; what it takes to read the list is measured by filtering next to nothing.
+void peer(Work const& work, base::HugeArray<std::byte> const& bytes, std::vector<Value> const& listed) {
+    constexpr double rate = 500'000;
+    constexpr std::size_t exporters = 100;  // 192,000 different flows, over and over
+    std::size_t record = 0;
+    auto const next_ends = [&](std::mt19937_64&) {
+        auto const* const place = bytes.data() + record / records_a_datagram * datagram_size +
+                                  formats::Netflow5::header_size +
+                                  record % records_a_datagram * formats::Netflow5::record_size;
+        record = (record + 1) % work.records;
+        bench::Ends ends{};
+        std::memcpy(&ends, place, sizeof ends);
+        return bench::Ends{__builtin_bswap32(ends.source), __builtin_bswap32(ends.destination)};
+    };
+    auto const collect = [&](std::filesystem::path const& folder, double seconds) {
+        std::filesystem::create_directory(folder);
+        bench::Nfcapd nfcapd(folder);
+        bench::Replayer replayer(nfcapd.port(), exporters, next_ends);
+        replayer.send(rate, std::chrono::duration<double>(seconds));
+        return nfcapd.stop().flows;
+    };
+    bench::Scratch const scratch;
+    auto const few = scratch.folder() / "few";
+    auto const many = scratch.folder() / "many";
+    auto const filter = scratch.folder() / "filter";
+    write_filter(filter, listed);
+    auto const flows =
+        static_cast<double>(collect(many, static_cast<double>(work.peer_records) / rate) - collect(few, 0.001));
+    double const reading = bench::filter_seconds(few, filter);
+    double const seconds = bench::filter_seconds(many, filter) - reading;
+    fmt::print("{:<22} {:7.2f} Mflows/s  {:.0f} flows filtered, list read in {:.1f} s\n", "peer: nfdump",
+               flows / seconds / 1e6, flows, reading);
+}
+
 void run(Work const& work) {
     std::mt19937_64 random(20261121);
     auto const listed = make_indicators(work.indicators, random);
@@ -180,6 +230,12 @@ void run(Work const& work) {
         report(kernel, work, seconds,
                fmt::format("{} hits (check {}), screen made in {:.3f} s", hits, named, preparing));
     }
+    if (work.peer_records == 0) return;
+    try {
+        peer(work, bytes, listed);
+    } catch (std::exception const& fault) {
+        fmt::print("peer: {}\n", fault.what());
+    }
 }
 
 }  // namespace
@@ -190,6 +246,8 @@ int main(int argc, char** argv) {
     app.add_option("--records", work.records, "NetFlow v5 records")->capture_default_str();
     app.add_option("--indicators", work.indicators, "Listed addresses and prefixes")->capture_default_str();
     app.add_option("--listed", work.listed_share, "Share of flows with a listed end")->capture_default_str();
+    app.add_option("--peer-records", work.peer_records, "Records that nfdump filters; 0 leaves it out")
+        ->capture_default_str();
     CLI11_PARSE(app, argc, argv);
     run(work);
     return 0;

@@ -68,6 +68,14 @@ def test_a_new_list_is_matched_and_the_old_one_no_longer(country: Running) -> No
     assert [item["matched"] for item in country.get("/api/v1/sightings")["items"]] == ["198.51.100.99"]
 
 
+def test_a_new_national_space_holds_at_once(country: Running) -> None:
+    for prefix, direction in (("198.51.100.0/24", "inbound"), ("192.0.2.0/24", "outbound"), ("203.0.113.0/24", "transit")):
+        country.set_national_space(prefix)
+        country.send(exports.v5([flow("192.0.2.1", "198.51.100.7")], now=time.time()))
+        wait_for(lambda: country.totals(direction=direction)["flows"], f"the flow is {direction}")
+    assert country.totals()["flows"] == 3
+
+
 def test_noise_is_counted_and_harms_nothing(country: Running) -> None:
     for noise in (b"", b"\0", b"\0\x05", bytes(1400), b"\0\x09" + b"\xff" * 200, b"\0\x0a\xff\xff" + bytes(60)):
         country.send(noise)

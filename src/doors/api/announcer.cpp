@@ -97,17 +97,17 @@ bool Announcer::tell_sightings() {
 }
 
 void Announcer::tell_others() {
-    tell_if_changed("exporters", collection_, last_collection_);
+    auto collection = collection_();
     if (broadcast_.subscribers() == 0) return;
-    tell_if_changed("status", status_, last_status_);
+    tell_if_changed("exporters", std::move(collection), last_collection_);
+    tell_if_changed("status", status_(), last_status_);
 }
 
-void Announcer::tell_if_changed(std::string_view name, Source const& source, Json& last) {
-    auto json = source();
-    auto const text = written(json);
-    json.erase("now");
-    if (json == last) return;
-    last = std::move(json);
+void Announcer::tell_if_changed(std::string_view name, Json now, Json& last) {
+    auto const text = written(now);
+    now.erase("now");
+    if (now == last) return;
+    last = std::move(now);
     broadcast_.publish(name, text);
 }
 

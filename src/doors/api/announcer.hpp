@@ -27,8 +27,8 @@ class Announcer {
 public:
     using Source = std::function<Json()>;
 
-    /// Both are asked from a thread of the announcer's own until it is closed, `status` while somebody listens. Their
-    /// member `now` is not looked at when telling whether something changed.
+    /// Both are asked from a thread of the announcer's own until it is closed, `status` while somebody listens, and told
+    /// when they changed since somebody was told; their member `now` does not count.
     Announcer(Source status, Source collection, Pace pace = {});
     ~Announcer();
     Announcer(Announcer const&) = delete;
@@ -46,7 +46,7 @@ private:
     void run();
     bool tell_sightings();
     void tell_others();
-    void tell_if_changed(std::string_view name, Source const& source, Json& last);
+    void tell_if_changed(std::string_view name, Json now, Json& last);
 
     Source const status_;
     Source const collection_;

@@ -78,7 +78,7 @@ base::Result<void> Registry::State::refresh() {
     auto new_space = std::make_shared<NationalSpace const>(space_of(read->second));
     std::lock_guard const lock(mutex);
     attribution = std::move(new_attribution);
-    national_space = std::move(new_space);
+    if (!national_space || *national_space != *new_space) national_space = std::move(new_space);
     is_stale = false;
     return {};
 }

@@ -6,12 +6,12 @@ namespace kula {
 
 LiveMatcher::LiveMatcher(CompileIndicators compile, NationalSpaceNow national, base::Clock const& clock)
     : compile_(std::move(compile)), national_(std::move(national)), clock_(clock) {
-    build();
-    builder_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
+    this->compile();
+    compiler_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
 }
 
 LiveMatcher::~LiveMatcher() {
-    builder_.request_stop();
+    compiler_.request_stop();
     asked_signal_.notify_all();
 }
 
@@ -25,7 +25,7 @@ base::Instant LiveMatcher::built_at() const {
     return built_at_;
 }
 
-void LiveMatcher::rebuild() {
+void LiveMatcher::follow_indicators() {
     {
         std::lock_guard const lock(asked_mutex_);
         asked_ = true;
@@ -33,18 +33,30 @@ void LiveMatcher::rebuild() {
     asked_signal_.notify_all();
 }
 
-void LiveMatcher::build() {
+void LiveMatcher::follow_national_space() {
+    std::lock_guard const lock(assembling_);
+    if (national_() != space_) assemble();
+}
+
+void LiveMatcher::compile() {
     auto snapshot = compile_();
+    std::lock_guard const lock(assembling_);
     if (!snapshot) {
         spdlog::error("indicators could not be read, matching goes on with those before: {}", snapshot.error().detail);
-        if (now()) return;
+        if (snapshot_) return;
         snapshot = indicators::SnapshotBuilder().compile();
     }
-    auto const space = national_();
+    snapshot_ = std::move(*snapshot);
+    assemble();
+}
+
+/// Under `assembling_`.
+void LiveMatcher::assemble() {
+    space_ = national_();
     auto const ranges =
-        space->ranges().empty() ? std::nullopt : std::optional<std::span<base::AddressRange const>>(space->ranges());
-    auto fresh = std::make_shared<match::Matcher const>(std::move(*snapshot), ranges);
-    spdlog::info("matching against {} indicators ({} kernel)", fresh->snapshot().size(), fresh->kernel_name());
+        space_->ranges().empty() ? std::nullopt : std::optional<std::span<base::AddressRange const>>(space_->ranges());
+    auto fresh = std::make_shared<match::Matcher const>(snapshot_, ranges);
+    spdlog::info("matching against {} indicators ({} kernel)", snapshot_->size(), fresh->kernel_name());
     std::lock_guard const lock(current_mutex_);
     current_.swap(fresh);
     built_at_ = clock_.now();
@@ -57,7 +69,7 @@ void LiveMatcher::run(std::stop_token const& stop) {
             if (!asked_signal_.wait(lock, stop, [this] { return asked_; })) return;
             asked_ = false;
         }
-        build();
+        compile();
     }
 }
 

@@ -83,8 +83,8 @@ base::Result<void> Service::open_rooms() {
         events::AggregatorOptions{.window = window});
     matcher_ = std::make_unique<LiveMatcher>([this] { return indicators_->compile(as_origins_); },
                                              [this] { return registry_->national_space(); }, clock_);
-    registry_->on_change([this] { matcher_->rebuild(); });
-    indicators_->on_change([this] { matcher_->rebuild(); });
+    registry_->on_change([this] { matcher_->follow_national_space(); });
+    indicators_->on_change([this] { matcher_->follow_indicators(); });
     make_doors();
     return {};
 }

@@ -89,7 +89,7 @@ public:
                                                              std::vector<std::uint32_t> const& as_numbers,
                                                              std::string_view actor);
 
-    /// Never null; keep it for one batch of work, then ask again.
+    /// Never null; keep it for one batch of work, then ask again. The space is the same object until it changes.
     [[nodiscard]] std::shared_ptr<Attribution const> attribution() const;
     [[nodiscard]] std::shared_ptr<NationalSpace const> national_space() const;
 

@@ -1,0 +1,93 @@
+#pragma once
+/// @file
+/// nfdump's two programs as peers: `nfcapd`, which collects, and `nfdump`, which filters what was collected.
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "child.hpp"
+
+namespace kula::bench {
+
+/// A UDP port of the loopback that nobody listens on.
+inline std::uint16_t free_port() {
+    int const descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    socklen_t length = sizeof address;
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof address);
+    ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length);
+    ::close(descriptor);
+    return ntohs(address.sin_port);
+}
+
+/// Collects into files of a folder, from its making to `stop`.
+class Nfcapd {
+public:
+    explicit Nfcapd(std::filesystem::path const& folder)
+        : folder_(folder),
+          port_(free_port()),
+          child_({"nfcapd", "-b", "127.0.0.1", "-p", std::to_string(port_), "-w", folder.string(), "-t", "3600", "-B",
+                  "67108864"},
+                 folder / "nfcapd.log") {
+        auto const line = fmt::format(":{:04X} ", port_);
+        auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        while (read("/proc/net/udp").find(line) == std::string::npos) {
+            if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error("nfcapd does not listen");
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    struct Taken {
+        std::uint64_t flows;
+        double cpu_seconds;
+    };
+    /// Once what arrived is read.
+    Taken stop() {
+        auto const line = fmt::format(":{:04X} ", port_);
+        while (waiting_bytes(line) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        double const cpu_seconds = child_.stop();
+        Child asked({"nfdump", "-R", folder_.string(), "-I"}, folder_.string() + ".info");
+        asked.wait();
+        auto const told = read(folder_.string() + ".info");
+        auto const place = told.find("Flows: ");
+        return {place == std::string::npos ? 0 : std::stoull(told.substr(place + 7)), cpu_seconds};
+    }
+
+private:
+    static std::string read(std::filesystem::path const& path) {
+        std::ifstream file(path);
+        std::ostringstream text;
+        text << file.rdbuf();
+        return text.str();
+    }
+    /// In the socket's queue: `/proc/net/udp` tells it in hexadecimal behind the addresses, the state and a colon.
+    static std::uint64_t waiting_bytes(std::string const& port) {
+        auto const table = read("/proc/net/udp");
+        auto const place = table.find(port);
+        if (place == std::string::npos) return 0;
+        auto const queues = table.find(':', table.find(':', place + 1) + 1);
+        return std::stoull(table.substr(queues + 1, 8), nullptr, 16);
+    }
+
+    std::filesystem::path folder_;
+    std::uint16_t port_;
+    Child child_;
+};
+
+/// Seconds of a processor in which nfdump filters all files of the folder.
+inline double filter_seconds(std::filesystem::path const& folder, std::filesystem::path const& filter) {
+    Child nfdump({"nfdump", "-R", folder.string(), "-f", filter.string(), "-q", "-o", "fmt:%sa"}, folder.string() + ".out");
+    return nfdump.wait();
+}
+
+}  // namespace kula::bench
