@@ -31,6 +31,7 @@ public:
     void make() {
         ordinary();
         infected();
+        lured();
         scans();
         guessing();
         spam();
@@ -137,13 +138,24 @@ private:
             auto const nature = mixed(seed_, 0x10000 + machine);
             auto const period = 3 + nature % 40;
             if ((minute_number() + nature) % period != 0) continue;
-            bool const sleeps = nature % 3 == 0;  // switched off with the office
-            if (sleeps && busyness(start_) < 0.45) continue;
+            // One in four is a server; the others are switched on and off by people, each at an hour of its own.
+            bool const is_server = nature % 4 == 0;
+            if (!is_server && busyness(start_) < 0.25 + 0.01 * static_cast<double>(nature / 4 % 65)) continue;
             auto const& server = country_.command_servers[nature / 64 % country_.command_servers.size()];
             auto const ours = machine_address(nature, server.family());
             talk(ours, server, ports[nature / 4096 % ports.size()], tcp, {4 + below(8), 90 + below(100)},
                  {3 + below(6), 100 + below(300)});
             if (one_in(30)) add(ours, high_port(), server, 443, tcp, {600 + below(4000), 1380});  // stolen data
+        }
+    }
+    /// People who follow a link in the mail.
+    void lured() {
+        auto const visits = static_cast<std::uint64_t>(volume_.lured_visits_a_minute * busyness(start_) *
+                                                       (0.5 + static_cast<double>(below(1000)) / 1000));
+        for (std::uint64_t i = 0; i < visits; ++i) {
+            auto const& server = any(country_.command_servers);
+            talk(home(server.family()), server, one_in(5) ? 80 : 443, tcp, {6 + below(10), 120 + below(200)},
+                 {5 + below(30), 200 + below(900)});
         }
     }
     Address machine_address(std::uint64_t nature, base::Family family) const {
@@ -176,7 +188,7 @@ private:
         auto const& guesser = country_.scanners[nature % country_.scanners.size()];
         auto const victim = machine_address(nature / 3, guesser.family());
         std::uint16_t const port = nature % 2 == 0 ? 22 : 3389;
-        for (std::uint64_t i = 0, tries = 3 + below(6); i < tries; ++i) {
+        for (std::uint64_t i = 0, tries = 1 + below(3); i < tries; ++i) {
             talk(guesser, victim, port, tcp, {8 + below(6), 120}, {7 + below(6), 140});
         }
     }

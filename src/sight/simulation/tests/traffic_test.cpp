@@ -29,6 +29,20 @@ TEST(Traffic, is_busier_at_noon_than_at_four_in_the_morning) {
     EXPECT_GT(noon.size(), 2 * night.size());
 }
 
+TEST(Traffic, calls_listed_servers_more_by_day) {
+    auto const all = country();
+    auto const calls = [&](int hour) {
+        auto const flows =
+            traffic(all, {}, 1, midnight + std::chrono::hours(hour), midnight + std::chrono::hours(hour + 2));
+        return std::count_if(flows.begin(), flows.end(), [&](auto const& f) {
+            auto const& servers = all.command_servers;
+            return std::find(servers.begin(), servers.end(), f.destination) != servers.end();
+        });
+    };
+    EXPECT_GT(calls(3), 10);
+    EXPECT_GT(calls(10), 3 * calls(3));
+}
+
 TEST(Traffic, does_not_depend_on_how_a_day_is_cut) {
     auto const whole = traffic(country(), {}, 7, midnight, midnight + std::chrono::minutes(20));
     std::size_t parts = 0;

@@ -24,7 +24,8 @@ struct Country {
 /// How much goes on; the defaults are a quiet small country.
 struct Volume {
     double ordinary_flows_a_second = 8;  ///< At the busiest hour.
-    unsigned infected_machines = 28;
+    unsigned infected_machines = 60;
+    double lured_visits_a_minute = 6;  ///< At the busiest hour, to servers that are listed.
     unsigned scanned_hosts_a_minute = 3;
 };
 
