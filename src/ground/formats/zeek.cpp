@@ -56,7 +56,7 @@ private:
         if (!field) return key != "id" || read_id(value);
         bool const is_set = *field == ZeekField::senders || *field == ZeekField::receivers ||
                             *field == ZeekField::connections || *field == ZeekField::certificates;
-        std::string_view text("");
+        std::string_view text = there_but_empty;
         if (!(is_set ? read_set(value, text) : read_text(value, text))) return false;
         fields_.set(*field, text);
         return true;
@@ -71,7 +71,7 @@ private:
         if (value.get_object().get(object) != simdjson::SUCCESS) return false;
         return for_each_field(object, [this](std::string_view key, simdjson::ondemand::value& inner) {
             auto const field = zeek_field(std::string("id.").append(key));
-            std::string_view text("");
+            std::string_view text = there_but_empty;
             if (!field) return true;
             if (!read_text(inner, text)) return false;
             fields_.set(*field, text);

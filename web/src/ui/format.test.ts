@@ -48,6 +48,12 @@ describe('a moment', () => {
     expect(of('en').utc(moment)).toBe('2026-11-21 17:40:03 UTC');
   });
 
+  test('with another one is a span, which tells nothing twice', () => {
+    expect(of('en').span(moment, '2026-11-21T17:40:59Z')).toBe('21\u00a0Nov, 18:40');
+    expect(of('mk').span(moment, '2026-11-21T17:52:00Z')).toBe('21\u00a0ное., 18:40 – 18:52');
+    expect(of('sq').span(moment, '2026-11-21T23:10:00Z')).toBe('21\u00a0nën, 18:40 – 22\u00a0nën, 00:10');
+  });
+
   test('is so long ago, in the plural the language wants', () => {
     expect(of('en').ago(moment, now)).toBe('5 minutes ago');
     expect(of('mk').ago('2026-11-21T17:24:00Z', now)).toBe('пред 21 минута');

@@ -75,6 +75,13 @@ function moments(language: string, facts: LocaleFacts, zone: string) {
     time: of((parts) => parts.time),
     weekday: of((parts) => `${facts.weekdays[parts.weekday]} ${dayOf(parts)}`),
     dayAndTime: of((parts) => `${dayOf(parts)}, ${parts.time}`),
+    /** From one moment to another; one moment where they share a minute. */
+    span: (first: string, last: string): string => {
+      const [from, to] = [partsOf(new Date(first)), partsOf(new Date(last))];
+      const begin = `${dayOf(from)}, ${from.time}`;
+      if (!sameDay(from, to)) return `${begin} – ${dayOf(to)}, ${to.time}`;
+      return from.time === to.time ? begin : `${begin} – ${to.time}`;
+    },
     full: of((parts) => `${dayOf(parts)} ${yearOf(parts)}, ${parts.time}:${parts.seconds}`),
     utc: (iso: string) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     /** The time alone today, with the day otherwise. */

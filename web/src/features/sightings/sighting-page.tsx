@@ -106,8 +106,7 @@ export function SightingPage() {
           who,
           indicator: sighting.matched,
           flows: t('count.flows', { count: sighting.flows, n: format.number(sighting.flows) }),
-          from: format.dayAndTime(sighting.first),
-          to: format.time(sighting.last),
+          when: format.span(sighting.first, sighting.last),
         })}
         actions={
           <Button variant="default" leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => window.print()}>
