@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t piece_size = 256 * 1024;
 
 struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
 };
 
 // Bytes as they come from a file, to the reader as text.

@@ -25,6 +25,7 @@ base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
         auto const tell = [&] {
             if (held.empty()) return;
             std::vector<ActiveListing> listings;
+            listings.reserve(held.size());
             for (auto const& [source, marking] : held) listings.push_back({source, marking});
             if (auto const value = Value::parse(current, ReservedSpace::allow))
                 visitor(*value, alerting_of(current_flagged), listings);

@@ -11,12 +11,9 @@ import { useStatus } from '@/contract/use-status';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
-import { LoadMore } from '@/ui/load-more';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { indicatorColumns, initiallyHidden } from './columns';
@@ -78,7 +75,7 @@ export function IndicatorsPage() {
   const [filter, change] = useQueryState(names);
   const sort = filter.sort ?? '-sightings';
   const hidden = useHiddenColumns('indicators', initiallyHidden);
-  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
+  const pages = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
   const columns = useMemo(() => indicatorColumns(t, format), [t, format]);
   const narrowed = names.some((name) => name !== 'sort' && filter[name] !== undefined);
   return (
@@ -107,15 +104,11 @@ export function IndicatorsPage() {
       />
       <Places />
       <Tools filter={filter} change={change} />
-      <div className="k-stack" data-stale={isPlaceholderData || undefined}>
-        {error !== null && <Failure error={error} retry={() => void refetch()} />}
-        {isPending && (
-          <Panel flush>
-            <TableSkeleton rows={12} />
-          </Panel>
-        )}
-        {!isPending && error === null && rows.length === 0 && !narrowed && (
-          <Panel>
+      <PagedList
+        pages={pages}
+        total={pages.first?.total}
+        whenEmpty={
+          narrowed ? undefined : (
             <Empty
               icon={<IconFlag3 size={26} />}
               title={t('indicators.empty_title')}
@@ -127,15 +120,11 @@ export function IndicatorsPage() {
             >
               <p>{t('indicators.empty_text')}</p>
             </Empty>
-          </Panel>
-        )}
-        {!isPending && (rows.length > 0 || narrowed) && (
-          <Panel flush>
-            <DataTable label={t('nav.indicators')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
-            {first !== undefined && <LoadMore shown={rows.length} total={first.total} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
-          </Panel>
-        )}
-      </div>
+          )
+        }
+      >
+        <DataTable label={t('nav.indicators')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
+      </PagedList>
     </>
   );
 }

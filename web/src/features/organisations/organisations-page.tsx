@@ -12,14 +12,11 @@ import type { OrganisationPage, OrganisationSummary, Sector } from '@/contract/t
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { Failure } from '@/ui/failure';
 import { useFormat, type Format } from '@/ui/format';
-import { LoadMore } from '@/ui/load-more';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
+import { PagedList } from '@/ui/paged-list';
 import { SectorChoice } from '@/ui/sector-choice';
-import { TableSkeleton } from '@/ui/table-skeleton';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { Places } from './places';
@@ -68,7 +65,7 @@ export function OrganisationsPage() {
   const [typed, setTyped] = useState(query.search ?? '');
   const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
   const sort = query.sort ?? 'name';
-  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, sort });
+  const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, sort });
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
   const narrowed = query.search !== undefined || query.sector !== undefined;
 
@@ -76,7 +73,7 @@ export function OrganisationsPage() {
     <>
       <PageHeader
         title={t('nav.organisations')}
-        answer={first === undefined ? '\u00a0' : first.total === 0 && !narrowed ? t('organisations.answer_none') : t('organisations.answer', { count: first.total, n: format.number(first.total) })}
+        answer={pages.first === undefined ? '\u00a0' : pages.first.total === 0 && !narrowed ? t('organisations.answer_none') : t('organisations.answer', { count: pages.first.total, n: format.number(pages.first.total) })}
         actions={
           <>
             <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
@@ -106,15 +103,11 @@ export function OrganisationsPage() {
           <SectorChoice value={query.sector} onChange={(sector) => change({ sector })} />
         </div>
       </div>
-      <div className="k-stack" data-stale={isPlaceholderData || undefined}>
-        {error !== null && <Failure error={error} retry={() => void refetch()} />}
-        {isPending && (
-          <Panel flush>
-            <TableSkeleton rows={12} />
-          </Panel>
-        )}
-        {!isPending && error === null && rows.length === 0 && !narrowed && (
-          <Panel>
+      <PagedList
+        pages={pages}
+        total={pages.first?.total}
+        whenEmpty={
+          narrowed ? undefined : (
             <Empty
               icon={<IconBuildingCommunity size={26} />}
               title={t('organisations.empty_title')}
@@ -131,15 +124,11 @@ export function OrganisationsPage() {
             >
               <p>{t('organisations.empty_text')}</p>
             </Empty>
-          </Panel>
-        )}
-        {!isPending && (rows.length > 0 || narrowed) && (
-          <Panel flush>
-            <DataTable label={t('nav.organisations')} columns={columns} rows={rows} id={idOf} sort={sort} onSort={(next) => change({ sort: next })} />
-            {first !== undefined && <LoadMore shown={rows.length} total={first.total} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
-          </Panel>
-        )}
-      </div>
+          )
+        }
+      >
+        <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} sort={sort} onSort={(next) => change({ sort: next })} />
+      </PagedList>
     </>
   );
 }

@@ -12,12 +12,9 @@ import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { download } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
-import { LoadMore } from '@/ui/load-more';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { useNow } from '@/ui/use-now';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
@@ -55,7 +52,8 @@ export function SightingsPage() {
   const { sort, open, ...rest } = query;
   const filter = rest as SightingFilter;
   const asked = toContract(filter, sort, now);
-  const { rows, first, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = usePages<Sighting, SightingPage>('/sightings', asked);
+  const pages = usePages<Sighting, SightingPage>('/sightings', asked);
+  const { rows, first } = pages;
   const [waiting, setWaiting] = useState(0);
   const columns = useMemo(() => sightingColumns(t, format), [t, format]);
   const chosen = useHiddenColumns('sightings', initiallyHidden);
@@ -91,22 +89,17 @@ export function SightingsPage() {
       />
       <FilterBar filter={filter} change={(next) => change({ ...next, open: undefined })} />
       <div className="k-with-side" data-open={open !== undefined || undefined}>
-        <div className="k-stack" data-stale={isPlaceholderData || undefined}>
-          {error !== null && <Failure error={error} retry={() => void refetch()} />}
-          {(isPending || rows.length > 0) && (
-            <Panel flush>
-              {isPending ? <TableSkeleton rows={12} /> : <DataTable label={t('nav.sightings')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort ?? '-last'} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />}
-              {first !== undefined && <LoadMore shown={rows.length} total={first.totals.sightings} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
-            </Panel>
-          )}
-          {!isPending && error === null && rows.length === 0 && (
-            <Panel>
-              <Empty icon={<IconEye size={26} />} title={t('sightings.empty_title')} actions={<Button variant="default" onClick={() => change({ ...Object.fromEntries(queryNames.map((name) => [name, undefined])), window: '30d' })}>{t('sightings.widen')}</Button>}>
-                <p>{t('sightings.empty_text')}</p>
-              </Empty>
-            </Panel>
-          )}
-        </div>
+        <PagedList
+          pages={pages}
+          total={first?.totals.sightings}
+          whenEmpty={
+            <Empty icon={<IconEye size={26} />} title={t('sightings.empty_title')} actions={<Button variant="default" onClick={() => change({ ...Object.fromEntries(queryNames.map((name) => [name, undefined])), window: '30d' })}>{t('sightings.widen')}</Button>}>
+              <p>{t('sightings.empty_text')}</p>
+            </Empty>
+          }
+        >
+          <DataTable label={t('nav.sightings')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort ?? '-last'} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
+        </PagedList>
         {open !== undefined && <SightingPanel id={open} onClose={close} />}
       </div>
     </>

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { Failure } from './failure';
+import { LoadMore } from './load-more';
+import { Panel } from './panel';
+import { TableSkeleton } from './table-skeleton';
+import type { usePages } from './use-pages';
+
+interface PagedListProps {
+  pages: Omit<ReturnType<typeof usePages>, 'rows' | 'first' | 'data' | 'promise'> & { rows: readonly unknown[] };
+  /** Rows that there are in all, once it is known. */
+  total: number | undefined;
+  /** What stands in the place of a list without rows; without it the empty list itself. */
+  whenEmpty: ReactNode;
+  /** The list of the rows. */
+  children: ReactNode;
+}
+
+/** A list by pages in each of its states: loading, failed, empty, shown in part. */
+export function PagedList({ pages: { rows, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch }, total, whenEmpty, children }: PagedListProps) {
+  const empty = rows.length === 0 && whenEmpty !== undefined;
+  return (
+    <div className="k-stack" data-stale={isPlaceholderData || undefined}>
+      {error !== null && <Failure error={error} retry={() => void refetch()} />}
+      {isPending && (
+        <Panel flush>
+          <TableSkeleton rows={12} />
+        </Panel>
+      )}
+      {!isPending && error === null && empty && <Panel>{whenEmpty}</Panel>}
+      {!isPending && !empty && (
+        <Panel flush>
+          {children}
+          {total !== undefined && <LoadMore shown={rows.length} total={total} more={hasNextPage} loading={isFetchingNextPage} onMore={() => void fetchNextPage()} />}
+        </Panel>
+      )}
+    </div>
+  );
+}
