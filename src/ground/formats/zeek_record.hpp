@@ -56,7 +56,7 @@ enum class ZeekField : std::uint8_t {
 [[nodiscard]] ZeekLog zeek_log(std::string_view path);
 
 /// A field that stands in the line and holds nothing; the text of one that is absent points nowhere.
-inline constexpr std::string_view there_but_empty("", 0);
+inline constexpr auto there_but_empty = std::string_view(".").substr(0, 0);
 
 /// The fields of one line as text; an absent or unset field is empty. Sets are joined by `separator`.
 struct ZeekLine {
