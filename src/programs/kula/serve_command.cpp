@@ -82,7 +82,7 @@ int serve(ServeOptions const& options) {
     for (auto const& endpoint : (*service)->collecting_at())
         spdlog::info("collecting flow exports at {}", endpoint.text());
     fmt::print("Kula answers at {}/desk/\n", (*service)->url());
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
     wait_for_the_end();
     spdlog::info("stopping");
     return status_ok;
@@ -105,7 +105,7 @@ int demo(ServeOptions options) {
     if (!routers) return failed("demo", routers.error());
     fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n",
                (*service)->url());
-    std::fflush(stdout);
+    static_cast<void>(std::fflush(stdout));
     wait_for_the_end();
     return status_ok;
 }

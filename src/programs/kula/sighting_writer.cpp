@@ -102,6 +102,9 @@ void SightingWriter::write(std::vector<Field> const& fields) {
     for (auto const& field : fields) row.push_back(field.text());
 }
 
+/// The stream remembers a failure; `finish` tells it.
+void SightingWriter::send_line() { static_cast<void>(std::fwrite(line_.data(), 1, line_.size(), out_)); }
+
 void SightingWriter::write_json(std::vector<Field> const& fields) {
     line_ = '{';
     for (auto const& field : fields) {
@@ -110,7 +113,7 @@ void SightingWriter::write_json(std::vector<Field> const& fields) {
         std::visit([&](auto const& value) { line_ += json_text(value); }, field.value);
     }
     line_ += "}\n";
-    std::fwrite(line_.data(), 1, line_.size(), out_);
+    send_line();
 }
 
 void SightingWriter::write_csv(std::vector<Field> const& fields) {
@@ -126,7 +129,7 @@ void SightingWriter::write_csv(std::vector<Field> const& fields) {
         line_ += csv_text(fields[i].text());
     }
     line_ += '\n';
-    std::fwrite(line_.data(), 1, line_.size(), out_);
+    send_line();
 }
 
 void SightingWriter::print_table() {
@@ -143,7 +146,7 @@ void SightingWriter::print_table() {
         }
         line_.erase(line_.find_last_not_of(' ') + 1);
         line_ += '\n';
-        std::fwrite(line_.data(), 1, line_.size(), out_);
+        send_line();
     }
     rows_.clear();
 }

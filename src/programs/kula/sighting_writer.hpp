@@ -29,6 +29,7 @@ private:
     void write_json(std::vector<Field> const& fields);
     void write_csv(std::vector<Field> const& fields);
     void print_table();
+    void send_line();
 
     std::FILE* out_;
     OutputFormat format_;
