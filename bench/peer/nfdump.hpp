@@ -86,7 +86,8 @@ private:
 
 /// Seconds of a processor in which nfdump filters all files of the folder.
 inline double filter_seconds(std::filesystem::path const& folder, std::filesystem::path const& filter) {
-    Child nfdump({"nfdump", "-R", folder.string(), "-f", filter.string(), "-q", "-o", "fmt:%sa"}, folder.string() + ".out");
+    Child nfdump({"nfdump", "-R", folder.string(), "-f", filter.string(), "-q", "-o", "fmt:%sa"},
+                 folder.string() + ".out");
     return nfdump.wait();
 }
 

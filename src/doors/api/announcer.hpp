@@ -27,8 +27,8 @@ class Announcer {
 public:
     using Source = std::function<Json()>;
 
-    /// Both are asked from a thread of the announcer's own until it is closed, `status` while somebody listens, and told
-    /// when they changed since somebody was told; their member `now` does not count.
+    /// Both are asked from a thread of the announcer's own until it is closed, `status` while somebody listens, and
+    /// told when they changed since somebody was told; their member `now` does not count.
     Announcer(Source status, Source collection, Pace pace = {});
     ~Announcer();
     Announcer(Announcer const&) = delete;

@@ -7,9 +7,8 @@ namespace kula::formats {
 class EveDecoder::State {
 public:
     std::size_t consume(std::span<std::byte const> bytes, InputEnd end, TrafficSink& sink) {
-        return decode_lines(lines_, teller_, bytes, end, sink, [&](std::string_view line, std::size_t readable) {
-            return read(line, readable, sink);
-        });
+        return decode_lines(lines_, teller_, bytes, end, sink,
+                            [&](std::string_view line, std::size_t readable) { return read(line, readable, sink); });
     }
 
 private:

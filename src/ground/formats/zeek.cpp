@@ -16,9 +16,8 @@ constexpr std::string_view log_unknown = "line is of no known log";
 class ZeekDecoder::State {
 public:
     std::size_t consume(std::span<std::byte const> bytes, InputEnd end, TrafficSink& sink) {
-        return decode_lines(lines_, teller_, bytes, end, sink, [&](std::string_view line, std::size_t readable) {
-            return read(line, readable, sink);
-        });
+        return decode_lines(lines_, teller_, bytes, end, sink,
+                            [&](std::string_view line, std::size_t readable) { return read(line, readable, sink); });
     }
 
 private:

@@ -15,8 +15,8 @@ namespace kula::indicators {
 /// The longest text that is looked at, in bytes; the canonical form keeps to it too.
 inline constexpr std::size_t longest_value = 4096;
 
-/// `formats::canonical_domain` of it. A leading `*.` or `.` is dropped: an indicator of a domain speaks of its subdomains
-/// anyway.
+/// `formats::canonical_domain` of it. A leading `*.` or `.` is dropped: an indicator of a domain speaks of its
+/// subdomains anyway.
 std::optional<std::string> canonical_domain(std::string_view text);
 
 /// RFC 3986. `name` is canonical as `Value::name` says; user information is dropped, as no log carries it.

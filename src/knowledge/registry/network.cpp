@@ -69,7 +69,8 @@ base::Result<Network> Network::parse(NetworkKind kind, std::string_view text) {
         out.as_number_ = *number;
     } else {
         auto name = formats::canonical_domain(text);
-        if (!name || !is_registered(*name)) return base::invalid("is neither an address, a prefix, an AS number nor a domain");
+        if (!name || !is_registered(*name))
+            return base::invalid("is neither an address, a prefix, an AS number nor a domain");
         out.domain_ = std::move(*name);
     }
     return out;
