@@ -103,6 +103,8 @@ net::Response list_sources(indicators::Store const& store) {
 struct ImportRequest {
     indicators::ListSource source{};
     indicators::ListOptions options{};
+    // Whoever sends a list here has it before their eyes: a shorter one is what they mean, an empty one hardly.
+    indicators::Shrinking shrinking = indicators::Shrinking::refuse_empty;
 };
 
 ImportRequest import_request(Parameters& parameters, std::string const& media_type) {
@@ -123,6 +125,7 @@ ImportRequest import_request(Parameters& parameters, std::string const& media_ty
         asked.source.time_to_live = std::chrono::days(*days);
     asked.options.columns.value = parameters.text("value_column", 200).value_or("");
     if (parameters.boolean("allow_reserved").value_or(false)) asked.options.reserved = indicators::ReservedSpace::allow;
+    if (parameters.boolean("allow_empty").value_or(false)) asked.shrinking = indicators::Shrinking::allow;
     asked.options.layout = media_type == "text/csv" ? indicators::Layout::csv : indicators::Layout::automatic;
     return asked;
 }
@@ -147,8 +150,7 @@ net::Response import(net::Request const& request, indicators::Store& store) {
     Parameters parameters(request);
     auto const asked = import_request(parameters, request.media_type());
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    // Whoever sends a list here has it before their eyes; a shrunken one is what they mean.
-    auto const report = store.import(asked.source, request.body, actor, asked.options, indicators::Shrinking::allow);
+    auto const report = store.import(asked.source, request.body, actor, asked.options, asked.shrinking);
     return report ? reply(shown(*report)) : refusal(report.error());
 }
 

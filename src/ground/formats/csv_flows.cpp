@@ -12,6 +12,7 @@ namespace kula::formats {
 namespace {
 
 constexpr std::string_view header_unreadable = "table's header lacks columns";
+constexpr std::string_view before_header = "line stands before the table's header";
 constexpr std::string_view other_width = "row has other columns than its header";
 
 constexpr std::array<std::string_view, CsvColumns::count> column_names{
@@ -74,6 +75,23 @@ bool CsvColumns::is_empty() const {
     return std::all_of(names_.begin(), names_.end(), [](std::string const& name) { return name.empty(); });
 }
 
+std::optional<std::string_view> CsvFlowDecoder::find_header(std::string_view text, bool is_all,
+                                                            CsvColumns const& columns) {
+    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
+    std::optional<std::string_view> first;
+    for (std::size_t tried = 0; !text.empty();) {
+        auto const line_end = text.find('\n');
+        if (line_end == std::string_view::npos && !is_all) return std::nullopt;
+        auto const line = trimmed(text.substr(0, line_end));
+        text.remove_prefix(line_end == std::string_view::npos ? text.size() : line_end + 1);
+        if (line.empty() || line.front() == '#') continue;
+        if (!first) first = line;
+        if (!columns.is_empty() || reads_header(line, columns)) return line;
+        if (++tried == most_lines_before_header) return first;
+    }
+    return is_all ? first : std::nullopt;
+}
+
 bool CsvFlowDecoder::reads_header(std::string_view header_line, CsvColumns const& columns) {
     return CsvHeader::read(split_header(header_line), columns).has_value();
 }
@@ -101,25 +119,16 @@ public:
 private:
     /// Waits for the header line, which tells the delimiter.
     void find_delimiter(std::span<std::byte const> rest, InputEnd end) {
-        auto const text = as_text(rest);
-        auto const begin = text.find_first_not_of("\r\n");
-        if (begin == std::string_view::npos) return;
-        auto const line_end = text.find('\n', begin);
-        bool const is_enough =
-            line_end != std::string_view::npos || end != InputEnd::not_yet || rest.size() > longest_csv_row;
-        if (!is_enough) return;
-        reader_.use_delimiter(CsvReader::delimiter_of(text.substr(begin, line_end - begin)));
+        bool const is_all = end != InputEnd::not_yet || rest.size() > longest_csv_row;
+        auto const line = CsvFlowDecoder::find_header(as_text(rest), is_all, columns_);
+        if (!line) return;
+        reader_.use_delimiter(CsvReader::delimiter_of(*line));
         has_delimiter_ = true;
     }
 
     std::string_view read_row(TrafficSink& sink) {
         auto const row = reader_.fields();
-        if (!header_) {
-            header_ = CsvHeader::read(row, columns_);
-            header_row_.assign(row.begin(), row.end());
-            is_over_ = !header_;
-            return header_ ? std::string_view{} : header_unreadable;
-        }
+        if (!header_) return read_header(row);
         if (row.size() == 1 && row.front() == "Summary") {  // nfdump's totals follow
             is_over_ = true;
             return {};
@@ -127,6 +136,15 @@ private:
         if (row.size() != header_->width()) return other_width;
         if (std::equal(row.begin(), row.end(), header_row_.begin(), header_row_.end())) return {};
         return tell(row, sink);
+    }
+
+    std::string_view read_header(std::span<std::string_view const> row) {
+        if (row.front().substr(0, 1) == "#") return {};
+        header_ = CsvHeader::read(row, columns_);
+        header_row_.assign(row.begin(), row.end());
+        if (header_) return {};
+        is_over_ = !columns_.is_empty() || ++rows_before_header_ == CsvFlowDecoder::most_lines_before_header;
+        return is_over_ ? header_unreadable : before_header;
     }
 
     std::string_view tell(std::span<std::string_view const> row, TrafficSink& sink) {
@@ -202,6 +220,7 @@ private:
     CsvReader reader_;
     bool has_delimiter_ = false;
     bool is_over_ = false;
+    std::size_t rows_before_header_ = 0;
     std::optional<CsvHeader> header_;
     std::vector<std::string> header_row_;
     FlowBatch batch_;

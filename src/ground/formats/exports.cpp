@@ -15,6 +15,13 @@ namespace {
 
 constexpr std::size_t most_records_of_netflow5 = 30;
 
+std::string_view fault_of(Netflow5 const& view, std::span<std::byte const> datagram, DatagramEnd end) {
+    if (view.is_truncated()) return "a NetFlow v5 datagram is cut short";
+    if (end == DatagramEnd::cut) return datagram_cut;
+    bool const ends = datagram.size() == Netflow5::header_size + view.announced() * Netflow5::record_size;
+    return ends ? std::string_view() : "bytes follow the last NetFlow v5 record";
+}
+
 std::optional<ExportProtocol> protocol_of(std::span<std::byte const> datagram) {
     if (datagram.size() < 4) return std::nullopt;
     switch (load16(datagram.data())) {
@@ -66,16 +73,16 @@ public:
           memory_{limits.templates_an_exporter, limits.template_bytes} {}
 
     void decode(Exporter const& exporter, std::span<std::byte const> datagram, base::Instant received, Place place,
-                TrafficSink& sink) {
+                TrafficSink& sink, DatagramEnd end) {
         auto const protocol = protocol_of(datagram);
         if (!protocol) {
             sink.undecodable(place, "no flow export of a known version");
         } else if (*protocol == ExportProtocol::netflow5) {
-            decode_netflow5(exporter, datagram, received, place, sink);
+            decode_netflow5(exporter, datagram, received, place, sink, end);
         } else if (*protocol == ExportProtocol::sflow5) {
-            decode_sflow5(exporter, datagram, received, place, sink);
+            decode_sflow5(exporter, datagram, received, place, sink, end);
         } else {
-            decode_templated(*protocol, exporter, datagram, received, place, sink);
+            decode_templated(*protocol, exporter, datagram, received, place, sink, end);
         }
     }
 
@@ -114,28 +121,29 @@ private:
     }
 
     void decode_netflow5(Exporter const& exporter, std::span<std::byte const> datagram, base::Instant received,
-                         Place place, TrafficSink& sink) {
+                         Place place, TrafficSink& sink, DatagramEnd end) {
         auto const view = Netflow5::read(datagram);
         if (!view) {
             sink.undecodable(place, "a NetFlow v5 header is cut short");
             return;
         }
+        auto const fault = fault_of(*view, datagram, end);
         auto const session = sessions_.see({exporter, ExportProtocol::netflow5, view->engine()}, received);
         {
             std::scoped_lock const lock(session->domain->mutex);
             session->took(datagram.size());
             session->records += view->size();
-            session->undecodable += view->is_truncated() ? 1u : 0u;
+            session->undecodable += fault.empty() ? 0u : 1u;
             session->told.rate = SamplingRate::one_in(view->sampling_interval());
             session->sequence.saw(view->sequence(), static_cast<std::uint32_t>(view->announced()), view->uptime());
             session->lost.store(session->sequence.lost(), std::memory_order_relaxed);
         }
         if (view->size() > 0) sink.netflow5(*view);
-        if (view->is_truncated()) sink.undecodable(place, "a NetFlow v5 datagram is cut short");
+        if (!fault.empty()) sink.undecodable(place, fault);
     }
 
     void decode_templated(ExportProtocol protocol, Exporter const& exporter, std::span<std::byte const> datagram,
-                          base::Instant received, Place place, TrafficSink& sink) {
+                          base::Instant received, Place place, TrafficSink& sink, DatagramEnd end) {
         auto const header = read_export_header(protocol, datagram);
         if (!header) {
             sink.undecodable(place, protocol == ExportProtocol::netflow9 ? "a NetFlow v9 header is cut short"
@@ -146,7 +154,7 @@ private:
         {
             std::scoped_lock const lock(session->domain->mutex);
             session->took(datagram.size());
-            TemplatedExport(session, memory_, waiting_, place, sink).decode(*header, datagram);
+            TemplatedExport(session, memory_, waiting_, place, sink).decode(*header, datagram, end);
             bool const is_ipfix = protocol == ExportProtocol::ipfix;
             session->lost.store(is_ipfix ? session->record_sequence.lost() : session->sequence.lost(),
                                 std::memory_order_relaxed);
@@ -156,7 +164,7 @@ private:
     }
 
     void decode_sflow5(Exporter const& exporter, std::span<std::byte const> datagram, base::Instant received,
-                       Place place, TrafficSink& sink) {
+                       Place place, TrafficSink& sink, DatagramEnd end) {
         auto const header = Sflow5Header::read(datagram);
         if (!header) {
             sink.undecodable(place, "an sFlow header is cut short");
@@ -168,6 +176,7 @@ private:
             FlowBlock block(sink);
             told = read_sflow5(*header, datagram, received, block);
         }
+        if (told.fault.empty() && end == DatagramEnd::cut) told.fault = datagram_cut;
         std::scoped_lock const lock(session->domain->mutex);
         session->took(datagram.size());
         session->records += told.records;
@@ -201,8 +210,8 @@ bool ExportDecoder::recognises(std::span<std::byte const> datagram) {
 }
 
 void ExportDecoder::decode(Exporter const& exporter, std::span<std::byte const> datagram, base::Instant received,
-                           Place place, TrafficSink& sink) {
-    state_->decode(exporter, datagram, received, place, sink);
+                           Place place, TrafficSink& sink, DatagramEnd end) {
+    state_->decode(exporter, datagram, received, place, sink, end);
 }
 
 void ExportDecoder::finish(TrafficSink& sink) { state_->finish(sink); }

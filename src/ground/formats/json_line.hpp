@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,27 +17,64 @@ public:
     /// Begins to read `line`, behind which `readable` bytes (its own included) may be read. The texts of its values
     /// live until the next line is begun, and no longer than `line`.
     bool begin(std::string_view line, std::size_t readable, simdjson::ondemand::object& object) {
-        if (readable < line.size() + simdjson::SIMDJSON_PADDING) {
-            if (padded_.size() < line.size() + simdjson::SIMDJSON_PADDING) {
-                padded_.resize(line.size() * 2 + simdjson::SIMDJSON_PADDING);
-            }
-            std::memcpy(padded_.data(), line.data(), line.size());
-            // simdjson looks at the byte behind: where it is a brace, broken lines are told apart in another way.
-            std::memset(padded_.data() + line.size(), '\n', simdjson::SIMDJSON_PADDING);
-            line = {padded_.data(), line.size()};
-            readable = padded_.size();
+        if (readable < line.size() + simdjson::SIMDJSON_PADDING) readable = pad(line);
+        auto fault = iterate(line, readable);
+        if (fault == simdjson::UTF8_ERROR) {
+            repaired_ = with_bytes_as_letters(line);
+            line = repaired_;
+            readable = pad(line);
+            fault = iterate(line, readable);
         }
-        auto const view = simdjson::padded_string_view(line.data(), line.size(), readable);
-        return parser_.iterate(view).get(document_) == simdjson::SUCCESS &&
-               document_.get_object().get(object) == simdjson::SUCCESS;
+        return fault == simdjson::SUCCESS && document_.get_object().get(object) == simdjson::SUCCESS;
     }
     /// Whether nothing stands behind the object, once all its fields are read.
     bool is_at_end() { return document_.current_location().error() == simdjson::OUT_OF_BOUNDS; }
 
 private:
+    simdjson::error_code iterate(std::string_view line, std::size_t readable) {
+        return parser_.iterate(simdjson::padded_string_view(line.data(), line.size(), readable)).get(document_);
+    }
+    /// Copies the line to where enough bytes follow it; how many may be read there.
+    std::size_t pad(std::string_view& line) {
+        if (padded_.size() < line.size() + simdjson::SIMDJSON_PADDING) {
+            padded_.resize(line.size() * 2 + simdjson::SIMDJSON_PADDING);
+        }
+        std::memcpy(padded_.data(), line.data(), line.size());
+        // simdjson looks at the byte behind: where it is a brace, broken lines are told apart in another way.
+        std::memset(padded_.data() + line.size(), '\n', simdjson::SIMDJSON_PADDING);
+        line = {padded_.data(), line.size()};
+        return padded_.size();
+    }
+    /// Loggers pass on what a peer sent. A byte that is no UTF-8 becomes the Latin-1 letter of its number, so that the
+    /// line can be read and the byte is not lost.
+    static std::string with_bytes_as_letters(std::string_view line) {
+        std::string out;
+        out.reserve(line.size() * 2);
+        for (std::size_t at = 0; at < line.size();) {
+            auto const length = sequence_length(line.substr(at, 4));
+            if (length > 0) {
+                out.append(line.substr(at, length));
+                at += length;
+            } else {
+                auto const byte = static_cast<unsigned char>(line[at++]);
+                out += static_cast<char>(0xc0 | byte >> 6);
+                out += static_cast<char>(0x80 | (byte & 0x3f));
+            }
+        }
+        return out;
+    }
+    /// Of the UTF-8 sequence at the front; 0 where none begins.
+    static std::size_t sequence_length(std::string_view text) {
+        for (std::size_t length = 1; length <= text.size(); ++length) {
+            if (simdjson::validate_utf8(text.data(), length)) return length;
+        }
+        return 0;
+    }
+
     simdjson::ondemand::parser parser_;
     simdjson::ondemand::document document_;
     std::vector<char> padded_;
+    std::string repaired_;
 };
 
 /// Text of a string, a number or a truth value; of anything else empty, and not null where it is there at all.

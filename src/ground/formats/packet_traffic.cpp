@@ -10,27 +10,7 @@ constexpr std::uint8_t udp = 17;
 
 constexpr std::string_view header_unreadable = "packet is cut or damaged before its addresses";
 constexpr std::string_view link_unknown = "link type is not known";
-constexpr std::string_view datagram_cut = "flow export is cut short";
 constexpr std::string_view fragments_missing = "flow export lacks fragments";
-
-/// Passes everything on and remembers whether a fault was among it.
-class FaultWatch final : public TrafficSink {
-public:
-    explicit FaultWatch(TrafficSink& behind) : behind_(behind) {}
-
-    void flows(std::span<Flow const> flows) override { behind_.flows(flows); }
-    void netflow5(Netflow5 const& datagram) override { behind_.netflow5(datagram); }
-    void names(Flow const& flow, std::span<SeenName const> names) override { behind_.names(flow, names); }
-    void undecodable(Place place, std::string_view reason) override {
-        has_fault_ = true;
-        behind_.undecodable(place, reason);
-    }
-    [[nodiscard]] bool has_fault() const { return has_fault_; }
-
-private:
-    TrafficSink& behind_;
-    bool has_fault_ = false;
-};
 
 Place at(std::uint64_t number) { return {Place::Unit::packet, number}; }
 
@@ -70,11 +50,8 @@ bool PacketTraffic::is_export(Packet const& packet) const {
 
 void PacketTraffic::decode(Packet const& packet, base::Instant time, std::uint64_t number, TrafficSink& sink) {
     Exporter const exporter{packet.source, packet.source_port};
-    if (!packet.is_cut) return exports_.decode(exporter, packet.udp_payload, time, at(number), sink);
-    // Formats without a length of their own cannot see that whole records are missing at the end.
-    FaultWatch watch(sink);
-    exports_.decode(exporter, packet.udp_payload, time, at(number), watch);
-    if (!watch.has_fault()) sink.undecodable(at(number), datagram_cut);
+    auto const end = packet.is_cut ? DatagramEnd::cut : DatagramEnd::whole;
+    exports_.decode(exporter, packet.udp_payload, time, at(number), sink, end);
 }
 
 void PacketTraffic::take(PacketRecord const& record, std::uint64_t number, TrafficSink& sink) {

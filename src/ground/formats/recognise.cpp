@@ -3,12 +3,12 @@
 
 #include "formats/compression.hpp"
 #include "formats/input.hpp"
+#include "text_values.hpp"
 
 namespace kula::formats {
 namespace {
 
 constexpr std::size_t most_prefix = 65536;
-constexpr std::string_view mark = "\xef\xbb\xbf";
 
 /// The first of `keys` as a JSON key would be written; npos where there is none.
 template <std::size_t size>
@@ -30,9 +30,27 @@ InputKind recognise_json(std::string_view text, InputKind otherwise) {
 }
 
 bool is_zeek_header(std::string_view line) {
-    static constexpr std::array<std::string_view, 3> starts{"#separator", "#fields", "#set_separator"};
+    static constexpr std::array<std::string_view, 4> starts{"#separator", "#set_separator", "#fields", "#path"};
     return std::any_of(starts.begin(), starts.end(),
                        [&](std::string_view start) { return line.substr(0, start.size()) == start; });
+}
+
+/// By the first line that tells; those of another kind before it are for the decoder to count.
+InputKind recognise_text(std::string_view text, bool is_all, CsvColumns const& columns) {
+    auto const otherwise = is_all ? InputKind::unrecognised : InputKind::unknown;
+    for (std::size_t tried = 0; !text.empty() && tried < CsvFlowDecoder::most_lines_before_header;) {
+        auto const line_end = text.find('\n');
+        auto const line = trimmed(text.substr(0, line_end));
+        if (!line.empty() && line.front() == '{') return recognise_json(text, otherwise);
+        if (line_end == std::string_view::npos && !is_all) return InputKind::unknown;
+        if (is_zeek_header(line)) return InputKind::zeek;
+        if (line.find('\0') != std::string_view::npos) return InputKind::unrecognised;
+        text.remove_prefix(line_end == std::string_view::npos ? text.size() : line_end + 1);
+        if (line.empty() || line.front() == '#') continue;
+        if (!columns.is_empty() || CsvFlowDecoder::reads_header(line, columns)) return InputKind::csv;
+        ++tried;
+    }
+    return text.empty() ? otherwise : InputKind::unrecognised;
 }
 
 }  // namespace
@@ -55,18 +73,10 @@ InputKind recognise(std::span<std::byte const> prefix, InputEnd end, CsvColumns 
     if (begins_capture(prefix)) return InputKind::capture;
 
     std::string_view text(reinterpret_cast<char const*>(prefix.data()), prefix.size());
-    if (text.substr(0, mark.size()) == mark) text.remove_prefix(mark.size());
-    auto const begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return prefix.size() < most_prefix ? InputKind::unknown : otherwise;
-    text.remove_prefix(begin);
-    if (text.front() == '{') return recognise_json(text, otherwise);
-    auto const line_end = text.find('\n');
-    if (line_end == std::string_view::npos && !is_all) return InputKind::unknown;
-    auto const line = text.substr(0, line_end);
-    if (is_zeek_header(line)) return InputKind::zeek;
-    bool const is_text = line.find('\0') == std::string_view::npos;
-    bool const is_table = is_text && (!columns.is_empty() || CsvFlowDecoder::reads_header(line, columns));
-    return is_table ? InputKind::csv : InputKind::unrecognised;
+    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
+    bool const is_blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    if (is_blank) return prefix.size() < most_prefix ? InputKind::unknown : otherwise;
+    return recognise_text(text, is_all, columns);
 }
 
 }  // namespace kula::formats

@@ -82,7 +82,7 @@ std::optional<SetWalk::Set> SetWalk::next() {
     return set;
 }
 
-void TemplatedExport::decode(ExportHeader const& header, std::span<std::byte const> datagram) {
+void TemplatedExport::decode(ExportHeader const& header, std::span<std::byte const> datagram, DatagramEnd end) {
     setting_.protocol = header.protocol;
     setting_.exported = header.exported;
     setting_.uptime = header.uptime;
@@ -94,6 +94,7 @@ void TemplatedExport::decode(ExportHeader const& header, std::span<std::byte con
     }
     block_.tell();
     if (fault_.empty()) fault_ = walk.fault();
+    if (fault_.empty() && end == DatagramEnd::cut) fault_ = datagram_cut;
     auto const reason = fault_.empty() ? excess_ : fault_;
     if (!reason.empty() && (is_told_broken_ == nullptr || !is_told_broken_->exchange(true))) {
         ++session_->undecodable;

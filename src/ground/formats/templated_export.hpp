@@ -65,7 +65,7 @@ public:
                     Place place, TrafficSink& sink)
         : session_(session), memory_(memory), waiting_(waiting), place_(place), sink_(sink), block_(sink) {}
 
-    void decode(ExportHeader const& header, std::span<std::byte const> datagram);
+    void decode(ExportHeader const& header, std::span<std::byte const> datagram, DatagramEnd end);
 
 private:
     struct Taken {
@@ -99,6 +99,8 @@ private:
     std::string_view excess_;  ///< A bound was met; the rest of the datagram is still read.
     std::shared_ptr<std::atomic<bool>> is_told_broken_;
 };
+
+inline constexpr std::string_view datagram_cut = "flow export is cut short";
 
 /// Tells data that will not be decoded any more as undecodable, once for each datagram.
 void tell_given_up(WaitingSet const& set, std::string_view reason, TrafficSink& sink);

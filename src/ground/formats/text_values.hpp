@@ -25,6 +25,8 @@ constexpr std::string_view time_unreadable = "time is missing or cannot be read"
 /// The last moment that is written with a year of four digits.
 constexpr auto latest_moment = base::from_microseconds(253'402'300'799'999'999);
 
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
 /// Without blanks at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

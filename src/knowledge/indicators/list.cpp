@@ -40,9 +40,10 @@ public:
         if (!piece.empty()) feed_rows(piece, formats::InputEnd::not_yet);
     }
 
-    ImportReport finish() {
+    base::Result<ImportReport> finish() {
         if (!held_.empty()) take_held();
         if (state_ == State::csv) feed_rows({}, formats::InputEnd::reached);
+        if (columns_.has_error()) return columns_.error();
         return std::move(report_);
     }
 
@@ -77,10 +78,23 @@ private:
         if (is_silent_line(line)) return;
         ++report_.read;
         attributes_ = {};
-        auto const value = parse_plain_line(line, options_.reserved, attributes_);
+        auto value = parse_plain_line(line, options_.reserved, attributes_);
+        if (value.has_error() && options_.layout == Layout::automatic) {
+            if (auto cell = parse_cells(line); cell.has_value()) value = std::move(cell);
+        }
         if (value.has_error()) return skip(line_, line, value.error().detail);
         ++report_.taken;
         visitor_(*value, attributes_);
+    }
+
+    // A row of a table without a header: the first column that holds an indicator is the one, from then on.
+    base::Result<Value> parse_cells(std::string_view line) {
+        auto const delimiter = formats::CsvReader::delimiter_of(line);
+        if (line.find(delimiter) == std::string_view::npos) return base::invalid("no table");
+        auto const cells = split_row(line, delimiter);
+        std::vector<std::string_view> const views(cells.begin(), cells.end());
+        Attributes none;
+        return cells_.read(views, options_.reserved, none);
     }
 
     // Is it CSV, and has this line been dealt with as such?
@@ -111,7 +125,7 @@ private:
     bool looks_like_header(std::string_view line, Header header) const {
         auto const delimiter = formats::CsvReader::delimiter_of(line);
         if (line.find(delimiter) == std::string_view::npos) return false;
-        auto const fields = split_header(line, delimiter);
+        auto const fields = split_row(line, delimiter);
         // A remark in words is no header, even if it names one.
         bool const words = std::any_of(fields.begin(), fields.end(), [](std::string const& field) {
             return field.empty() || field.find(' ') != std::string::npos;
@@ -122,7 +136,7 @@ private:
         return Columns::names_a_value(views);
     }
 
-    static std::vector<std::string> split_header(std::string_view line, char delimiter) {
+    static std::vector<std::string> split_row(std::string_view line, char delimiter) {
         formats::CsvReader reader(delimiter);
         std::vector<std::string> out;
         auto rest = std::as_bytes(std::span(line.data(), line.size()));
@@ -135,12 +149,9 @@ private:
     void take_header(std::string const& line) {
         auto const delimiter = formats::CsvReader::delimiter_of(line);
         rows_.use_delimiter(delimiter);
-        auto const fields = split_header(line, delimiter);
+        auto const fields = split_row(line, delimiter);
         std::vector<std::string_view> const views(fields.begin(), fields.end());
         columns_ = Columns::of(views, options_.columns);
-        if (columns_.has_value()) return;
-        ++report_.read;
-        skip(line_, line, columns_.error().detail);
     }
 
     void feed_rows(std::string_view piece, formats::InputEnd end) {
@@ -158,12 +169,12 @@ private:
         auto const line = lines_before_ + rows_.line();
         auto const fields = rows_.fields();
         bool const broken = next == formats::CsvReader::Next::broken;
+        if (columns_.has_error()) return;
         if (!broken && (fields.empty() || (!fields[0].empty() && fields[0].front() == '#'))) return;
         ++report_.read;
         if (broken) return skip(line, {}, std::string(rows_.reason()));
         attributes_ = {};
-        auto const value = columns_.has_value() ? columns_->read(fields, options_.reserved, attributes_)
-                                                : base::Result<Value>(columns_.error());
+        auto const value = columns_->read(fields, options_.reserved, attributes_);
         if (value.has_error()) return skip(line, joined(fields), value.error().detail);
         ++report_.taken;
         visitor_(*value, attributes_);
@@ -196,6 +207,7 @@ private:
 
     std::string commented_header_;
     base::Result<Columns> columns_{Columns()};
+    Columns cells_;  ///< Of rows that no header tells of.
     formats::CsvReader rows_;
     std::string unread_;
     std::uint64_t lines_before_ = 0;
@@ -208,6 +220,6 @@ ListReader::ListReader(ListReader&&) noexcept = default;
 ListReader& ListReader::operator=(ListReader&&) noexcept = default;
 
 void ListReader::feed(std::string_view piece) { inside_->feed(piece); }
-ImportReport ListReader::finish() { return inside_->finish(); }
+base::Result<ImportReport> ListReader::finish() { return inside_->finish(); }
 
 }  // namespace kula::indicators

@@ -5,6 +5,7 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -90,6 +91,11 @@ bool is_clean(std::string_view text, LineBreaks line_breaks) {
         if (is_control && !(is_break && line_breaks == LineBreaks::allow)) return false;
     }
     return to_utf8(from_utf8(text)) == text;  // ICU puts U+FFFD where the UTF-8 is broken.
+}
+
+std::size_t letters(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -17,6 +17,9 @@ std::string order_key(std::string_view text);
 enum class LineBreaks { refuse, allow };
 bool is_clean(std::string_view text, LineBreaks line_breaks);
 
+/// Code points of well-formed UTF-8.
+std::size_t letters(std::string_view text);
+
 /// Without blanks (ASCII) at either end.
 std::string_view trimmed(std::string_view text);
 

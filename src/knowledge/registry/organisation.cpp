@@ -22,8 +22,8 @@ public:
     void text(std::string const& field, std::string& value, std::size_t longest,
               LineBreaks breaks = LineBreaks::refuse) {
         value = std::string(trimmed(value));
-        expect(value.size() <= longest, field, fmt::format("is longer than {} bytes", longest));
         expect(is_clean(value, breaks), field, "holds control characters or is no UTF-8");
+        expect(letters(value) <= longest, field, fmt::format("is longer than {} characters", longest));
     }
     void text(std::string const& field, std::optional<std::string>& value, std::size_t longest,
               LineBreaks breaks = LineBreaks::refuse) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "fold.hpp"
 #include "national_space_table.hpp"
 #include "organisation_list.hpp"
 #include "organisation_table.hpp"
@@ -67,6 +68,12 @@ base::Result<void> check_parent(Session const& session, OrganisationId id, std::
     return {};
 }
 
+base::Result<void> check_name(Session const& session, OrganisationId id, std::string_view name) {
+    auto const owner = organisation_table::find_by_key(session, name_key(name));
+    if (owner && *owner != id) return base::conflict("name: another organisation has it");
+    return {};
+}
+
 base::Result<void> Registry::State::refresh() {
     std::lock_guard const one_at_a_time(refreshing);
     is_stale = true;
@@ -107,6 +114,7 @@ base::Result<Organisation> Registry::create(OrganisationContent content, base::M
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
         if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error())
             return parent.error();
+        if (auto const name = check_name(session, made.id, made.content.name); name.has_error()) return name.error();
         organisation_table::insert(session, made);
         return made;
     });
@@ -123,6 +131,7 @@ base::Result<Organisation> Registry::replace(OrganisationId id, std::int64_t ver
         if (!stored) return base::not_found("no such organisation");
         if (stored->record.version != version) return stale(stored->record.version);
         if (auto const parent = check_parent(session, id, correct->parent); parent.has_error()) return parent.error();
+        if (auto const name = check_name(session, id, correct->name); name.has_error()) return name.error();
         stored->content = *correct;
         stored->record.marking = marking;
         stored->record.changed_at = state_->clock.now();

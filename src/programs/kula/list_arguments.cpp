@@ -7,6 +7,8 @@
 
 #include "formats/compression.hpp"
 #include "formats/input.hpp"
+#include "indicators/list.hpp"
+#include "registry/national_space.hpp"
 
 namespace kula {
 namespace {
@@ -32,20 +34,56 @@ std::vector<std::byte> unpacked(std::span<std::byte const> bytes) {
     return out;
 }
 
-bool holds_traffic(std::string const& path) {
-    if (path == "-") return true;
+bool is_traffic(std::span<std::byte const> bytes, formats::CsvColumns const& columns) {
+    auto const kind = formats::recognise(bytes, formats::InputEnd::reached, columns);
+    return kind != formats::InputKind::unknown && kind != formats::InputKind::unrecognised;
+}
+
+/// Whether any of the lines is an entry of such a list, or all of them are remarks.
+bool is_list(std::string_view text, std::string_view option) {
+    if (option == "--national") {
+        auto const space = registry::parse_space(text);
+        return !space.ranges.empty() || !space.as_numbers.empty() || space.skipped_count == 0;
+    }
+    indicators::ListReader reader({.reserved = indicators::ReservedSpace::allow}, [](auto const&, auto const&) {});
+    reader.feed(text);
+    auto const report = reader.finish().value();
+    return report.taken > 0 || report.read == 0;
+}
+
+/// What is missing, empty or neither is no list: where it is read as an input, its fault is told by its name.
+bool holds_list(std::string const& path, std::string_view option, formats::CsvColumns const& columns) {
+    if (path == "-") return false;
     std::array<char, sniffed_bytes> bytes{};
     std::ifstream file(path, std::ios::binary);
     file.read(bytes.data(), bytes.size());
     auto const count = static_cast<std::size_t>(file.gcount());
     auto const inside = unpacked(std::as_bytes(std::span(bytes.data(), count)));
-    auto const kind = formats::recognise(inside, formats::InputEnd::reached);
-    return kind != formats::InputKind::unknown && kind != formats::InputKind::unrecognised;
+    if (inside.empty() || is_traffic(inside, columns)) return false;
+    std::string_view text(reinterpret_cast<char const*>(inside.data()), inside.size());
+    bool const is_begun = inside.size() == sniffed_bytes && text.find('\n') != std::string_view::npos;
+    return is_list(is_begun ? text.substr(0, text.rfind('\n')) : text, option);
+}
+
+/// The column map that the command line gives, if it can be read.
+formats::CsvColumns columns_of(std::vector<std::string> const& words) {
+    constexpr std::string_view option = "--columns";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string map;
+        if (words[i] == option && i + 1 < words.size()) map = words[i + 1];
+        if (words[i].starts_with("--columns=")) map = words[i].substr(option.size() + 1);
+        if (map.empty()) continue;
+        auto columns = formats::CsvColumns::parse(map);
+        if (columns) return std::move(*columns);
+    }
+    return {};
 }
 
 /// The words of a command line as they are sorted into options and inputs.
 class Sorter {
 public:
+    explicit Sorter(formats::CsvColumns columns) : columns_(std::move(columns)) {}
+
     std::vector<std::string> sort(std::vector<std::string> const& words) {
         for (std::size_t i = 1; i < words.size(); ++i) take(words[i]);
         if (!has_input_ && last_extra_ != nowhere) {
@@ -69,7 +107,7 @@ private:
             out_.push_back(word);
             list_option_ = takes_files(word) ? word : "";
             wants_value_ = takes_files(word) || takes_one_value(word);
-        } else if (!list_option_.empty() && !holds_traffic(word)) {
+        } else if (!list_option_.empty() && holds_list(word, list_option_, columns_)) {
             out_.push_back(list_option_);
             out_.push_back(word);
             last_extra_ = out_.size() - 1;
@@ -80,9 +118,11 @@ private:
     void input(std::string const& word) {
         out_.push_back(word);
         has_input_ = true;
+        list_option_.clear();
     }
 
     static constexpr std::size_t nowhere = ~std::size_t{0};
+    formats::CsvColumns columns_;
     std::vector<std::string> out_;
     std::string list_option_;  ///< The last option, if it takes several files.
     bool wants_value_ = false;
@@ -95,7 +135,7 @@ private:
 
 std::vector<std::string> repeat_list_options(std::vector<std::string> arguments) {
     if (arguments.empty() || arguments.front() != "match") return arguments;
-    return Sorter().sort(arguments);
+    return Sorter(columns_of(arguments)).sort(arguments);
 }
 
 }  // namespace kula

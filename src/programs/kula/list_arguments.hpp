@@ -8,9 +8,10 @@
 
 namespace kula {
 
-/// Writes `--indicators a b` as `--indicators a --indicators b`. Of the words behind an option's first file, those that
-/// hold traffic (by their content), and `-`, are what is to be read; where no input would be left, the last of them is.
-/// A `--` ends an option's files. Looks only at `kula match`.
+/// Writes `--indicators a b` as `--indicators a --indicators b`. Of the words behind an option's first file, those
+/// whose content begins as such a list are lists, up to the first that is none: that and all behind it, up to the next
+/// option, are what is to be read. Where no input would be left, the last list is. A `--` ends an option's files. Looks
+/// only at `kula match`.
 std::vector<std::string> repeat_list_options(std::vector<std::string> arguments);
 
 }  // namespace kula

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -34,6 +33,7 @@ struct Words {
     bool allow_reserved = false;
     bool each = false;
     bool stats = false;
+    std::string format;
     std::string columns;
 };
 
@@ -60,9 +60,8 @@ void add_options(CLI::App& match, Words& words) {
         ->type_name("FILE");
     match.add_flag("--allow-reserved", words.allow_reserved,
                    "Take indicators in space that is not on the public Internet");
-    match.add_option("--format", options.format, "Of the output")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, OutputFormat>{
-            {"jsonl", OutputFormat::jsonl}, {"csv", OutputFormat::csv}, {"table", OutputFormat::table}}))
+    match.add_option("--format", words.format, "Of the output")
+        ->check(CLI::IsMember({"jsonl", "csv", "table"}))
         ->option_text("jsonl|csv|table");
     match.add_flag("--each", words.each, "One line a matched flow instead of sums");
     match.add_flag("--stats", words.stats, "Counts as JSON on the last line of standard error");
@@ -88,6 +87,8 @@ int start(Words& words) {
     if (words.allow_reserved) options.reserved = indicators::ReservedSpace::allow;
     if (words.each) options.lines = MatchOptions::Lines::flows;
     if (words.stats) options.stats = MatchOptions::Stats::printed;
+    if (words.format == "csv") options.format = OutputFormat::csv;
+    if (words.format == "table") options.format = OutputFormat::table;
     if (!words.columns.empty()) {
         auto columns = formats::CsvColumns::parse(words.columns);
         if (!columns) {

@@ -82,26 +82,14 @@ public:
           watched_(isatty(STDERR_FILENO) != 0) {}
 
     Totals read_all() {
-        if (options_.threads == 1) {
-            // One decoder for all inputs: templates carry over between rotated captures.
-            formats::ExportDecoder exports;
-            for (std::size_t i = 0; i < options_.inputs.size(); ++i)
-                read(options_.inputs[i], exports, i + 1 == options_.inputs.size());
-            totals_.lost = exports.lost();
-        } else {
-            std::atomic<std::size_t> next{0};
-            std::vector<std::jthread> threads;
-            for (unsigned t = 0; t < options_.threads; ++t) {
-                threads.emplace_back([&] {
-                    for (auto i = next++; i < options_.inputs.size(); i = next++) {
-                        formats::ExportDecoder exports;
-                        read(options_.inputs[i], exports, true);
-                        std::lock_guard const lock(mutex_);
-                        totals_.lost += exports.lost();
-                    }
-                });
-            }
-        }
+        std::atomic<std::size_t> next{0};
+        auto const read_the_rest = [&] {
+            for (auto i = next++; i < options_.inputs.size(); i = next++) read(options_.inputs[i]);
+        };
+        std::vector<std::jthread> others;
+        for (unsigned t = 1; t < options_.threads; ++t) others.emplace_back(read_the_rest);
+        read_the_rest();
+        others.clear();
         if (watched_) fmt::print(stderr, "\r\033[K");
         return totals_;
     }
@@ -117,8 +105,11 @@ public:
     bool finish() { return writer_.finish(); }
 
 private:
-    void read(std::string const& input, formats::ExportDecoder& exports, bool is_last) {
+    /// Each input by itself: templates, sampling and sequence numbers do not carry over, so that the order of inputs
+    /// and the number of threads change nothing.
+    void read(std::string const& input) {
         Faults faults;
+        formats::ExportDecoder exports;
         match::Matching matching([&] { return matcher_; },
                                  [&](match::Matcher const& matcher, match::Hit const& hit) { take(matcher, hit); },
                                  [&](formats::Place place, std::string_view reason) { faults.add(place, reason); });
@@ -129,7 +120,7 @@ private:
             show_progress(input, used, matching.counts());
             return used;
         });
-        if (is_last) exports.finish(matching);
+        exports.finish(matching);
         matching.flush();
         std::lock_guard const lock(mutex_);
         if (watched_) fmt::print(stderr, "\r\033[K");
@@ -139,6 +130,7 @@ private:
         totals_.failed |= !outcome || !understood;
         totals_.files += 1;
         totals_.packets += decoder.packets();
+        totals_.lost += exports.lost();
         totals_.add(matching.counts());
     }
 

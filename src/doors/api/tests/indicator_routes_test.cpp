@@ -38,6 +38,25 @@ TEST_F(Indicators, an_import_reports_every_line) {
     EXPECT_EQ(get("/api/v1/indicators", {{"active", "true"}}).json.at("total"), 1);
 }
 
+TEST_F(Indicators, an_import_of_what_is_no_list_changes_nothing) {
+    list("example-list", "198.51.100.7\n198.51.100.8\n");
+    for (auto const* const body : {"", "<html>502 bad gateway</html>\n"}) {
+        auto const answer = checked("post", ask(Method::post, "/api/v1/indicators/import", {{"source", "example-list"}},
+                                                body, {{"Content-Type", "text/plain"}}));
+        EXPECT_EQ(answer.status, 422) << answer.text;
+    }
+    auto const wrong = checked(
+        "post", ask(Method::post, "/api/v1/indicators/import", {{"source", "example-list"}, {"value_column", "nosuch"}},
+                    "a,ip\n1,198.51.100.7\n", {{"Content-Type", "text/csv"}}));
+    EXPECT_EQ(wrong.status, 422) << wrong.text;
+    EXPECT_NE(wrong.text.find("nosuch"), std::string::npos);
+    EXPECT_EQ(get("/api/v1/indicators", {{"active", "true"}}).json.at("total"), 2);
+    auto const meant = ask(Method::post, "/api/v1/indicators/import",
+                           {{"source", "example-list"}, {"allow_empty", "true"}}, "", {{"Content-Type", "text/plain"}});
+    EXPECT_EQ(meant.status, 200) << meant.text;
+    EXPECT_EQ(get("/api/v1/indicators", {{"active", "true"}}).json.at("total"), 0);
+}
+
 TEST_F(Indicators, an_import_takes_what_its_source_says) {
     auto const answer = checked("post", ask(Method::post, "/api/v1/indicators/import",
                                             {{"source", "c2"},

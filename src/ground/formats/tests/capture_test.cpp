@@ -284,6 +284,14 @@ TEST(Capture, tells_a_cut_datagram_even_where_the_format_cannot) {
     EXPECT_THAT(decode(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
 }
 
+TEST(Capture, tells_a_cut_datagram_whose_data_waits_once) {
+    auto const datagram = netflow9(Wire().set(300, Wire().zeros(8)));
+    auto const frame = ethernet(udp({.destination_port = 2055}, Wire().add(datagram).zeros(40)));
+    CaptureFile file;
+    file.pcap_header().pcap_packet(noon, 0, frame.first(frame.size() - 40), frame.size());
+    EXPECT_THAT(decode(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
+}
+
 TEST(Capture, keeps_templates_for_the_next_file) {
     ExportDecoder exports;
     ToldTraffic told;

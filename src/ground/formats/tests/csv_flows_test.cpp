@@ -48,9 +48,20 @@ TEST(CsvFlows, are_found_by_the_map_before_the_known_names) {
 TEST(CsvFlows, of_a_table_that_lacks_a_column_are_one_fault) {
     EXPECT_THAT(decode("src,dst\n192.0.2.1,192.0.2.2\n", "bytes=volume").faults,
                 ElementsAre("line 1: table's header lacks columns"));
-    EXPECT_THAT(decode("a,b\n1,2\n").faults, ElementsAre("line 1: table's header lacks columns"));
     EXPECT_THAT(decode("").faults, IsEmpty());
     EXPECT_THAT(decode("\n\n").faults, IsEmpty());
+}
+
+TEST(CsvFlows, are_read_behind_remarks_and_broken_lines) {
+    auto const told = decode("# made by hand\noops\n\nsrc;dst\n192.0.2.1;192.0.2.2\n");
+    EXPECT_THAT(told.records, ::testing::SizeIs(1));
+    EXPECT_THAT(told.faults, ElementsAre("line 2: line stands before the table's header"));
+    std::string lines;
+    for (int i = 0; i < 40; ++i) lines += "oops\n";
+    auto const none = decode(lines + "src,dst\n192.0.2.1,192.0.2.2\n");
+    EXPECT_THAT(none.records, IsEmpty());
+    EXPECT_THAT(none.faults, ::testing::SizeIs(CsvFlowDecoder::most_lines_before_header));
+    EXPECT_EQ(none.faults.back(), "line 16: table's header lacks columns");
 }
 
 TEST(CsvFlows, with_names_and_counts_are_one_connection) {

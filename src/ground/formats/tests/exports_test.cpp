@@ -32,6 +32,14 @@ Wire netflow5(std::uint16_t count, std::uint32_t sequence, std::uint16_t samplin
         .zeros(std::size_t{48} * count);
 }
 
+TEST_F(Exports, tells_netflow5_that_announces_fewer_records_than_it_holds) {
+    auto longer = netflow5(1, 0);
+    hear(longer.zeros(96));
+    EXPECT_EQ(traffic.records.size(), 1U);
+    ASSERT_EQ(traffic.faults.size(), 1U);
+    EXPECT_EQ(traffic.faults[0].second, "bytes follow the last NetFlow v5 record");
+}
+
 TEST_F(Exports, tells_netflow5_in_place) {
     hear(netflow5(2, 0, 100));
     hear(netflow5(30, 2, 100));

@@ -59,6 +59,33 @@ TEST(Input, is_recognised_by_content) {
     EXPECT_EQ(decode(bytes_of("\xef\xbb\xbfsrc,dst\n")).kind, InputKind::csv);
 }
 
+TEST(Input, is_recognised_behind_a_broken_line_or_a_byte_order_mark) {
+    std::string const mark = "\xef\xbb\xbf";
+    std::string const junk = "Nov 21 10:00:00 probe suricata: rotated\n";
+    for (auto const log : {zeek_log, eve_log, table}) {
+        auto const text = std::string(log);
+        auto const plain = decode(bytes_of(text));
+        auto const marked = decode(bytes_of(mark + text));
+        EXPECT_EQ(marked.kind, plain.kind);
+        EXPECT_EQ(marked.told.records, plain.told.records);
+        EXPECT_THAT(marked.told.faults, IsEmpty());
+        auto const behind = decode(bytes_of(junk + text));
+        EXPECT_EQ(behind.kind, plain.kind);
+        EXPECT_EQ(behind.told.records, plain.told.records);
+        EXPECT_THAT(behind.told.faults, ElementsAre(::testing::StartsWith("line 1: ")));
+    }
+    EXPECT_EQ(decode(bytes_of(junk + junk)).kind, InputKind::unrecognised);
+}
+
+TEST(Input, keeps_a_json_line_with_bytes_that_are_no_utf8) {
+    std::string text(eve_log);
+    text.insert(text.find("bad.example"), "caf\xe9-\xc3\xa9.");
+    auto const decoded = decode(bytes_of(text));
+    EXPECT_THAT(decoded.told.faults, IsEmpty());
+    ASSERT_EQ(decoded.told.records.size(), 2u);
+    EXPECT_EQ(decoded.told.records[1], "  query caf\xc3\xa9-\xc3\xa9.bad.example");
+}
+
 TEST(Input, that_is_empty_or_blank_is_no_fault) {
     for (auto const* const blank : {"", "\n", " \r\n\t\n"}) {
         auto const decoded = decode(bytes_of(blank));

@@ -36,7 +36,7 @@ static CsvTaken read_csv(std::string_view content, ListOptions const& options = 
     });
     for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
         reader.feed(content.substr(0, piece));
-    out.report = reader.finish();
+    out.report = reader.finish().value();
     return out;
 }
 
@@ -127,10 +127,19 @@ TEST(ListCsv, names_the_lines_of_skipped_rows) {
 }
 
 TEST(ListCsv, says_when_a_mapped_column_is_missing) {
-    auto const taken = read_csv("a,b\n192.0.2.1,x\n", mapped("value=ip"));
-    EXPECT_THAT(taken.values(), IsEmpty());
-    EXPECT_EQ(taken.report.skipped, 2U);
-    EXPECT_THAT(taken.report.first_skipped.at(0).reason, HasSubstr("no column `ip`"));
+    auto const told = read_list("a,b\n192.0.2.1,x\n", mapped("value=ip"), [](auto const&, auto const&) {
+        ADD_FAILURE() << "no value is taken from a list that is not understood";
+    });
+    ASSERT_TRUE(told.has_error());
+    EXPECT_THAT(told.error().detail, HasSubstr("no column `ip`"));
+}
+
+TEST(ListCsv, reads_tables_whose_header_is_missing_or_unknown) {
+    EXPECT_THAT(read_csv("192.0.2.1,seen twice\n192.0.2.2,\"once, really\"\n").values(),
+                ElementsAre("192.0.2.1", "192.0.2.2"));
+    auto const unknown = read_csv("what;why\nscan;192.0.2.1\nspam;192.0.2.2\nspam;none\n");
+    EXPECT_THAT(unknown.values(), ElementsAre("192.0.2.1", "192.0.2.2"));
+    EXPECT_EQ(unknown.report.skipped, 2U);
 }
 
 TEST(ListCsv, refuses_a_faulty_map) {

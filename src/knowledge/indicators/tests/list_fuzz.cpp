@@ -20,7 +20,7 @@ Told read(std::string_view list, std::size_t piece, Layout layout) {
         out.values += value.text() + ' ' + std::string(attributes.comment) + '\n';
     });
     for (; !list.empty(); list.remove_prefix(std::min(piece, list.size()))) reader.feed(list.substr(0, piece));
-    out.report = reader.finish();
+    out.report = reader.finish().value();  // no column is mapped
     return out;
 }
 

@@ -27,7 +27,7 @@ static Taken read(std::string_view content, ListOptions const& options = {}, std
     });
     for (; !content.empty(); content.remove_prefix(std::min(piece, content.size())))
         reader.feed(content.substr(0, piece));
-    out.report = reader.finish();
+    out.report = reader.finish().value();
     return out;
 }
 

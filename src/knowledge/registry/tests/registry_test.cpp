@@ -96,7 +96,9 @@ TEST_P(RegistryTest, refuses_faulty_content_and_names_the_field) {
 
 TEST_P(RegistryTest, takes_a_name_once_whatever_its_letter_case_and_blanks) {
     make("Example  Hospital");
-    EXPECT_EQ(registry->create(content("example hospital "), {}, "desk").error().fault, base::Fault::conflict);
+    auto const taken = registry->create(content("example hospital "), {}, "desk");
+    EXPECT_EQ(taken.error().fault, base::Fault::conflict);
+    EXPECT_EQ(taken.error().detail, "name: another organisation has it");
     EXPECT_TRUE(registry->create(content("Example Hospitals"), {}, "desk").has_value());
 }
 

@@ -61,6 +61,11 @@ public:
     /// Whether a line is a header that this map, or without one the known names, can read: source and destination, or
     /// source and a name, URL or hash.
     static bool reads_header(std::string_view header_line, CsvColumns const& columns);
+    /// The header line at the front of `text`: the first line that `reads_header`, of the first
+    /// `most_lines_before_header` that are neither blank nor comments (`#`); where there is none, the first of those,
+    /// as with a map. Nothing while more text may tell.
+    static std::optional<std::string_view> find_header(std::string_view text, bool is_all, CsvColumns const& columns);
+    static constexpr std::size_t most_lines_before_header = 16;
 
     /// See `stream.hpp`; a rest may grow to `longest_csv_row`. A row gives a flow; in a table with a query, host, URL,
     /// SNI or hash column it gives names instead, or, where there are packets or bytes too, both with one connection.

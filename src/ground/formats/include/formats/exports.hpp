@@ -57,6 +57,11 @@ struct ExportLimits {
     std::size_t waiting_bytes = 4u << 20;    ///< For all exporters together; the oldest goes first.
 };
 
+enum class DatagramEnd : std::uint8_t {
+    whole,
+    cut,  ///< The capture holds only its first bytes.
+};
+
 class ExportDecoder {
 public:
     explicit ExportDecoder(ExportLimits limits = {});
@@ -70,9 +75,10 @@ public:
     /// `sink`; a broken datagram is one `undecodable` at `place`, the whole records before the fault stay told.
     /// NetFlow v5 records are told in place and live as long as the caller keeps `datagram`.
     /// `sink` must not call back: the exporter's lock may be held. It may also be told of data of other datagrams,
-    /// which waited for a template that came with this one, or had to make room.
+    /// which waited for a template that came with this one, or had to make room. A datagram that is `cut` is broken
+    /// even where nothing in what is left of it shows that.
     void decode(Exporter const& exporter, std::span<std::byte const> datagram, base::Instant received, Place place,
-                TrafficSink& sink);
+                TrafficSink& sink, DatagramEnd end = DatagramEnd::whole);
 
     /// The input has ended: data that still waits for its template is told as undecodable, one a datagram.
     void finish(TrafficSink& sink);

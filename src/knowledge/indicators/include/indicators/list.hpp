@@ -112,8 +112,8 @@ public:
     ListReader& operator=(ListReader&&) noexcept;
 
     void feed(std::string_view piece);
-    /// The last line, then the report. The reader is spent.
-    ImportReport finish();
+    /// The last line, then the report; `invalid` where the header lacks a column that was mapped. The reader is spent.
+    base::Result<ImportReport> finish();
 
 private:
     class Inside;
@@ -121,7 +121,7 @@ private:
 };
 
 /// A whole list in memory, compressed (gzip, zstd) or not. Fails with `invalid` where the compression is
-/// broken or the list too long; values that were taken before stay taken, as below.
+/// broken, the list too long or a mapped column missing; values that were taken before stay taken, as below.
 base::Result<ImportReport> read_list(std::string_view content, ListOptions const& options, ListVisitor const& visitor);
 /// A file, compressed or not, read in pieces. Fails with `not_found`, `unavailable` (reading failed) or `invalid`;
 /// values that were taken before stay taken.

@@ -103,7 +103,11 @@ struct IndicatorCounts {
 
 /// What an import does with a list that has shrunk below half of what the source listed before: a broken download looks
 /// so.
-enum class Shrinking : std::uint8_t { refuse, allow };
+enum class Shrinking : std::uint8_t {
+    refuse,        ///< Below half.
+    refuse_empty,  ///< To nothing: what came was no list.
+    allow
+};
 
 struct SourceReport {
     base::Uuid import{};

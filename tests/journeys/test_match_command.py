@@ -1,0 +1,77 @@
+"""`kula match` as it is typed: which words are lists and which are inputs, and what several inputs have to do with each other."""
+
+import json
+import pathlib
+import subprocess
+
+import pytest
+from traffic import exports
+from traffic.captures import export_frame, pcap
+from traffic.flows import Flow
+
+NOW = 1_795_255_200.0
+
+
+def flow(**more: int) -> Flow:
+    return Flow("192.0.2.1", "198.51.100.7", first=NOW - 2, last=NOW - 1, **more)
+
+
+def capture(*datagrams: bytes) -> bytes:
+    return pcap([(NOW + i, export_frame(datagram)) for i, datagram in enumerate(datagrams)])
+
+
+@pytest.fixture
+def folder(tmp_path: pathlib.Path) -> pathlib.Path:
+    (tmp_path / "one.txt").write_text("198.51.100.7\n")
+    (tmp_path / "two.txt").write_text("# nothing\n198.51.100.8\n")
+    (tmp_path / "traffic.pcap").write_bytes(capture(exports.v5([flow()], now=NOW)))
+    (tmp_path / "empty.pcap").write_bytes(b"")
+    (tmp_path / "notes.log").write_text("this is no list, nor any traffic\n")
+    (tmp_path / "named.csv").write_text("who,whom\n192.0.2.1,198.51.100.7\n")
+    return tmp_path
+
+
+def match(kula: pathlib.Path, folder: pathlib.Path, *words: str) -> tuple[int, list[dict], dict]:
+    done = subprocess.run([kula, "match", "--stats", *words], cwd=folder, capture_output=True, text=True, timeout=60)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], json.loads(done.stderr.splitlines()[-1])
+
+
+@pytest.mark.parametrize("words", [
+    ("--indicators", "one.txt", "two.txt", "traffic.pcap"),
+    ("--indicators", "one.txt", "two.txt", "--", "traffic.pcap"),
+    ("--indicators", "two.txt", "--indicators", "one.txt", "--threads", "2", "traffic.pcap"),
+    ("traffic.pcap", "--indicators", "one.txt", "two.txt"),
+])
+def test_lists_and_inputs_are_told_apart(kula: pathlib.Path, folder: pathlib.Path, words: tuple[str, ...]) -> None:
+    status, sightings, stats = match(kula, folder, *words)
+    assert (status, stats["files"], len(sightings)) == (0, 1, 1)
+
+
+def test_what_is_no_list_is_an_input_and_has_its_fault(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    assert match(kula, folder, "--indicators", "one.txt", "empty.pcap")[::2] == (0, {"files": 1, **dict.fromkeys(("packets", "records", "matched", "sightings", "undecodable", "lost"), 0), "seconds": pytest.approx(0, abs=60)})
+    status, sightings, stats = match(kula, folder, "--indicators", "one.txt", "traffic.pcap", "empty.pcap", "missing.pcap", "notes.log")
+    assert (status, stats["files"], stats["undecodable"], len(sightings)) == (1, 4, 1, 1)
+
+
+def test_a_table_is_known_by_its_map_in_any_order(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    for words in (("--columns", "source=who,destination=whom", "--indicators", "one.txt", "named.csv"), ("--indicators", "one.txt", "named.csv", "--columns=source=who,destination=whom")):
+        status, sightings, stats = match(kula, folder, *words)
+        assert (status, stats["records"], len(sightings)) == (0, 1, 1), words
+
+
+@pytest.mark.parametrize("threads", ["1", "3"])
+def test_inputs_have_nothing_to_do_with_each_other(kula: pathlib.Path, folder: pathlib.Path, threads: str) -> None:
+    """The same exporter in three files: neither templates, nor sampling, nor sequence numbers carry over."""
+    template, data = exports.v9_template(), exports.v9_data([flow()], now=NOW)
+    (folder / "a.pcap").write_bytes(capture(exports.v9([template, data], count=2, now=NOW)))
+    (folder / "b.pcap").write_bytes(capture(exports.v9([data], count=1, now=NOW, sequence=500)))
+    (folder / "c.pcap").write_bytes(capture(exports.v5([flow()], now=NOW, sequence=9000)))
+    _, sightings, stats = match(kula, folder, "--threads", threads, "--indicators", "one.txt", "a.pcap", "b.pcap", "traffic.pcap", "c.pcap")
+    assert (stats["records"], stats["undecodable"], stats["lost"]) == (3, 1, 0)
+    assert [sighting["flows"] for sighting in sightings] == [3]
+
+
+def test_a_wrong_word_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    done = subprocess.run([kula, "match", "--indicators", "one.txt", "--format", "xml", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "xml" in done.stderr and "jsonl" in done.stderr and "\x01" not in done.stderr
