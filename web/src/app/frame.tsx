@@ -12,7 +12,9 @@ import { Notices } from './notices';
 import { openPalette, usePaletteCalls } from './palette-store';
 import { TopBar } from './top-bar';
 
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const loadPalette = () => import('./palette');
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const idleAfter = 1500;
 
 /** What stands around every page: navigation, the bar above, notices, and the way to search. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -29,6 +31,12 @@ export function Frame({ children }: { children: ReactNode }) {
   ]);
 
   useHotkeys([['mod+K', openPalette]], []);
+
+  // Fetched while nobody waits for it; if it cannot come now, it is asked for again when it is called.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), idleAfter);
+    return () => clearTimeout(timer);
+  }, []);
 
   const first = useRef(true);
   useEffect(() => {
@@ -48,6 +56,13 @@ export function Frame({ children }: { children: ReactNode }) {
       <div className="k-frame-page">
         <TopBar onMenu={open} />
         <Notices />
+        {calls > 0 && (
+          <Crash>
+            <Suspense>
+              <Palette calls={calls} />
+            </Suspense>
+          </Crash>
+        )}
         <main id="main" ref={main} tabIndex={-1} className="k-main">
           <Crash key={pathname}>
             <Suspense fallback={<TableSkeleton rows={12} />}>
@@ -57,11 +72,6 @@ export function Frame({ children }: { children: ReactNode }) {
         </main>
       </div>
       <Toasts />
-      {calls > 0 && (
-        <Suspense>
-          <Palette calls={calls} />
-        </Suspense>
-      )}
     </div>
   );
 }

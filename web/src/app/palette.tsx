@@ -2,13 +2,15 @@ import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { useNavigate } from '@/ui/navigate';
+import { takeTyped } from './palette-store';
 import { looksLikeAddress, useFindings } from './use-findings';
 
 const [store, palette] = createSpotlight();
+const listId = 'k-palette-results';
 
 const pages = [
   ['nav.picture', paths.picture],
@@ -24,15 +26,39 @@ const pages = [
   ['nav.collectors', paths.collectors],
 ] as const;
 
+/** Marks the first result as the one that Enter opens, as the palette itself does only at the moment of typing. */
+function selectFirst(): void {
+  const list = document.getElementById(listId);
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 /** Search over everything and the way to every page, from the keyboard: `/` or Ctrl K. */
 export function Palette({ calls }: { calls: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
-  useEffect(() => palette.open(), [calls]);
+  const input = useRef<HTMLInputElement>(null);
+  const take = () => {
+    const typed = takeTyped();
+    setQuery((present) => present + typed);
+  };
+  useEffect(() => {
+    palette.open();
+    if (document.activeElement === input.current) takeTyped();
+  }, [calls]);
   const text = query.trim();
   const [asked] = useDebouncedValue(text, 180);
   const { indicators, organisations, owners, busy } = useFindings(asked);
+  const settled = text !== '' && asked === text && !busy;
+  useEffect(() => {
+    if (settled) selectFirst();
+  }, [settled]);
+  // What was typed has no results yet, and those of an earlier text are not what is asked for.
+  const wait = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && text !== '' && !settled) event.stopPropagation();
+  };
   const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key]) => t(key).toLocaleLowerCase().includes(wanted));
@@ -40,8 +66,8 @@ export function Palette({ calls }: { calls: number }) {
 
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
-      <Spotlight.Search placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
-      <Spotlight.ActionsList aria-label={t('search.results')}>
+      <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
+      <Spotlight.ActionsList id={listId} aria-label={t('search.results')}>
         {looksLikeAddress(text) && (
           <Spotlight.ActionsGroup label={t('search.address')}>
             <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />

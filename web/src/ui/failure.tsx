@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ContractError, mayHelpToRetry } from '@/contract/problem';
+import { ContractError, mayHelpToRetry, type Failure as ContractFailure } from '@/contract/problem';
 import { Reason } from './reason';
 
-const kindOf = (error: unknown) => (error instanceof ContractError ? error.failure : 'unreachable');
+type Kind = ContractFailure | 'fault';
+
+const kindOf = (error: unknown): Kind => (error instanceof ContractError ? error.failure : 'unreachable');
 
 /** What the server added that helps: the faulty fields, or why it cannot answer. */
 function detailsOf(error: unknown): readonly string[] {
@@ -16,15 +18,16 @@ function detailsOf(error: unknown): readonly string[] {
 
 interface FailureProps {
   error: unknown;
+  /** The desk's own fault; without it what the error says of itself. */
+  kind?: Kind;
   retry?: () => void;
   /** Another way out than asking again. */
   action?: ReactNode;
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, retry, action }: FailureProps) {
+export function Failure({ error, kind = kindOf(error), retry, action }: FailureProps) {
   const { t } = useTranslation();
-  const kind = kindOf(error);
   const details = detailsOf(error);
   return (
     <div className="k-failure" role="alert">

@@ -2,12 +2,13 @@
 // Labels are words first: nothing is told by colour alone.
 import { MantineProvider } from '@mantine/core';
 import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { fillJsdomGaps } from './jsdom-gaps';
 import { TlpBadge } from './tlp-badge';
 import { Meter } from './meter';
 
 afterEach(cleanup);
-vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+fillJsdomGaps();
 
 test('a TLP label carries FIRST’s own name', () => {
   render(<MantineProvider><TlpBadge tlp="amber+strict" /></MantineProvider>);

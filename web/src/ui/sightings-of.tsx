@@ -42,7 +42,21 @@ export function SightingsOf({ filter, hide }: { filter: SightingFilter; hide: 'o
         ),
       },
       { id: 'direction', header: t('field.direction'), cell: ({ row }) => <DirectionMark direction={row.original.direction} /> },
-      { id: 'national', header: t('field.national'), cell: ({ row }) => <span className="k-address">{row.original.national_address ?? row.original.peer}</span> },
+      {
+        id: 'national',
+        header: t('field.national'),
+        cell: ({ row: { original: sighting } }) =>
+          sighting.national_address === null ? (
+            <>
+              <span className="k-faint">–</span>
+              <span className="k-cell-two k-address">
+                {sighting.matched} ↔ {sighting.peer}
+              </span>
+            </>
+          ) : (
+            <span className="k-address">{sighting.national_address}</span>
+          ),
+      },
       { id: 'organisation', header: t('field.organisation'), cell: ({ row: { original } }) => (original.organisation === null ? <span className="k-faint">–</span> : <Link to={paths.organisation(original.organisation.id)}>{original.organisation.name}</Link>) },
       { id: 'indicator', header: t('field.indicator'), cell: ({ row: { original: { indicator } } }) => (indicator.id === null ? indicator.value : <Link className="k-address k-cut" to={paths.indicator(indicator.id)}>{indicator.value}</Link>) },
       { id: 'port', header: t('field.port'), cell: ({ row }) => <span className="k-number">{portText(row.original.protocol, row.original.port)}</span> },

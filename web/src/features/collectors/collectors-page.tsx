@@ -3,6 +3,7 @@ import { IconRouter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Collection, CollectorSocket, Exporter } from '@/contract/types';
+import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -15,7 +16,6 @@ import { TableSkeleton } from '@/ui/table-skeleton';
 import { exporterColumns, socketColumns } from './columns';
 import { healthOf } from './health';
 import { RouterGuide } from './router-guide';
-import { useCollection } from './use-collection';
 
 const exporterId = (exporter: Exporter) => `${exporter.address} ${exporter.port} ${exporter.source_id} ${exporter.local}`;
 const socketId = (socket: CollectorSocket) => socket.local;

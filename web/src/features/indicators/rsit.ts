@@ -9,5 +9,6 @@ export const taxonomy: Readonly<Record<string, readonly string[]>> = {
   'information-content-security': ['unauthorised-information-access', 'unauthorised-information-modification', 'data-loss', 'data-leak'],
   fraud: ['unauthorised-use-of-resources', 'copyright', 'masquerade', 'phishing'],
   vulnerable: ['weak-crypto', 'ddos-amplifier', 'potentially-unwanted-accessible', 'information-disclosure', 'vulnerable-system'],
-  other: ['blacklist', 'dga-domain', 'honeypot', 'tor', 'undetermined'],
+  other: ['other', 'undetermined'],
+  test: ['test'],
 };

@@ -31,7 +31,7 @@ export function SourcesPage() {
     () => [
       { id: 'name', header: t('field.source'), meta: { narrow: 'title' }, cell: ({ row }) => <Link to={paths.indicators({ source: row.original.name })}>{row.original.name}</Link> },
       { id: 'active', header: t('state.active'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.active) },
-      { id: 'indicators', header: t('sources.all'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.indicators) },
+      { id: 'indicators', header: t('sources.listed'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.indicators) },
       { id: 'confidence', header: t('field.confidence'), cell: ({ row }) => <Meter value={row.original.confidence} label={t('field.confidence')} /> },
       { id: 'class', header: t('field.class'), cell: ({ row }) => <Classification of={row.original} /> },
       { id: 'last', header: t('sources.last_import'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_import} as="ago" /> },
@@ -46,7 +46,7 @@ export function SourcesPage() {
   );
   return (
     <>
-      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={add} />
+      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : sources.length === 0 ? t('indicators.answer_none') : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={add} />
       <Places />
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {isPending && <TableSkeleton rows={5} />}

@@ -2,6 +2,7 @@ import { IconArrowRight, IconChartHistogram, IconCircle, IconCircleCheckFilled }
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
+import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
 import { Empty } from '@/ui/empty';
 import { Panel } from '@/ui/panel';
@@ -10,12 +11,13 @@ import { Panel } from '@/ui/panel';
 export function FirstSteps() {
   const { t } = useTranslation();
   const { data: status } = useStatus();
+  const { data: collection } = useCollection();
   if (status === undefined) return null;
   const steps = [
     { key: 'space', done: status.national_space.prefixes > 0, to: paths.nationalSpace },
     { key: 'organisations', done: status.organisations > 0, to: paths.organisationImport },
     { key: 'indicators', done: status.indicators.active > 0, to: paths.indicatorImport },
-    { key: 'collectors', done: false, to: paths.collectors },
+    { key: 'collectors', done: (collection?.exporters.length ?? 0) > 0, to: paths.collectors },
   ];
   return (
     <Panel>

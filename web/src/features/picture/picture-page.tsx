@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { SightingFilter } from '@/contract/paths';
 import type { Direction, Picture } from '@/contract/types';
+import { useCollection } from '@/contract/use-collection';
+import { useStatus } from '@/contract/use-status';
 import { DirectionChoice } from '@/ui/direction-choice';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
@@ -21,11 +23,22 @@ import { useLivePicture, usePicture } from './use-picture';
 
 const names = ['window', 'direction', 'sector'] as const;
 
+/** Why nothing was seen: nothing is collected, nothing is matched, or there was nothing to see. */
+function NothingSeen({ window }: { window: string }) {
+  const { t } = useTranslation();
+  const { data: status, isPending: readingStatus } = useStatus();
+  const { data: collection, isPending: readingCollection } = useCollection();
+  if (readingStatus || readingCollection) return '\u00a0';
+  if (collection?.exporters.length === 0) return t('picture.answer_no_flows');
+  if (status?.indicators.active === 0) return t('picture.answer_no_indicators');
+  return t('picture.answer_none', { period: t(`window.in_${window}`) });
+}
+
 function Answer({ picture, window }: { picture: Picture; window: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const sum = (direction: Direction) => picture.series.reduce((total, point) => total + point[direction], 0);
-  if (picture.totals.sightings === 0) return t('picture.answer_none', { period: t(`window.in_${window}`) });
+  if (picture.totals.sightings === 0) return <NothingSeen window={window} />;
   const said = (key: string, count: number) => t(key, { count, n: format.number(count) });
   return (
     <Trans

@@ -37,7 +37,7 @@ export const sightingColumns = (t: TFunction, format: Format): ColumnDef<Sightin
     header: t('field.national'),
     cell: ({ row: { original: sighting } }) => (
       <>
-        <span className="k-address">{sighting.national_address ?? sighting.peer}</span>
+        {sighting.national_address === null ? dash : <span className="k-address">{sighting.national_address}</span>}
         {sighting.organisation !== null && <span className="k-cell-two k-cut">{sighting.organisation.name}</span>}
         {sighting.organisation === null && sighting.national_address !== null && <span className="k-cell-two">{t('filter.no_organisation')}</span>}
       </>
@@ -50,6 +50,7 @@ export const sightingColumns = (t: TFunction, format: Format): ColumnDef<Sightin
       <>
         <span className="k-address">{sighting.foreign_address ?? (sighting.direction === 'internal' ? sighting.peer : sighting.matched)}</span>
         {sighting.country !== null && <span className="k-cell-two">{format.country(sighting.country)}</span>}
+        {sighting.national_address === null && sighting.peer !== sighting.foreign_address && <span className="k-cell-two">↔ <span className="k-address">{sighting.peer}</span></span>}
       </>
     ),
   },

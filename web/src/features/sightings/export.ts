@@ -23,7 +23,7 @@ const columns: readonly (readonly [string, (sighting: Sighting) => string | numb
   ['flows', (s) => s.flows],
   ['packets', (s) => s.packets],
   ['bytes', (s) => s.bytes],
-  ['sources', (s) => s.sources.join(' ')],
+  ['sources', (s) => s.sources.join('; ')],
   ['tlp', (s) => s.tlp],
 ];
 

@@ -14,6 +14,13 @@ export const queryNames = [...filterNames, 'sort', 'open'] as const;
 export const chipNames = ['organisation', 'indicator', 'address', 'national_address', 'foreign_address', 'country', 'port', 'protocol'] as const;
 export type ChipName = (typeof chipNames)[number];
 
+const isTime = (text: string | undefined): boolean => text !== undefined && /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** The filter in the address; a time that nobody can read is as if it were absent. */
+export function filterOf({ from, to, ...rest }: Partial<Record<keyof SightingFilter, string>>): SightingFilter {
+  return { ...rest, ...(isTime(from) ? { from } : {}), ...(isTime(to) ? { to } : {}) } as SightingFilter;
+}
+
 /** The window in the address, or none when it names a span of its own. */
 export function windowOf(filter: SightingFilter): Window | null {
   if (isWindow(filter.window)) return filter.window;

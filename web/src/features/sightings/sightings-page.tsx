@@ -5,13 +5,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { IconDownload, IconEye, IconRefresh } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SightingFilter } from '@/contract/paths';
 import type { Sighting, SightingPage, Totals } from '@/contract/types';
 import { useStream } from '@/contract/use-stream';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
-import { download } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
@@ -19,10 +18,10 @@ import { useNow } from '@/ui/use-now';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { hiddenBesidePanel, initiallyHidden, sightingColumns } from './columns';
-import { sightingsCsv } from './export';
-import { queryNames, toContract, windowOf } from './filter';
+import { filterOf, queryNames, toContract, windowOf } from './filter';
 import { FilterBar } from './filter-bar';
 import { SightingPanel } from './sighting-panel';
+import { useExport } from './use-export';
 
 const idOf = (sighting: Sighting) => sighting.id;
 
@@ -50,10 +49,11 @@ export function SightingsPage() {
   const client = useQueryClient();
   const [query, change] = useQueryState(queryNames);
   const { sort, open, ...rest } = query;
-  const filter = rest as SightingFilter;
+  const filter = filterOf(rest);
   const asked = toContract(filter, sort, now);
   const pages = usePages<Sighting, SightingPage>('/sightings', asked);
   const { rows, first } = pages;
+  const exporting = useExport();
   const [waiting, setWaiting] = useState(0);
   const columns = useMemo(() => sightingColumns(t, format), [t, format]);
   const chosen = useHiddenColumns('sightings', initiallyHidden);
@@ -81,13 +81,19 @@ export function SightingsPage() {
               </Button>
             )}
             <ColumnChoice table="sightings" columns={columns} initially={initiallyHidden} />
-            <Button variant="default" disabled={rows.length === 0} leftSection={<IconDownload size={14} aria-hidden />} onClick={() => download(`kula-sightings-${now.toISOString().slice(0, 10)}.csv`, sightingsCsv(rows))}>
+            <Button variant="default" disabled={rows.length === 0} loading={exporting.isPending} leftSection={<IconDownload size={14} aria-hidden />} onClick={() => exporting.mutate(asked)}>
               {t('action.export')}
             </Button>
           </>
         }
       />
       <FilterBar filter={filter} change={(next) => change({ ...next, open: undefined })} />
+      {exporting.error !== null && <Failure error={exporting.error} retry={() => exporting.mutate(asked)} />}
+      {exporting.data !== undefined && exporting.data.rows < exporting.data.all && (
+        <p className="k-warning" role="status">
+          {t('sightings.export_cut', { n: format.number(exporting.data.rows), all: format.number(exporting.data.all) })}
+        </p>
+      )}
       <div className="k-with-side" data-open={open !== undefined || undefined}>
         <PagedList
           pages={pages}

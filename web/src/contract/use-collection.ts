@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { read } from '@/contract/client';
-import type { Collection } from '@/contract/types';
-import { useStream } from '@/contract/use-stream';
+import { read } from './client';
+import type { Collection } from './types';
+import { useStream } from './use-stream';
 
 const key = ['exporters'];
 

@@ -1,0 +1,39 @@
+// @vitest-environment jsdom
+// Who types at once finds what was typed, and opens only what belongs to it.
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { fillJsdomGaps } from '@/ui/jsdom-gaps';
+import { Palette } from './palette';
+import { openPalette } from './palette-store';
+
+fillJsdomGaps();
+
+const found = { id: '7', value: 'nav.example', kind: 'domain' };
+const answer = (address: string) => Response.json({ items: address.includes('/indicators') ? [found] : [], next: null });
+
+afterEach(cleanup);
+
+test('keeps the first letters, and Enter waits for their results', async () => {
+  vi.stubGlobal('fetch', (address: string) => Promise.resolve(answer(address)));
+  openPalette();
+  for (const key of 'nav.') fireEvent.keyDown(document.body, { key });
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient()}>
+        <Palette calls={1} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  const input = await screen.findByRole<HTMLInputElement>('textbox');
+  await waitFor(() => expect(input.value).toBe('nav.'));
+  const here = window.location.pathname;
+  fireEvent.change(input, { target: { value: 'nav.e' } });
+  fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+  expect(window.location.pathname).toBe(here);
+  const result = await screen.findByText('nav.example');
+  await waitFor(() => expect(result.closest('[data-selected]')).not.toBeNull());
+  fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+  expect(window.location.pathname).toBe('/indicators/7');
+});

@@ -1,0 +1,53 @@
+// @vitest-environment jsdom
+// What a person typed stays until it is saved, or until that person asks for the present version.
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Route } from 'wouter';
+import { fillJsdomGaps } from '@/ui/jsdom-gaps';
+import { OrganisationFormPage } from './organisation-form-page';
+
+fillJsdomGaps();
+await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupportNotice: false });
+
+afterEach(cleanup);
+
+const stored = { id: '1', version: 3, name: 'Hospital', short_name: null, sector: null, website: null, notes: null, tlp: 'amber', pap: 'amber', networks: [], contacts: [] };
+
+test('a refused save keeps the draft; the present version comes when it is asked for', async () => {
+  let present = stored;
+  let refusal = 503;
+  const versions: (string | undefined)[] = [];
+  vi.stubGlobal('fetch', (address: string, { method, headers }: { method?: string; headers: Record<string, string> }) => {
+    if (method === 'PUT') {
+      versions.push(headers['If-Match']);
+      return Promise.resolve(Response.json({ detail: 'refused' }, { status: refusal }));
+    }
+    return Promise.resolve(Response.json(address.includes('/organisations/1') ? present : { items: [] }));
+  });
+  window.history.replaceState(null, '', '/organisations/1/edit');
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  const name = () => screen.getByRole<HTMLInputElement>('textbox', { name: /field\.name/ });
+  await screen.findByDisplayValue('Hospital');
+  fireEvent.change(name(), { target: { value: 'Clinic' } });
+  for (const [status, title] of [[503, 'failure.unavailable.title'], [422, 'failure.invalid.title'], [412, 'failure.stale.title']] as const) {
+    refusal = status;
+    fireEvent.click(screen.getByRole('button', { name: 'action.save' }));
+    await screen.findByText(title);
+    expect(name().value).toBe('Clinic');
+  }
+  present = { ...stored, version: 4, name: 'Hospital South' };
+  fireEvent.click(screen.getByRole('button', { name: 'organisation.renew' }));
+  await waitFor(() => expect(name().value).toBe('Hospital South'));
+  expect(screen.queryByText('failure.stale.title')).toBeNull();
+  expect(versions).toEqual(['"3"', '"3"', '"3"']);
+});

@@ -1,0 +1,10 @@
+import { vi } from 'vitest';
+
+/** Gives the browser of the unit tests what Mantine asks of one and jsdom has not. */
+export function fillJsdomGaps(): void {
+  const nothing = () => undefined;
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
+  vi.stubGlobal('ResizeObserver', class { observe = nothing; unobserve = nothing; disconnect = nothing; });
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+  Element.prototype.scrollIntoView = nothing;
+}
