@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "formats/domain_name.hpp"
 #include "name.hpp"
 
 namespace kula::indicators {
@@ -124,7 +125,12 @@ std::optional<base::Result<Value>> as_range(std::string_view text, ReservedSpace
     auto const first = Address::parse(trimmed(text.substr(0, dash)));
     if (!first) return std::nullopt;
     auto const last = Address::parse(trimmed(text.substr(dash + 1)));
-    if (!last) return base::invalid("no indicator: a range is address-address");
+    if (!last) {
+        // A name may begin as an address does.
+        bool const is_name = formats::canonical_domain(text.substr(0, text.find_first_of(":/"))).has_value();
+        if (is_name) return std::nullopt;
+        return base::invalid("no indicator: a range is address-address");
+    }
     return of_range(*first, *last, reserved);
 }
 

@@ -111,6 +111,14 @@ TEST(Server, takes_a_request_in_the_smallest_pieces) {
     EXPECT_EQ(client.reply().body, "abc");
 }
 
+TEST(Server, takes_a_chunked_body_byte_by_byte) {
+    auto const server = serve(echo());
+    Client client(server->port());
+    client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (char const c : std::string("3\r\nabc\r\n0\r\nX: y\r\n\r\n")) client.send(std::string(1, c));
+    EXPECT_EQ(client.reply().body, "abc");
+}
+
 TEST(Server, takes_chunked_bodies_and_ignores_their_trailers) {
     auto const server = serve(echo());
     Client client(server->port());

@@ -52,6 +52,8 @@ TEST(Value, keeps_ranges_as_given_and_apart_from_prefixes) {
     EXPECT_THAT(reason("192.0.2.9-192.0.2.5"), HasSubstr("ends before it begins"));
     EXPECT_THAT(reason("192.0.2.9-2001:db8::1"), HasSubstr("one family"));
     EXPECT_THAT(reason("192.0.2.9-20"), HasSubstr("address-address"));
+    EXPECT_EQ(canonical("192.0.2.9-pool.isp.example"), "domain 192.0.2.9-pool.isp.example");
+    EXPECT_EQ(canonical(".192.0.2.9-pool.isp.example/x"), "url 192.0.2.9-pool.isp.example/x");
 }
 
 TEST(Value, refuses_what_is_wider_than_8_and_16) {
