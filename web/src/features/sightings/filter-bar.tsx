@@ -85,7 +85,8 @@ export function FilterBar({ filter, change }: { filter: SightingFilter; change: 
   const window = windowOf(filter);
   const dropAll = Object.fromEntries([...chipNames, 'direction', 'sector', 'from', 'to'].map((name) => [name, undefined]));
   const chips = chipNames.filter((name) => filter[name] !== undefined);
-  const narrowed = chips.length > 0 || window === null || filter.direction !== undefined || filter.sector !== undefined;
+  // Direction and sector show in their own fields.
+  const hasChips = chips.length > 0 || window === null;
   return (
     <div className="k-filters k-no-print">
       <WindowChoice value={window} onChange={(next) => change({ window: next === '24h' ? undefined : next, from: undefined, to: undefined })} />
@@ -96,7 +97,7 @@ export function FilterBar({ filter, change }: { filter: SightingFilter; change: 
         <SectorChoice value={filter.sector} onChange={(next) => change({ sector: next })} />
       </div>
       <AddFilter change={change} />
-      {narrowed && (
+      {hasChips && (
         <ul className="k-chips" aria-label={t('filter.active')}>
           {window === null && (
             <Chip name={t('field.time')} onDrop={() => change({ from: undefined, to: undefined })}>
