@@ -21,6 +21,7 @@
 #include "base/clock.hpp"
 #include "collect/collector.hpp"
 #include "indicators/snapshot.hpp"
+#include "loopback.hpp"
 #include "match/sighting_table.hpp"
 #include "nfdump.hpp"
 #include "replayer.hpp"
@@ -222,15 +223,9 @@ private:
         std::atomic<bool> may_end = false;
         std::uint64_t datagrams = 0;
         double cpu_seconds = 0;
-        int const descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        bench::LoopbackSocket const socket;
         int const buffer = 64 << 20;
-        ::setsockopt(descriptor, SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof buffer);
-        sockaddr_in address{};
-        socklen_t length = sizeof address;
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        ::bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof address);
-        ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length);
+        ::setsockopt(socket.descriptor(), SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof buffer);
         std::thread reader([&] {
             std::vector<std::byte> bytes(64 * 2048);
             std::array<iovec, 64> places{};
@@ -241,7 +236,7 @@ private:
                 messages[i].msg_hdr.msg_iovlen = 1;
             }
             for (;;) {
-                int const count = ::recvmmsg(descriptor, messages.data(), 64, MSG_DONTWAIT, nullptr);
+                int const count = ::recvmmsg(socket.descriptor(), messages.data(), 64, MSG_DONTWAIT, nullptr);
                 if (count > 0) datagrams += static_cast<std::uint64_t>(count);
                 if (count == 64) continue;
                 if (count <= 0 && may_end) break;
@@ -249,10 +244,9 @@ private:
             }
             cpu_seconds = thread_seconds();
         });
-        auto const sent = send(ntohs(address.sin_port), rate);
+        auto const sent = send(socket.port(), rate);
         may_end = true;
         reader.join();
-        ::close(descriptor);
         report("limit: socket alone", sent, datagrams * 30, cpu_seconds, "", "");
     }
 

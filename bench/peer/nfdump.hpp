@@ -2,9 +2,7 @@
 /// @file
 /// nfdump's two programs as peers: `nfcapd`, which collects, and `nfdump`, which filters what was collected.
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
 
 #include <chrono>
 #include <fstream>
@@ -12,37 +10,21 @@
 #include <thread>
 
 #include "child.hpp"
+#include "loopback.hpp"
 
 namespace kula::bench {
-
-/// A UDP port of the loopback that nobody listens on.
-inline std::uint16_t free_port() {
-    int const descriptor = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    socklen_t length = sizeof address;
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    ::bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof address);
-    ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &length);
-    ::close(descriptor);
-    return ntohs(address.sin_port);
-}
 
 /// Collects into files of a folder, from its making to `stop`.
 class Nfcapd {
 public:
     explicit Nfcapd(std::filesystem::path const& folder)
         : folder_(folder),
-          port_(free_port()),
+          port_(LoopbackSocket().port()),
           child_({"nfcapd", "-b", "127.0.0.1", "-p", std::to_string(port_), "-w", folder.string(), "-t", "3600", "-B",
                   "67108864"},
                  folder / "nfcapd.log") {
-        auto const line = fmt::format(":{:04X} ", port_);
-        auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-        while (read("/proc/net/udp").find(line) == std::string::npos) {
-            if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error("nfcapd does not listen");
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
+        wait_until([this] { return read("/proc/net/udp").find(line()) != std::string::npos; },
+                   "nfcapd does not listen");
     }
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -53,8 +35,7 @@ public:
     };
     /// Once what arrived is read.
     Taken stop() {
-        auto const line = fmt::format(":{:04X} ", port_);
-        while (waiting_bytes(line) > 0) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        wait_until([this] { return waiting_bytes() == 0; }, "nfcapd does not read what was sent");
         double const cpu_seconds = child_.stop();
         Child asked({"nfdump", "-R", folder_.string(), "-I"}, folder_.string() + ".info");
         asked.wait();
@@ -64,6 +45,16 @@ public:
     }
 
 private:
+    template <class Condition>
+    static void wait_until(Condition condition, char const* otherwise) {
+        auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        while (!condition()) {
+            if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error(otherwise);
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+    /// How its port stands in `/proc/net/udp`.
+    [[nodiscard]] std::string line() const { return fmt::format(":{:04X} ", port_); }
     static std::string read(std::filesystem::path const& path) {
         std::ifstream file(path);
         std::ostringstream text;
@@ -71,9 +62,9 @@ private:
         return text.str();
     }
     /// In the socket's queue: `/proc/net/udp` tells it in hexadecimal behind the addresses, the state and a colon.
-    static std::uint64_t waiting_bytes(std::string const& port) {
+    [[nodiscard]] std::uint64_t waiting_bytes() const {
         auto const table = read("/proc/net/udp");
-        auto const place = table.find(port);
+        auto const place = table.find(line());
         if (place == std::string::npos) return 0;
         auto const queues = table.find(':', table.find(':', place + 1) + 1);
         return std::stoull(table.substr(queues + 1, 8), nullptr, 16);
