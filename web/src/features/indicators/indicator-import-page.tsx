@@ -14,8 +14,7 @@ import { bodyType, emptyIntake, queryOf, type Intake } from './intake';
 import { ImportForm } from './import-form';
 import { ImportReport } from './import-report';
 
-const example = `# one indicator a line
-198.51.100.7
+const example = `198.51.100.7
 198.51.100.0/24
 AS64666
 bad.example
