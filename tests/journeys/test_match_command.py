@@ -71,6 +71,24 @@ def test_inputs_have_nothing_to_do_with_each_other(kula: pathlib.Path, folder: p
     assert [sighting["flows"] for sighting in sightings] == [3]
 
 
+def test_csv_has_its_header_without_a_hit_too(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    def lines(*words: str) -> list[str]:
+        return subprocess.run([kula, "match", "--format", "csv", *words, "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout.splitlines()
+
+    for each in ([], ["--each"]):
+        hit, none = lines("--indicators", "one.txt", *each), lines("--indicators", "two.txt", *each)
+        assert (len(hit), none) == (2, hit[:1])
+        assert hit[0].count(",") == hit[1].count(",")
+
+
+def test_every_skipped_line_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    (folder / "broken.txt").write_text("".join(f"no indicator {line}\n" for line in range(1, 5001)) + "198.51.100.7\n")
+    done = subprocess.run([kula, "match", "--indicators", "broken.txt", "--", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60, check=True)
+    assert len(done.stdout.splitlines()) == 1
+    assert all(f"broken.txt:{line}: " in done.stderr for line in (1, 1001, 5000))
+    assert "1 of 5001 lines taken, 5000 skipped" in done.stderr
+
+
 def test_a_wrong_word_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None:
     done = subprocess.run([kula, "match", "--indicators", "one.txt", "--format", "xml", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2

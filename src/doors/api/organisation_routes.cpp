@@ -9,12 +9,14 @@
 #include "registry/registry.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
+#include "sighting_filter.hpp"
 
 namespace kula::api {
 namespace {
 
 using registry::OrganisationSort;
 constexpr std::size_t all_organisations = 100'000;
+constexpr std::string_view no_sector = "none";
 
 /// The orders that the registry does not know, because they are by what was seen.
 enum class SeenSort { sightings, flows };
@@ -47,7 +49,7 @@ struct ListRequest {
     registry::OrganisationQuery query{};
     ListSort sort{};
     std::vector<std::string> shape{};  ///< For the cursor.
-    [[nodiscard]] bool wants_no_sector() const { return query.sector == "none"; }
+    [[nodiscard]] bool wants_no_sector() const { return query.sector == no_sector; }
 };
 
 /// An organisation and the number it is ordered by. Those of equal numbers stay in the registry's order.
@@ -119,7 +121,9 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     Parameters parameters(request);
     ListRequest asked;
     asked.query.search = parameters.text("search", 200).value_or("");
-    asked.query.sector = parameters.text("sector", 64);
+    asked.query.sector = parameters.parsed("sector", 64, sector_rule, [](std::string const& text) {
+        return text == no_sector ? std::optional(text) : parse_sector(text);
+    });
     asked.sort =
         parameters
             .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",
@@ -243,7 +247,8 @@ net::Response import(net::Request const& request, registry::Registry& registry) 
                   {"updated", report->updated},
                   {"unchanged", report->unchanged},
                   {"skipped", report->skipped},
-                  {"rows", std::move(rows)}});
+                  {"rows", std::move(rows)},
+                  {"unknown_columns", report->unknown_columns}});
 }
 
 }  // namespace

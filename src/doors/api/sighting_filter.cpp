@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "recent_activity.hpp"
+#include "registry/sector.hpp"
 
 namespace kula::api {
 
@@ -19,9 +20,12 @@ events::SightingFilter common_filter(Parameters& parameters, base::Instant now) 
     filter.organisation =
         parameters.parsed("organisation", 36, "must be an organisation's id or none",
                           or_none([](std::string const& text) { return registry::OrganisationId::parse(text); }));
-    filter.sector = parameters.parsed("sector", 64, "must be a sector's id or none",
-                                      or_none([](std::string const& text) { return std::optional(text); }));
+    filter.sector = parameters.parsed("sector", 64, sector_rule, or_none(parse_sector));
     return filter;
+}
+
+std::optional<std::string> parse_sector(std::string const& id) {
+    return registry::is_sector(id) ? std::optional(id) : std::nullopt;
 }
 
 }  // namespace kula::api

@@ -24,4 +24,8 @@ auto or_none(Parse parse) {
     };
 }
 
+inline constexpr std::string_view sector_rule = "must be a sector's id or none";
+/// Nothing where there is no such sector.
+std::optional<std::string> parse_sector(std::string const& id);
+
 }  // namespace kula::api

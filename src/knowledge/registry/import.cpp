@@ -170,7 +170,9 @@ base::Result<ImportReport> Registry::import(ImportFormat format, std::string_vie
         for (auto i = begin; i < end; ++i) work.note(all[i], plans[i - begin]);
     }
     if (mode == ImportMode::apply && !all.empty()) state_->changed();
-    return report_of(std::move(drafts->rows));
+    auto report = report_of(std::move(drafts->rows));
+    report.unknown_columns = std::move(drafts->unknown_columns);
+    return report;
 }
 
 }  // namespace kula::registry

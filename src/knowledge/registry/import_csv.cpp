@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <span>
 #include <sstream>
@@ -12,6 +14,10 @@ namespace kula::registry {
 namespace {
 
 using Header = std::map<std::string, std::size_t, std::less<>>;
+
+constexpr std::array<std::string_view, 15> known_columns{
+    "name",         "short_name",   "sector",        "country",       "website",          "notes", "parent", "networks",
+    "contact_name", "contact_role", "contact_email", "contact_phone", "contact_language", "tlp",   "pap"};
 
 /// One row's cells by the header's names.
 class Cells {
@@ -108,7 +114,17 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
     if (first == formats::CsvReader::Next::broken) return base::invalid(fmt::format("the header: {}", rows.reason()));
     Header header;
     std::size_t const columns = rows.fields().size();
-    for (std::size_t i = 0; i < columns; ++i) header.emplace(folded(trimmed(rows.fields()[i])), i);
+    std::vector<std::string> unknown;
+    for (std::size_t i = 0; i < columns; ++i) {
+        auto const column = trimmed(rows.fields()[i]);
+        auto const known = std::find(known_columns.begin(), known_columns.end(), folded(column));
+        if (known != known_columns.end()) {
+            if (!header.emplace(*known, i).second)
+                return base::invalid(fmt::format("the header has two columns {}", *known));
+        } else if (!column.empty()) {
+            unknown.emplace_back(column);
+        }
+    }
     if (header.find("name") == header.end()) return base::invalid("the header has no column name");
     DraftCollector collector;
     for (auto found = next(); found != formats::CsvReader::Next::nothing; found = next()) {
@@ -122,7 +138,9 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
             collector.take(line, cells.text("name"), read_row(cells));
         }
     }
-    return collector.finish();
+    auto drafts = collector.finish();
+    drafts.unknown_columns = std::move(unknown);
+    return drafts;
 }
 
 }  // namespace kula::registry

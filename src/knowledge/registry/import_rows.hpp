@@ -32,8 +32,9 @@ struct Draft {
 };
 
 struct ImportDrafts {
-    std::vector<ImportedRow> rows;  ///< All, in the order of the file; the skipped ones say why.
-    std::vector<Draft> drafts;      ///< In the order of first appearance.
+    std::vector<ImportedRow> rows;               ///< All, in the order of the file; the skipped ones say why.
+    std::vector<Draft> drafts;                   ///< In the order of first appearance.
+    std::vector<std::string> unknown_columns{};  ///< Of the header, as written; what they hold is not read.
 };
 
 /// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long.

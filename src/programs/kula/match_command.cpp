@@ -14,9 +14,10 @@ namespace {
 
 constexpr char const* footer = R"(
 Lists hold an address, prefix, range, AS number, domain, URL or hash a line; # and ; begin comments; CSV with a header
-works too. Inputs are recognised by their content: pcap, pcapng, Zeek and Suricata EVE logs, CSV of flows, each also
-compressed with gzip or zstd. Flow exports inside a capture (NetFlow v5 and v9, IPFIX, sFlow v5) are decoded; other
-packets become flows. Each input is read by itself: templates, sampling and sequence numbers do not carry over.
+works too (its validity is not asked: a capture may be older than today). Inputs are recognised by their content: pcap,
+pcapng, Zeek and Suricata EVE logs, CSV of flows, each also compressed with gzip or zstd. Flow exports inside a capture
+(NetFlow v5 and v9, IPFIX, sFlow v5) are decoded; other packets become flows. Each input is read by itself: templates,
+sampling and sequence numbers do not carry over.
 
 Standard output is one line a sighting: a sum over all flows of the same indicator, ends, direction, side, protocol
 and port. What could not be understood is counted and named on standard error. No match ends with 0, a file that

@@ -10,6 +10,8 @@
 namespace kula {
 namespace {
 
+constexpr std::size_t named_lines = 100'000;
+
 void tell_skipped(std::string const& file, indicators::ImportReport const& report) {
     for (auto const& line : report.first_skipped) {
         fmt::print(stderr, "kula match: {}:{}: skipped \"{}\": {}\n", file, line.line, line.text, line.reason);
@@ -42,7 +44,8 @@ base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchO
     for (auto const& file : options.indicators) {
         auto const source = builder.source(indicators::source_name_of(file));
         auto const report = indicators::read_list_file(
-            file, {.reserved = options.reserved}, [&](indicators::Value const& value, indicators::Attributes const&) {
+            file, {.reserved = options.reserved, .skipped_kept = named_lines},
+            [&](indicators::Value const& value, indicators::Attributes const&) {
                 bool const warned = ask && warninglists->warns(value);
                 builder.add(value, source, warned ? indicators::Alerting::warned : indicators::Alerting::alerted);
             });

@@ -78,7 +78,7 @@ public:
     Run(MatchOptions const& options, std::shared_ptr<match::Matcher const> matcher)
         : options_(options),
           matcher_(std::move(matcher)),
-          writer_(stdout, options.format),
+          writer_(stdout, options.format, options.lines),
           watched_(isatty(STDERR_FILENO) != 0) {}
 
     Totals read_all() {

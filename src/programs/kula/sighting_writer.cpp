@@ -3,27 +3,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <variant>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
 #include "match/sighting_table.hpp"
 
 namespace kula {
+namespace {
 
-struct SightingWriter::Field {
-    std::string_view name;
-    std::variant<std::string, std::uint64_t, std::vector<std::string>> value;
+constexpr std::array<std::string_view, 13> sighting_names{"indicator", "matched", "peer",   "direction", "side",
+                                                          "protocol",  "port",    "flows",  "packets",   "bytes",
+                                                          "first",     "last",    "sources"};
+constexpr std::array<std::string_view, 16> flow_names{
+    "indicator",   "matched",          "peer",    "direction", "side",  "protocol", "port",   "source", "source_port",
+    "destination", "destination_port", "packets", "bytes",     "start", "end",      "sources"};
 
-    [[nodiscard]] std::string text() const {
-        if (auto const* number = std::get_if<std::uint64_t>(&value)) return std::to_string(*number);
-        if (auto const* list = std::get_if<std::vector<std::string>>(&value))
-            return fmt::format("{}", fmt::join(*list, " "));
-        return std::get<std::string>(value);
+std::span<std::string_view const> names_of(MatchOptions::Lines lines) {
+    if (lines == MatchOptions::Lines::flows) return flow_names;
+    return sighting_names;
+}
+
+struct Plain {
+    std::string operator()(std::uint64_t number) const { return std::to_string(number); }
+    std::string operator()(std::string const& text) const { return text; }
+    std::string operator()(std::vector<std::string> const& list) const {
+        return fmt::format("{}", fmt::join(list, " "));
     }
 };
-
-namespace {
 
 /// Whatever bytes a log holds, the line is valid UTF-8.
 std::string json_text(nlohmann::json const& value) {
@@ -43,23 +50,17 @@ std::size_t width(std::string_view text) {
 
 }  // namespace
 
-SightingWriter::SightingWriter(std::FILE* out, OutputFormat format) : out_(out), format_(format) {}
-SightingWriter::~SightingWriter() = default;
+SightingWriter::SightingWriter(std::FILE* out, OutputFormat format, MatchOptions::Lines lines)
+    : out_(out), format_(format), names_(names_of(lines)) {
+    if (format_ != OutputFormat::csv) return;
+    line_ = fmt::format("{}\n", fmt::join(names_, ","));
+    send_line();
+}
 
 void SightingWriter::write(events::Observation const& s) {
-    write({{"indicator", s.indicator},
-           {"matched", s.matched},
-           {"peer", s.peer},
-           {"direction", std::string(events::to_text(s.direction))},
-           {"side", std::string(events::to_text(s.side))},
-           {"protocol", std::uint64_t{s.protocol}},
-           {"port", std::uint64_t{s.port}},
-           {"flows", s.flows},
-           {"packets", s.packets},
-           {"bytes", s.bytes},
-           {"first", base::to_seconds_text(s.first)},
-           {"last", base::to_seconds_text(s.last)},
-           {"sources", s.sources}});
+    write({s.indicator, s.matched, s.peer, std::string(events::to_text(s.direction)),
+           std::string(events::to_text(s.side)), std::uint64_t{s.protocol}, std::uint64_t{s.port}, s.flows, s.packets,
+           s.bytes, base::to_seconds_text(s.first), base::to_seconds_text(s.last), s.sources});
 }
 
 void SightingWriter::write(match::Matcher const& matcher, match::Hit const& hit) {
@@ -67,66 +68,44 @@ void SightingWriter::write(match::Matcher const& matcher, match::Hit const& hit)
     auto const ends = match::ends_of(hit);
     std::vector<std::string> sources;
     for (auto const source : matcher.snapshot().sources(hit.indicator)) sources.emplace_back(source);
-    write({{"indicator", matcher.snapshot().value(hit.indicator).text()},
-           {"matched", ends.matched},
-           {"peer", ends.peer.text()},
-           {"direction", std::string(events::to_text(hit.direction))},
-           {"side", std::string(events::to_text(hit.side))},
-           {"protocol", std::uint64_t{flow.protocol}},
-           {"port", std::uint64_t{flow.destination_port}},
-           {"source", flow.source.text()},
-           {"source_port", std::uint64_t{flow.source_port}},
-           {"destination", flow.destination.text()},
-           {"destination_port", std::uint64_t{flow.destination_port}},
-           {"packets", flow.packets},
-           {"bytes", flow.bytes},
-           {"start", base::to_seconds_text(flow.start)},
-           {"end", base::to_seconds_text(flow.end)},
-           {"sources", std::move(sources)}});
+    write({matcher.snapshot().value(hit.indicator).text(), ends.matched, ends.peer.text(),
+           std::string(events::to_text(hit.direction)), std::string(events::to_text(hit.side)),
+           std::uint64_t{flow.protocol}, std::uint64_t{flow.destination_port}, flow.source.text(),
+           std::uint64_t{flow.source_port}, flow.destination.text(), std::uint64_t{flow.destination_port}, flow.packets,
+           flow.bytes, base::to_seconds_text(flow.start), base::to_seconds_text(flow.end), std::move(sources)});
 }
 
-void SightingWriter::write(std::vector<Field> const& fields) {
-    switch (format_) {
-        case OutputFormat::jsonl: return write_json(fields);
-        case OutputFormat::csv: return write_csv(fields);
-        case OutputFormat::table: break;
-    }
+/// `values` in the order of `names_`.
+void SightingWriter::write(std::vector<Value> const& values) {
+    if (format_ == OutputFormat::jsonl) return write_json(values);
+    std::vector<std::string> cells;
+    for (auto const& value : values) cells.push_back(std::visit(Plain{}, value));
+    if (format_ == OutputFormat::csv) return write_csv(cells);
     if (rows_.empty()) {
-        auto& header = rows_.emplace_back();
-        for (auto const& field : fields) {
-            header.emplace_back(field.name);
-            is_number_.push_back(std::holds_alternative<std::uint64_t>(field.value));
-        }
+        rows_.emplace_back(names_.begin(), names_.end());
+        for (auto const& value : values) is_number_.push_back(std::holds_alternative<std::uint64_t>(value));
     }
-    auto& row = rows_.emplace_back();
-    for (auto const& field : fields) row.push_back(field.text());
+    rows_.push_back(std::move(cells));
 }
 
 /// The stream remembers a failure; `finish` tells it.
 void SightingWriter::send_line() { static_cast<void>(std::fwrite(line_.data(), 1, line_.size(), out_)); }
 
-void SightingWriter::write_json(std::vector<Field> const& fields) {
+void SightingWriter::write_json(std::vector<Value> const& values) {
     line_ = '{';
-    for (auto const& field : fields) {
-        if (line_.size() > 1) line_ += ',';
-        fmt::format_to(std::back_inserter(line_), "\"{}\":", field.name);
-        std::visit([&](auto const& value) { line_ += json_text(value); }, field.value);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        fmt::format_to(std::back_inserter(line_), "{}\"{}\":", i > 0 ? "," : "", names_[i]);
+        std::visit([&](auto const& value) { line_ += json_text(value); }, values[i]);
     }
     line_ += "}\n";
     send_line();
 }
 
-void SightingWriter::write_csv(std::vector<Field> const& fields) {
+void SightingWriter::write_csv(std::vector<std::string> const& cells) {
     line_.clear();
-    if (!has_header_) {
-        for (auto const& field : fields)
-            fmt::format_to(std::back_inserter(line_), "{}{}", line_.empty() ? "" : ",", field.name);
-        line_ += '\n';
-        has_header_ = true;
-    }
-    for (std::size_t i = 0; i < fields.size(); ++i) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) line_ += ',';
-        line_ += csv_text(fields[i].text());
+        line_ += csv_text(cells[i]);
     }
     line_ += '\n';
     send_line();

@@ -3,8 +3,10 @@
 /// Sightings and matched flows as lines for people and programs: JSON Lines, CSV (RFC 4180) or an aligned table.
 
 #include <cstdio>
-#include <memory>
+#include <span>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include "events/sighting.hpp"
@@ -15,8 +17,8 @@ namespace kula {
 
 class SightingWriter {
 public:
-    SightingWriter(std::FILE* out, OutputFormat format);
-    ~SightingWriter();
+    /// The header of CSV is written now, so that it stands there without a hit too.
+    SightingWriter(std::FILE* out, OutputFormat format, MatchOptions::Lines lines);
     void write(events::Observation const& sighting);
     /// One matched flow (`--each`).
     void write(match::Matcher const& matcher, match::Hit const& hit);
@@ -24,17 +26,17 @@ public:
     bool finish();
 
 private:
-    struct Field;
-    void write(std::vector<Field> const& fields);
-    void write_json(std::vector<Field> const& fields);
-    void write_csv(std::vector<Field> const& fields);
+    using Value = std::variant<std::string, std::uint64_t, std::vector<std::string>>;
+    void write(std::vector<Value> const& values);
+    void write_json(std::vector<Value> const& values);
+    void write_csv(std::vector<std::string> const& cells);
     void print_table();
     void send_line();
 
     std::FILE* out_;
     OutputFormat format_;
+    std::span<std::string_view const> names_;  ///< Of the columns.
     std::string line_;
-    bool has_header_ = false;
     std::vector<std::vector<std::string>> rows_;  ///< Of a table.
     std::vector<bool> is_number_;
 };

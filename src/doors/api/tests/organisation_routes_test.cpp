@@ -112,6 +112,7 @@ TEST_F(Organisations, without_a_sector_are_found_by_none) {
     EXPECT_EQ(send(Method::post, all, without).status, 201);
     EXPECT_THAT(names({{"sector", "none"}}), ElementsAre("Without"));
     EXPECT_THAT(names({{"sector", "health"}}), ElementsAre("With"));
+    EXPECT_EQ(get("/api/v1/organisations", {{"sector", "nosuch"}}).status, 422);
 }
 
 TEST_F(Organisations, a_cursor_belongs_to_its_query) {

@@ -47,6 +47,7 @@ TEST_F(Sightings, are_filtered_by_everything_the_contract_names) {
     EXPECT_EQ(totals({{"organisation", organisation_id}}).at("flows"), 5);
     EXPECT_EQ(totals({{"organisation", "none"}}).at("flows"), 7);
     EXPECT_EQ(totals({{"sector", "health"}}).at("flows"), 5);
+    EXPECT_EQ(get("/api/v1/picture", {{"sector", "nosuch"}}).status, 422);
     EXPECT_EQ(totals({{"sector", "none"}}).at("flows"), 7);
     EXPECT_EQ(totals({{"direction", "inbound"}}).at("flows"), 7);
     EXPECT_EQ(totals({{"address", "192.0.2.0/27"}}).at("flows"), 5);

@@ -301,6 +301,15 @@ TEST_P(RegistryTest, refuses_files_that_are_none) {
     EXPECT_EQ(open_quote.rows.at(0).reason, "quotes do not match");
 }
 
+TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
+    auto const report = import(ImportFormat::csv, "Name,Prefixes,,sector\nExample Bank,192.0.2.0/26,x,banking\n");
+    EXPECT_EQ(report.created, 1u);
+    EXPECT_EQ(report.unknown_columns, std::vector<std::string>{"Prefixes"});
+    EXPECT_TRUE(import(ImportFormat::csv, sheet).unknown_columns.empty());
+    EXPECT_EQ(registry->import(ImportFormat::csv, "name,Name\nA,B\n", "x").error().detail,
+              "the header has two columns name");
+}
+
 TEST_P(RegistryTest, keeps_the_national_space_under_a_version) {
     EXPECT_EQ(registry->stored_national_space()->version, 0);
     auto const first = registry->replace_national_space(0, {"198.51.100.0/24", "192.0.2.7/24", "192.0.2.0/24"},

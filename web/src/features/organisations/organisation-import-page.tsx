@@ -41,6 +41,11 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
           </div>
         ))}
       </dl>
+      {report.unknown_columns.length > 0 && (
+        <div className="k-panel-body">
+          <p className="k-warning">{t('import.unknown_columns', { count: report.unknown_columns.length, names: report.unknown_columns.join(', ') })}</p>
+        </div>
+      )}
       <table className="k-table">
         <thead>
           <tr>

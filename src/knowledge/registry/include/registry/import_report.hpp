@@ -38,7 +38,8 @@ struct ImportReport {
     std::size_t updated = 0;
     std::size_t unchanged = 0;
     std::size_t skipped = 0;
-    std::vector<ImportedRow> rows{};  ///< In the order of the file.
+    std::vector<ImportedRow> rows{};             ///< In the order of the file.
+    std::vector<std::string> unknown_columns{};  ///< Of a CSV header, as written; what they hold was not read.
 };
 
 constexpr std::size_t most_import_bytes = 16 * 1024 * 1024;
