@@ -10,6 +10,11 @@ if(MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # The compiler tidies its memory from 1 GiB on instead of 128 MiB: a tenth of the time for 130 MB more a process.
+  add_compile_options(--param=ggc-min-heapsize=1048576)
+endif()
+
 add_library(kula_warnings INTERFACE)
 target_compile_options(kula_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast

@@ -23,7 +23,8 @@ function firstView(): GetManualChunk {
       }
     }
     if (!needed.has(id)) return undefined;
-    return /node_modules\/(react|react-dom|scheduler)\//.test(id) ? 'react' : 'desk';
+    // The helpers of CommonJS modules are React's first: from the other file they would make a circle.
+    return /node_modules\/(react|react-dom|scheduler)\/|commonjsHelpers/.test(id) ? 'react' : 'desk';
   };
 }
 

@@ -8,13 +8,26 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace kula::bench {
+
+/// Throws `otherwise` where it has not come true after a minute.
+template <class Condition>
+void wait_until(Condition condition, char const* otherwise) {
+    auto const give_up = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error(otherwise);
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+}
 
 class Child {
 public:
@@ -47,6 +60,14 @@ public:
             return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
         };
         return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    }
+    /// What it holds in memory now.
+    [[nodiscard]] std::uint64_t resident_bytes() const {
+        std::ifstream file("/proc/" + std::to_string(process_) + "/statm");
+        std::uint64_t all_pages = 0;
+        std::uint64_t resident_pages = 0;
+        file >> all_pages >> resident_pages;
+        return resident_pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
     }
     double stop() {
         ::kill(process_, SIGTERM);

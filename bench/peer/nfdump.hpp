@@ -4,10 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "child.hpp"
 #include "loopback.hpp"
@@ -45,14 +43,6 @@ public:
     }
 
 private:
-    template <class Condition>
-    static void wait_until(Condition condition, char const* otherwise) {
-        auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-        while (!condition()) {
-            if (std::chrono::steady_clock::now() > give_up) throw std::runtime_error(otherwise);
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-    }
     /// How its port stands in `/proc/net/udp`.
     [[nodiscard]] std::string line() const { return fmt::format(":{:04X} ", port_); }
     static std::string read(std::filesystem::path const& path) {

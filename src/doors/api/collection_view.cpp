@@ -16,7 +16,7 @@ std::string local_of(base::Address exporter, collect::CollectorState const& stat
     return local;
 }
 
-Json shown(formats::ExporterState const& exporter, collect::CollectorState const& state, base::Instant first_seen) {
+Json shown(formats::ExporterState const& exporter, collect::CollectorState const& state) {
     return {{"address", exporter.exporter.address.text()},
             {"port", exporter.exporter.port},
             {"protocol", name_of(exporter.protocol)},
@@ -30,7 +30,7 @@ Json shown(formats::ExporterState const& exporter, collect::CollectorState const
             {"sampling", exporter.sampling > 1 ? Json(exporter.sampling) : Json(nullptr)},
             {"templates", exporter.templates},
             {"waiting_bytes", exporter.waiting},
-            {"first_seen", time(first_seen)},
+            {"first_seen", time(exporter.first_seen)},
             {"last_seen", time(exporter.last_seen)}};
 }
 
@@ -54,35 +54,16 @@ std::string_view name_of(formats::ExportProtocol protocol) {
     return "";
 }
 
-Json CollectionView::collection() {
+Json CollectionView::collection() const {
     auto const now = state();
-    auto const first_seen = note(now);
     Json exporters = Json::array();
-    for (auto const& exporter : now.exporters) {
-        exporters.push_back(shown(exporter, now, first_seen.at(name_of_sender(exporter))));
-    }
+    for (auto const& exporter : now.exporters) exporters.push_back(shown(exporter, now));
     Json sockets = Json::array();
     for (auto const& socket : now.sockets) sockets.push_back(shown(socket));
     return {{"now", time(clock_.now())},
             {"since", time(since_)},
             {"exporters", std::move(exporters)},
             {"sockets", std::move(sockets)}};
-}
-
-CollectionView::FirstSeen CollectionView::note(collect::CollectorState const& state) {
-    std::lock_guard const lock(mutex_);
-    FirstSeen still_there;
-    for (auto const& exporter : state.exporters) {
-        auto const sender = name_of_sender(exporter);
-        auto const known = first_seen_.find(sender);
-        still_there.emplace(sender, known == first_seen_.end() ? exporter.last_seen : known->second);
-    }
-    first_seen_ = still_there;
-    return still_there;
-}
-
-CollectionView::Sender CollectionView::name_of_sender(formats::ExporterState const& exporter) {
-    return {exporter.exporter, exporter.protocol, exporter.source_id};
 }
 
 }  // namespace kula::api

@@ -5,7 +5,7 @@
 
 namespace kula::api {
 
-void add_exporter_routes(net::Router& router, CollectionView& collection) {
+void add_exporter_routes(net::Router& router, CollectionView const& collection) {
     router.add(net::Method::get, "/api/v1/exporters", [&](net::Request const& request) {
         Parameters parameters(request);
         if (auto refused = parameters.refusal()) return std::move(*refused);

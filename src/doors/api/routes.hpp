@@ -43,7 +43,7 @@ void add_sighting_routes(net::Router& router, events::SightingStore const& sight
                          base::Clock const& clock);
 void add_picture_routes(net::Router& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, base::Clock const& clock);
-void add_exporter_routes(net::Router& router, CollectionView& collection);
+void add_exporter_routes(net::Router& router, CollectionView const& collection);
 void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics);
 void add_stream_routes(net::Router& router, Announcer& announcer);
 

@@ -56,8 +56,11 @@ struct ExportDomain {
 };
 
 struct ExportSession {
-    ExportSession(SessionKey session_key, std::shared_ptr<ExportDomain> shared_domain)
-        : key(session_key), domain(std::move(shared_domain)) {}
+    ExportSession(SessionKey session_key, std::shared_ptr<ExportDomain> shared_domain, base::Instant received)
+        : key(session_key),
+          domain(std::move(shared_domain)),
+          first_seen(received),
+          last_seen(base::to_microseconds(received)) {}
 
     /// The template of the same port comes first (RFC 7011 §8); null where none is known.
     [[nodiscard]] std::shared_ptr<FlowTemplate const> find_template(std::uint16_t id) const {
@@ -81,7 +84,8 @@ struct ExportSession {
 
     SessionKey const key;
     std::shared_ptr<ExportDomain> const domain;
-    std::atomic<std::int64_t> last_seen = 0;  ///< Microseconds since 1970.
+    base::Instant const first_seen;
+    std::atomic<std::int64_t> last_seen;  ///< Microseconds since 1970.
     std::atomic<std::uint64_t> undecodable = 0;
     std::atomic<std::uint64_t> lost = 0;  ///< By the sequence numbers, so that it can be summed up without the lock.
     std::atomic<std::size_t> waiting = 0;

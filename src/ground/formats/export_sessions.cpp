@@ -12,12 +12,12 @@ std::shared_ptr<ExportSession> ExportSessions::see(SessionKey const& key, base::
         std::shared_lock const lock(mutex_);
         if (auto const found = sessions_.find(key); found != sessions_.end()) session = found->second;
     }
-    if (session == nullptr) session = open(key);
+    if (session == nullptr) session = open(key, received);
     session->last_seen.store(base::to_microseconds(received), std::memory_order_relaxed);
     return session;
 }
 
-std::shared_ptr<ExportSession> ExportSessions::open(SessionKey const& key) {
+std::shared_ptr<ExportSession> ExportSessions::open(SessionKey const& key, base::Instant received) {
     std::unique_lock const lock(mutex_);
     if (auto const found = sessions_.find(key); found != sessions_.end()) return found->second;
     if (sessions_.size() >= bound_) forget_oldest_locked();
@@ -26,7 +26,7 @@ std::shared_ptr<ExportSession> ExportSessions::open(SessionKey const& key) {
     auto& shared = domains_[domain_key];
     auto domain = shared.lock();
     if (domain == nullptr) shared = domain = std::make_shared<ExportDomain>();
-    return sessions_.emplace(key, std::make_shared<ExportSession>(key, std::move(domain))).first->second;
+    return sessions_.emplace(key, std::make_shared<ExportSession>(key, std::move(domain), received)).first->second;
 }
 
 void ExportSessions::forget_oldest() {

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::uint64_t lost() const;
 
 private:
-    std::shared_ptr<ExportSession> open(SessionKey const& key);
+    std::shared_ptr<ExportSession> open(SessionKey const& key, base::Instant received);
     void forget_oldest_locked();
 
     std::size_t const bound_;

@@ -116,6 +116,7 @@ private:
         state.sampling = session.rate().rounded();
         state.templates = session.templates.size();
         state.waiting = session.waiting;
+        state.first_seen = session.first_seen;
         state.last_seen = base::from_microseconds(session.last_seen);
         return state;
     }
