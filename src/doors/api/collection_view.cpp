@@ -38,6 +38,7 @@ Json shown(collect::SocketState const& socket) {
     return {{"local", socket.endpoint.text()},
             {"datagrams", count(socket.datagrams)},
             {"bytes", count(socket.bytes)},
+            {"undecodable", count(socket.undecodable)},
             {"kernel_drops", count(socket.kernel_drops)},
             {"receive_buffer_bytes", socket.receive_buffer}};
 }

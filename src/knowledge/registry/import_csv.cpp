@@ -60,7 +60,7 @@ base::Result<void> read_contact(Cells const& cells, std::vector<Contact>& out) {
     contact.name = name.value_or(contact.email.value_or(contact.phone.value_or("")));
     if (role) {
         auto const known = parse_contact_role(folded(*role));
-        if (!known) return base::invalid("contact_role: is none of security, technical, management, legal, other");
+        if (!known) return base::invalid("contact_role: is none of security, technical, management, other, legal");
         contact.role = *known;
     }
     out.push_back(std::move(contact));

@@ -85,7 +85,7 @@ void read_contacts(Members& members, OrganisationContent& content) {
         out.language = contact.text("language");
         auto const role = contact.text("role");
         auto const known = parse_contact_role(role.value_or("security"));
-        if (!known) contact.refuse("role", "is none of security, technical, management, legal, other");
+        if (!known) contact.refuse("role", "is none of security, technical, management, other, legal");
         out.role = known.value_or(ContactRole::other);
         members.take_error(contact);
         content.contacts.push_back(std::move(out));

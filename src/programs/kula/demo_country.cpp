@@ -115,6 +115,11 @@ simulation::Country demo_traffic_country() {
     return country;
 }
 
+base::Result<indicators::Warninglists> demo_warninglists() {
+    constexpr std::string_view file = "demo/public-resolvers.json";
+    return indicators::Warninglists({{.file = std::string(file), .json = std::string(shipped_data(file))}});
+}
+
 std::string_view demo_countries() { return shipped_data("demo/countries.txt"); }
 
 }  // namespace kula

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "indicators/store.hpp"
+#include "indicators/warninglist.hpp"
 #include "registry/registry.hpp"
 #include "simulation/traffic.hpp"
 
@@ -14,6 +15,9 @@ base::Result<void> import_demo_country(registry::Registry& registry, indicators:
 
 /// The same country as its traffic sees it.
 simulation::Country demo_traffic_country();
+
+/// What the demo knows to be harmless.
+base::Result<indicators::Warninglists> demo_warninglists();
 
 /// Text of the demo's table of countries.
 std::string_view demo_countries();

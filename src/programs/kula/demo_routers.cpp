@@ -18,7 +18,8 @@ namespace kula {
 namespace {
 
 constexpr std::uint64_t seed = 20'260'101;
-constexpr auto past = std::chrono::hours(30);
+/// A day, the one before it to compare with, and a little.
+constexpr auto past = std::chrono::hours(50);
 constexpr simulation::Volume volume{};
 /// A receiver's buffer holds some hundred datagrams: after so many, the past waits a moment.
 constexpr std::size_t burst = 24;

@@ -66,14 +66,7 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(database_, storage::Database::open(where, clock_)); !done) return done;
     if (auto done = take(registry_, registry::Registry::open(*database_, clock_)); !done) return done;
     if (auto done = take(indicators_, indicators::Store::open(*database_, clock_)); !done) return done;
-    if (!options_.warninglists.empty()) {
-        auto lists = indicators::Warninglists::load(options_.warninglists);
-        if (!lists) return lists.error();
-        for (auto const& fault : lists->faults()) spdlog::warn("{}: {}", fault.file, fault.reason);
-        auto const flagged =
-            indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
-        if (!flagged) return flagged.error();
-    }
+    if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
@@ -86,6 +79,18 @@ base::Result<void> Service::open_rooms() {
     registry_->on_change([this] { matcher_->follow_national_space(); });
     indicators_->on_change([this] { matcher_->follow_indicators(); });
     make_doors();
+    return {};
+}
+
+base::Result<void> Service::use_warninglists() {
+    bool const is_told = !options_.warninglists.empty();
+    if (!is_told && options_.purpose != ServeOptions::Purpose::demo) return {};
+    auto lists = is_told ? indicators::Warninglists::load(options_.warninglists) : demo_warninglists();
+    if (!lists) return lists.error();
+    for (auto const& fault : lists->faults()) spdlog::warn("{}: {}", fault.file, fault.reason);
+    auto const flagged =
+        indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
+    if (!flagged) return flagged.error();
     return {};
 }
 

@@ -42,6 +42,7 @@ private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
     base::Result<void> load_tables();
     base::Result<void> open_rooms();
+    base::Result<void> use_warninglists();
     void make_doors();
     base::Result<void> collect();
     base::Result<void> answer();

@@ -2,6 +2,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Router } from 'wouter';
 import { mayHelpToRetry } from '@/contract/problem';
+import { askBeforeLeaving } from '@/ui/unsaved';
 import { DeskRoutes } from './routes';
 import { theme, variables } from './theme';
 
@@ -24,7 +25,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Router base="/desk">
+        <Router base="/desk" aroundNav={askBeforeLeaving}>
           <DeskRoutes />
         </Router>
       </QueryClientProvider>

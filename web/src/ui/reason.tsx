@@ -1,22 +1,31 @@
+import type { i18n as I18n, TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 const keyOf = (text: string): string => `reason.${text.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')}`;
 
+/** A known reason in the reader's language; its first two numbers stand in the text as `n` and `m`. */
+function known(text: string, t: TFunction, i18n: I18n): string | undefined {
+  if (i18n.exists(keyOf(text))) return t(keyOf(text));
+  const numbers: string[] = [];
+  const general = text.replace(/\d[\d,]*/g, (number) => (numbers.push(number) === 1 ? 'n' : 'm'));
+  return i18n.exists(keyOf(general)) ? t(keyOf(general), { n: numbers[0], m: numbers[1] }) : undefined;
+}
+
 /** The server's reason in the reader's language where it is a known one, with the field it names; else as the server said it. */
 export function Reason({ text }: { text: string }) {
   const { t, i18n } = useTranslation();
-  if (i18n.exists(keyOf(text))) return <>{t(keyOf(text))}</>;
+  const whole = known(text, t, i18n);
+  if (whole !== undefined) return <>{whole}</>;
   const [, head = '', rest = ''] = /^([^:]+): (.+)$/.exec(text) ?? [];
   const [, entry, tail = rest] = /^entry (\d+) (.+)$/.exec(rest) ?? [];
-  if (tail !== '' && i18n.exists(keyOf(tail))) {
-    return (
-      <>
-        {i18n.exists(keyOf(head)) ? t(keyOf(head)) : <span translate="no">{head}</span>}: {entry !== undefined && `${t('reason.entry', { entry })} `}
-        {t(keyOf(tail))}
-      </>
-    );
-  }
-  return <span lang="en">{text}</span>;
+  const why = known(tail, t, i18n);
+  if (why === undefined) return <span lang="en">{text}</span>;
+  return (
+    <>
+      {known(head, t, i18n) ?? <span translate="no">{head}</span>}: {entry !== undefined && `${t('reason.entry', { entry })} `}
+      {why}
+    </>
+  );
 }
 
 /** Of a field's fault, what its input shows. */

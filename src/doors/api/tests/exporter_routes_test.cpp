@@ -45,12 +45,13 @@ struct Exporters : House {
         ::close(udp);
     }
 
-    void send(std::uint8_t sequence) const {
+    void send(std::uint8_t sequence) const { send(datagram(sequence)); }
+    template <class Bytes>
+    void send(Bytes const& bytes) const {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(collector->endpoints().front().port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        auto const bytes = datagram(sequence);
         EXPECT_EQ(::sendto(udp, bytes.data(), bytes.size(), 0, reinterpret_cast<sockaddr*>(&address), sizeof address),
                   static_cast<ssize_t>(bytes.size()));
     }
@@ -83,6 +84,14 @@ TEST_F(Exporters, are_shown_with_sockets_and_counts) {
     EXPECT_EQ(one.at("local"), collector->endpoints().front().text());
     EXPECT_EQ(one.at("first_seen"), "2026-11-21T10:20:30Z");
     EXPECT_TRUE(one.at("sampling").is_null());
+}
+
+TEST_F(Exporters, do_not_hide_what_is_no_export) {
+    std::array<char, 4> const noise{'n', 'o', 'p', 'e'};
+    send(noise);
+    auto const came = after(1);
+    EXPECT_TRUE(came.at("exporters").empty());
+    EXPECT_EQ(came.at("sockets").at(0).at("undecodable"), 1);
 }
 
 TEST_F(Exporters, keep_the_moment_they_were_first_seen) {

@@ -11,6 +11,11 @@ const tones = { sending: 'good', quiet: 'warn', losing: 'bad' } as const;
 
 const tiny = (share: number, format: Format) => (share > 0 && share < 0.005 ? '< 1 %' : format.percent(share));
 
+/** A count that should be zero. */
+function Fault({ count, format }: { count: number; format: Format }) {
+  return count === 0 ? <span className="k-faint">0</span> : <strong className="k-bad">{format.number(count)}</strong>;
+}
+
 export const exporterColumns = (t: TFunction, format: Format, now: string): ColumnDef<Exporter>[] => [
   {
     id: 'address',
@@ -76,7 +81,7 @@ export const exporterColumns = (t: TFunction, format: Format, now: string): Colu
         </>
       ),
   },
-  { id: 'undecodable', header: t('collectors.undecodable'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.undecodable === 0 ? <span className="k-faint">0</span> : <strong className="k-bad">{format.number(original.undecodable)}</strong>) },
+  { id: 'undecodable', header: t('collectors.undecodable'), meta: { align: 'end' }, cell: ({ row }) => <Fault count={row.original.undecodable} format={format} /> },
   {
     id: 'templates',
     header: t('collectors.templates'),
@@ -95,6 +100,7 @@ export const socketColumns = (t: TFunction, format: Format): ColumnDef<Collector
   { id: 'local', header: t('collectors.socket'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-address">{row.original.local}</span> },
   { id: 'datagrams', header: t('collectors.datagrams'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.datagrams) },
   { id: 'bytes', header: t('field.bytes'), meta: { align: 'end' }, cell: ({ row }) => format.bytes(row.original.bytes) },
-  { id: 'drops', header: t('collectors.kernel_drops'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.kernel_drops === 0 ? <span className="k-faint">0</span> : <strong className="k-bad">{format.number(original.kernel_drops)}</strong>) },
+  { id: 'undecodable', header: t('collectors.undecodable'), meta: { align: 'end' }, cell: ({ row }) => <Fault count={row.original.undecodable} format={format} /> },
+  { id: 'drops', header: t('collectors.kernel_drops'), meta: { align: 'end' }, cell: ({ row }) => <Fault count={row.original.kernel_drops} format={format} /> },
   { id: 'buffer', header: t('collectors.buffer'), meta: { align: 'end' }, cell: ({ row }) => format.bytes(row.original.receive_buffer_bytes) },
 ];

@@ -12,14 +12,17 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { say } from '@/ui/toast';
+import { useUnsaved } from '@/ui/unsaved';
 import { Places } from './places';
 import { readSpace } from './space';
 
 function SpaceForm({ space }: { space: NationalSpace }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [prefixes, setPrefixes] = useState(space.prefixes.join('\n'));
-  const [numbers, setNumbers] = useState(space.as_numbers.map((number) => `AS${number}`).join('\n'));
+  const [begun] = useState({ prefixes: space.prefixes.join('\n'), numbers: space.as_numbers.map((number) => `AS${number}`).join('\n') });
+  const [prefixes, setPrefixes] = useState(begun.prefixes);
+  const [numbers, setNumbers] = useState(begun.numbers);
+  useUnsaved(prefixes !== begun.prefixes || numbers !== begun.numbers);
   const wanted = readSpace(prefixes, numbers);
   const save = useMutation({
     mutationFn: () => write<NationalSpace>('PUT', '/national-space', { body: { prefixes: wanted.prefixes, as_numbers: wanted.asNumbers }, version: space.version }),

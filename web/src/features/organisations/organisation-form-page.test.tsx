@@ -6,8 +6,9 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Route } from 'wouter';
+import { Route, Router } from 'wouter';
 import { fillJsdomGaps } from '@/ui/jsdom-gaps';
+import { askBeforeLeaving } from '@/ui/unsaved';
 import { OrganisationFormPage } from './organisation-form-page';
 
 fillJsdomGaps();
@@ -16,6 +17,17 @@ await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupport
 afterEach(cleanup);
 
 const stored = { id: '1', version: 3, name: 'Hospital', short_name: null, sector: null, website: null, notes: null, tlp: 'amber', pap: 'amber', networks: [], contacts: [] };
+
+const renderForm = () =>
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <Router aroundNav={askBeforeLeaving}>
+          <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
 
 test('a refused save keeps the draft; the present version comes when it is asked for', async () => {
   let present = stored;
@@ -29,13 +41,7 @@ test('a refused save keeps the draft; the present version comes when it is asked
     return Promise.resolve(Response.json(address.includes('/organisations/1') ? present : { items: [] }));
   });
   window.history.replaceState(null, '', '/organisations/1/edit');
-  render(
-    <MantineProvider env="test">
-      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
-      </QueryClientProvider>
-    </MantineProvider>,
-  );
+  renderForm();
   const name = () => screen.getByRole<HTMLInputElement>('textbox', { name: /field\.name/ });
   await screen.findByDisplayValue('Hospital');
   fireEvent.change(name(), { target: { value: 'Clinic' } });
@@ -50,4 +56,38 @@ test('a refused save keeps the draft; the present version comes when it is asked
   await waitFor(() => expect(name().value).toBe('Hospital South'));
   expect(screen.queryByText('failure.stale.title')).toBeNull();
   expect(versions).toEqual(['"3"', '"3"', '"3"']);
+});
+
+test('who leaves a changed form is asked first, who cancels is not', async () => {
+  vi.stubGlobal('fetch', (address: string) => Promise.resolve(Response.json(address.includes('/organisations/1') ? stored : { items: [] })));
+  const answers = [false, true];
+  const asked = vi.fn(() => answers.shift() ?? false);
+  vi.stubGlobal('confirm', asked);
+  const edit = '/organisations/1/edit';
+  const begin = async () => {
+    cleanup();
+    window.history.replaceState(null, '', edit);
+    renderForm();
+    await screen.findByDisplayValue('Hospital');
+  };
+  const leave = () => fireEvent.click(screen.getByRole('link', { name: /nav\.organisations/ }));
+  const type = () => fireEvent.change(screen.getByRole('textbox', { name: /field\.name/ }), { target: { value: 'Clinic' } });
+
+  await begin();
+  type();
+  leave();
+  expect(window.location.pathname).toBe(edit);
+  leave();
+  expect(window.location.pathname).toBe('/organisations');
+  expect(asked).toHaveBeenCalledTimes(2);
+
+  await begin();
+  leave();
+  expect(window.location.pathname).toBe('/organisations');
+
+  await begin();
+  type();
+  fireEvent.click(screen.getByRole('button', { name: 'action.cancel' }));
+  expect(window.location.pathname).toBe('/organisations/1');
+  expect(asked).toHaveBeenCalledTimes(2);
 });

@@ -53,9 +53,10 @@ export function OrganisationFormPage() {
           saving={save.isPending}
           onRenew={() => void renew()}
           onCancel={() => navigate(back)}
-          onSave={(input) =>
+          onSave={(input, letGo) =>
             save.mutate(input, {
               onSuccess: (saved) => {
+                letGo();
                 say(t('organisation.saved', { name: saved.name }));
                 navigate(paths.organisation(saved.id));
               },

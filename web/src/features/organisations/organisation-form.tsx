@@ -8,6 +8,7 @@ import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
 import { SectorChoice } from '@/ui/sector-choice';
+import { useUnsaved } from '@/ui/unsaved';
 import { ContactLines } from './contact-lines';
 import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
 import { NetworkLines } from './network-lines';
@@ -16,7 +17,8 @@ interface OrganisationFormProps {
   organisation: Organisation | undefined;
   error: Error | null;
   saving: boolean;
-  onSave: (input: OrganisationInput) => void;
+  /** `letGo` once it is saved. */
+  onSave: (input: OrganisationInput, letGo: () => void) => void;
   onCancel: () => void;
   onRenew: () => void;
 }
@@ -37,7 +39,9 @@ function Refusal({ error, onRenew }: { error: Error; onRenew: () => void }) {
 
 export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew }: OrganisationFormProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(organisation));
+  const [begun] = useState<Draft>(() => draftOf(organisation));
+  const [draft, setDraft] = useState(begun);
+  const letGo = useUnsaved(JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(begun)));
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const fields = error instanceof ContractError ? error.fields : noFields;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent
@@ -52,7 +56,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   }, [error]);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    onSave(inputOf(draft));
+    onSave(inputOf(draft), letGo);
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
@@ -88,7 +92,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
         <Button type="submit" size="sm" loading={saving} disabled={draft.name.trim() === ''}>
           {t('action.save')}
         </Button>
-        <Button variant="default" size="sm" onClick={onCancel}>
+        <Button variant="default" size="sm" onClick={() => { letGo(); onCancel(); }}>
           {t('action.cancel')}
         </Button>
       </div>
