@@ -11,7 +11,9 @@ export interface Preferences {
 }
 
 const key = 'kula.preferences';
-const initial: Preferences = { zone: 'Europe/Skopje', hidden: {}, navigation: 'wide' };
+/** Below this width a table needs the room more than the names of the pages do. */
+const roomy = 1180;
+const initial: Preferences = { zone: 'Europe/Skopje', hidden: {}, navigation: globalThis.innerWidth < roomy ? 'narrow' : 'wide' };
 
 function stored(): Preferences {
   try {

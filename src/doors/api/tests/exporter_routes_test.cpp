@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <span>
 #include <thread>
 
 #include "house.hpp"
@@ -46,8 +47,7 @@ struct Exporters : House {
     }
 
     void send(std::uint8_t sequence) const { send(datagram(sequence)); }
-    template <class Bytes>
-    void send(Bytes const& bytes) const {
+    void send(std::span<std::uint8_t const> bytes) const {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(collector->endpoints().front().port);
@@ -87,7 +87,7 @@ TEST_F(Exporters, are_shown_with_sockets_and_counts) {
 }
 
 TEST_F(Exporters, do_not_hide_what_is_no_export) {
-    std::array<char, 4> const noise{'n', 'o', 'p', 'e'};
+    std::array<std::uint8_t, 4> const noise{'n', 'o', 'p', 'e'};
     send(noise);
     auto const came = after(1);
     EXPECT_TRUE(came.at("exporters").empty());

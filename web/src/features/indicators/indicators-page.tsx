@@ -54,8 +54,8 @@ function Tools({ filter, change }: { filter: Filter; change: (next: Filter, way?
         aria-label={t('field.state')}
         placeholder={t('indicators.all_states')}
         data={[
-          { value: 'active', label: t('state.active') },
-          { value: 'inactive', label: t('state.inactive') },
+          { value: 'active', label: t('state.active_ones') },
+          { value: 'inactive', label: t('state.inactive_ones') },
           { value: 'flagged', label: t('indicator.flagged') },
         ]}
         value={state}

@@ -30,7 +30,7 @@ export function SourcesPage() {
   const columns = useMemo<ColumnDef<Source>[]>(
     () => [
       { id: 'name', header: t('field.source'), meta: { narrow: 'title' }, cell: ({ row }) => <Link to={paths.indicators({ source: row.original.name })}>{row.original.name}</Link> },
-      { id: 'active', header: t('state.active'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.active) },
+      { id: 'active', header: t('state.active_ones'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.active) },
       { id: 'indicators', header: t('sources.listed'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.indicators) },
       { id: 'confidence', header: t('field.confidence'), cell: ({ row }) => <Meter value={row.original.confidence} label={t('field.confidence')} /> },
       { id: 'class', header: t('field.class'), cell: ({ row }) => <Classification of={row.original} /> },

@@ -66,7 +66,7 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
               <td data-narrow="title">{row.id === null || row.name === null ? (row.name ?? '–') : <Link to={paths.organisation(row.id)}>{row.name}</Link>}</td>
               <td data-label={t('import.outcome')}>
                 <span className="k-mark" data-tone={tones[row.outcome]}>
-                  {t(`outcome.${row.outcome}`)}
+                  {t(`outcome_of_one.${row.outcome}`)}
                 </span>
               </td>
               <td data-label={t('import.reason')}>{row.reason === null ? '–' : <Reason text={row.reason} />}</td>
