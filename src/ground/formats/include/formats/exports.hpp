@@ -45,7 +45,7 @@ struct ExporterState {
     std::uint64_t lost = 0;
     std::uint32_t sampling = 1;  ///< One packet in how many, as last told.
     std::size_t templates = 0;
-    std::size_t waiting = 0;  ///< Bytes of data that wait for their template.
+    std::size_t waiting = 0;   ///< Bytes of data that wait for their template.
     base::Instant first_seen;  ///< Since it was last forgotten (`ExportLimits::exporters`).
     base::Instant last_seen;
 };
