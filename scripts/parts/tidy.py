@@ -50,12 +50,15 @@ def look_at(file: pathlib.Path, build: pathlib.Path, mark: pathlib.Path, end: fl
     """What is wrong with the file; None when there was no time for it."""
     if time.monotonic() > end:
         return None
-    run = subprocess.run([TIDY, "--quiet", "-p", str(build), str(file)], capture_output=True, text=True)
+    # The commands are those of g++, some of whose options clang does not use.
+    for_clang = "--extra-arg=-Wno-unused-command-line-argument"
+    run = subprocess.run([TIDY, "--quiet", "-p", str(build), for_clang, str(file)], capture_output=True, text=True)
     if run.returncode == 0:
         mark.touch()
         return ""
-    print(run.stdout or run.stderr, file=sys.stderr, flush=True)
-    return run.stdout
+    fault = run.stdout or run.stderr or f"{TIDY} ended with {run.returncode}"
+    print(fault, file=sys.stderr, flush=True)
+    return fault
 
 
 def main() -> int:
