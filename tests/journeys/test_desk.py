@@ -4,6 +4,7 @@ The pictures lie in build/journeys afterwards; `--update` also renews the one in
 """
 
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -27,3 +28,15 @@ def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.
             shutil.copy(PICTURES / "picture-en-1440.png", ROOT / "docs/desk/picture.png")
     finally:
         assert demo.stop() == 0
+
+
+def test_the_first_view_is_light(country: Running) -> None:
+    """What a cold browser fetches before anything lazy, as it goes over the line; fonts apart, which no text waits for."""
+    def packed(path: str) -> tuple[int, str]:
+        done = subprocess.run(["curl", "--silent", "--fail", "--compressed", "--write-out", "%{stderr}%{size_download}", country.base + path], capture_output=True, text=True, check=True, timeout=20)
+        return int(done.stderr), done.stdout
+
+    size, page = packed("/desk/")
+    needed = set(re.findall(r'(?:src|href)="(/desk/[^"]+\.(?:js|css))"', page))
+    assert len(needed) >= 3
+    assert size + sum(packed(path)[0] for path in needed) < 250_000
