@@ -79,6 +79,7 @@ void SightingWriter::write(match::Matcher const& matcher, match::Hit const& hit)
 void SightingWriter::write(std::vector<Value> const& values) {
     if (format_ == OutputFormat::jsonl) return write_json(values);
     std::vector<std::string> cells;
+    cells.reserve(values.size());
     for (auto const& value : values) cells.push_back(std::visit(Plain{}, value));
     if (format_ == OutputFormat::csv) return write_csv(cells);
     if (rows_.empty()) {
