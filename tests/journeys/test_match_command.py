@@ -81,6 +81,22 @@ def test_csv_has_its_header_without_a_hit_too(kula: pathlib.Path, folder: pathli
         assert hit[0].count(",") == hit[1].count(",")
 
 
+@pytest.mark.parametrize("words", [("--export-ports", "5555,5556"), ("--export-ports=5556,5555",), ("--export-ports", "5555", "--export-ports", "5556")])
+def test_several_ports_may_carry_exports(kula: pathlib.Path, folder: pathlib.Path, words: tuple[str, ...]) -> None:
+    """What is no export counts as a broken one on such a port, and as a packet elsewhere."""
+    frames = [export_frame(b"no export", port=port) for port in (5555, 5556, 5557)]
+    (folder / "ports.pcap").write_bytes(pcap([(NOW + i, frame) for i, frame in enumerate(frames)]))
+    _, _, stats = match(kula, folder, *words, "--indicators", "one.txt", "--", "ports.pcap")
+    assert (stats["undecodable"], stats["records"]) == (2, 1)
+
+
+def test_as_numbers_of_the_national_space_are_not_passed_over_in_silence(kula: pathlib.Path, folder: pathlib.Path) -> None:
+    (folder / "national.txt").write_text("192.0.2.0/24\nAS64500\nAS64501\n")
+    done = subprocess.run([kula, "match", "--indicators", "one.txt", "--national", "national.txt", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60, check=True)
+    assert "national.txt: its 2 AS numbers are not used" in done.stderr
+    assert json.loads(done.stdout)["direction"] == "outbound"
+
+
 def test_every_skipped_line_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None:
     (folder / "broken.txt").write_text("".join(f"no indicator {line}\n" for line in range(1, 5001)) + "198.51.100.7\n")
     done = subprocess.run([kula, "match", "--indicators", "broken.txt", "--", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60, check=True)

@@ -29,7 +29,7 @@ public:
     Step step(std::span<std::byte const> input, std::span<std::byte> output) {
         Step done;
         while (!is_broken_ && done.used < input.size() && done.made < output.size()) {
-            if (is_between_ && !begin_member(input[done.used])) return {input.size(), done.made};
+            if (is_between_ && !begin_member(input.subspan(done.used))) return {input.size(), done.made};
             auto const more = inflate_some(input.subspan(done.used), output.subspan(done.made));
             done.used += more.used;
             done.made += more.made;
@@ -43,11 +43,12 @@ public:
     [[nodiscard]] bool is_complete() const { return is_between_ || is_behind_; }
 
 private:
-    /// False where no member follows and the rest is to be ignored.
-    bool begin_member(std::byte first) {
-        if (is_behind_ || first != gzip_first) {
-            is_behind_ = has_member_;
-            is_broken_ = !has_member_;
+    /// False where no member follows: then only zeros may, with which tapes and blocks are filled up.
+    bool begin_member(std::span<std::byte const> rest) {
+        if (is_behind_ || rest.front() != gzip_first) {
+            is_behind_ = true;
+            is_broken_ =
+                !has_member_ || std::any_of(rest.begin(), rest.end(), [](std::byte b) { return b != std::byte{}; });
             return false;
         }
         is_between_ = false;
@@ -75,7 +76,7 @@ private:
     z_stream stream_{};
     bool is_between_ = true;   ///< No member is open.
     bool has_member_ = false;  ///< One was read to its end.
-    bool is_behind_ = false;   ///< What follows is no member.
+    bool is_behind_ = false;   ///< The last member is over.
     bool is_broken_ = false;
 };
 

@@ -14,25 +14,12 @@ using Value = simdjson::ondemand::value;
 constexpr std::size_t most_names = 64;  // of one kind in one event
 constexpr std::string_view no_event = "line is no EVE event";
 
-bool is_object(Value& value) {
-    simdjson::ondemand::json_type type{};
-    return value.type().get(type) == simdjson::SUCCESS && type == simdjson::ondemand::json_type::object;
-}
-
-/// Visits the fields of a value that is an object; one that is not has none.
-template <class Visit>
-bool for_each_field_of(Value& value, Visit&& visit) {
-    if (!is_object(value)) return true;
-    simdjson::ondemand::object object;
-    return value.get_object().get(object) == simdjson::SUCCESS && for_each_field(object, visit);
-}
-
 bool read_end(std::string_view key, Value& value, EveEvent::Ends& ends) {
     if (key == "src_ip") return read_text(value, ends.source);
     if (key == "dest_ip") return read_text(value, ends.destination);
     if (key == "src_port") return read_text(value, ends.source_port);
     if (key == "dest_port") return read_text(value, ends.destination_port);
-    return true;
+    return is_sound(value);
 }
 
 bool read_flow(Value& value, EveEvent& event) {
@@ -56,7 +43,7 @@ bool add_text(Value& value, std::vector<std::string_view>& texts) {
 bool read_queries(Value& value, EveEvent& event) {
     return for_each_element(value, [&](Value& query) {
         return for_each_field_of(query, [&](std::string_view key, Value& inner) {
-            return key != "rrname" || add_text(inner, event.queries);
+            return key == "rrname" ? add_text(inner, event.queries) : is_sound(inner);
         });
     });
 }
@@ -66,7 +53,7 @@ bool read_dns(Value& value, EveEvent& event) {
         if (key == "type") return read_text(inner, event.dns_type);
         if (key == "rrname") return add_text(inner, event.queries);
         if (key == "queries" || key == "query") return read_queries(inner, event);
-        return true;
+        return is_sound(inner);
     });
 }
 
@@ -74,7 +61,7 @@ bool read_http(Value& value, EveEvent& event) {
     return for_each_field_of(value, [&](std::string_view key, Value& inner) {
         if (key == "hostname") return read_text(inner, event.hostname);
         if (key == "url") return read_text(inner, event.url);
-        return true;
+        return is_sound(inner);
     });
 }
 
@@ -82,13 +69,14 @@ bool read_tls(Value& value, EveEvent& event) {
     return for_each_field_of(value, [&](std::string_view key, Value& inner) {
         if (key == "sni") return read_text(inner, event.server_name);
         if (key == "fingerprint") return read_text(inner, event.fingerprint);
-        return true;
+        return is_sound(inner);
     });
 }
 
 bool read_file(Value& value, EveEvent& event) {
     return for_each_field_of(value, [&](std::string_view key, Value& inner) {
-        return (key != "md5" && key != "sha1" && key != "sha256") || add_text(inner, event.hashes);
+        bool const is_hash = key == "md5" || key == "sha1" || key == "sha256";
+        return is_hash ? add_text(inner, event.hashes) : is_sound(inner);
     });
 }
 

@@ -77,18 +77,34 @@ private:
     std::string repaired_;
 };
 
-/// Text of a string, a number or a truth value; of anything else empty, and not null where it is there at all.
-/// False where the JSON is broken.
-inline bool read_text(simdjson::ondemand::value& value, std::string_view& text) {
-    using Type = simdjson::ondemand::json_type;
-    Type type{};
-    if (value.type().get(type) != simdjson::SUCCESS) return false;
-    if (type == Type::string) return value.get_string().get(text) == simdjson::SUCCESS;
-    if (type != Type::number && type != Type::boolean) return true;
-    text = value.raw_json_token();
-    auto const last = text.find_last_not_of(" \t\r\n");
-    text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-    return true;
+/// A string, number, truth value or null as it stands, without blanks.
+inline std::string_view token_of(simdjson::ondemand::value& value) {
+    std::string_view const token = value.raw_json_token();
+    auto const last = token.find_last_not_of(" \t\r\n");
+    return token.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+/// RFC 8259 §6.
+inline bool is_json_number(std::string_view text) {
+    auto const digits = [&text] {
+        auto const length = std::min(text.find_first_not_of("0123456789"), text.size());
+        text.remove_prefix(length);
+        return length > 0;
+    };
+    auto const skip = [&text](std::string_view any_of) {
+        bool const is_there = !text.empty() && any_of.find(text.front()) != std::string_view::npos;
+        if (is_there) text.remove_prefix(1);
+        return is_there;
+    };
+    skip("-");
+    bool const is_zero = skip("0");
+    if (!is_zero && !digits()) return false;
+    if (skip(".") && !digits()) return false;
+    if (skip("eE")) {
+        skip("+-");
+        if (!digits()) return false;
+    }
+    return text.empty();
 }
 
 /// Calls `visit(key, value)` for every field; false where the JSON is broken or `visit` says false.
@@ -105,12 +121,25 @@ bool for_each_field(simdjson::ondemand::object& object, Visit&& visit) {
     return true;
 }
 
-/// Calls `visit(value)` for every element; false as above. A value that is no array has no elements.
+bool is_sound(simdjson::ondemand::value& value);
+
+/// The fields of a value that is an object; of one that is not, whether it is sound.
+template <class Visit>
+bool for_each_field_of(simdjson::ondemand::value& value, Visit&& visit) {
+    simdjson::ondemand::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type != simdjson::ondemand::json_type::object) return is_sound(value);
+    simdjson::ondemand::object object;
+    return value.get_object().get(object) == simdjson::SUCCESS && for_each_field(object, visit);
+}
+
+/// Calls `visit(value)` for every element; false where the JSON is broken or `visit` says false. A value that is no
+/// array has no elements.
 template <class Visit>
 bool for_each_element(simdjson::ondemand::value& value, Visit&& visit) {
     simdjson::ondemand::json_type type{};
     if (value.type().get(type) != simdjson::SUCCESS) return false;
-    if (type != simdjson::ondemand::json_type::array) return true;
+    if (type != simdjson::ondemand::json_type::array) return is_sound(value);
     simdjson::ondemand::array array;
     if (value.get_array().get(array) != simdjson::SUCCESS) return false;
     for (auto element : array) {
@@ -118,6 +147,35 @@ bool for_each_element(simdjson::ondemand::value& value, Visit&& visit) {
         if (element.get(inner) != simdjson::SUCCESS || !visit(inner)) return false;
     }
     return true;
+}
+
+/// For a value that nobody asks for: whether it is JSON all the way down. simdjson passes over what is not read. What a
+/// string escapes is left unread, because loggers escape what a peer sent.
+inline bool is_sound(simdjson::ondemand::value& value) {
+    using Type = simdjson::ondemand::json_type;
+    Type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    switch (type) {
+        case Type::object:
+            return for_each_field_of(value, [](std::string_view, auto& inner) { return is_sound(inner); });
+        case Type::array: return for_each_element(value, [](auto& inner) { return is_sound(inner); });
+        case Type::string: return value.get_raw_json_string().error() == simdjson::SUCCESS;
+        case Type::number: return is_json_number(token_of(value));
+        case Type::boolean: return token_of(value) == "true" || token_of(value) == "false";
+        case Type::null: return token_of(value) == "null";
+    }
+    return false;
+}
+
+/// Text of a string, a number or a truth value; of anything else empty, and not null where it is there at all.
+/// False where the JSON is broken.
+inline bool read_text(simdjson::ondemand::value& value, std::string_view& text) {
+    using Type = simdjson::ondemand::json_type;
+    Type type{};
+    if (value.type().get(type) != simdjson::SUCCESS) return false;
+    if (type == Type::string) return value.get_string().get(text) == simdjson::SUCCESS;
+    if (type == Type::number || type == Type::boolean) text = token_of(value);
+    return is_sound(value);
 }
 
 }  // namespace kula::formats

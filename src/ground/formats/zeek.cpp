@@ -22,8 +22,10 @@ public:
 
 private:
     std::string_view read(std::string_view line, std::size_t readable, TrafficSink& sink) {
+        auto const begin = line.find_first_not_of(" \t");
+        if (begin == std::string_view::npos && !header_.is_ready()) return {};
+        if (begin != std::string_view::npos && line[begin] == '{') return read_json(line, readable, sink);
         if (line.empty()) return {};
-        if (line.front() == '{') return read_json(line, readable, sink);
         if (line.front() == '#') {
             header_.read(line);
             return {};
@@ -52,7 +54,7 @@ private:
 
     bool read_field(std::string_view key, simdjson::ondemand::value& value) {
         auto const field = zeek_field(key);
-        if (!field) return key != "id" || read_id(value);
+        if (!field) return key == "id" ? read_id(value) : is_sound(value);
         bool const is_set = *field == ZeekField::senders || *field == ZeekField::receivers ||
                             *field == ZeekField::connections || *field == ZeekField::certificates;
         std::string_view text = there_but_empty;
@@ -63,15 +65,10 @@ private:
 
     /// Some shippers nest what Zeek writes as `id.orig_h`.
     bool read_id(simdjson::ondemand::value& value) {
-        simdjson::ondemand::json_type type{};
-        if (value.type().get(type) != simdjson::SUCCESS) return false;
-        if (type != simdjson::ondemand::json_type::object) return true;
-        simdjson::ondemand::object object;
-        if (value.get_object().get(object) != simdjson::SUCCESS) return false;
-        return for_each_field(object, [this](std::string_view key, simdjson::ondemand::value& inner) {
+        return for_each_field_of(value, [this](std::string_view key, simdjson::ondemand::value& inner) {
             auto const field = zeek_field(std::string("id.").append(key));
             std::string_view text = there_but_empty;
-            if (!field) return true;
+            if (!field) return is_sound(inner);
             if (!read_text(inner, text)) return false;
             fields_.set(*field, text);
             return true;

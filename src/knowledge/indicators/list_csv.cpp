@@ -14,6 +14,7 @@ namespace {
 
 using Names = std::span<std::string_view const>;
 
+constexpr std::string_view as_column = "asn";  // Its numbers may stand without "AS".
 // In this order: a list that has several is read by the first.
 constexpr std::string_view value_names[] = {
     "value",          "indicator", "ioc",      "ioc_value", "observable",  "ip",
@@ -21,7 +22,7 @@ constexpr std::string_view value_names[] = {
     "destination_ip", "ipv4",      "ipv6",     "cidr",      "prefix",      "network",
     "netblock",       "subnet",    "url",      "uri",       "domain",      "domain_name",
     "fqdn",           "hostname",  "host",     "sha256",    "sha256_hash", "sha1",
-    "sha1_hash",      "md5",       "md5_hash", "hash",      "asn",
+    "sha1_hash",      "md5",       "md5_hash", "hash",      as_column,
 };
 constexpr std::string_view confidence_names[] = {"confidence", "confidence_level"};
 constexpr std::string_view first_seen_names[] = {"first_seen", "firstseen", "first_seen_utc"};
@@ -140,6 +141,7 @@ base::Result<Columns> Columns::of(Fields header, ColumnMap const& map) {
     if (!map.value.empty() && !out.value_) {
         return base::invalid(fmt::format("the header has no column `{}`", shown(map.value)));
     }
+    out.is_as_ = out.value_ && folded(header[*out.value_]) == as_column;
     struct Rule {
         Attribute attribute;
         std::string const& mapped;
@@ -180,9 +182,14 @@ base::Result<Value> Columns::find_value(Fields row, ReservedSpace reserved) {
     return base::invalid("no indicator: in no column");
 }
 
+base::Result<Value> Columns::parse_cell(std::string_view cell, ReservedSpace reserved) const {
+    return is_as_ && whole_number(cell) ? Value::parse(fmt::format("AS{}", cell), reserved)
+                                        : Value::parse(cell, reserved);
+}
+
 base::Result<Value> Columns::read(Fields row, ReservedSpace reserved, Attributes& attributes) {
     if (value_ && *value_ >= row.size()) return base::invalid("no indicator: the row ends before the column");
-    auto value = value_ ? Value::parse(row[*value_], reserved) : find_value(row, reserved);
+    auto value = value_ ? parse_cell(trim_blanks(row[*value_]), reserved) : find_value(row, reserved);
     if (value.has_error()) return value;
     if (auto const read = read_attributes(row, attributes); read.has_error()) return read.error();
     return value;

@@ -49,6 +49,7 @@ private:
     base::Result<void> place(Fields header, Attribute attribute, std::string const& mapped,
                              std::span<std::string_view const> known);
     base::Result<Value> find_value(Fields row, ReservedSpace reserved);
+    [[nodiscard]] base::Result<Value> parse_cell(std::string_view cell, ReservedSpace reserved) const;
     base::Result<void> read_attributes(Fields row, Attributes& attributes) const;
     [[nodiscard]] std::string_view text(Fields row, Attribute attribute) const;
 
@@ -57,6 +58,7 @@ private:
                                 std::optional<T> if_unreadable = {}) const;
 
     std::optional<std::size_t> value_;
+    bool is_as_ = false;  ///< The value's column holds AS numbers.
     std::array<Column, attribute_count> columns_{};
 };
 

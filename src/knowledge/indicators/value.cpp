@@ -139,6 +139,7 @@ std::optional<base::Result<Value>> as_prefix(std::string_view text, ReservedSpac
     auto const slash = text.find('/');
     if (!Address::parse(text.substr(0, slash))) return std::nullopt;
     auto const length = text.substr(slash + 1);
+    if (Address::parse(length)) return base::invalid("no indicator: not a prefix length");
     if (length.empty() || !std::all_of(length.begin(), length.end(), is_digit)) return std::nullopt;
     auto const prefix = base::Prefix::parse(text);
     if (!prefix) return base::invalid("no indicator: not a prefix length");

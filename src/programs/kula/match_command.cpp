@@ -74,6 +74,8 @@ void add_options(CLI::App& match, Words& words) {
                     "UDP ports whose datagrams are flow exports; 2055,4739,6343,9995,9996 unless told")
         ->delimiter(',')
         ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->check(CLI::Range(1, 65535))
         ->option_text("PORT,...");
     match

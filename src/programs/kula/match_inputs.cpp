@@ -34,6 +34,18 @@ base::Result<indicators::Warninglists> load_warninglists(std::string const& path
     return std::move(*lists);
 }
 
+base::Result<std::vector<indicators::AsOrigin>> load_as_table(std::string const& path) {
+    if (path.empty()) return std::vector<indicators::AsOrigin>();
+    auto const text = read_file(path);
+    if (!text) return text.error();
+    auto table = indicators::parse_as_table(*text);
+    if (table.skipped > 0) {
+        fmt::print(stderr, "kula match: {}:{}: no entry of an AS table; {} such lines skipped\n", path,
+                   table.first_skipped, table.skipped);
+    }
+    return std::move(table.origins);
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options) {
@@ -52,16 +64,9 @@ base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchO
         if (!report) return report.error();
         tell_skipped(file, *report);
     }
-    if (!options.as_table.empty()) {
-        auto const text = read_file(options.as_table);
-        if (!text) return text.error();
-        auto table = indicators::parse_as_table(*text);
-        if (table.skipped > 0) {
-            fmt::print(stderr, "kula match: {}:{}: no entry of an AS table; {} such lines skipped\n", options.as_table,
-                       table.first_skipped, table.skipped);
-        }
-        builder.as_origins(std::move(table.origins));
-    }
+    auto origins = load_as_table(options.as_table);
+    if (!origins) return origins.error();
+    builder.as_origins(std::move(*origins));
     return builder.compile();
 }
 
@@ -76,6 +81,10 @@ base::Result<std::optional<std::vector<base::AddressRange>>> load_national(Match
             fmt::print(stderr, "kula match: {}:{}: {}\n", file, line.line, line.reason);
         }
         ranges.insert(ranges.end(), space.ranges.begin(), space.ranges.end());
+        if (!space.as_numbers.empty()) {
+            fmt::print(stderr, "kula match: {}: its {} AS numbers are not used: the national space is its prefixes\n",
+                       file, space.as_numbers.size());
+        }
     }
     return ranges;
 }

@@ -98,14 +98,20 @@ TEST(Compression, gives_the_same_before_damage_whatever_the_pieces) {
     }
 }
 
-TEST(Compression, ignores_what_follows_a_gzip_stream) {
+TEST(Compression, takes_zeros_behind_a_gzip_stream_for_filling_and_all_else_for_damage) {
     auto const stream = gzip(bytes_of("text"));
     std::vector<std::byte> const zeros(1000);
-    for (auto const& followed : {stream + zeros, stream + bytes_of("junk")}) {
-        auto const plain = decompress(followed, 3, 10);
-        EXPECT_EQ(plain.text, "text");
-        EXPECT_TRUE(plain.is_complete);
-        EXPECT_FALSE(plain.is_broken);
+    for (std::size_t const piece : {1u, 3u, 5000u}) {
+        auto const filled = decompress(stream + zeros, piece, 10);
+        EXPECT_EQ(filled.text, "text");
+        EXPECT_TRUE(filled.is_complete);
+        EXPECT_FALSE(filled.is_broken);
+        for (auto const& followed :
+             {stream + bytes_of("junk"), stream + bytes_of("\x1e") + stream, stream + zeros + stream}) {
+            auto const plain = decompress(followed, piece, 10);
+            EXPECT_EQ(plain.text, "text");
+            EXPECT_TRUE(plain.is_broken) << "in pieces of " << piece;
+        }
     }
 }
 

@@ -68,6 +68,11 @@ TEST(ListCsv, takes_no_remark_for_a_header) {
     EXPECT_EQ(taken.report.skipped, 0U);
 }
 
+TEST(ListCsv, reads_bare_numbers_in_a_column_of_as_numbers) {
+    EXPECT_THAT(read_csv("asn,name\n64501,Example\nAS64502,Example\n").values(), ElementsAre("AS64501", "AS64502"));
+    EXPECT_THAT(read_csv("number,asn\n1,64501\n", mapped("value=asn")).values(), ElementsAre("AS64501"));
+}
+
 TEST(ListCsv, reads_every_mapped_column) {
     auto const taken = read_csv(
         "who;What;Sure;From;Until;Label;Act;Kl;Ty;Why\n"

@@ -31,8 +31,8 @@ public:
         std::size_t made = 0;  ///< Bytes written to the front of `output`.
     };
     /// Goes on until the input is used up, `output` is full, or the stream turns out broken. With nothing used and
-    /// nothing made it needs more input. Bytes behind a gzip stream that begin no further member are ignored, as gzip
-    /// does.
+    /// nothing made it needs more input. Behind a gzip stream stand further members, or zeros to the end; all else is
+    /// damage.
     Step step(std::span<std::byte const> input, std::span<std::byte> output);
 
     /// Damaged: nothing more will come.
