@@ -56,9 +56,12 @@ struct FoundName {
     std::string seen;
 };
 
+/// As lists write it, so that the spellings of one URL are one sighting.
 std::string seen_url(formats::SeenName const& name) {
-    if (name.path.find("://") != std::string_view::npos) return std::string(name.path);
-    return "http://" + std::string(name.text) + std::string(name.path);
+    bool const is_whole = name.path.find("://") != std::string_view::npos;
+    auto seen = is_whole ? std::string(name.path) : "http://" + std::string(name.text) + std::string(name.path);
+    auto const url = indicators::Value::parse(seen, indicators::ReservedSpace::allow);
+    return url && url->kind == indicators::Kind::url ? url->name : seen;
 }
 
 /// The most specific first: a URL before its host.

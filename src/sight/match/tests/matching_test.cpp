@@ -153,6 +153,18 @@ TEST(Matching, finds_names_with_the_client_as_peer) {
     }
 }
 
+TEST(Matching, sums_the_spellings_of_one_url) {
+    Bench bench(matcher({"http://host.example/x"}));
+    auto const line = flow("192.0.2.1", "203.0.113.53", 80);
+    bench.sink().names(line, std::array{SeenName{NameRole::host, "host.example", "/x"}});
+    bench.sink().names(line, std::array{SeenName{NameRole::host, "HOST.example:80", "/x"}});
+    bench.sink().names(line, std::array{SeenName{NameRole::host, "proxy.example", "HTTP://Host.example/x#part"}});
+    auto const found = bench.sightings();
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].matched, "http://host.example/x");
+    EXPECT_EQ(found[0].flows, 3u);
+}
+
 TEST(Matching, counts_a_connection_that_several_log_lines_tell_of_once) {
     Bench bench(matcher({"198.51.100.7"}));
     auto connection = flow("192.0.2.1", "198.51.100.7");
