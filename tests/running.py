@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 PATIENCE = 30.0  # Seconds until a condition that should come true is given up.
@@ -102,9 +102,9 @@ class Running:
     def import_organisations(self, csv: str) -> Any:
         return self.change("POST", "/api/v1/organisations/import", csv, "text/csv")
 
-    def set_national_space(self, *prefixes: str) -> None:
+    def set_national_space(self, *prefixes: str, as_numbers: Sequence[int] = ()) -> None:
         tag = self.ask("GET", "/api/v1/national-space")[2]["ETag"]
-        self.change("PUT", "/api/v1/national-space", {"prefixes": list(prefixes), "as_numbers": []}, If_Match=tag)
+        self.change("PUT", "/api/v1/national-space", {"prefixes": list(prefixes), "as_numbers": list(as_numbers)}, If_Match=tag)
 
     def totals(self, **query: Any) -> dict[str, int]:
         return self.get("/api/v1/sightings", **query)["totals"]

@@ -1,8 +1,9 @@
 """A router's export becomes a sighting with a direction and an owner, is counted the same everywhere, and outlives a restart."""
 
+import pathlib
 import time
 
-from running import Running, wait_for
+from running import Running, serving, wait_for
 from traffic import exports
 from traffic.flows import Flow
 
@@ -74,6 +75,19 @@ def test_a_new_national_space_holds_at_once(country: Running) -> None:
         country.send(exports.v5([flow("192.0.2.1", "198.51.100.7")], now=time.time()))
         wait_for(lambda: country.totals(direction=direction)["flows"], f"the flow is {direction}")
     assert country.totals()["flows"] == 3
+
+
+def test_national_as_numbers_mean_what_the_table_says_they_announce(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    table = tmp_path / "as.txt"
+    table.write_text("198.51.100.0/24 64500\n203.0.113.0/24 64501\n")
+    with serving(kula, tmp_path / "data", "--as-table", str(table)) as running:
+        running.import_indicators(["198.51.100.7"])
+        for as_numbers, direction in (((), "outbound"), ((64500,), "internal"), ((64501,), "outbound")):
+            before = running.totals(direction=direction)["flows"]
+            running.set_national_space("192.0.2.0/24", as_numbers=as_numbers)
+            running.send(exports.v5([flow("192.0.2.1", "198.51.100.7")], now=time.time()))
+            wait_for(lambda: running.totals(direction=direction)["flows"] == before + 1, f"the flow is {direction}")
+        assert running.stop() == 0
 
 
 def test_noise_is_counted_and_harms_nothing(country: Running) -> None:

@@ -90,11 +90,14 @@ def test_several_ports_may_carry_exports(kula: pathlib.Path, folder: pathlib.Pat
     assert (stats["undecodable"], stats["records"]) == (2, 1)
 
 
-def test_as_numbers_of_the_national_space_are_not_passed_over_in_silence(kula: pathlib.Path, folder: pathlib.Path) -> None:
+def test_national_as_numbers_mean_what_they_announce(kula: pathlib.Path, folder: pathlib.Path) -> None:
     (folder / "national.txt").write_text("192.0.2.0/24\nAS64500\nAS64501\n")
     done = subprocess.run([kula, "match", "--indicators", "one.txt", "--national", "national.txt", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60, check=True)
-    assert "national.txt: its 2 AS numbers are not used" in done.stderr
+    assert "national.txt: without --as-table its 2 AS numbers say nothing" in done.stderr
     assert json.loads(done.stdout)["direction"] == "outbound"
+    (folder / "as.csv").write_text("198.51.100.0,198.51.100.255,64500\n203.0.113.0,203.0.113.255,64502\n")
+    status, sightings, _ = match(kula, folder, "--indicators", "one.txt", "--national", "national.txt", "--as-table", "as.csv", "traffic.pcap")
+    assert (status, sightings[0]["direction"]) == (0, "internal")
 
 
 def test_every_skipped_line_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None:

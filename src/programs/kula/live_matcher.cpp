@@ -35,7 +35,7 @@ void LiveMatcher::follow_indicators() {
 
 void LiveMatcher::follow_national_space() {
     std::lock_guard const lock(assembling_);
-    if (national_() != space_) assemble();
+    if (*national_() != *space_) assemble();
 }
 
 void LiveMatcher::compile() {

@@ -47,8 +47,9 @@ void add_options(CLI::App& match, Words& words) {
         ->allow_extra_args(false)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     match
-        .add_option("--national", options.national,
-                    "Prefixes of the national space, for the direction; without it the direction is unknown")
+        .add_option(
+            "--national", options.national,
+            "Prefixes (and, with --as-table, AS numbers) of the national space; without it the direction is unknown")
         ->type_name("FILE...")
         ->expected(1)
         ->allow_extra_args(false)
@@ -57,7 +58,7 @@ void add_options(CLI::App& match, Words& words) {
         ->type_name("DIR");
     match
         .add_option("--as-table", options.as_table,
-                    "Who announces what (start,end,AS or prefix,AS a line), to find listed AS numbers")
+                    "Who announces what (start,end,AS or prefix,AS a line), for AS numbers that are listed or national")
         ->type_name("FILE");
     match.add_flag("--allow-reserved", words.allow_reserved,
                    "Take indicators in space that is not on the public Internet");

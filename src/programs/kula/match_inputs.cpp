@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "announced_space.hpp"
 #include "indicators/as_table.hpp"
 #include "indicators/warninglist.hpp"
 #include "read_file.hpp"
@@ -34,21 +35,22 @@ base::Result<indicators::Warninglists> load_warninglists(std::string const& path
     return std::move(*lists);
 }
 
-base::Result<std::vector<indicators::AsOrigin>> load_as_table(std::string const& path) {
-    if (path.empty()) return std::vector<indicators::AsOrigin>();
-    auto const text = read_file(path);
+}  // namespace
+
+base::Result<AsOrigins> load_as_table(MatchOptions const& options) {
+    if (options.as_table.empty()) return AsOrigins();
+    auto const text = read_file(options.as_table);
     if (!text) return text.error();
     auto table = indicators::parse_as_table(*text);
     if (table.skipped > 0) {
-        fmt::print(stderr, "kula match: {}:{}: no entry of an AS table; {} such lines skipped\n", path,
+        fmt::print(stderr, "kula match: {}:{}: no entry of an AS table; {} such lines skipped\n", options.as_table,
                    table.first_skipped, table.skipped);
     }
     return std::move(table.origins);
 }
 
-}  // namespace
-
-base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options) {
+base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options,
+                                                                          AsOrigins origins) {
     auto const warninglists = load_warninglists(options.warninglists);
     if (!warninglists) return warninglists.error();
     bool const ask = !warninglists->lists().empty();
@@ -64,15 +66,15 @@ base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchO
         if (!report) return report.error();
         tell_skipped(file, *report);
     }
-    auto origins = load_as_table(options.as_table);
-    if (!origins) return origins.error();
-    builder.as_origins(std::move(*origins));
+    builder.as_origins(std::move(origins));
     return builder.compile();
 }
 
-base::Result<std::optional<std::vector<base::AddressRange>>> load_national(MatchOptions const& options) {
+base::Result<std::optional<std::vector<base::AddressRange>>> load_national(MatchOptions const& options,
+                                                                           AsOrigins const& origins) {
     if (options.national.empty()) return std::nullopt;
     std::vector<base::AddressRange> ranges;
+    std::vector<std::uint32_t> as_numbers;
     for (auto const& file : options.national) {
         auto const text = read_file(file);
         if (!text) return text.error();
@@ -80,13 +82,14 @@ base::Result<std::optional<std::vector<base::AddressRange>>> load_national(Match
         for (auto const& line : space.skipped) {
             fmt::print(stderr, "kula match: {}:{}: {}\n", file, line.line, line.reason);
         }
-        ranges.insert(ranges.end(), space.ranges.begin(), space.ranges.end());
-        if (!space.as_numbers.empty()) {
-            fmt::print(stderr, "kula match: {}: its {} AS numbers are not used: the national space is its prefixes\n",
-                       file, space.as_numbers.size());
+        if (!space.as_numbers.empty() && options.as_table.empty()) {
+            fmt::print(stderr, "kula match: {}: without --as-table its {} AS numbers say nothing\n", file,
+                       space.as_numbers.size());
         }
+        ranges.insert(ranges.end(), space.ranges.begin(), space.ranges.end());
+        as_numbers.insert(as_numbers.end(), space.as_numbers.begin(), space.as_numbers.end());
     }
-    return ranges;
+    return with_announced(registry::NationalSpace(std::move(ranges), std::move(as_numbers)), origins).ranges();
 }
 
 }  // namespace kula

@@ -13,10 +13,17 @@
 
 namespace kula {
 
-/// Fails when a file cannot be read; lines that are no indicators are told and skipped.
-base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options);
+using AsOrigins = std::vector<indicators::AsOrigin>;
 
-/// Nothing where no file was given.
-base::Result<std::optional<std::vector<base::AddressRange>>> load_national(MatchOptions const& options);
+/// Empty where no file was given.
+base::Result<AsOrigins> load_as_table(MatchOptions const& options);
+
+/// Fails when a file cannot be read; lines that are no indicators are told and skipped.
+base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options,
+                                                                          AsOrigins origins);
+
+/// Nothing where no file was given. AS numbers stand for what the table says that they announce.
+base::Result<std::optional<std::vector<base::AddressRange>>> load_national(MatchOptions const& options,
+                                                                           AsOrigins const& origins);
 
 }  // namespace kula

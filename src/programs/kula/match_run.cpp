@@ -180,10 +180,11 @@ void print_stats(Totals const& totals, std::uint64_t sightings, double seconds) 
 }  // namespace
 
 int run_match(MatchOptions const& options) {
-    auto snapshot = load_indicators(options);
-    auto const national = snapshot ? load_national(options) : snapshot.error();
-    if (!national) {
-        fmt::print(stderr, "kula match: {}\n", national.error().detail);
+    auto origins = load_as_table(options);
+    auto const national = origins ? load_national(options, *origins) : origins.error();
+    auto snapshot = national ? load_indicators(options, std::move(*origins)) : national.error();
+    if (!snapshot) {
+        fmt::print(stderr, "kula match: {}\n", snapshot.error().detail);
         return status_failed;
     }
     auto const start = std::chrono::steady_clock::now();

@@ -56,7 +56,8 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
                     "MISP warning lists: what they hold is kept and flagged, not alerted")
         ->option_text("DIR")
         ->envname("KULA_WARNINGLISTS");
-    command.add_option("--as-table", options.as_table, "Who announces what, to find listed AS numbers")
+    command
+        .add_option("--as-table", options.as_table, "Who announces what, for AS numbers that are listed or national")
         ->option_text("FILE")
         ->envname("KULA_AS_TABLE");
     command

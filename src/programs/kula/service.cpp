@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "announced_space.hpp"
 #include "demo_country.hpp"
 #include "desk_assets.hpp"
 #include "indicators/as_table.hpp"
@@ -75,7 +76,7 @@ base::Result<void> Service::open_rooms() {
         countries_.size() > 0 ? events::CountryOf(country) : events::CountryOf(), clock_,
         events::AggregatorOptions{.window = window});
     matcher_ = std::make_unique<LiveMatcher>([this] { return indicators_->compile(as_origins_); },
-                                             [this] { return registry_->national_space(); }, clock_);
+                                             [this] { return national_space(); }, clock_);
     registry_->on_change([this] { matcher_->follow_national_space(); });
     indicators_->on_change([this] { matcher_->follow_indicators(); });
     make_doors();
@@ -92,6 +93,12 @@ base::Result<void> Service::use_warninglists() {
         indicators_->use_warninglists(std::make_shared<indicators::Warninglists const>(std::move(*lists)));
     if (!flagged) return flagged.error();
     return {};
+}
+
+std::shared_ptr<registry::NationalSpace const> Service::national_space() const {
+    auto space = registry_->national_space();
+    if (space->as_numbers().empty() || as_origins_.empty()) return space;
+    return std::make_shared<registry::NationalSpace const>(with_announced(*space, as_origins_));
 }
 
 /// The doors subscribe to the rooms, so they are there before anything is collected.

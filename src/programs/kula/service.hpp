@@ -43,6 +43,7 @@ private:
     base::Result<void> load_tables();
     base::Result<void> open_rooms();
     base::Result<void> use_warninglists();
+    [[nodiscard]] std::shared_ptr<registry::NationalSpace const> national_space() const;
     void make_doors();
     base::Result<void> collect();
     base::Result<void> answer();
