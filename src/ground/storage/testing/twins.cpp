@@ -33,7 +33,8 @@ void Twins::SetUp() {
         if (!PostgresqlServer::is_installed()) GTEST_SKIP() << "PostgreSQL is not installed";
         schema_ = next_schema();
         run_on_server("create schema " + schema_);
-        options_.url = PostgresqlServer::shared().url() + "&options=-csearch_path%3D" + schema_;
+        options_.url =
+            PostgresqlServer::shared().url() + "&application_name=" + schema_ + "&options=-csearch_path%3D" + schema_;
     }
     open();
 }
