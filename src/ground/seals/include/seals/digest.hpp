@@ -1,0 +1,29 @@
+#pragma once
+/// @file
+/// Digests and what is made of them: SHA-256 (FIPS 180-4), HMAC-SHA-256 (RFC 2104), random bytes, and comparison that
+/// takes the same time wherever the difference is. All functions are safe from any thread.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace kula::seals {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(std::string_view bytes);
+Digest hmac_sha256(std::string_view key, std::string_view bytes);
+/// From the operating system's generator. Throws `std::runtime_error` when that fails: nothing is to go on without it.
+std::string random_bytes(std::size_t count);
+/// Whether both are the same; the time taken depends on their lengths only.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+/// Lower-case hexadecimal.
+std::string hex(std::string_view bytes);
+std::string hex(Digest const& digest);
+/// RFC 4648 §5 without padding: for links, tokens and WebAuthn.
+std::string base64url(std::string_view bytes);
+
+}  // namespace kula::seals

@@ -1,0 +1,43 @@
+#pragma once
+/// @file
+/// Roles and what they may do: the table `data/access/roles.json`, compiled in. Immutable.
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kula::access {
+
+/// How far a role sees.
+enum class Side : std::uint8_t {
+    team,          ///< Everything.
+    organisation,  ///< Its own organisation and those below it.
+};
+
+struct Role {
+    std::string id;  ///< `duty_analyst`.
+    Side side = Side::organisation;
+    bool needs_second_factor = true;
+    std::set<std::string, std::less<>> permissions{};
+};
+
+class Roles {
+public:
+    /// The table as shipped. A faulty one is a bug and throws.
+    static Roles const& shipped();
+
+    /// Null for an unknown id.
+    [[nodiscard]] Role const* find(std::string_view id) const;
+    /// In the order of the table.
+    [[nodiscard]] std::vector<Role> const& all() const { return roles_; }
+    [[nodiscard]] bool is_permission(std::string_view name) const { return permissions_.contains(name); }
+    /// Sorted.
+    [[nodiscard]] std::set<std::string, std::less<>> const& permissions() const { return permissions_; }
+
+private:
+    std::vector<Role> roles_;
+    std::set<std::string, std::less<>> permissions_;
+};
+
+}  // namespace kula::access
