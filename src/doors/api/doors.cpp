@@ -4,6 +4,7 @@
 
 #include "announcer.hpp"
 #include "collection_view.hpp"
+#include "gate.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
 #include "organisation_view.hpp"
@@ -40,6 +41,7 @@ struct Doors::State {
     bool const has_desk;
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
+    Gate gate{rooms.access, rooms.registry};
     RecentActivity activity{rooms.sightings, rooms.clock};
     OrganisationView organisations{rooms.registry, activity};
     IndicatorView indicators{rooms.indicators, activity};
@@ -69,7 +71,8 @@ Doors::~Doors() = default;
 net::Router Doors::router() {
     auto& state = *state_;
     auto const& rooms = state.rooms;
-    net::Router router;
+    net::Router open;
+    GuardedRouter router(open, state.gate);
     add_status_routes(router, state.status, state.metrics);
     add_stream_routes(router, state.announcer);
     add_organisation_routes(router, rooms.registry, state.organisations, state.activity,
@@ -81,6 +84,11 @@ net::Router Doors::router() {
                                 }
                             });
     add_network_routes(router, rooms.registry);
+    add_session_routes(router, rooms.access);
+    add_account_routes(router, rooms.access);
+    add_user_routes(router, rooms.access, rooms.registry);
+    add_token_routes(router, rooms.access, rooms.registry, rooms.clock);
+    add_journal_routes(router, rooms.journal, rooms.access, rooms.signing_key, rooms.clock);
     add_exporter_routes(router, state.collection);
     add_indicator_routes(router, rooms.indicators, state.indicators, [&state](std::string const& indicator) {
         return seen_of(indicator, state.rooms.sightings, state.organisations, state.rooms.clock.now());
@@ -88,10 +96,14 @@ net::Router Doors::router() {
     add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, rooms.clock);
     if (state.has_desk) {
-        net::mount(router, "/desk", state.desk);
-        router.add(net::Method::get, "/", [](net::Request const&) { return net::redirect("/desk/"); });
+        net::mount(open, "/desk", state.desk);
+        open.add(net::Method::get, "/", [](net::Request const&) { return net::redirect("/desk/"); });
     }
-    return router;
+    if (!state.about.demo_people.empty()) {
+        open.add(net::Method::get, "/desk/demo.json",
+                 [&state](net::Request const&) { return net::json(state.about.demo_people); });
+    }
+    return open;
 }
 
 std::function<void(net::Exchange const&)> Doors::observer() {

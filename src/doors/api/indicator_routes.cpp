@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "gate.hpp"
 #include "indicator_list.hpp"
 #include "indicator_view.hpp"
 #include "indicators/store.hpp"
@@ -145,38 +146,40 @@ Json shown(indicators::SourceReport const& report) {
             {"skipped", std::move(skipped)}};
 }
 
-net::Response import(net::Request const& request, indicators::Store& store) {
+net::Response import(net::Request const& request, Caller const& caller, indicators::Store& store) {
     if (auto refused = other_type(request, {"text/plain", "text/csv"})) return std::move(*refused);
     Parameters parameters(request);
     auto const asked = import_request(parameters, request.media_type());
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    auto const report = store.import(asked.source, request.body, actor, asked.options, asked.shrinking);
+    auto const report = store.import(asked.source, request.body, caller.actor, asked.options, asked.shrinking);
     return report ? reply(shown(*report)) : refusal(report.error());
 }
 
 }  // namespace
 
-void add_indicator_routes(net::Router& router, indicators::Store& store, IndicatorView const& view,
+void add_indicator_routes(GuardedRouter& router, indicators::Store& store, IndicatorView const& view,
                           std::function<base::Result<Json>(std::string const& indicator)> seen) {
     using net::Method;
     using net::Request;
     constexpr std::size_t most_list_bytes = 64 * 1024 * 1024;
     std::string const all = "/api/v1/indicators";
-    router.add(Method::get, all, [&](Request const& request) { return list(request, store, view); });
-    router.add(Method::get, all + "/sources", [&](Request const&) { return list_sources(store); });
-    router.add(Method::post, all + "/import", [&](Request const& request) { return import(request, store); },
+    router.add(Method::get, all, [&](Request const& request, Caller const&) { return list(request, store, view); });
+    router.add(Method::get, all + "/sources", [&](Request const&, Caller const&) { return list_sources(store); });
+    router.add(Method::post, all + "/import",
+               [&](Request const& request, Caller const& caller) { return import(request, caller, store); },
                {most_list_bytes, net::Lane::heavy});
-    router.add(Method::get, all + "/{id}", [&store, &view, seen = std::move(seen)](Request const& request) {
-        auto const id = indicators::IndicatorId::parse(request.parameter("id"));
-        if (!id) return refusal(base::not_found("no such indicator"));
-        auto const indicator = store.find(*id);
-        if (!indicator) return refusal(indicator.error());
-        auto json = view.full(indicator->value.text());
-        if (!json) return refusal(json.error());
-        auto sightings = seen(indicator->value.text());
-        if (!sightings) return refusal(sightings.error());
-        return reply({{"indicator", std::move(*json)}, {"sightings", std::move(*sightings)}});
-    });
+    router.add(Method::get, all + "/{id}",
+               [&store, &view, seen = std::move(seen)](Request const& request, Caller const&) {
+                   auto const id = indicators::IndicatorId::parse(request.parameter("id"));
+                   if (!id) return refusal(base::not_found("no such indicator"));
+                   auto const indicator = store.find(*id);
+                   if (!indicator) return refusal(indicator.error());
+                   auto json = view.full(indicator->value.text());
+                   if (!json) return refusal(json.error());
+                   auto sightings = seen(indicator->value.text());
+                   if (!sightings) return refusal(sightings.error());
+                   return reply({{"indicator", std::move(*json)}, {"sightings", std::move(*sightings)}});
+               });
 }
 
 }  // namespace kula::api

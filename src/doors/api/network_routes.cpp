@@ -2,6 +2,7 @@
 #include <set>
 
 #include "cursor.hpp"
+#include "gate.hpp"
 #include "organisation_input.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -26,9 +27,12 @@ struct NetworkFilter {
     std::optional<registry::NetworkKind> kind{};
     std::string search{};                        ///< Lower case.
     std::set<registry::OrganisationId> named{};  ///< Organisations that the search means.
+    base::Clearance clearance;
 
     [[nodiscard]] bool passes(NetworkClaim const& claim) const {
-        if (conflict && claim.is_conflict() != *conflict) return false;
+        auto const in_reach = std::count_if(claim.organisations.begin(), claim.organisations.end(),
+                                            [&](auto const id) { return clearance.may_see(id.uuid()); });
+        if (in_reach == 0 || (conflict && (in_reach > 1) != *conflict)) return false;
         if (kind && claim.network.kind() != *kind) return false;
         return search.empty() || lower_case(claim.network.text()).find(search) != std::string::npos ||
                std::any_of(claim.organisations.begin(), claim.organisations.end(),
@@ -38,13 +42,14 @@ struct NetworkFilter {
 
 /// The registry folds case and script of names; but it would also find an organisation by one of its other networks, so
 /// what looks like a network is searched in the networks alone.
-base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry const& registry,
-                                                          std::string const& search) {
+base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry const& registry, std::string const& search,
+                                                          base::Clearance const& clearance) {
     std::set<registry::OrganisationId> named;
     if (search.empty() || search.find_first_of(".:/@0123456789") != std::string::npos) return named;
     registry::OrganisationQuery query;
     query.search = search;
     query.limit = 100'000;
+    query.clearance = clearance;
     auto const found = registry.list(query);
     if (!found) return found.error();
     for (auto const& organisation : found->items) named.insert(organisation.id);
@@ -68,9 +73,9 @@ std::size_t place_after(std::vector<NetworkClaim const*> const& claims, registry
     return static_cast<std::size_t>(behind - claims.begin());
 }
 
-net::Response list(net::Request const& request, registry::Registry const& registry) {
+net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry) {
     Parameters parameters(request);
-    NetworkFilter filter;
+    NetworkFilter filter{.clearance = caller.actor.clearance};
     filter.conflict = parameters.boolean("conflict");
     filter.kind = parameters.parsed("kind", 10, "must be prefix, as or domain", registry::parse_network_kind);
     auto const address = parameters.parsed("address", 64, "must be an address", base::Address::parse);
@@ -92,7 +97,7 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     }
     if (auto refused = parameters.refusal()) return std::move(*refused);
 
-    auto named = named_by(registry, filter.search);
+    auto named = named_by(registry, filter.search, filter.clearance);
     if (!named) return refusal(named.error());
     filter.named = std::move(*named);
     auto const attribution = registry.attribution();
@@ -106,7 +111,7 @@ net::Response list(net::Request const& request, registry::Registry const& regist
             next = to_cursor(shape, newest->text());
             break;
         }
-        items.push_back(OrganisationView::claim(*claims[at], *attribution));
+        items.push_back(OrganisationView::claim(*claims[at], *attribution, filter.clearance));
         newest = &claims[at]->network;
     }
     return reply({{"items", std::move(items)}, {"next", std::move(next)}});
@@ -121,7 +126,7 @@ net::Response shown(base::Result<registry::StoredNationalSpace> const& space) {
                            space->version);
 }
 
-net::Response replace_space(net::Request const& request, registry::Registry& registry) {
+net::Response replace_space(net::Request const& request, Caller const& caller, registry::Registry& registry) {
     auto const before = registry.stored_national_space();
     if (!before) return refusal(before.error());
     if (auto refused = precondition(request, before->version)) return std::move(*refused);
@@ -130,14 +135,14 @@ net::Response replace_space(net::Request const& request, registry::Registry& reg
     if (!json) return refusal(json.error());
     auto input = national_space_from(*json);
     if (!input.problems.empty()) return refusal(std::move(input.problems));
-    auto const after = registry.replace_national_space(before->version, input.prefixes, input.as_numbers, actor);
+    auto const after = registry.replace_national_space(before->version, input.prefixes, input.as_numbers, caller.actor);
     if (!after && after.error().fault == base::Fault::conflict) {
         return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
     }
     return shown(after);
 }
 
-net::Response list_sectors(net::Request const& request) {
+net::Response list_sectors(net::Request const& request, Caller const&) {
     Parameters parameters(request);
     if (auto refused = parameters.refusal()) return std::move(*refused);
     Json items = Json::array();
@@ -149,15 +154,17 @@ net::Response list_sectors(net::Request const& request) {
 
 }  // namespace
 
-void add_network_routes(net::Router& router, registry::Registry& registry) {
+void add_network_routes(GuardedRouter& router, registry::Registry& registry) {
     using net::Method;
     using net::Request;
     constexpr std::size_t most_space_bytes = 8 * 1024 * 1024;
-    router.add(Method::get, "/api/v1/networks", [&](Request const& request) { return list(request, registry); });
+    router.add(Method::get, "/api/v1/networks",
+               [&](Request const& request, Caller const& caller) { return list(request, caller, registry); });
     router.add(Method::get, "/api/v1/national-space",
-               [&](Request const&) { return shown(registry.stored_national_space()); });
+               [&](Request const&, Caller const&) { return shown(registry.stored_national_space()); });
     router.add(Method::put, "/api/v1/national-space",
-               [&](Request const& request) { return replace_space(request, registry); }, {most_space_bytes});
+               [&](Request const& request, Caller const& caller) { return replace_space(request, caller, registry); },
+               {most_space_bytes});
     router.add(Method::get, "/api/v1/sectors", list_sectors);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cursor.hpp"
+#include "gate.hpp"
 #include "organisation_input.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -117,7 +118,8 @@ net::Response list_ranked(registry::Registry const& registry, ListRequest asked,
     return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size())));
 }
 
-net::Response list(net::Request const& request, registry::Registry const& registry, RecentActivity const& activity) {
+net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
+                   RecentActivity const& activity) {
     Parameters parameters(request);
     ListRequest asked;
     asked.query.search = parameters.text("search", 200).value_or("");
@@ -132,6 +134,7 @@ net::Response list(net::Request const& request, registry::Registry const& regist
     asked.query.sort = asked.sort.stored.value_or(OrganisationSort::name);
     asked.query.cursor = parameters.cursor();
     asked.query.limit = parameters.limit();
+    asked.query.clearance = caller.actor.clearance;
     if (auto refused = parameters.refusal()) return std::move(*refused);
     asked.shape = {asked.query.search, asked.query.sector.value_or(""),
                    std::string(request.query_value("sort").value_or("name"))};
@@ -148,16 +151,17 @@ net::Response list(net::Request const& request, registry::Registry const& regist
 }
 
 /// The stored organisation of this request, or the answer that there is none.
-base::Result<registry::Organisation> stored(net::Request const& request, registry::Registry const& registry) {
+base::Result<registry::Organisation> stored(net::Request const& request, Caller const& caller,
+                                            registry::Registry const& registry) {
     auto const id = registry::OrganisationId::parse(request.parameter("id"));
     if (!id) return base::not_found("no such organisation");
-    return registry.find(*id);
+    return registry.find(*id, caller.actor.clearance);
 }
 
-net::Response shown(base::Result<registry::Organisation> const& organisation, OrganisationView const& view,
-                    net::Status status) {
+net::Response shown(base::Result<registry::Organisation> const& organisation, Caller const& caller,
+                    OrganisationView const& view, net::Status status) {
     if (!organisation) return refusal(organisation.error());
-    auto const json = view.full(*organisation);
+    auto const json = view.full(*organisation, caller.actor.clearance);
     if (!json) return refusal(json.error());
     auto response = reply_versioned(*json, organisation->record.version, status);
     if (status == net::Status::created)
@@ -175,14 +179,17 @@ std::optional<net::Response> read_input(net::Request const& request, Organisatio
     return std::nullopt;
 }
 
-net::Response create(net::Request const& request, registry::Registry& registry, OrganisationView const& view) {
+net::Response create(net::Request const& request, Caller const& caller, registry::Registry& registry,
+                     OrganisationView const& view) {
     OrganisationInput input;
     if (auto refused = read_input(request, input)) return std::move(*refused);
-    return shown(registry.create(std::move(input.content), input.marking, actor), view, net::Status::created);
+    return shown(registry.create(std::move(input.content), input.marking, caller.actor), caller, view,
+                 net::Status::created);
 }
 
-net::Response replace(net::Request const& request, registry::Registry& registry, OrganisationView const& view) {
-    auto const before = stored(request, registry);
+net::Response replace(net::Request const& request, Caller const& caller, registry::Registry& registry,
+                      OrganisationView const& view) {
+    auto const before = stored(request, caller, registry);
     if (!before) return refusal(before.error());
     if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
     OrganisationInput input;
@@ -191,22 +198,22 @@ net::Response replace(net::Request const& request, registry::Registry& registry,
     input.content.country = before->content.country;
     input.content.parent = before->content.parent;
     auto const after =
-        registry.replace(before->id, before->record.version, std::move(input.content), input.marking, actor);
+        registry.replace(before->id, before->record.version, std::move(input.content), input.marking, caller.actor);
     if (!after && after.error().fault == base::Fault::conflict) {
         // Either somebody was quicker, or the name is taken.
-        auto const now = registry.find(before->id);
+        auto const now = registry.find(before->id, caller.actor.clearance);
         if (!now) return refusal(now.error());
         if (auto refused = precondition(request, now->record.version)) return std::move(*refused);
     }
-    return shown(after, view, net::Status::ok);
+    return shown(after, caller, view, net::Status::ok);
 }
 
-net::Response remove(net::Request const& request, registry::Registry& registry,
+net::Response remove(net::Request const& request, Caller const& caller, registry::Registry& registry,
                      std::function<void(std::string const&)> const& removed) {
-    auto const before = stored(request, registry);
+    auto const before = stored(request, caller, registry);
     if (!before) return refusal(before.error());
     if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
-    auto const gone = registry.remove(before->id, before->record.version);
+    auto const gone = registry.remove(before->id, before->record.version, caller.actor);
     if (!gone && gone.error().fault == base::Fault::conflict) {
         return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
     }
@@ -223,7 +230,7 @@ Json shown(registry::ImportedRow const& row) {
             {"id", row.id ? Json(row.id->text()) : Json(nullptr)}};
 }
 
-net::Response import(net::Request const& request, registry::Registry& registry) {
+net::Response import(net::Request const& request, Caller const& caller, registry::Registry& registry) {
     constexpr std::size_t most_rows = 10'000;
     Parameters parameters(request);
     auto const mode =
@@ -231,7 +238,7 @@ net::Response import(net::Request const& request, registry::Registry& registry) 
     if (auto refused = parameters.refusal()) return std::move(*refused);
     if (auto refused = other_type(request, {"text/csv", "application/json"})) return std::move(*refused);
     auto const format = request.media_type() == "text/csv" ? registry::ImportFormat::csv : registry::ImportFormat::json;
-    auto report = registry.import(format, request.body, actor, mode);
+    auto report = registry.import(format, request.body, caller.actor, mode);
     if (!report) return refusal(report.error());
 
     std::stable_partition(report->rows.begin(), report->rows.end(), [](registry::ImportedRow const& row) {
@@ -253,21 +260,27 @@ net::Response import(net::Request const& request, registry::Registry& registry) 
 
 }  // namespace
 
-void add_organisation_routes(net::Router& router, registry::Registry& registry, OrganisationView const& view,
+void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, std::function<void(std::string const& id)> removed) {
     using net::Method;
     using net::Request;
     std::string const all = "/api/v1/organisations";
     std::string const one = all + "/{id}";
-    router.add(Method::get, all, [&](Request const& request) { return list(request, registry, activity); });
-    router.add(Method::post, all, [&](Request const& request) { return create(request, registry, view); });
-    router.add(Method::get, one,
-               [&](Request const& request) { return shown(stored(request, registry), view, net::Status::ok); });
-    router.add(Method::put, one, [&](Request const& request) { return replace(request, registry, view); });
-    router.add(Method::remove, one, [&registry, removed = std::move(removed)](Request const& request) {
-        return remove(request, registry, removed);
+    router.add(Method::get, all,
+               [&](Request const& request, Caller const& caller) { return list(request, caller, registry, activity); });
+    router.add(Method::post, all,
+               [&](Request const& request, Caller const& caller) { return create(request, caller, registry, view); });
+    router.add(Method::get, one, [&](Request const& request, Caller const& caller) {
+        return shown(stored(request, caller, registry), caller, view, net::Status::ok);
     });
-    router.add(Method::post, all + "/import", [&](Request const& request) { return import(request, registry); },
+    router.add(Method::put, one,
+               [&](Request const& request, Caller const& caller) { return replace(request, caller, registry, view); });
+    router.add(Method::remove, one,
+               [&registry, removed = std::move(removed)](Request const& request, Caller const& caller) {
+                   return remove(request, caller, registry, removed);
+               });
+    router.add(Method::post, all + "/import",
+               [&](Request const& request, Caller const& caller) { return import(request, caller, registry); },
                {registry::most_import_bytes, net::Lane::heavy});
 }
 

@@ -41,21 +41,24 @@ std::string OrganisationView::name(std::string const& id) const {
     return organisation == nullptr ? id : organisation->name;
 }
 
-base::Result<Json> OrganisationView::full(registry::OrganisationId id) const {
-    auto const organisation = registry_.find(id);
+base::Result<Json> OrganisationView::full(registry::OrganisationId id, base::Clearance const& clearance) const {
+    auto const organisation = registry_.find(id, clearance);
     if (!organisation) return organisation.error();
-    return full(*organisation);
+    return full(*organisation, clearance);
 }
 
-base::Result<Json> OrganisationView::full(registry::Organisation const& organisation) const {
+base::Result<Json> OrganisationView::full(registry::Organisation const& organisation,
+                                          base::Clearance const& clearance) const {
     auto const activities = activity_.organisations();
     if (!activities) return activities.error();
     auto const& content = organisation.content;
     auto const& record = organisation.record;
     auto const attribution = registry_.attribution();
     Json conflicts = Json::array();
-    for (auto const* conflict : attribution->conflicts_of(organisation.id))
-        conflicts.push_back(claim(*conflict, *attribution));
+    for (auto const* conflict : attribution->conflicts_of(organisation.id)) {
+        auto json = claim(*conflict, *attribution, clearance);
+        if (json.at("conflict")) conflicts.push_back(std::move(json));
+    }
 
     Json json{{"id", organisation.id.text()},
               {"version", record.version},
@@ -63,7 +66,7 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
               {"short_name", or_null(content.short_name)},
               {"sector", or_null(content.sector)},
               {"website", or_null(content.website)},
-              {"notes", or_null(content.notes)},
+              {"notes", clearance.sees_everything() ? or_null(content.notes) : Json(nullptr)},
               {"tlp", base::to_text(record.marking.tlp)},
               {"pap", base::to_text(record.marking.pap)},
               {"networks", all_shown(content.networks)},
@@ -90,24 +93,29 @@ Json OrganisationView::summary(registry::OrganisationSummary const& summary, eve
     return json;
 }
 
-Json OrganisationView::claims_of(std::string_view address) const {
+Json OrganisationView::claims_of(std::string_view address, base::Clearance const& clearance) const {
     Json list = Json::array();
     auto const parsed = base::Address::parse(address);
     if (!parsed) return list;
     auto const attribution = registry_.attribution();
-    for (auto const* holding : attribution->claims_of(*parsed)) list.push_back(claim(*holding, *attribution));
+    for (auto const* holding : attribution->claims_of(*parsed)) {
+        auto json = claim(*holding, *attribution, clearance);
+        if (!json.at("organisations").empty()) list.push_back(std::move(json));
+    }
     return list;
 }
 
-Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution) {
+Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution,
+                             base::Clearance const& clearance) {
     auto json = shown(claim.network);
     Json organisations = Json::array();
     for (auto const id : claim.organisations) {
+        if (!clearance.may_see(id.uuid())) continue;
         if (auto const* const organisation = attribution.organisation(id))
             organisations.push_back(reference_to(*organisation));
     }
+    json["conflict"] = organisations.size() > 1;
     json["organisations"] = std::move(organisations);
-    json["conflict"] = claim.is_conflict();
     return json;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/actor.hpp"
 #include "base/result.hpp"
 #include "json.hpp"
 #include "recent_activity.hpp"
@@ -22,15 +23,17 @@ public:
     [[nodiscard]] Json reference(registry::OrganisationId id) const;
     /// Its name; the key itself where it is no id of one that is there.
     [[nodiscard]] std::string name(std::string const& id) const;
-    /// Schema `Organisation`. `not_found`.
-    [[nodiscard]] base::Result<Json> full(registry::OrganisationId id) const;
-    [[nodiscard]] base::Result<Json> full(registry::Organisation const& organisation) const;
+    /// Schema `Organisation`; the team's notes, and who else claims a network, are for the team. `not_found`.
+    [[nodiscard]] base::Result<Json> full(registry::OrganisationId id, base::Clearance const& clearance) const;
+    [[nodiscard]] base::Result<Json> full(registry::Organisation const& organisation,
+                                          base::Clearance const& clearance) const;
     /// Schema `OrganisationSummary`.
     [[nodiscard]] static Json summary(registry::OrganisationSummary const& summary, events::Activity const& activity);
     /// `NetworkClaim`s that hold the address, the most specific first; none for what is no address.
-    [[nodiscard]] Json claims_of(std::string_view address) const;
-    /// Schema `NetworkClaim`.
-    [[nodiscard]] static Json claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution);
+    [[nodiscard]] Json claims_of(std::string_view address, base::Clearance const& clearance) const;
+    /// Schema `NetworkClaim`; names only organisations in reach, and tells of a conflict only among them.
+    [[nodiscard]] static Json claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution,
+                                    base::Clearance const& clearance);
 
 private:
     registry::Registry const& registry_;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "events/store.hpp"
+#include "gate.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
 #include "reply.hpp"
@@ -56,11 +57,11 @@ Json picture_of(events::Picture const& picture, OrganisationView const& organisa
 
 }  // namespace
 
-void add_picture_routes(net::Router& router, events::SightingStore const& sightings,
+void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, base::Clock const& clock) {
-    router.add(net::Method::get, "/api/v1/picture", [&](net::Request const& request) {
+    router.add(net::Method::get, "/api/v1/picture", [&](net::Request const& request, Caller const& caller) {
         Parameters parameters(request);
-        auto const filter = common_filter(parameters, clock.now());
+        auto const filter = common_filter(parameters, clock.now(), caller.actor.clearance);
         auto const top = static_cast<std::size_t>(parameters.integer("top", 1, 50).value_or(10));
         if (auto refused = parameters.refusal()) return std::move(*refused);
         auto const picture = sightings.picture(filter, top);

@@ -9,8 +9,17 @@
 #include "json.hpp"
 #include "net/router.hpp"
 
+namespace kula::access {
+class Access;
+}
+namespace kula::journal {
+class Journal;
+}
 namespace kula::registry {
 class Registry;
+}
+namespace kula::seals {
+class SigningKey;
 }
 namespace kula::indicators {
 class Store;
@@ -22,6 +31,7 @@ class SightingStore;
 namespace kula::api {
 
 class Announcer;
+class GuardedRouter;
 class CollectionView;
 class IndicatorView;
 class Metrics;
@@ -29,22 +39,26 @@ class OrganisationView;
 class RecentActivity;
 class StatusView;
 
-/// Who changes something while there is no access control.
-inline constexpr char const* actor = "api";
-
-void add_organisation_routes(net::Router& router, registry::Registry& registry, OrganisationView const& view,
+void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, std::function<void(std::string const& id)> removed);
-void add_network_routes(net::Router& router, registry::Registry& registry);
+void add_network_routes(GuardedRouter& router, registry::Registry& registry);
 /// `seen` tells what was seen of an indicator in all that is kept.
-void add_indicator_routes(net::Router& router, indicators::Store& store, IndicatorView const& view,
+void add_indicator_routes(GuardedRouter& router, indicators::Store& store, IndicatorView const& view,
                           std::function<base::Result<Json>(std::string const& indicator)> seen);
-void add_sighting_routes(net::Router& router, events::SightingStore const& sightings,
+void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sightings,
                          OrganisationView const& organisations, IndicatorView const& indicators,
                          base::Clock const& clock);
-void add_picture_routes(net::Router& router, events::SightingStore const& sightings,
+void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, base::Clock const& clock);
-void add_exporter_routes(net::Router& router, CollectionView const& collection);
-void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics);
-void add_stream_routes(net::Router& router, Announcer& announcer);
+void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
+void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metrics);
+void add_stream_routes(GuardedRouter& router, Announcer& announcer);
+void add_session_routes(GuardedRouter& router, access::Access& access);
+void add_account_routes(GuardedRouter& router, access::Access& access);
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry);
+void add_token_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
+                      base::Clock const& clock);
+void add_journal_routes(GuardedRouter& router, journal::Journal& journal, access::Access const& access,
+                        seals::SigningKey const& key, base::Clock const& clock);
 
 }  // namespace kula::api

@@ -7,8 +7,9 @@
 
 namespace kula::api {
 
-events::SightingFilter common_filter(Parameters& parameters, base::Instant now) {
+events::SightingFilter common_filter(Parameters& parameters, base::Instant now, base::Clearance const& clearance) {
     events::SightingFilter filter;
+    filter.clearance = clearance;
     auto const from = parameters.instant("from");
     auto const to = parameters.instant("to");
     filter.window.to = to.value_or(RecentActivity::day(now).to);

@@ -9,8 +9,8 @@
 namespace kula::api {
 
 /// `from`, `to`, `direction`, `organisation`, `sector`. The window is closed: the last 24 hours to the end of the
-/// present hour unless told. What is wrong is noted in the parameters.
-events::SightingFilter common_filter(Parameters& parameters, base::Instant now);
+/// present hour unless told, and only what the clearance reaches. What is wrong is noted in the parameters.
+events::SightingFilter common_filter(Parameters& parameters, base::Instant now, base::Clearance const& clearance);
 
 /// A value, or `none` for those that have none.
 template <class Parse>

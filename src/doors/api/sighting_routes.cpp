@@ -1,4 +1,5 @@
 #include "events/store.hpp"
+#include "gate.hpp"
 #include "indicator_view.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -39,8 +40,9 @@ std::optional<std::string> canonical_address(std::string const& text) {
     return address ? std::optional(address->text()) : std::nullopt;
 }
 
-events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& indicators, base::Instant now) {
-    auto filter = common_filter(parameters, now);
+events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& indicators, base::Instant now,
+                                   base::Clearance const& clearance) {
+    auto filter = common_filter(parameters, now, clearance);
     filter.indicator = parameters.parsed("indicator", 2048, "must be an indicator's id or value",
                                          [&](std::string const& text) { return indicators.value_of(text); });
     filter.address = parameters.parsed("address", 64, "must be an address or prefix",
@@ -54,10 +56,11 @@ events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& 
     return filter;
 }
 
-net::Response list(net::Request const& request, events::SightingStore const& sightings,
-                   OrganisationView const& organisations, IndicatorView const& indicators, base::Clock const& clock) {
+net::Response list(net::Request const& request, base::Clearance const& clearance,
+                   events::SightingStore const& sightings, OrganisationView const& organisations,
+                   IndicatorView const& indicators, base::Clock const& clock) {
     Parameters parameters(request);
-    auto const filter = filter_from(parameters, indicators, clock.now());
+    auto const filter = filter_from(parameters, indicators, clock.now(), clearance);
     auto const sort =
         parameters
             .parsed("sort", 20, "must be last, first, flows, bytes or packets, with - before it for descending",
@@ -70,7 +73,7 @@ net::Response list(net::Request const& request, events::SightingStore const& sig
     if (!page) return refusal(page.error());
     Json items = Json::array();
     for (auto const& sighting : page->items) {
-        auto item = shown(sighting, organisations, indicators);
+        auto item = shown(sighting, organisations, indicators, clearance);
         if (!item) return refusal(item.error());
         items.push_back(std::move(*item));
     }
@@ -95,24 +98,27 @@ base::Result<Json> or_gone(base::Result<Json> json) {
     return json;
 }
 
-base::Result<Json> detail(events::SightingId id, events::SightingStore const& sightings,
-                          OrganisationView const& organisations, IndicatorView const& indicators) {
-    auto const sighting = sightings.find(id);
+base::Result<Json> detail(events::SightingId id, base::Clearance const& clearance,
+                          events::SightingStore const& sightings, OrganisationView const& organisations,
+                          IndicatorView const& indicators) {
+    auto const sighting = sightings.find(id, clearance);
     if (!sighting) return sighting.error();
-    auto json = shown(*sighting, organisations, indicators);
+    auto json = shown(*sighting, organisations, indicators, clearance);
     if (!json) return json;
-    auto indicator = or_gone(indicators.full(sighting->seen.indicator));
+    // Who says so, and about whom else, is for the team.
+    auto indicator = clearance.sees_everything() ? or_gone(indicators.full(sighting->seen.indicator)) : Json(nullptr);
     if (!indicator) return indicator;
-    auto organisation = sighting->organisation ? or_gone(organisations.full(*sighting->organisation)) : Json(nullptr);
+    auto organisation =
+        sighting->organisation ? or_gone(organisations.full(*sighting->organisation, clearance)) : Json(nullptr);
     if (!organisation) return organisation;
-    auto const hours = sightings.hours(id);
+    auto const hours = sightings.hours(id, clearance);
     if (!hours) return hours.error();
-    auto const related = sightings.related(id);
+    auto const related = sightings.related(id, clearance);
     if (!related) return related.error();
     return Json{{"sighting", std::move(*json)},
                 {"indicator", std::move(*indicator)},
                 {"organisation", std::move(*organisation)},
-                {"networks", organisations.claims_of(sighting->national_address.value_or(""))},
+                {"networks", organisations.claims_of(sighting->national_address.value_or(""), clearance)},
                 {"hours", hours_of(*hours)},
                 {"related",
                  {{"same_indicator", count(related->same_indicator)},
@@ -122,17 +128,18 @@ base::Result<Json> detail(events::SightingId id, events::SightingStore const& si
 
 }  // namespace
 
-void add_sighting_routes(net::Router& router, events::SightingStore const& sightings,
+void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sightings,
                          OrganisationView const& organisations, IndicatorView const& indicators,
                          base::Clock const& clock) {
     using net::Method;
     using net::Request;
-    router.add(Method::get, "/api/v1/sightings",
-               [&](Request const& request) { return list(request, sightings, organisations, indicators, clock); });
-    router.add(Method::get, "/api/v1/sightings/{id}", [&](Request const& request) {
+    router.add(Method::get, "/api/v1/sightings", [&](Request const& request, Caller const& caller) {
+        return list(request, caller.actor.clearance, sightings, organisations, indicators, clock);
+    });
+    router.add(Method::get, "/api/v1/sightings/{id}", [&](Request const& request, Caller const& caller) {
         auto const id = events::SightingId::parse(request.parameter("id"));
         if (!id) return refusal(base::not_found("no such sighting"));
-        auto const json = detail(*id, sightings, organisations, indicators);
+        auto const json = detail(*id, caller.actor.clearance, sightings, organisations, indicators);
         return json ? reply(*json) : refusal(json.error());
     });
 }

@@ -23,7 +23,7 @@ Json shown(events::FlowsByDirection const& flows) {
 }
 
 base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations,
-                         IndicatorView const& indicators) {
+                         IndicatorView const& indicators, base::Clearance const& clearance) {
     auto const& seen = sighting.seen;
     auto indicator = indicators.reference(seen.indicator, seen.kind, seen.marking.tlp);
     if (!indicator) return indicator.error();
@@ -46,7 +46,7 @@ base::Result<Json> shown(events::Sighting const& sighting, OrganisationView cons
         {"flows", count(seen.flows)},
         {"packets", count(seen.packets)},
         {"bytes", count(seen.bytes)},
-        {"sources", seen.sources},
+        {"sources", clearance.sees_everything() ? Json(seen.sources) : Json::array()},
         {"tlp", base::to_text(seen.marking.tlp)}};
 }
 

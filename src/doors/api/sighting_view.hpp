@@ -16,9 +16,9 @@ namespace kula::api {
 Json shown(events::Totals const& totals);
 /// Schema `FlowsByDirection`.
 Json shown(events::FlowsByDirection const& flows);
-/// Schema `Sighting`. `unavailable` when the indicators are.
+/// Schema `Sighting`; whose lists it stood on is for the team. `unavailable` when the indicators are.
 base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations,
-                         IndicatorView const& indicators);
+                         IndicatorView const& indicators, base::Clearance const& clearance);
 /// What was seen of an indicator in all that is kept: `totals`, `first`, `last` and the ten `organisations` with most
 /// flows.
 base::Result<Json> seen_of(std::string const& indicator, events::SightingStore const& sightings,

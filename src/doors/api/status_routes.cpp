@@ -1,4 +1,5 @@
 #include "contract.hpp"
+#include "gate.hpp"
 #include "metrics.hpp"
 #include "parameters.hpp"
 #include "reply.hpp"
@@ -18,19 +19,19 @@ net::Response ready(StatusView const& status) {
 
 }  // namespace
 
-void add_status_routes(net::Router& router, StatusView& status, Metrics& metrics) {
+void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metrics) {
     using net::Method;
     using net::Request;
-    router.add(Method::get, "/api/v1/status", [&](Request const& request) {
+    router.add(Method::get, "/api/v1/status", [&](Request const& request, Caller const&) {
         Parameters parameters(request);
         if (auto refused = parameters.refusal()) return std::move(*refused);
         return reply(status.status());
     });
     router.add(Method::get, "/api/v1/openapi.json",
-               [](Request const&) { return net::json(std::string(contract_json())); });
-    router.add(Method::get, "/healthz", [](Request const&) { return net::content(plain_text, "ok\n"); });
-    router.add(Method::get, "/readyz", [&](Request const&) { return ready(status); });
-    router.add(Method::get, "/metrics", [&](Request const&) {
+               [](Request const&, Caller const&) { return net::json(std::string(contract_json())); });
+    router.add(Method::get, "/healthz", [](Request const&, Caller const&) { return net::content(plain_text, "ok\n"); });
+    router.add(Method::get, "/readyz", [&](Request const&, Caller const&) { return ready(status); });
+    router.add(Method::get, "/metrics", [&](Request const&, Caller const&) {
         return net::content("text/plain; version=0.0.4; charset=utf-8", metrics.text());
     });
 }

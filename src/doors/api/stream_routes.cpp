@@ -1,11 +1,12 @@
 #include "announcer.hpp"
+#include "gate.hpp"
 #include "parameters.hpp"
 #include "routes.hpp"
 
 namespace kula::api {
 
-void add_stream_routes(net::Router& router, Announcer& announcer) {
-    router.add(net::Method::get, "/api/v1/stream", [&](net::Request const& request) {
+void add_stream_routes(GuardedRouter& router, Announcer& announcer) {
+    router.add(net::Method::get, "/api/v1/stream", [&](net::Request const& request, Caller const&) {
         Parameters parameters(request);
         if (auto refused = parameters.refusal()) return std::move(*refused);
         return net::events(announcer.follow(request.header("Last-Event-ID")));

@@ -81,13 +81,14 @@ Confidence effective_confidence(Confidence confidence, base::Instant last_seen, 
 Store::Store(std::unique_ptr<StoreState> state) : state_(std::move(state)) {}
 Store::~Store() = default;
 
-base::Result<std::unique_ptr<Store>> Store::open(storage::Database& database, base::Clock const& clock,
-                                                 DecayTable const& decay) {
+base::Result<std::unique_ptr<Store>> Store::open(storage::Database& database, journal::Journal& journal,
+                                                 base::Clock const& clock, DecayTable const& decay) {
     if (auto const migrated = database.migrate(indicators_migrations()); migrated.has_error()) return migrated.error();
-    return std::unique_ptr<Store>(new Store(std::unique_ptr<StoreState>(new StoreState{database, clock, decay})));
+    return std::unique_ptr<Store>(
+        new Store(std::unique_ptr<StoreState>(new StoreState{database, journal, clock, decay})));
 }
 
-base::Result<SourceReport> Store::import(ListSource const& source, std::string_view list, std::string_view actor,
+base::Result<SourceReport> Store::import(ListSource const& source, std::string_view list, base::Actor const& actor,
                                          ListOptions const& options, Shrinking shrinking) {
     if (auto const checked = check(source); checked.has_error()) return checked.error();
     ReadList read;
@@ -99,7 +100,8 @@ base::Result<SourceReport> Store::import(ListSource const& source, std::string_v
 }
 
 base::Result<SourceReport> Store::import_file(ListSource const& source, std::filesystem::path const& file,
-                                              std::string_view actor, ListOptions const& options, Shrinking shrinking) {
+                                              base::Actor const& actor, ListOptions const& options,
+                                              Shrinking shrinking) {
     if (auto const checked = check(source); checked.has_error()) return checked.error();
     ReadList read;
     auto report =

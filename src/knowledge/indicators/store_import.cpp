@@ -121,9 +121,22 @@ base::Result<void> check(ListSource const& source) {
 }
 
 base::Record SourceImport::record() const {
-    auto made = storage::new_record(state_.clock, actor_, source_.marking, lineage_);
+    auto made = storage::new_record(state_.clock, actor_.name, source_.marking, lineage_);
     made.created_at = made.changed_at = now_;
     return made;
+}
+
+/// For the trail: the import as far as it has come.
+std::string SourceImport::told() const {
+    return nlohmann::ordered_json{{"source", source_.name},
+                                  {"import", report_.import.text()},
+                                  {"confidence", source_.confidence},
+                                  {"tlp", base::to_text(source_.marking.tlp)},
+                                  {"pap", base::to_text(source_.marking.pap)},
+                                  {"listed", report_.listed},
+                                  {"fresh", report_.fresh},
+                                  {"gone", report_.gone}}
+        .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 base::Result<SourceReport> SourceImport::run(Shrinking shrinking) {
@@ -170,6 +183,7 @@ base::Result<void> SourceImport::begin(Shrinking shrinking) {
             report_.import, source_id_, now_, static_cast<std::int64_t>(list_.report.read),
             static_cast<std::int64_t>(list_.report.taken), static_cast<std::int64_t>(list_.report.skipped),
             report_.listed, sample_of(list_.report.first_skipped), record());
+        state_.journal.append(session, actor_, {"source.import_began", "source:" + source_id_, {}, told()});
         return {};
     });
 }
@@ -214,15 +228,16 @@ void SourceImport::stage(storage::Session& session, std::size_t first, std::size
 std::int64_t SourceImport::upsert(storage::Session& session, std::int64_t staged) {
     auto const still = session.value<std::int64_t>(count_still_listed, source_id_);
     auto const owner = base::Id<base::Owner>().text();
-    auto const fresh = session.execute(insert_indicators, now_, now_, owner, lineage_, now_, actor_, now_, actor_);
-    session.execute(upsert_listings, source_id_, now_, now_, import_number_, owner, lineage_, now_, actor_, now_,
-                    actor_);
+    auto const fresh =
+        session.execute(insert_indicators, now_, now_, owner, lineage_, now_, actor_.name, now_, actor_.name);
+    session.execute(upsert_listings, source_id_, now_, now_, import_number_, owner, lineage_, now_, actor_.name, now_,
+                    actor_.name);
     if (fresh < staged) {
         session.execute(make_own);
         session.execute("delete from indicator_own");
         auto const own = session.execute(insert_own, source_id_);
-        if (own > 0) session.execute(update_own, now_, now_, actor_);
-        if (fresh + own < staged) session.execute(summarise_sql(shared), now_, actor_, source_id_);
+        if (own > 0) session.execute(update_own, now_, now_, actor_.name);
+        if (fresh + own < staged) session.execute(summarise_sql(shared), now_, actor_.name, source_id_);
     }
     return staged - still;
 }
@@ -254,8 +269,8 @@ base::Result<void> SourceImport::write_gone() {
                 "active_until = case when active_until < ? then active_until else ? end, "
                 "changed_at = ?, changed_by = ?, lineage = ?, version = version + 1 "
                 "where source = ? and indicator in (select id from indicator_gone)",
-                import_number_, now_, now_, now_, now_, now_, actor_, lineage_, source_id_);
-            session.execute(summarise_sql("id in (select id from indicator_gone)"), now_, actor_);
+                import_number_, now_, now_, now_, now_, now_, actor_.name, lineage_, source_id_);
+            session.execute(summarise_sql("id in (select id from indicator_gone)"), now_, actor_.name);
             return count;
         });
         if (gone.has_error()) return gone.error();
@@ -269,6 +284,7 @@ base::Result<void> SourceImport::end() {
         session.execute("update source set listed = ?, last_import = ? where id = ?", report_.listed, now_, source_id_);
         session.execute("update source_import set finished_at = ?, fresh = ?, gone = ?, flagged = ? where id = ?",
                         state_.clock.now(), report_.fresh, report_.gone, report_.flagged, report_.import);
+        state_.journal.append(session, actor_, {"source.imported", "source:" + source_id_, {}, told()});
     });
     if (ended.has_error()) return ended.error();
     state_.tell();

@@ -43,7 +43,7 @@ base::Result<void> check(ListSource const& source);
 
 class SourceImport {
 public:
-    SourceImport(StoreState& state, ListSource const& source, std::string_view actor, ReadList list)
+    SourceImport(StoreState& state, ListSource const& source, base::Actor const& actor, ReadList list)
         : state_(state), source_(source), actor_(actor), list_(std::move(list)), now_(state.clock.now()) {}
 
     base::Result<SourceReport> run(Shrinking shrinking);
@@ -58,10 +58,11 @@ private:
     void stage_one(storage::Bulk& bulk, ReadList::Entry const& entry, Warninglists const& lists);
     std::int64_t upsert(storage::Session& session, std::int64_t staged);
     [[nodiscard]] base::Record record() const;
+    [[nodiscard]] std::string told() const;
 
     StoreState& state_;
     ListSource const& source_;
-    std::string actor_;
+    base::Actor const& actor_;
     ReadList list_;
     base::Instant now_;
     std::string source_id_{};

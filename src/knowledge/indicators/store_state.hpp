@@ -20,6 +20,7 @@ inline constexpr std::size_t skipped_in_record = 100;
 
 struct StoreState {
     storage::Database& database;
+    journal::Journal& journal;
     base::Clock const& clock;
     DecayTable const& decay;
     std::mutex bulk{};  ///< One import, reflagging or refresh at a time.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "facts.hpp"
 #include "fold.hpp"
 #include "import_rows.hpp"
 #include "organisation_table.hpp"
@@ -20,6 +21,7 @@ struct Plan {
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};
     Organisation organisation{};
+    Organisation before{};  ///< Where it is updated.
 };
 
 void overlay(OrganisationContent& to, Draft const& draft) {
@@ -37,8 +39,9 @@ void overlay(OrganisationContent& to, Draft const& draft) {
 /// One import's way from drafts to rows of the report.
 class Import {
 public:
-    Import(std::string_view actor, base::Clock const& clock, ImportMode mode, ImportDrafts& drafts)
-        : actor_(actor), clock_(clock), mode_(mode), drafts_(drafts) {
+    Import(base::Actor const& actor, journal::Journal& journal, base::Clock const& clock, ImportMode mode,
+           ImportDrafts& drafts)
+        : actor_(actor), journal_(journal), clock_(clock), mode_(mode), drafts_(drafts) {
         for (auto const& draft : drafts.drafts) keys_.insert(draft.key);
     }
 
@@ -46,8 +49,8 @@ public:
         Plan out;
         auto const id = organisation_table::find_by_key(session, draft.key);
         auto const stored = id ? organisation_table::find(session, *id) : std::nullopt;
-        out.organisation = stored.value_or(
-            Organisation{OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_, {}, actor_)});
+        out.organisation = stored.value_or(Organisation{
+            OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_.name, {}, lineage_)});
         auto& [organisation_id, content, record] = out.organisation;
         overlay(content, draft);
         record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
@@ -63,16 +66,23 @@ public:
             out.outcome = ImportOutcome::unchanged;
         } else {
             out.outcome = ImportOutcome::updated;
+            out.before = *stored;
             record.changed_at = clock_.now();
-            record.changed_by = actor_;
+            record.changed_by = actor_.name;
             ++record.version;
         }
         return out;
     }
 
-    static void apply(Session& session, Plan const& plan) {
-        if (plan.outcome == ImportOutcome::created) organisation_table::insert(session, plan.organisation);
-        if (plan.outcome == ImportOutcome::updated) organisation_table::update(session, plan.organisation);
+    void apply(Session& session, Plan const& plan) const {
+        if (plan.outcome == ImportOutcome::created) {
+            organisation_table::insert(session, plan.organisation);
+            journal_.append(session, actor_, created(plan.organisation));
+        }
+        if (plan.outcome == ImportOutcome::updated) {
+            organisation_table::update(session, plan.organisation);
+            journal_.append(session, actor_, changed(plan.before, plan.organisation));
+        }
     }
 
     void note(Draft const& draft, Plan const& plan) {
@@ -104,10 +114,12 @@ private:
         return fits.has_error() ? std::optional(fits.error().detail) : std::nullopt;
     }
 
-    std::string actor_;
+    base::Actor const& actor_;
+    journal::Journal& journal_;
     base::Clock const& clock_;
     ImportMode mode_;
     ImportDrafts& drafts_;
+    std::string lineage_ = "import:" + base::Uuid::v7(clock_.now()).text();
     std::set<std::string> keys_;
 };
 
@@ -138,14 +150,14 @@ std::string_view to_text(ImportOutcome outcome) {
     return "skipped";
 }
 
-base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, std::string_view actor,
+base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, base::Actor const& actor,
                                             ImportMode mode) {
     auto drafts = format == ImportFormat::csv ? read_csv(text) : read_json(text);
     if (drafts.has_error()) return drafts.error();
     // Parents before those who name them, as far as one step goes.
     std::stable_partition(drafts->drafts.begin(), drafts->drafts.end(),
                           [](Draft const& draft) { return !draft.parent; });
-    Import work(actor, state_->clock, mode, *drafts);
+    Import work(actor, state_->journal, state_->clock, mode, *drafts);
     auto const& all = drafts->drafts;
     for (std::size_t begin = 0; begin < all.size(); begin += drafts_in_a_unit) {
         auto const end = std::min(begin + drafts_in_a_unit, all.size());
@@ -156,7 +168,7 @@ base::Result<ImportReport> Registry::import(ImportFormat format, std::string_vie
                                                            plans.clear();
                                                            for (auto i = begin; i < end; ++i) {
                                                                plans.push_back(work.plan(session, all[i]));
-                                                               Import::apply(session, plans.back());
+                                                               work.apply(session, plans.back());
                                                            }
                                                        })
                               : state_->database.read([&](Session const& session) {

@@ -45,7 +45,19 @@ std::optional<Place> parse_cursor(OrganisationSort sort, std::string const& text
     return fault == std::errc{} && end == digits.data() + digits.size() ? std::optional(place) : std::nullopt;
 }
 
+void add_clearance(storage::Where& where, base::Clearance const& clearance) {
+    if (clearance.sees_everything()) return;
+    std::string places;
+    storage::Arguments ids;
+    for (auto const& id : clearance.organisations()) {
+        places += places.empty() ? "?" : ", ?";
+        ids.add(id);
+    }
+    where.add(places.empty() ? "1 = 0" : "id in (" + places + ')', ids);
+}
+
 void add_filters(storage::Where& where, OrganisationQuery const& query) {
+    add_clearance(where, query.clearance);
     if (query.sector) where.add("sector = ?", *query.sector);
     std::istringstream words(folded(query.search));
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "facts.hpp"
 #include "fold.hpp"
 #include "national_space_table.hpp"
 #include "organisation_list.hpp"
@@ -98,24 +99,26 @@ void Registry::State::changed() {
 Registry::Registry(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Registry::~Registry() = default;
 
-base::Result<std::unique_ptr<Registry>> Registry::open(storage::Database& database, base::Clock const& clock) {
+base::Result<std::unique_ptr<Registry>> Registry::open(storage::Database& database, journal::Journal& journal,
+                                                       base::Clock const& clock) {
     if (auto const migrated = database.migrate(registry_migrations()); migrated.has_error()) return migrated.error();
-    auto state = std::make_unique<State>(database, clock);
+    auto state = std::make_unique<State>(database, journal, clock);
     if (auto const read = state->refresh(); read.has_error()) return read.error();
     return std::unique_ptr<Registry>(new Registry(std::move(state)));
 }
 
 base::Result<Organisation> Registry::create(OrganisationContent content, base::Marking marking,
-                                            std::string_view actor) {
+                                            base::Actor const& actor) {
     auto correct = checked(std::move(content));
     if (correct.has_error()) return correct.error();
     Organisation const made{OrganisationId::make(state_->clock.now()), std::move(*correct),
-                            storage::new_record(state_->clock, std::string(actor), marking)};
+                            storage::new_record(state_->clock, actor.name, marking)};
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
         if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error())
             return parent.error();
         if (auto const name = check_name(session, made.id, made.content.name); name.has_error()) return name.error();
         organisation_table::insert(session, made);
+        state_->journal.append(session, actor, created(made));
         return made;
     });
     if (done.has_value()) state_->changed();
@@ -123,7 +126,7 @@ base::Result<Organisation> Registry::create(OrganisationContent content, base::M
 }
 
 base::Result<Organisation> Registry::replace(OrganisationId id, std::int64_t version, OrganisationContent content,
-                                             base::Marking marking, std::string_view actor) {
+                                             base::Marking marking, base::Actor const& actor) {
     auto correct = checked(std::move(content));
     if (correct.has_error()) return correct.error();
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
@@ -132,35 +135,48 @@ base::Result<Organisation> Registry::replace(OrganisationId id, std::int64_t ver
         if (stored->record.version != version) return stale(stored->record.version);
         if (auto const parent = check_parent(session, id, correct->parent); parent.has_error()) return parent.error();
         if (auto const name = check_name(session, id, correct->name); name.has_error()) return name.error();
+        auto const before = *stored;
         stored->content = *correct;
         stored->record.marking = marking;
         stored->record.changed_at = state_->clock.now();
-        stored->record.changed_by = actor;
+        stored->record.changed_by = actor.name;
         ++stored->record.version;
         organisation_table::update(session, *stored);
+        state_->journal.append(session, actor, changed(before, *stored));
         return *stored;
     });
     if (done.has_value()) state_->changed();
     return done;
 }
 
-base::Result<void> Registry::remove(OrganisationId id, std::int64_t version) {
+base::Result<void> Registry::remove(OrganisationId id, std::int64_t version, base::Actor const& actor) {
     auto const done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
-        auto const row = session.row<std::int64_t>("select version from organisation where id = ?", id);
-        if (!row) return base::not_found("no such organisation");
-        if (std::get<0>(*row) != version) return stale(std::get<0>(*row));
+        auto const stored = organisation_table::find(session, id);
+        if (!stored) return base::not_found("no such organisation");
+        if (stored->record.version != version) return stale(stored->record.version);
         organisation_table::remove(session, id);
+        state_->journal.append(session, actor, removed(*stored));
         return {};
     });
     if (done.has_value()) state_->changed();
     return done;
 }
 
-base::Result<Organisation> Registry::find(OrganisationId id) const {
+base::Result<Organisation> Registry::find(OrganisationId id, base::Clearance const& clearance) const {
+    if (!clearance.may_see(id.uuid())) return base::not_found("no such organisation");
     return state_->database.read([id](Session const& session) -> base::Result<Organisation> {
         auto found = organisation_table::find(session, id);
         if (!found) return base::not_found("no such organisation");
         return std::move(*found);
+    });
+}
+
+base::Result<base::Clearance> Registry::reach_of(OrganisationId id) const {
+    return state_->database.read([id](Session const& session) {
+        return base::Clearance::of(session.column<base::Uuid>(
+            "with recursive reach(id) as (select cast(? as text) union select o.id from organisation o join reach on o.parent = "
+            "reach.id) select id from reach",
+            id));
     });
 }
 
@@ -186,7 +202,7 @@ base::Result<StoredNationalSpace> Registry::stored_national_space() const {
 base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t version,
                                                                    std::vector<std::string> const& prefixes,
                                                                    std::vector<std::uint32_t> const& as_numbers,
-                                                                   std::string_view actor) {
+                                                                   base::Actor const& actor) {
     auto const space = checked_space(prefixes, as_numbers);
     if (space.has_error()) return space.error();
     auto done =
@@ -194,8 +210,8 @@ base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t 
             auto const stored = national_space_table::read(session);
             if (stored.version != version) return stale(stored.version);
             national_space_table::write(
-                session, *space,
-                storage::new_record(state_->clock, std::string(actor), {base::Tlp::clear, base::Pap::clear}));
+                session, *space, storage::new_record(state_->clock, actor.name, {base::Tlp::clear, base::Pap::clear}));
+            state_->journal.append(session, actor, replaced(stored, *space));
             return national_space_table::read(session);
         });
     if (done.has_value()) state_->changed();

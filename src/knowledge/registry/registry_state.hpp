@@ -12,8 +12,8 @@
 namespace kula::registry {
 
 struct Registry::State {
-    State(storage::Database& used_database, base::Clock const& used_clock)
-        : database(used_database), clock(used_clock) {}
+    State(storage::Database& used_database, journal::Journal& used_journal, base::Clock const& used_clock)
+        : database(used_database), journal(used_journal), clock(used_clock) {}
 
     /// Reads everything anew and swaps it in. When that fails the old values stay, and the next question tries again.
     base::Result<void> refresh();
@@ -24,6 +24,7 @@ struct Registry::State {
     void changed();
 
     storage::Database& database;
+    journal::Journal& journal;
     base::Clock const& clock;
     std::mutex refreshing;  ///< Reading and swapping are one step, so that no older state is swapped in last.
     mutable std::mutex mutex;

@@ -72,6 +72,7 @@ Row Columns::row_of(Sighting const& sighting) {
     row.protocol = seen.protocol;
     row.direction = seen.direction;
     row.side = seen.side;
+    row.tlp = seen.marking.tlp;
     return row;
 }
 
@@ -102,6 +103,7 @@ bool Columns::add(Sighting const& sighting) {
     row.flows += sighting.seen.flows;
     row.packets += sighting.seen.packets;
     row.bytes += sighting.seen.bytes;
+    row.tlp = sighting.seen.marking.tlp;
     row.first = std::min(row.first, offset(sighting.seen.first, sighting.hour));
     row.last = std::max(row.last, offset(sighting.seen.last, sighting.hour));
     return false;

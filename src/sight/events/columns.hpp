@@ -51,6 +51,7 @@ struct Row {
     std::uint8_t protocol;
     Direction direction;
     Side side;
+    base::Tlp tlp;
 
     [[nodiscard]] Number end(End which) const {
         return which == End::none ? 0 : which == End::matched ? matched : peer;

@@ -1,5 +1,6 @@
 #include "selection.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace kula::events {
@@ -48,13 +49,22 @@ base::Instant first_hour(Window const& window) {
     return window.from == base::Instant::min() ? window.from : hour_of(window.from);
 }
 
+Reach::Reach(Columns const& columns, base::Clearance const& clearance) {
+    if (clearance.sees_everything()) return;
+    organisations_.resize(std::max<std::size_t>(columns.organisations.size(), 1), false);
+    for (auto const& organisation : clearance.organisations()) {
+        if (auto const number = columns.organisations.find(organisation.text())) organisations_[*number] = true;
+    }
+}
+
 Selection::Selection(Columns const& columns, SightingFilter const& filter)
     : columns_(columns),
       from_(first_hour(filter.window)),
       to_(filter.window.to),
       direction_(filter.direction),
       port_(filter.port),
-      protocol_(filter.protocol) {
+      protocol_(filter.protocol),
+      reach_(columns, filter.clearance) {
     take(organisation_, columns.organisations, as_text(filter.organisation));
     take(sector_, columns.sectors, filter.sector);
     take(country_, columns.countries, filter.country);
@@ -62,8 +72,8 @@ Selection::Selection(Columns const& columns, SightingFilter const& filter)
     if (filter.national_address) take(national_, columns.ends, *filter.national_address);
     if (filter.foreign_address) take(foreign_, columns.ends, *filter.foreign_address);
     if (filter.address && !is_empty_) in_prefix_ = ends_in(columns.ends, *filter.address);
-    takes_all_ = !direction_ && !organisation_ && !sector_ && !indicator_ && !national_ && !foreign_ && !country_ &&
-                 !port_ && !protocol_ && in_prefix_.empty();
+    takes_all_ = reach_.is_everything() && !direction_ && !organisation_ && !sector_ && !indicator_ && !national_ &&
+                 !foreign_ && !country_ && !port_ && !protocol_ && in_prefix_.empty();
 }
 
 void Selection::take(std::optional<Number>& to, Dictionary const& dictionary, std::string const& text) {
@@ -89,6 +99,8 @@ std::uint64_t fingerprint(SightingFilter const& filter) {
     out.add(filter.address ? filter.address->text() : "*");
     out.add(filter.port ? std::to_string(*filter.port) : "*")
         .add(filter.protocol ? std::to_string(*filter.protocol) : "*");
+    out.add(filter.clearance.sees_everything() ? "*" : "=");
+    for (auto const& organisation : filter.clearance.organisations()) out.add(organisation.text());
     return out.value();
 }
 

@@ -11,6 +11,21 @@ namespace kula::events {
 /// The first full hour that may be in the window.
 base::Instant first_hour(Window const& window);
 
+/// Which rows a clearance reaches: those at its organisations that are not for named persons only (TLP:RED). What
+/// belongs to nobody is in no outsider's reach.
+class Reach {
+public:
+    /// Valid until the columns change.
+    Reach(Columns const& columns, base::Clearance const& clearance);
+    [[nodiscard]] bool is_everything() const { return organisations_.empty(); }
+    [[nodiscard]] bool holds(Row const& row) const {
+        return is_everything() || (organisations_[row.organisation] && row.tlp != base::Tlp::red);
+    }
+
+private:
+    std::vector<bool> organisations_;  ///< By number; empty for those who see everything.
+};
+
 class Selection {
 public:
     /// Valid until the columns change.
@@ -37,7 +52,7 @@ private:
                (!country_ || (row.country == *country_ && row.foreign() != 0)) && (!port_ || row.port == *port_) &&
                (!protocol_ || row.protocol == *protocol_) && (!national_ || row.national() == *national_) &&
                (!foreign_ || row.foreign() == *foreign_) &&
-               (in_prefix_.empty() || in_prefix_[row.matched] || in_prefix_[row.peer]);
+               (in_prefix_.empty() || in_prefix_[row.matched] || in_prefix_[row.peer]) && reach_.holds(row);
     }
     void take(std::optional<Number>& to, Dictionary const& dictionary, std::string const& text);
     void take(std::optional<Number>& to, Dictionary const& dictionary, std::optional<OrNone<std::string>> const& text);
@@ -57,6 +72,7 @@ private:
     std::optional<std::uint16_t> port_;
     std::optional<std::uint8_t> protocol_;
     std::vector<bool> in_prefix_;  ///< By number of the end.
+    Reach reach_;
 };
 
 /// The same for two filters that mean the same, windows apart: what a cursor remembers of its filter.

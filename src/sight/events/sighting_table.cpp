@@ -135,19 +135,21 @@ std::vector<Sighting> read(Session const& session, std::vector<SightingId> const
 void each_brief_behind(Session const& session, SightingId behind, std::size_t limit,
                        std::function<void(Sighting const&)> const& visit) {
     Sighting brief;
-    session.each<SightingId, base::Instant, Observation, Text, std::optional<registry::OrganisationId>, Text>(
+    session.each<SightingId, base::Instant, Observation, Text, std::optional<registry::OrganisationId>, Text,
+                 base::Marking>(
         [&](SightingId id, base::Instant hour, Observation&& seen, Text&& country,
-            std::optional<registry::OrganisationId> organisation, Text&& sector) {
+            std::optional<registry::OrganisationId> organisation, Text&& sector, base::Marking marking) {
             brief.id = id;
             brief.hour = hour;
             brief.seen = std::move(seen);
+            brief.seen.marking = marking;
             brief.country = std::move(country);
             brief.organisation = organisation;
             brief.sector = std::move(sector);
             visit(brief);
         },
         "select id, hour, indicator, '', matched, peer, direction, side, protocol, port, flows, packets, bytes, first_seen, "
-        "last_seen, '', country, organisation, sector from sighting where id > ? order by id limit ?",
+        "last_seen, '', country, organisation, sector, tlp, pap from sighting where id > ? order by id limit ?",
         behind, limit);
 }
 

@@ -6,6 +6,7 @@
 #include "decision.hpp"
 #include "events_migrations.hpp"
 #include "page.hpp"
+#include "selection.hpp"
 #include "sighting_table.hpp"
 #include "store_state.hpp"
 #include "summary.hpp"
@@ -29,6 +30,11 @@ base::Result<void> check_window(Window window) {
     if (!is_closed || window.from >= window.to) return base::invalid("window: has no length");
     if (window.to - window.from > longest_picture) return base::invalid("window: is longer than ten years");
     return {};
+}
+
+bool is_in_reach(Sighting const& sighting, base::Clearance const& clearance) {
+    return clearance.sees_everything() || (sighting.organisation && clearance.may_see(sighting.organisation->uuid()) &&
+                                           sighting.record.marking.tlp != base::Tlp::red);
 }
 
 }  // namespace
@@ -156,23 +162,24 @@ base::Result<SightingPage> SightingStore::list(SightingFilter const& filter, Sig
     return page;
 }
 
-base::Result<Sighting> SightingStore::find(SightingId id) const {
-    return state_->database.read([id](Session const& session) -> base::Result<Sighting> {
+base::Result<Sighting> SightingStore::find(SightingId id, base::Clearance const& clearance) const {
+    return state_->database.read([&](Session const& session) -> base::Result<Sighting> {
         auto found = sighting_table::read(session, {id});
-        if (found.empty()) return base::not_found("no such sighting");
+        if (found.empty() || !is_in_reach(found.front(), clearance)) return base::not_found("no such sighting");
         return std::move(found.front());
     });
 }
 
-base::Result<std::vector<SightingHour>> SightingStore::hours(SightingId id) const {
+base::Result<std::vector<SightingHour>> SightingStore::hours(SightingId id, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->columns.find(id);
-    if (!found) return base::not_found("no such sighting");
+    Reach const reach(state_->columns, clearance);
+    if (!found || !reach.holds(found->second)) return base::not_found("no such sighting");
     std::vector<SightingHour> out;
     for (auto const& [hour, rows] : state_->columns.hours()) {
         for (auto const& row : rows) {
-            if (row.is_same_traffic(found->second))
+            if (row.is_same_traffic(found->second) && reach.holds(row))
                 out.push_back({SightingId(row.id), hour, row.flows, row.packets, row.bytes});
         }
     }
@@ -180,16 +187,18 @@ base::Result<std::vector<SightingHour>> SightingStore::hours(SightingId id) cons
     return out;
 }
 
-base::Result<Related> SightingStore::related(SightingId id) const {
+base::Result<Related> SightingStore::related(SightingId id, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->columns.find(id);
-    if (!found) return base::not_found("no such sighting");
+    Reach const reach(state_->columns, clearance);
+    if (!found || !reach.holds(found->second)) return base::not_found("no such sighting");
     auto const& [indicator, organisation, national] =
         std::make_tuple(found->second.indicator, found->second.organisation, found->second.national());
     Related out;
     for (auto const& [hour, rows] : state_->columns.hours()) {
         for (auto const& row : rows) {
+            if (!reach.holds(row)) continue;
             if (row.indicator == indicator) ++out.same_indicator;
             if (organisation != 0 && row.organisation == organisation) ++out.same_organisation;
             if (national != 0 && row.national() == national) ++out.same_national_address;

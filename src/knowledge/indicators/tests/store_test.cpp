@@ -25,7 +25,10 @@ protected:
         Twins::TearDown();
     }
     void open_store() {
-        auto opened = Store::open(database(), clock);
+        auto opened_journal = journal::Journal::open(database(), clock);
+        ASSERT_TRUE(opened_journal) << opened_journal.error().detail;
+        journal = std::move(*opened_journal);
+        auto opened = Store::open(database(), *journal, clock);
         ASSERT_TRUE(opened) << opened.error().detail;
         store = std::move(*opened);
     }
@@ -36,7 +39,7 @@ protected:
         return import(source, list, shrinking);
     }
     SourceReport import(ListSource const& source, std::string_view list, Shrinking shrinking = Shrinking::refuse) {
-        auto report = store->import(source, list, "user:ana", {}, shrinking);
+        auto report = store->import(source, list, ana, {}, shrinking);
         EXPECT_TRUE(report) << report.error().detail;
         return report ? *report : SourceReport();
     }
@@ -64,6 +67,8 @@ protected:
         return out;
     }
 
+    base::Actor const ana{"user:ana"};
+    std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<Store> store;
 };
 
@@ -128,14 +133,14 @@ TEST_P(IndicatorStoreTest, refuses_a_list_that_shrank_below_half_unless_told) {
     ListSource alpha;
     alpha.name = "alpha";
     for (auto const* list : {"192.0.2.1\n", "", "<html>not found</html>\n"}) {
-        auto const refused = store->import(alpha, list, "user:ana");
+        auto const refused = store->import(alpha, list, ana);
         ASSERT_TRUE(refused.has_error());
         EXPECT_EQ(refused.error().fault, base::Fault::invalid);
         EXPECT_THAT(refused.error().detail, HasSubstr("shrink from 4 values"));
     }
     EXPECT_EQ(active().size(), 4U);
     EXPECT_EQ(import("alpha", "192.0.2.1\n192.0.2.2\n").gone, 2);
-    auto const refused = store->import(alpha, "<html>not found</html>\n", "user:ana", {}, Shrinking::refuse_empty);
+    auto const refused = store->import(alpha, "<html>not found</html>\n", ana, {}, Shrinking::refuse_empty);
     ASSERT_TRUE(refused.has_error());
     EXPECT_THAT(refused.error().detail, HasSubstr("holds no indicator, alpha has 2"));
     EXPECT_EQ(import("alpha", "192.0.2.1\n", Shrinking::refuse_empty).gone, 1);
@@ -289,13 +294,13 @@ TEST_P(IndicatorStoreTest, refuses_what_breaks_a_rule) {
     query.limit = 1001;
     EXPECT_TRUE(store->list(query).has_error());
     ListSource source;
-    EXPECT_THAT(store->import(source, "192.0.2.1", "a").error().detail, HasSubstr("source:"));
+    EXPECT_THAT(store->import(source, "192.0.2.1", ana).error().detail, HasSubstr("source:"));
     source.name = "x";
     source.confidence = 101;
-    EXPECT_THAT(store->import(source, "192.0.2.1", "a").error().detail, HasSubstr("confidence:"));
+    EXPECT_THAT(store->import(source, "192.0.2.1", ana).error().detail, HasSubstr("confidence:"));
     source.confidence = 1;
     source.rsit_type = "c2-server";
-    EXPECT_THAT(store->import(source, "192.0.2.1", "a").error().detail, HasSubstr("class:"));
+    EXPECT_THAT(store->import(source, "192.0.2.1", ana).error().detail, HasSubstr("class:"));
     EXPECT_EQ(store->find("192.0.2.1").error().fault, base::Fault::not_found);
     EXPECT_EQ(store->find("no indicator").error().fault, base::Fault::invalid);
     EXPECT_EQ(store->find(IndicatorId::make(clock.now())).error().fault, base::Fault::not_found);

@@ -11,6 +11,14 @@ namespace {
 using namespace kula;
 using namespace kula::registry;
 
+auto const everything = base::Clearance::everything();
+
+OrganisationQuery of_all() {
+    OrganisationQuery query;
+    query.clearance = everything;
+    return query;
+}
+
 class RegistryTest : public storage::testing::Twins {
 protected:
     void SetUp() override {
@@ -19,15 +27,20 @@ protected:
     }
     void TearDown() override {
         registry.reset();
+        journal.reset();
         Twins::TearDown();
     }
     void start() {
-        auto opened = Registry::open(database(), clock);
+        auto opened_journal = journal::Journal::open(database(), clock);
+        ASSERT_TRUE(opened_journal.has_value()) << opened_journal.error().detail;
+        journal = std::move(*opened_journal);
+        auto opened = Registry::open(database(), *journal, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         registry = std::move(*opened);
     }
     void restart() {
         registry.reset();
+        journal.reset();
         reopen();
         start();
     }
@@ -38,10 +51,10 @@ protected:
         return out;
     }
     Organisation make(std::string name, std::vector<std::string> const& networks = {}) {
-        return registry->create(content(std::move(name), networks), {}, "desk").value();
+        return registry->create(content(std::move(name), networks), {}, desk).value();
     }
     ImportReport import(ImportFormat format, std::string_view text, ImportMode mode = ImportMode::apply) {
-        return registry->import(format, text, "import:test", mode).value();
+        return registry->import(format, text, importer, mode).value();
     }
     std::vector<std::string> names(OrganisationQuery const& query) {
         std::vector<std::string> out;
@@ -49,6 +62,16 @@ protected:
         return out;
     }
 
+    std::vector<std::string> trail() {
+        std::vector<std::string> out;
+        for (auto const& entry : journal->list({}).value().items)
+            out.push_back(entry.actor + ' ' + entry.fact.deed + ' ' + entry.fact.subject);
+        return out;
+    }
+
+    base::Actor const desk{"desk", "192.0.2.1"};
+    base::Actor const importer{"import:test"};
+    std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<Registry> registry;
 };
 KULA_ON_BOTH_DATABASES(RegistryTest);
@@ -64,15 +87,15 @@ TEST_P(RegistryTest, keeps_an_organisation_with_all_its_parts_over_a_restart) {
     wanted.parent = parent.id;
     wanted.contacts = {{"Security desk", ContactRole::security, "security@hospital.example", "+389 2 000 000", "mk"},
                        {"Director", ContactRole::management, {}, {}, {}}};
-    auto const made = registry->create(wanted, {base::Tlp::green, base::Pap::green}, "desk");
+    auto const made = registry->create(wanted, {base::Tlp::green, base::Pap::green}, desk);
     ASSERT_TRUE(made.has_value()) << made.error().detail;
     restart();
-    auto const found = registry->find(made->id);
+    auto const found = registry->find(made->id, everything);
     ASSERT_TRUE(found.has_value());
     EXPECT_EQ(found->content, made->content);
     EXPECT_EQ(found->content.networks.front().text(), "192.0.2.0/26");
     EXPECT_EQ(found->record.marking.tlp, base::Tlp::green);
-    EXPECT_EQ(found->record.created_by, "desk");
+    EXPECT_EQ(found->record.created_by, desk);
     EXPECT_EQ(found->record.created_at, clock.now());
     EXPECT_EQ(found->record.version, 1);
 }
@@ -80,26 +103,26 @@ TEST_P(RegistryTest, keeps_an_organisation_with_all_its_parts_over_a_restart) {
 TEST_P(RegistryTest, refuses_faulty_content_and_names_the_field) {
     auto faulty = content("Example");
     faulty.contacts = {{"A", ContactRole::legal, "no address", {}, {}}};
-    auto const refused = registry->create(faulty, {}, "desk");
+    auto const refused = registry->create(faulty, {}, desk);
     ASSERT_TRUE(refused.has_error());
     EXPECT_EQ(refused.error().fault, base::Fault::invalid);
     EXPECT_EQ(refused.error().detail, "contacts[0].email: is no mail address");
-    EXPECT_EQ(registry->create(content("  "), {}, "desk").error().detail, "name: is empty");
+    EXPECT_EQ(registry->create(content("  "), {}, desk).error().detail, "name: is empty");
     auto unknown = content("Example");
     unknown.sector = "magic";
-    EXPECT_EQ(registry->create(unknown, {}, "desk").error().detail, "sector: is no known sector");
+    EXPECT_EQ(registry->create(unknown, {}, desk).error().detail, "sector: is no known sector");
     unknown.sector = {};
     unknown.parent = OrganisationId::make(clock.now());
-    EXPECT_EQ(registry->create(unknown, {}, "desk").error().detail, "parent: is no known organisation");
-    EXPECT_EQ(registry->create(content("a\nb"), {}, "desk").error().fault, base::Fault::invalid);
+    EXPECT_EQ(registry->create(unknown, {}, desk).error().detail, "parent: is no known organisation");
+    EXPECT_EQ(registry->create(content("a\nb"), {}, desk).error().fault, base::Fault::invalid);
 }
 
 TEST_P(RegistryTest, takes_a_name_once_whatever_its_letter_case_and_blanks) {
     make("Example  Hospital");
-    auto const taken = registry->create(content("example hospital "), {}, "desk");
+    auto const taken = registry->create(content("example hospital "), {}, desk);
     EXPECT_EQ(taken.error().fault, base::Fault::conflict);
     EXPECT_EQ(taken.error().detail, "name: another organisation has it");
-    EXPECT_TRUE(registry->create(content("Example Hospitals"), {}, "desk").has_value());
+    EXPECT_TRUE(registry->create(content("Example Hospitals"), {}, desk).has_value());
 }
 
 TEST_P(RegistryTest, replaces_only_the_version_that_the_caller_read) {
@@ -109,11 +132,11 @@ TEST_P(RegistryTest, replaces_only_the_version_that_the_caller_read) {
         registry->replace(made.id, 1, content("Example renamed", {"198.51.100.0/24", "AS64500"}), {}, "other");
     ASSERT_TRUE(changed.has_value()) << changed.error().detail;
     EXPECT_EQ(changed->record.version, 2);
-    EXPECT_EQ(changed->record.created_by, "desk");
+    EXPECT_EQ(changed->record.created_by, desk);
     EXPECT_EQ(changed->record.changed_by, "other");
     EXPECT_EQ(registry->replace(made.id, 1, content("Late"), {}, "x").error().fault, base::Fault::conflict);
-    EXPECT_EQ(registry->remove(made.id, 1).error().fault, base::Fault::conflict);
-    auto const found = *registry->find(made.id);
+    EXPECT_EQ(registry->remove(made.id, 1, desk).error().fault, base::Fault::conflict);
+    auto const found = *registry->find(made.id, everything);
     EXPECT_EQ(found.content, changed->content);
     EXPECT_EQ(registry->replace(OrganisationId::make(clock.now()), 1, content("x"), {}, "x").error().fault,
               base::Fault::not_found);
@@ -123,13 +146,13 @@ TEST_P(RegistryTest, removes_an_organisation_and_leaves_those_below_it_without_p
     auto const parent = make("Parent", {"192.0.2.0/24"});
     auto below = content("Below");
     below.parent = parent.id;
-    auto const child = registry->create(below, {}, "desk").value();
+    auto const child = registry->create(below, {}, desk).value();
     auto loop = parent.content;
     loop.parent = child.id;
-    EXPECT_EQ(registry->replace(parent.id, 1, loop, {}, "desk").error().fault, base::Fault::invalid);
-    ASSERT_TRUE(registry->remove(parent.id, 1).has_value());
-    EXPECT_EQ(registry->find(parent.id).error().fault, base::Fault::not_found);
-    EXPECT_FALSE(registry->find(child.id)->content.parent.has_value());
+    EXPECT_EQ(registry->replace(parent.id, 1, loop, {}, desk).error().fault, base::Fault::invalid);
+    ASSERT_TRUE(registry->remove(parent.id, 1, desk).has_value());
+    EXPECT_EQ(registry->find(parent.id, everything).error().fault, base::Fault::not_found);
+    EXPECT_FALSE(registry->find(child.id, everything)->content.parent.has_value());
     EXPECT_FALSE(registry->attribution()->of_address(*base::Address::parse("192.0.2.1")).has_value());
 }
 
@@ -147,7 +170,7 @@ TEST_P(RegistryTest, swaps_the_attribution_with_every_change_and_tells_listeners
 
 TEST_P(RegistryTest, lists_in_the_order_of_names_page_by_page_while_rows_come) {
     for (auto const* name : {"Žito", "apple", "Zebra", "Čelik", "Banana", "Аптека"}) make(name);
-    OrganisationQuery query;
+    auto query = of_all();
     query.limit = 2;
     std::vector<std::string> seen;
     for (int page = 0; page < 10; ++page) {
@@ -169,7 +192,7 @@ TEST_P(RegistryTest, sorts_by_change_and_breaks_ties_by_identity) {
     for (auto const* name : {"a", "b", "c"}) make(name);
     clock.advance(std::chrono::seconds(1));
     make("d");
-    OrganisationQuery query;
+    auto query = of_all();
     query.sort = OrganisationSort::changed_descending;
     query.limit = 1;
     std::vector<std::string> seen;
@@ -183,7 +206,7 @@ TEST_P(RegistryTest, sorts_by_change_and_breaks_ties_by_identity) {
 
 TEST_P(RegistryTest, refuses_a_cursor_of_another_list) {
     for (auto const* name : {"a", "b"}) make(name);
-    OrganisationQuery query;
+    auto query = of_all();
     query.limit = 1;
     auto const next = registry->list(query)->next;
     query.sort = OrganisationSort::changed;
@@ -198,7 +221,7 @@ TEST_P(RegistryTest, finds_words_in_any_script_and_case_and_takes_wildcards_lite
     make("Spitali Shëndeti", {"spital.example"});
     make("100% Example_1");
     auto const found = [&](std::string search) {
-        OrganisationQuery query;
+        auto query = of_all();
         query.search = std::move(search);
         return names(query);
     };
@@ -215,7 +238,7 @@ TEST_P(RegistryTest, finds_words_in_any_script_and_case_and_takes_wildcards_lite
 TEST_P(RegistryTest, counts_networks_contacts_and_conflicts_in_a_list) {
     make("A", {"192.0.2.0/24", "AS64500"});
     make("B", {"192.0.2.0/24"});
-    auto const items = registry->list({}).value().items;
+    auto const items = registry->list(of_all()).value().items;
     EXPECT_EQ(items.at(0).networks, 2);
     EXPECT_EQ(items.at(0).conflicts, 1);
     EXPECT_EQ(items.at(1).conflicts, 1);
@@ -238,7 +261,7 @@ TEST_P(RegistryTest, imports_a_sheet_and_says_what_became_of_each_row) {
     EXPECT_EQ(report.rows.at(2).line, 4u);
     EXPECT_EQ(report.rows.at(2).reason, "networks: entry 1 is no address or prefix");
     EXPECT_EQ(report.rows.at(3).reason, "name: is empty");
-    auto const hospital = registry->find(report.rows.at(0).id.value()).value();
+    auto const hospital = registry->find(report.rows.at(0).id.value(), everything).value();
     EXPECT_EQ(report.rows.at(1).id, hospital.id);
     EXPECT_EQ(hospital.content.networks.size(), 3u);
     ASSERT_EQ(hospital.content.contacts.size(), 2u);
@@ -251,7 +274,7 @@ TEST_P(RegistryTest, changes_nothing_when_the_same_sheet_comes_again) {
     auto const again = import(ImportFormat::csv, sheet);
     EXPECT_EQ(again.unchanged, 3u);
     EXPECT_EQ(again.created + again.updated, 0u);
-    for (auto const& item : registry->list({}).value().items) EXPECT_EQ(item.version, 1);
+    for (auto const& item : registry->list(of_all()).value().items) EXPECT_EQ(item.version, 1);
 }
 
 TEST_P(RegistryTest, leaves_alone_what_a_sheet_does_not_speak_of) {
@@ -259,7 +282,7 @@ TEST_P(RegistryTest, leaves_alone_what_a_sheet_does_not_speak_of) {
     auto const report =
         import(ImportFormat::csv, "name,notes,networks\nExample Hospital,night shift from 22:00,192.0.2.0/26\n");
     EXPECT_EQ(report.updated, 1u);
-    auto const hospital = registry->find(report.rows.at(0).id.value()).value();
+    auto const hospital = registry->find(report.rows.at(0).id.value(), everything).value();
     EXPECT_EQ(hospital.content.notes, "night shift from 22:00");
     EXPECT_EQ(hospital.content.sector, "health");
     EXPECT_EQ(hospital.content.contacts.size(), 2u);
@@ -271,7 +294,7 @@ TEST_P(RegistryTest, reports_without_changing_anything_when_asked_to) {
     auto const report = import(ImportFormat::csv, sheet, ImportMode::report_only);
     EXPECT_EQ(report.created, 3u);
     EXPECT_FALSE(report.rows.at(0).id.has_value());
-    EXPECT_EQ(registry->list({})->total, 0);
+    EXPECT_EQ(registry->list(of_all())->total, 0);
 }
 
 TEST_P(RegistryTest, imports_json_as_whole_organisations) {
@@ -286,9 +309,9 @@ TEST_P(RegistryTest, imports_json_as_whole_organisations) {
     EXPECT_EQ(report.skipped, 3u);
     EXPECT_EQ(report.rows.at(2).reason, "networks[0]: is no address or prefix");
     EXPECT_EQ(report.rows.at(2).name, "Faulty");
-    auto const ministry = registry->find(report.rows.at(1).id.value()).value();
+    auto const ministry = registry->find(report.rows.at(1).id.value(), everything).value();
     EXPECT_EQ(ministry.record.marking.tlp, base::Tlp::green);
-    EXPECT_EQ(registry->find(report.rows.at(0).id.value())->content.parent, ministry.id);
+    EXPECT_EQ(registry->find(report.rows.at(0).id.value(), everything)->content.parent, ministry.id);
     EXPECT_EQ(import(ImportFormat::json, text).unchanged, 2u);
 }
 
@@ -312,17 +335,17 @@ TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
 
 TEST_P(RegistryTest, keeps_the_national_space_under_a_version) {
     EXPECT_EQ(registry->stored_national_space()->version, 0);
-    auto const first = registry->replace_national_space(0, {"198.51.100.0/24", "192.0.2.7/24", "192.0.2.0/24"},
-                                                        {64501, 64500}, "desk");
+    auto const first =
+        registry->replace_national_space(0, {"198.51.100.0/24", "192.0.2.7/24", "192.0.2.0/24"}, {64501, 64500}, desk);
     ASSERT_TRUE(first.has_value()) << first.error().detail;
     EXPECT_EQ(first->version, 1);
     EXPECT_EQ(first->prefixes, (std::vector<std::string>{"192.0.2.0/24", "198.51.100.0/24"}));
-    EXPECT_EQ(registry->replace_national_space(0, {}, {}, "desk").error().fault, base::Fault::conflict);
-    EXPECT_EQ(registry->replace_national_space(1, {"x"}, {}, "desk").error().detail, "prefixes[0]: is no prefix");
+    EXPECT_EQ(registry->replace_national_space(0, {}, {}, desk).error().fault, base::Fault::conflict);
+    EXPECT_EQ(registry->replace_national_space(1, {"x"}, {}, desk).error().detail, "prefixes[0]: is no prefix");
     restart();
     EXPECT_TRUE(registry->national_space()->contains(*base::Address::parse("192.0.2.200")));
     EXPECT_TRUE(registry->national_space()->contains_as(64500));
-    EXPECT_EQ(registry->replace_national_space(1, {"2001:db8::/32"}, {}, "desk")->version, 2);
+    EXPECT_EQ(registry->replace_national_space(1, {"2001:db8::/32"}, {}, desk)->version, 2);
     EXPECT_FALSE(registry->national_space()->contains(*base::Address::parse("192.0.2.200")));
 }
 
@@ -355,9 +378,9 @@ TEST_P(RegistryTest, brings_every_earlier_schema_up_to_date) {
         });
         ASSERT_TRUE(filled.has_value()) << filled.error().detail;
         start();
-        EXPECT_EQ(
-            registry->find(*OrganisationId::parse("01930b2e-6c00-7000-8000-000000000001"))->content.networks.size(),
-            1u);
+        EXPECT_EQ(registry->find(*OrganisationId::parse("01930b2e-6c00-7000-8000-000000000001"), everything)
+                      ->content.networks.size(),
+                  1u);
     }
 }
 
@@ -368,6 +391,58 @@ TEST(Sectors, have_a_name_in_every_language) {
     }
     EXPECT_TRUE(is_sector("health"));
     EXPECT_FALSE(is_sector(""));
+}
+
+TEST_P(RegistryTest, writes_every_change_into_the_trail_with_what_was_before_and_after) {
+    auto const made = make("Example Hospital", {"192.0.2.0/26"});
+    auto wanted = made.content;
+    wanted.notes = "called";
+    ASSERT_TRUE(registry->replace(made.id, 1, wanted, {}, desk).has_value());
+    EXPECT_EQ(registry->replace(made.id, 1, wanted, {}, desk).error().fault, base::Fault::conflict);
+    ASSERT_TRUE(registry->remove(made.id, 2, desk).has_value());
+    import(ImportFormat::csv, "name\nExample Bank\n");
+    import(ImportFormat::csv, "name\nExample Bank\n");
+    import(ImportFormat::csv, "name\nExample School\n", ImportMode::report_only);
+    ASSERT_TRUE(registry->replace_national_space(0, {"192.0.2.0/24"}, {}, desk).has_value());
+    auto const bank = registry->list(of_all()).value().items.at(0).id;
+    EXPECT_EQ(trail(), (std::vector<std::string>{"desk national_space.replaced national_space:",
+                                                 "import:test organisation.created organisation:" + bank.text(),
+                                                 "desk organisation.removed organisation:" + made.id.text(),
+                                                 "desk organisation.changed organisation:" + made.id.text(),
+                                                 "desk organisation.created organisation:" + made.id.text()}));
+    auto const entries = journal->list({}).value().items;
+    EXPECT_EQ(entries.at(3).fact.before.find("called"), std::string::npos);
+    EXPECT_NE(entries.at(3).fact.after.find("\"notes\":\"called\""), std::string::npos);
+    EXPECT_EQ(entries.at(3).origin, "192.0.2.1");
+    EXPECT_TRUE(entries.at(2).fact.after.empty());
+}
+
+TEST_P(RegistryTest, shows_an_outsider_its_own_organisation_and_those_below_it_and_no_other) {
+    auto const ministry = make("Example Ministry");
+    auto content_below = content("Example Agency");
+    content_below.parent = ministry.id;
+    auto const agency = registry->create(content_below, {}, desk).value();
+    content_below = content("Example Office");
+    content_below.parent = agency.id;
+    auto const office = registry->create(content_below, {}, desk).value();
+    auto const bank = make("Example Bank");
+
+    auto const reach = registry->reach_of(agency.id).value();
+    EXPECT_FALSE(reach.sees_everything());
+    EXPECT_EQ(reach.organisations().size(), 2U);
+    EXPECT_TRUE(registry->find(office.id, reach).has_value());
+    auto const hidden = registry->find(bank.id, reach).error();
+    auto const absent = registry->find(OrganisationId::make(clock.now()), everything).error();
+    EXPECT_EQ(hidden.fault, absent.fault);
+    EXPECT_EQ(hidden.detail, absent.detail);
+    EXPECT_EQ(registry->find(ministry.id, reach).error().fault, base::Fault::not_found);
+    OrganisationQuery query;
+    query.clearance = reach;
+    EXPECT_EQ(names(query), (std::vector<std::string>{"Example Agency", "Example Office"}));
+    EXPECT_EQ(registry->list(query)->total, 2);
+    query.search = "bank";
+    EXPECT_EQ(registry->list(query)->total, 0);
+    EXPECT_EQ(registry->list({})->total, 0);
 }
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace {
 using namespace kula;
 using namespace kula::events;
 
+auto const team = base::Clearance::everything();
+
 class StoreTest : public storage::testing::Twins {
 protected:
     void SetUp() override {
@@ -57,7 +59,7 @@ TEST_P(StoreTest, keeps_a_sighting_in_full_over_a_restart) {
     auto const made = sighting(observation());
     add({made});
     restart();
-    auto const found = store->find(made.id);
+    auto const found = store->find(made.id, team);
     ASSERT_TRUE(found.has_value()) << found.error().detail;
     EXPECT_EQ(found->hour, at(10));
     EXPECT_EQ(found->seen.indicator, "198.51.100.7");
@@ -72,7 +74,7 @@ TEST_P(StoreTest, keeps_a_sighting_in_full_over_a_restart) {
     EXPECT_FALSE(found->country.has_value());
     EXPECT_EQ(found->record.created_by, "system:test");
     EXPECT_EQ(list().items.size(), 1u);
-    EXPECT_EQ(store->find(SightingId::make(clock.now())).error().fault, base::Fault::not_found);
+    EXPECT_EQ(store->find(SightingId::make(clock.now()), team).error().fault, base::Fault::not_found);
 }
 
 TEST_P(StoreTest, adds_the_same_traffic_of_an_hour_up_and_keeps_what_was_decided) {
@@ -337,15 +339,15 @@ TEST_P(StoreTest, shows_every_hour_of_the_same_traffic_and_what_is_related) {
     add(same);
     add({sighting(observation("198.51.100.7", "192.0.2.10", at(9))),
          sighting(observation("198.51.100.8", "192.0.2.9", at(9)))});
-    auto const hours = store->hours(same[2].id).value();
+    auto const hours = store->hours(same[2].id, team).value();
     ASSERT_EQ(hours.size(), 4u);
     EXPECT_EQ(hours[0].hour, at(8));
     EXPECT_EQ(hours[3].id, same[3].id);
-    auto const related = store->related(same[0].id).value();
+    auto const related = store->related(same[0].id, team).value();
     EXPECT_EQ(related.same_indicator, 5u);
     EXPECT_EQ(related.same_organisation, 6u);
     EXPECT_EQ(related.same_national_address, 5u);
-    EXPECT_EQ(store->hours(SightingId::make(clock.now())).error().fault, base::Fault::not_found);
+    EXPECT_EQ(store->hours(SightingId::make(clock.now()), team).error().fault, base::Fault::not_found);
 }
 
 TEST_P(StoreTest, tells_the_activity_of_organisations_and_indicators) {
@@ -437,7 +439,39 @@ TEST_P(StoreTest, brings_every_earlier_schema_up_to_date) {
         ASSERT_TRUE(filled.has_value()) << filled.error().detail;
         start();
         EXPECT_EQ(totals({}).flows, 3u);
-        EXPECT_EQ(store->find(kept.id)->seen.port, 443);
+        EXPECT_EQ(store->find(kept.id, team)->seen.port, 443);
+    }
+}
+
+TEST_P(StoreTest, shows_an_outsider_only_what_was_seen_at_its_own_organisations) {
+    auto const own = sighting(observation("198.51.100.7", "192.0.2.9", at(9)));
+    auto const others = sighting(observation("198.51.100.7", "192.0.2.17", at(9)));
+    auto const nobodys = sighting(observation("198.51.100.7", "203.0.113.9", at(9)));
+    auto for_named_persons = observation("198.51.100.8", "192.0.2.9", at(9));
+    for_named_persons.marking.tlp = base::Tlp::red;
+    auto const red = sighting(for_named_persons);
+    add({own, others, nobodys, red});
+    auto const outsider = base::Clearance::of({organisation(0).uuid()});
+    for (int round = 0; round < 2; ++round) {
+        SightingFilter filter;
+        filter.window = {at(0), at(0, 0, 22)};
+        filter.clearance = outsider;
+        EXPECT_EQ(totals(filter).sightings, 1U);
+        EXPECT_EQ(store->picture(filter, 10)->totals.sightings, 1U);
+        auto const page = store->list(filter, SightingSort::last, SortOrder::descending, {}, 50).value();
+        ASSERT_EQ(page.items.size(), 1U);
+        EXPECT_EQ(page.items[0].id, own.id);
+        EXPECT_TRUE(store->find(own.id, outsider).has_value());
+        EXPECT_EQ(store->related(own.id, outsider)->same_indicator, 1U);
+        auto const absent = store->find(SightingId::make(clock.now()), outsider).error();
+        for (auto const& hidden : {others, nobodys, red}) {
+            EXPECT_EQ(store->find(hidden.id, outsider).error().detail, absent.detail);
+            EXPECT_EQ(store->hours(hidden.id, outsider).error().fault, base::Fault::not_found);
+            EXPECT_EQ(store->related(hidden.id, outsider).error().fault, base::Fault::not_found);
+        }
+        filter.clearance = base::Clearance::of({});
+        EXPECT_EQ(totals(filter).sightings, 0U);
+        restart();
     }
 }
 

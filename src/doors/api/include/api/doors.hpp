@@ -3,9 +3,9 @@
 /// The doors of Kula: the REST API and its stream as `api/openapi.yaml` says, the desk, and what operators ask of a
 /// server.
 ///
-/// Built on rooms that are open already; answers as soon as `router()` is given to a `net::Server`. Nothing here
-/// decides who may enter: until access control exists the server listens on loopback only. All members are safe from
-/// any thread.
+/// Built on rooms that are open already; answers as soon as `router()` is given to a `net::Server`. Every route of the
+/// API stands behind a gate that knows the caller and what the contract asks of them. All members are safe from any
+/// thread.
 
 #include <chrono>
 #include <functional>
@@ -14,15 +14,18 @@
 #include <string>
 #include <vector>
 
+#include "access/access.hpp"
 #include "base/clock.hpp"
 #include "collect/collector.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "journal/journal.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
 #include "registry/registry.hpp"
+#include "seals/signing_key.hpp"
 #include "storage/database.hpp"
 
 namespace kula::api {
@@ -30,11 +33,14 @@ namespace kula::api {
 /// Where the doors lead. All outlive them.
 struct Rooms {
     storage::Database const& database;
+    journal::Journal& journal;
+    access::Access& access;
     registry::Registry& registry;
     indicators::Store& indicators;
     events::SightingStore& sightings;
     events::SightingAggregator const& aggregator;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
+    seals::SigningKey signing_key;        ///< For checkpoints of the trail.
     base::Clock const& clock;
 };
 
@@ -49,6 +55,7 @@ struct About {
     events::Retention retention{};
     bool knows_countries = false;
     std::function<std::optional<base::Instant>()> snapshot_at{};  ///< When the set that is matched now was compiled.
+    std::string demo_people{};  ///< JSON of `/desk/demo.json`: who may sign in to the demo; empty in production.
 };
 
 class Doors {

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/actor.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/marking.hpp"
@@ -26,6 +27,7 @@
 #include "indicators/snapshot.hpp"
 #include "indicators/value.hpp"
 #include "indicators/warninglist.hpp"
+#include "journal/journal.hpp"
 #include "storage/database.hpp"
 
 namespace kula::indicators {
@@ -132,8 +134,10 @@ struct StoreState;
 
 class Store {
 public:
-    /// Brings the tables up to date. Database, clock and decay table outlive the store.
-    static base::Result<std::unique_ptr<Store>> open(storage::Database& database, base::Clock const& clock,
+    /// Brings the tables up to date. Database, journal, clock and decay table outlive the
+    /// store.
+    static base::Result<std::unique_ptr<Store>> open(storage::Database& database, journal::Journal& journal,
+                                                     base::Clock const& clock,
                                                      DecayTable const& decay = DecayTable::shipped());
     ~Store();
     Store(Store const&) = delete;
@@ -142,11 +146,12 @@ public:
     /// Takes a list (compressed or not) as the present word of the source, which is made if it is new. `invalid`: the
     /// source's name (1 to 200 bytes), confidence, class or type breaks a rule; the compression is broken; the list
     /// shrank below half and `shrinking` refuses that; then nothing is changed. Written in parts: if the database fails
-    /// between them, importing again completes it.
-    base::Result<SourceReport> import(ListSource const& source, std::string_view list, std::string_view actor,
+    /// between them, importing again completes it. Two entries in the
+    /// trail: when it began, and what became of it.
+    base::Result<SourceReport> import(ListSource const& source, std::string_view list, base::Actor const& actor,
                                       ListOptions const& options = {}, Shrinking shrinking = Shrinking::refuse);
     base::Result<SourceReport> import_file(ListSource const& source, std::filesystem::path const& file,
-                                           std::string_view actor, ListOptions const& options = {},
+                                           base::Actor const& actor, ListOptions const& options = {},
                                            Shrinking shrinking = Shrinking::refuse);
 
     /// `not_found`.

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
 /// The stored registry: organisations with their networks and contacts, and the national space. Every change swaps the
-/// immutable values that others read (`attribution`, `national_space`) before it returns.
+/// immutable values that others read (`attribution`, `national_space`) before it returns, and stands in the trail.
 ///
 /// All members are safe from any thread. `unavailable` wherever the database does not answer.
 
@@ -12,8 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/actor.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "journal/journal.hpp"
 #include "registry/attribution.hpp"
 #include "registry/import_report.hpp"
 #include "registry/national_space.hpp"
@@ -31,6 +33,7 @@ struct OrganisationQuery {
     OrganisationSort sort = OrganisationSort::name;
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 100,000.
+    base::Clearance clearance = base::Clearance::of({});
 };
 
 struct OrganisationSummary {
@@ -61,25 +64,30 @@ struct StoredNationalSpace {
 
 class Registry {
 public:
-    /// Brings the tables up to date and reads what is there. The database and the clock outlive the registry.
-    static base::Result<std::unique_ptr<Registry>> open(storage::Database& database, base::Clock const& clock);
+    /// Brings the tables up to date and reads what is there. Database, journal and clock outlive the registry.
+    static base::Result<std::unique_ptr<Registry>> open(storage::Database& database, journal::Journal& journal,
+                                                        base::Clock const& clock);
     ~Registry();
     Registry(Registry const&) = delete;
     Registry& operator=(Registry const&) = delete;
 
     /// `invalid` names the field; `conflict` when the name is taken.
-    base::Result<Organisation> create(OrganisationContent content, base::Marking marking, std::string_view actor);
+    base::Result<Organisation> create(OrganisationContent content, base::Marking marking, base::Actor const& actor);
     /// Replaces everything. `not_found`; `conflict` when `version` is no longer the stored one, or the name is taken.
     base::Result<Organisation> replace(OrganisationId id, std::int64_t version, OrganisationContent content,
-                                       base::Marking marking, std::string_view actor);
+                                       base::Marking marking, base::Actor const& actor);
     /// `not_found`; `conflict` when `version` is no longer the stored one.
-    base::Result<void> remove(OrganisationId id, std::int64_t version);
-    [[nodiscard]] base::Result<Organisation> find(OrganisationId id) const;
-    /// Stable while rows come and go: a page goes on behind the last entry of the one before.
+    base::Result<void> remove(OrganisationId id, std::int64_t version, base::Actor const& actor);
+    /// `not_found` also where the clearance does not reach.
+    [[nodiscard]] base::Result<Organisation> find(OrganisationId id, base::Clearance const& clearance) const;
+    /// The organisation and all below it: how far its own people see.
+    [[nodiscard]] base::Result<base::Clearance> reach_of(OrganisationId id) const;
+    /// Only what the query's clearance reaches, in items and total. Stable while rows come and go: a page goes on
+    /// behind the last entry of the one before.
     [[nodiscard]] base::Result<OrganisationPage> list(OrganisationQuery const& query) const;
 
     /// Takes many organisations (`import_report.hpp`). The same text again changes nothing.
-    base::Result<ImportReport> import(ImportFormat format, std::string_view text, std::string_view actor,
+    base::Result<ImportReport> import(ImportFormat format, std::string_view text, base::Actor const& actor,
                                       ImportMode mode = ImportMode::apply);
 
     [[nodiscard]] base::Result<StoredNationalSpace> stored_national_space() const;
@@ -87,7 +95,7 @@ public:
     base::Result<StoredNationalSpace> replace_national_space(std::int64_t version,
                                                              std::vector<std::string> const& prefixes,
                                                              std::vector<std::uint32_t> const& as_numbers,
-                                                             std::string_view actor);
+                                                             base::Actor const& actor);
 
     /// Never null; keep it for one batch of work, then ask again. The space is the same object until it changes.
     [[nodiscard]] std::shared_ptr<Attribution const> attribution() const;

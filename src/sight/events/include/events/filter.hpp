@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "base/actor.hpp"
 #include "base/address.hpp"
 #include "events/sighting.hpp"
 
@@ -37,6 +38,8 @@ struct SightingFilter {
     std::optional<OrNone<std::string>> country{};
     std::optional<std::uint16_t> port{};
     std::optional<std::uint8_t> protocol{};
+    base::Clearance clearance =
+        base::Clearance::everything();  ///< An outsider's: at these organisations, TLP:RED apart.
 };
 
 }  // namespace kula::events

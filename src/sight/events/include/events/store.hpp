@@ -83,10 +83,12 @@ public:
     /// A cursor belongs to its filter and sort (`invalid` otherwise). Ties are broken by id, so that paging is stable.
     [[nodiscard]] base::Result<SightingPage> list(SightingFilter const& filter, SightingSort sort, SortOrder order,
                                                   std::string const& cursor, std::size_t limit) const;
-    [[nodiscard]] base::Result<Sighting> find(SightingId id) const;
+    /// `not_found` also where the clearance does not reach, as in the next two.
+    [[nodiscard]] base::Result<Sighting> find(SightingId id, base::Clearance const& clearance) const;
     /// Every kept hour of the same traffic, oldest first, at most the last 2,160.
-    [[nodiscard]] base::Result<std::vector<SightingHour>> hours(SightingId id) const;
-    [[nodiscard]] base::Result<Related> related(SightingId id) const;
+    [[nodiscard]] base::Result<std::vector<SightingHour>> hours(SightingId id, base::Clearance const& clearance) const;
+    /// Counts only what the clearance reaches.
+    [[nodiscard]] base::Result<Related> related(SightingId id, base::Clearance const& clearance) const;
 
     /// Every number equals `totals` of the same filter with the number's own key added. The window is closed at both
     /// ends; `invalid` where it is not, is empty or is longer than ten years.

@@ -1,0 +1,125 @@
+#include "gate.hpp"
+
+#include <algorithm>
+
+#include "base/must.hpp"
+#include "contract.hpp"
+#include "net/problem.hpp"
+#include "reply.hpp"
+#include "seals/digest.hpp"
+#include "session_cookie.hpp"
+
+namespace kula::api {
+namespace {
+
+constexpr std::size_t longest_reason = 1000;
+constexpr std::string_view bearer = "Bearer ";
+
+net::Response sign_in_first(std::string detail = "sign in first") {
+    return net::to_response(net::Problem{net::Status::unauthorized, std::move(detail)});
+}
+
+net::Response refused(std::string detail) { return refusal(base::refused(std::move(detail))); }
+
+std::string_view rule_of(net::Method method, std::string_view pattern) {
+    auto const rules = operation_rules();
+    auto const found = std::find_if(rules.begin(), rules.end(), [&](OperationRule const& rule) {
+        return rule.method == net::to_text(method) && rule.path == pattern;
+    });
+    base::must(found != rules.end(), "every route is in the contract, with what it asks of its caller");
+    return found->permission;
+}
+
+/// What stands against a caller who is known so far.
+std::optional<net::Response> objection(access::Identity const& identity, std::string_view permission) {
+    bool const is_complete =
+        identity.token.has_value() || (identity.session && identity.session->state == access::SignInState::signed_in);
+    if (permission == "signing_in") {
+        if (!identity.session) return refused("a service token does not sign in");
+        return std::nullopt;
+    }
+    if (!is_complete) return sign_in_first("finish signing in first");
+    if (permission == "signed_in" || identity.permissions.contains(permission)) return std::nullopt;
+    return refused(std::string(permission) + " is not among your permissions");
+}
+
+/// One's own account is a person's: a token has none.
+bool is_of_an_account(std::string_view pattern) { return pattern.substr(0, 15) == "/api/v1/account"; }
+
+bool proves_its_page(net::Request const& request, access::Identity const& identity) {
+    if (net::is_safe(request.method) || !identity.session) return true;
+    return seals::equal_in_constant_time(request.header("X-CSRF-Token").value_or(""), identity.csrf);
+}
+
+}  // namespace
+
+access::Session const& Caller::session() const {
+    base::must(identity.session.has_value(), "only sessions reach this operation");
+    return *identity.session;
+}
+
+access::User const& Caller::user() const {
+    base::must(identity.user.has_value(), "only people reach this operation");
+    return *identity.user;
+}
+
+base::Result<access::Identity> Gate::identify(net::Request const& request, access::Origin const& origin) const {
+    if (auto const told = request.header("Authorization")) {
+        if (told->substr(0, bearer.size()) != bearer) return base::not_found("no bearer token");
+        return access_.of_token(told->substr(bearer.size()), origin);
+    }
+    auto const secret = session_secret(request);
+    if (!secret) return base::not_found("no session");
+    return access_.of_session(*secret, origin);
+}
+
+base::Result<Caller> Gate::caller_of(net::Request const& request, access::Identity identity,
+                                     access::Origin origin) const {
+    Caller caller{{identity.actor, origin.address}, std::move(identity), std::move(origin)};
+    if (auto const& organisation = caller.identity.organisation) {
+        auto reach = registry_.reach_of(registry::OrganisationId(*organisation));
+        if (!reach) return reach.error();
+        caller.actor.clearance = std::move(*reach);
+    }
+    if (auto const why = request.header("X-Reason")) {
+        auto const decoded = percent_decoded(*why);
+        if (!decoded || decoded->size() > longest_reason)
+            return base::invalid("X-Reason: must be at most 1,000 bytes of percent-encoded UTF-8");
+        caller.actor.why = *decoded;
+    }
+    return caller;
+}
+
+net::Response Gate::pass(net::Request const& request, std::string_view permission,
+                         GuardedHandler const& handler) const {
+    auto origin = origin_of(request);
+    bool const is_public = permission == "public";
+    auto identity = identify(request, origin);
+    if (!identity && identity.error().fault != base::Fault::not_found) return refusal(identity.error());
+    if (!identity && !is_public) return sign_in_first();
+    if (identity && !is_public) {
+        if (auto objected = objection(*identity, permission)) return std::move(*objected);
+        if (!proves_its_page(request, *identity)) return refused("X-CSRF-Token is missing, or not this session's");
+    }
+    auto const caller = caller_of(request, identity ? std::move(*identity) : access::Identity{}, std::move(origin));
+    return caller ? handler(request, *caller) : refusal(caller.error());
+}
+
+net::Handler Gate::guard(net::Method method, std::string_view pattern, GuardedHandler handler) const {
+    auto const permission = rule_of(method, pattern);
+    bool const for_people_only = is_of_an_account(pattern);
+    return [this, permission, for_people_only, handler = std::move(handler)](net::Request const& request) {
+        return pass(request, permission, [&](net::Request const& passed, Caller const& caller) {
+            if (for_people_only && !caller.identity.session) return refused("a service token has no account");
+            return handler(passed, caller);
+        });
+    };
+}
+
+GuardedRouter& GuardedRouter::add(net::Method method, std::string_view pattern, GuardedHandler handler,
+                                  net::RouteOptions options) {
+    router_.add(method, pattern, gate_.guard(method, pattern, std::move(handler)), options);
+    return *this;
+}
+
+}  // namespace kula::api

@@ -1,0 +1,158 @@
+#include "account_view.hpp"
+#include "fields.hpp"
+#include "gate.hpp"
+#include "parameters.hpp"
+#include "registry/registry.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+
+namespace kula::api {
+namespace {
+
+constexpr std::size_t most_roles = 16;
+
+std::optional<access::UserState> parse_state(std::string const& text) {
+    for (auto const state : {access::UserState::invited, access::UserState::active, access::UserState::deactivated}) {
+        if (access::to_text(state) == text) return state;
+    }
+    return std::nullopt;
+}
+
+net::Response list_roles() {
+    Json items = Json::array();
+    for (auto const& role : access::Roles::shipped().all()) {
+        items.push_back({{"id", role.id},
+                         {"side", role.side == access::Side::team ? "team" : "organisation"},
+                         {"second_factor", role.needs_second_factor},
+                         {"permissions", role.permissions}});
+    }
+    return reply({{"items", std::move(items)}});
+}
+
+net::Response list(net::Request const& request, access::Access const& access) {
+    Parameters parameters(request);
+    access::UserQuery query;
+    query.search = parameters.text("search", 200).value_or("");
+    query.role = parameters.parsed("role", 64, "must be the id of a role", [](std::string const& text) {
+        return access::Roles::shipped().find(text) != nullptr ? std::optional(text) : std::nullopt;
+    });
+    query.state = parameters.parsed("state", 20, "must be invited, active or deactivated", parse_state);
+    query.cursor = parameters.cursor();
+    query.limit = parameters.limit();
+    if (auto refused = parameters.refusal()) return std::move(*refused);
+    auto const page = access.list(query);
+    if (!page) return refusal(page.error());
+    Json items = Json::array();
+    for (auto const& user : page->items) items.push_back(shown(user));
+    return reply({{"items", std::move(items)}, {"next", or_null(page->next)}, {"total", count(page->total)}});
+}
+
+access::UserContent content_from(Fields& fields, registry::Registry const& registry) {
+    access::UserContent content;
+    content.name = fields.text("name", 64);
+    content.full_name = fields.text("full_name", 800);
+    content.email = fields.text_or_null("email", 254).value_or("");
+    content.language = fields.text("language", 2);
+    content.roles = fields.texts("roles", most_roles);
+    content.organisation = organisation_from(fields, registry);
+    return content;
+}
+
+net::Response shown_versioned(base::Result<access::User> const& user) {
+    return user ? reply_versioned(shown(*user), user->record.version) : refusal(user.error());
+}
+
+/// The person of this request.
+base::Result<access::User> stored(net::Request const& request, access::Access const& access) {
+    auto const id = access::UserId::parse(request.parameter("id"));
+    if (!id) return base::not_found("no such person");
+    return access.find(*id);
+}
+
+net::Response invite(net::Request const& request, Caller const& caller, access::Access& access,
+                     registry::Registry const& registry) {
+    Fields fields(request);
+    auto content = content_from(fields, registry);
+    if (auto refused = fields.refusal()) return std::move(*refused);
+    auto const invited = access.invite(std::move(content), caller.actor);
+    if (!invited) return refusal(invited.error());
+    auto response = reply_versioned(shown(*invited), invited->user.record.version, net::Status::created);
+    response.headers.set("Location", "/api/v1/users/" + invited->user.id.text());
+    return response;
+}
+
+/// What a change that came too late is told: 412 with the version of now; a taken name stays a conflict.
+net::Response after_change(base::Result<access::User> const& after, access::User const& before,
+                           net::Request const& request, access::Access const& access) {
+    if (!after && after.error().fault == base::Fault::conflict) {
+        auto const now = access.find(before.id);
+        if (!now) return refusal(now.error());
+        if (auto stale = precondition(request, now->record.version)) return std::move(*stale);
+    }
+    return shown_versioned(after);
+}
+
+net::Response replace(net::Request const& request, Caller const& caller, access::Access& access,
+                      registry::Registry const& registry) {
+    auto const before = stored(request, access);
+    if (!before) return refusal(before.error());
+    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
+    Fields fields(request);
+    auto content = content_from(fields, registry);
+    if (auto refused = fields.refusal()) return std::move(*refused);
+    return after_change(access.replace(before->id, before->record.version, std::move(content), caller.actor), *before,
+                        request, access);
+}
+
+net::Response deactivate(net::Request const& request, Caller const& caller, access::Access& access) {
+    auto const before = stored(request, access);
+    if (!before) return refusal(before.error());
+    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
+    return after_change(access.deactivate(before->id, before->record.version, caller.actor), *before, request, access);
+}
+
+net::Response renew_link(net::Request const& request, Caller const& caller, access::Access& access) {
+    auto const user = stored(request, access);
+    if (!user) return refusal(user.error());
+    auto const renewed = access.renew_link(user->id, caller.actor);
+    return renewed ? reply(shown(*renewed)) : refusal(renewed.error());
+}
+
+net::Response end_sessions(net::Request const& request, Caller const& caller, access::Access& access) {
+    auto const user = stored(request, access);
+    if (!user) return refusal(user.error());
+    auto const ended = access.end_sessions(user->id, caller.actor);
+    return ended ? net::no_content() : refusal(ended.error());
+}
+
+}  // namespace
+
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry) {
+    using net::Method;
+    using net::Request;
+    std::string const all = "/api/v1/users";
+    std::string const one = all + "/{id}";
+    router.add(Method::get, "/api/v1/roles", [](Request const&, Caller const&) { return list_roles(); });
+    router.add(Method::get, all, [&](Request const& request, Caller const&) { return list(request, access); });
+    router.add(Method::post, all,
+               [&](Request const& request, Caller const& caller) { return invite(request, caller, access, registry); });
+    router.add(Method::get, one,
+               [&](Request const& request, Caller const&) { return shown_versioned(stored(request, access)); });
+    router.add(Method::put, one, [&](Request const& request, Caller const& caller) {
+        return replace(request, caller, access, registry);
+    });
+    router.add(Method::remove, one,
+               [&](Request const& request, Caller const& caller) { return deactivate(request, caller, access); });
+    router.add(Method::post, one + "/link",
+               [&](Request const& request, Caller const& caller) { return renew_link(request, caller, access); });
+    router.add(Method::get, one + "/sessions", [&](Request const& request, Caller const& caller) {
+        auto const user = stored(request, access);
+        if (!user) return refusal(user.error());
+        auto const& session = caller.identity.session;
+        return list_sessions(access, user->id, session ? std::optional(session->id) : std::nullopt);
+    });
+    router.add(Method::remove, one + "/sessions",
+               [&](Request const& request, Caller const& caller) { return end_sessions(request, caller, access); });
+}
+
+}  // namespace kula::api

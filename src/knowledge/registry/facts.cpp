@@ -1,0 +1,59 @@
+#include "facts.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace kula::registry {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
+
+std::string told(Organisation const& organisation) {
+    auto const& content = organisation.content;
+    Json networks = Json::array();
+    for (auto const& network : content.networks) networks.push_back(network.text());
+    Json contacts = Json::array();
+    for (auto const& contact : content.contacts) {
+        contacts.push_back({{"name", contact.name},
+                            {"role", to_text(contact.role)},
+                            {"email", or_null(contact.email)},
+                            {"phone", or_null(contact.phone)},
+                            {"language", or_null(contact.language)}});
+    }
+    return Json{{"name", content.name},
+                {"short_name", or_null(content.short_name)},
+                {"sector", or_null(content.sector)},
+                {"country", or_null(content.country)},
+                {"website", or_null(content.website)},
+                {"notes", or_null(content.notes)},
+                {"parent", content.parent ? Json(content.parent->text()) : Json(nullptr)},
+                {"tlp", base::to_text(organisation.record.marking.tlp)},
+                {"pap", base::to_text(organisation.record.marking.pap)},
+                {"networks", std::move(networks)},
+                {"contacts", std::move(contacts)}}
+        .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string told(StoredNationalSpace const& space) {
+    return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
+}
+
+std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
+
+}  // namespace
+
+journal::Fact created(Organisation const& organisation) {
+    return {"organisation.created", subject(organisation), {}, told(organisation)};
+}
+journal::Fact changed(Organisation const& before, Organisation const& after) {
+    return {"organisation.changed", subject(after), told(before), told(after)};
+}
+journal::Fact removed(Organisation const& organisation) {
+    return {"organisation.removed", subject(organisation), told(organisation), {}};
+}
+journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after) {
+    return {"national_space.replaced", "national_space:", told(before), told(after)};
+}
+
+}  // namespace kula::registry
