@@ -240,6 +240,7 @@ private:
         request_->peer = peer_;
         segments_ = std::move(target->segments);
         if (auto foreign = common_.policy.objection(*method, request_->headers, target->authority)) return foreign;
+        request_->authority = target->authority.empty() ? std::string(*request_->header("Host")) : target->authority;
         if (!target->query)
             return Problem{Status::unprocessable_content, "the query is not percent-encoded UTF-8 text"};
         request_->query = std::move(*target->query);
@@ -326,10 +327,9 @@ private:
 
     void overload(AfterAnswer after) {
         ++common_.overloaded;
-        auto response =
-            to_response(Problem{Status::service_unavailable, "too much is being asked at once; try again shortly"});
-        response.headers.set("Retry-After", "2");
-        answer_now(std::move(response), after);
+        Problem problem{Status::service_unavailable, "too much is being asked at once; try again shortly"};
+        problem.retry_after = std::chrono::seconds(2);
+        refuse(std::move(problem), after);
     }
 
     void refuse(Problem problem, AfterAnswer after) { answer_now(to_response(problem), after); }

@@ -16,6 +16,12 @@ std::optional<std::string_view> first(std::vector<Parameter> const& parameters, 
     return found->value;
 }
 
+Response to_location(Status status, std::string location) {
+    Response response{status};
+    response.headers.set("Location", std::move(location));
+    return response;
+}
+
 }  // namespace
 
 std::string_view to_text(Method method) {
@@ -31,6 +37,8 @@ std::string_view to_text(Method method) {
     return "";
 }
 
+std::string_view to_text(Scheme scheme) { return scheme == Scheme::https ? "https" : "http"; }
+
 std::string_view reason(Status status) {
     switch (status) {
         case Status::ok: return "OK";
@@ -38,9 +46,11 @@ std::string_view reason(Status status) {
         case Status::accepted: return "Accepted";
         case Status::no_content: return "No Content";
         case Status::found: return "Found";
+        case Status::see_other: return "See Other";
         case Status::not_modified: return "Not Modified";
         case Status::permanent_redirect: return "Permanent Redirect";
         case Status::bad_request: return "Bad Request";
+        case Status::unauthorized: return "Unauthorized";
         case Status::forbidden: return "Forbidden";
         case Status::not_found: return "Not Found";
         case Status::method_not_allowed: return "Method Not Allowed";
@@ -119,11 +129,9 @@ Response json(std::string body, Status status) { return content("application/jso
 
 Response no_content() { return {Status::no_content}; }
 
-Response redirect(std::string location) {
-    Response response{Status::found};
-    response.headers.set("Location", std::move(location));
-    return response;
-}
+Response redirect(std::string location) { return to_location(Status::found, std::move(location)); }
+
+Response see_other(std::string location) { return to_location(Status::see_other, std::move(location)); }
 
 Response events(std::shared_ptr<EventStream> stream) {
     Response response;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "text.hpp"
 
 namespace kula::net {
@@ -48,6 +50,7 @@ std::string_view fault_of(Status status) {
         case Status::not_found: return "not_found";
         case Status::conflict:
         case Status::precondition_failed: return "conflict";
+        case Status::unauthorized:
         case Status::forbidden:
         case Status::misdirected_request: return "refused";
         case Status::internal_error:
@@ -67,6 +70,12 @@ Status status_of(base::Fault fault) {
         case base::Fault::refused: return Status::forbidden;
     }
     return Status::internal_error;
+}
+
+std::optional<std::chrono::seconds> retry_after(Problem const& problem) {
+    if (problem.retry_after) return std::max(*problem.retry_after, std::chrono::seconds(1));
+    if (problem.status == Status::too_many_requests) return std::chrono::seconds(1);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -89,13 +98,18 @@ Response to_response(Problem const& problem) {
         out.push_back(']');
     }
     out.push_back('}');
-    return content("application/problem+json", std::move(out), problem.status);
+    auto response = content("application/problem+json", std::move(out), problem.status);
+    if (auto const wait = retry_after(problem)) response.headers.set("Retry-After", std::to_string(wait->count()));
+    if (problem.status == Status::unauthorized) {
+        response.headers.set("WWW-Authenticate", "Bearer realm=\"kula\"");
+    }
+    return response;
 }
 
 Response to_response(base::Error const& error) {
-    auto response = to_response(Problem{status_of(error.fault), error.detail});
-    if (error.fault == base::Fault::unavailable) response.headers.set("Retry-After", "5");
-    return response;
+    Problem problem{status_of(error.fault), error.detail};
+    if (error.fault == base::Fault::unavailable) problem.retry_after = std::chrono::seconds(5);
+    return to_response(problem);
 }
 
 }  // namespace kula::net

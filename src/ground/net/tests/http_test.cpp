@@ -63,6 +63,31 @@ TEST(Problem, stays_json_whatever_bytes_it_quotes) {
     EXPECT_NE(body.find(R"(a\u000a\u0001\ufffd\\ж\u0000)"), std::string::npos) << body;
 }
 
+TEST(Problem, of_a_caller_who_is_not_known_says_how_to_sign_in) {
+    auto const response = to_response(Problem{Status::unauthorized, "sign in first"});
+    EXPECT_EQ(response.headers.find("WWW-Authenticate"), "Bearer realm=\"kula\"");
+    EXPECT_EQ(
+        body_of(response),
+        R"({"type":"about:blank","title":"Unauthorized","status":401,"detail":"sign in first","fault":"refused"})");
+}
+
+TEST(Problem, of_too_many_requests_says_when_to_come_back) {
+    Problem problem{Status::too_many_requests, "wait 8 s before the next attempt"};
+    EXPECT_EQ(to_response(problem).headers.find("Retry-After"), "1");
+    problem.retry_after = std::chrono::seconds(8);
+    auto const response = to_response(problem);
+    EXPECT_EQ(response.headers.find("Retry-After"), "8");
+    EXPECT_NE(body_of(response).find(R"("fault":"unavailable")"), std::string::npos);
+    EXPECT_FALSE(to_response(Problem{Status::not_found, "x"}).headers.has("Retry-After"));
+}
+
+TEST(Response, that_ends_a_form_leads_to_another_page) {
+    auto const response = see_other("/desk/");
+    EXPECT_EQ(number(response.status), 303u);
+    EXPECT_EQ(reason(response.status), "See Other");
+    EXPECT_EQ(response.headers.find("Location"), "/desk/");
+}
+
 TEST(Problem, of_a_rooms_error_has_its_status) {
     EXPECT_EQ(to_response(base::invalid("x")).status, Status::unprocessable_content);
     EXPECT_EQ(to_response(base::not_found("x")).status, Status::not_found);

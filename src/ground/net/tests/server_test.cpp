@@ -194,6 +194,17 @@ TEST(Server, tells_every_exchange) {
               (std::vector<std::string>{"GET /echo/{name} 200 127.0.0.1", "GET  404 127.0.0.1", "  400 127.0.0.1"}));
 }
 
+TEST(Server, tells_handlers_how_and_under_which_name_it_was_asked) {
+    Router router;
+    router.add(Method::get, "/how", [](Request const& request) {
+        return content("text/plain", std::string(to_text(request.scheme)) + "://" + request.authority);
+    });
+    auto const server = serve(std::move(router));
+    Client client(server->port());
+    EXPECT_EQ(client.ask("GET /how HTTP/1.1\r\nHost: localhost:8080\r\n\r\n").body, "http://localhost:8080");
+    EXPECT_EQ(client.ask("GET http://[::1]/how HTTP/1.1\r\nHost: localhost\r\n\r\n").body, "http://[::1]");
+}
+
 TEST(Server, refuses_other_names_and_other_pages) {
     auto const server = serve(echo());
     Client client(server->port());

@@ -35,9 +35,11 @@ enum class Status : std::uint16_t {
     accepted = 202,
     no_content = 204,
     found = 302,
+    see_other = 303,
     not_modified = 304,
     permanent_redirect = 308,
     bad_request = 400,
+    unauthorized = 401,
     forbidden = 403,
     not_found = 404,
     method_not_allowed = 405,
@@ -91,6 +93,11 @@ struct Parameter {
     std::string value;
 };
 
+/// How the browser came: `https` also where a trusted proxy took the TLS off.
+enum class Scheme : std::uint8_t { http, https };
+/// `http`, `https`.
+std::string_view to_text(Scheme scheme);
+
 /// One request, whole. Target, header and body were within the route's limits, `Host` and `Origin` were accepted.
 struct Request {
     Method method = Method::get;               ///< As sent; a handler for `GET` also sees `HEAD`.
@@ -99,7 +106,9 @@ struct Request {
     std::vector<Parameter> path_parameters{};  ///< What the route's `{names}` stand for.
     Headers headers{};
     std::string body{};
-    base::Address peer{};  ///< The other end of the connection.
+    base::Address peer{};  ///< The client: the other end of the connection, or whom a trusted proxy names.
+    Scheme scheme = Scheme::http;
+    std::string authority{};  ///< The name it was asked under, as sent and accepted: `kula.example.org:8443`.
 
     /// The first value of a header.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const { return headers.find(name); }
@@ -136,6 +145,8 @@ Response json(std::string body, Status status = Status::ok);
 Response no_content();
 /// 302 with `Location`.
 Response redirect(std::string location);
+/// 303 with `Location`: what a form's answer is, so that reloading does not send it again.
+Response see_other(std::string location);
 /// `text/event-stream`: stays open until the stream is closed, the client leaves or is too slow.
 Response events(std::shared_ptr<EventStream> stream);
 
