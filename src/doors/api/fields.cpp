@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "reply.hpp"
-#include "seals/text_forms.hpp"
+#include "seals/digest.hpp"
 
 namespace kula::api {
 

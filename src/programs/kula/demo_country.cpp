@@ -8,7 +8,7 @@
 namespace kula {
 namespace {
 
-constexpr std::string_view actor = "system:demo";
+base::Actor const actor{"system:demo"};
 
 struct DemoList {
     std::string_view file;

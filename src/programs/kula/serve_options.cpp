@@ -52,6 +52,11 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->envname("KULA_KEEP_MEGABYTES")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{100'000'000}));
     command
+        .add_option("--secret-key", options.secret_key,
+                    "The key for secrets at rest, 32 bytes; secret.key in the data folder unless told, made if missing")
+        ->option_text("FILE")
+        ->envname("KULA_SECRET_KEY");
+    command
         .add_option("--warninglists", options.warninglists,
                     "MISP warning lists: what they hold is kept and flagged, not alerted")
         ->option_text("DIR")

@@ -9,6 +9,7 @@
 #include "demo_country.hpp"
 #include "desk_assets.hpp"
 #include "indicators/as_table.hpp"
+#include "keys.hpp"
 #include "read_file.hpp"
 #include "sensor.hpp"
 
@@ -37,6 +38,7 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
 }
 
 Service::~Service() {
+    admin_socket_.reset();
     housekeeper_.request_stop();
     if (doors_) doors_->close();
     if (server_) server_->stop();
@@ -65,8 +67,10 @@ base::Result<void> Service::load_tables() {
 base::Result<void> Service::open_rooms() {
     storage::DatabaseOptions const where{.folder = options_.data, .url = options_.database};
     if (auto done = take(database_, storage::Database::open(where, clock_)); !done) return done;
-    if (auto done = take(registry_, registry::Registry::open(*database_, clock_)); !done) return done;
-    if (auto done = take(indicators_, indicators::Store::open(*database_, clock_)); !done) return done;
+    if (auto done = take(journal_, journal::Journal::open(*database_, clock_)); !done) return done;
+    if (auto done = take(indicators_, indicators::Store::open(*database_, *journal_, clock_)); !done) return done;
+    if (auto done = take(registry_, registry::Registry::open(*database_, *journal_, clock_)); !done) return done;
+    if (auto done = open_access(); !done) return done;
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
@@ -81,6 +85,15 @@ base::Result<void> Service::open_rooms() {
     indicators_->on_change([this] { matcher_->follow_indicators(); });
     make_doors();
     return {};
+}
+
+base::Result<void> Service::open_access() {
+    auto secrets = open_secrets(options_.data, options_.secret_key);
+    if (!secrets) return secrets.error();
+    auto key = open_signing_key(options_.data, *secrets);
+    if (!key) return key.error();
+    signing_key_ = std::move(*key);
+    return take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_));
 }
 
 base::Result<void> Service::use_warninglists() {
@@ -111,9 +124,9 @@ void Service::make_doors() {
         .retention = retention(),
         .knows_countries = countries_.size() > 0,
         .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
-    doors_ = std::make_unique<api::Doors>(
-        api::Rooms{*database_, *registry_, *indicators_, *sightings_, *aggregator_, nullptr, clock_}, about,
-        desk_assets());
+    doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
+                                                     *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
+                                          about, desk_assets());
 }
 
 base::Result<void> Service::collect() {
@@ -139,7 +152,9 @@ base::Result<void> Service::answer() {
     }
     doors_->watch(server_.get());
     doors_->open();
-    return {};
+    return take(admin_socket_, AdminSocket::open(options_.data, [this](AdminRequest const& request) {
+                    return kula::answer(request, {*access_, *registry_, clock_});
+                }));
 }
 
 std::vector<collect::Endpoint> Service::collecting_at() const {
@@ -155,6 +170,7 @@ void Service::keep_house(std::stop_token const& stop) {
         if (removed && *removed > 0) spdlog::info("{} sightings were older or more than is kept, and went", *removed);
         if (!removed) spdlog::warn("retention: {}", removed.error().detail);
         if (round % 12 == 0) {
+            if (auto const tidied = access_->tidy(); !tidied) spdlog::warn("sessions: {}", tidied.error().detail);
             if (auto const refreshed = indicators_->refresh(); !refreshed) {
                 spdlog::warn("decay of indicators: {}", refreshed.error().detail);
             }

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "admin_socket.hpp"
 #include "api/doors.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] std::vector<collect::Endpoint> collecting_at() const;
     [[nodiscard]] registry::Registry& registry() { return *registry_; }
     [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
+    [[nodiscard]] access::Access& access() { return *access_; }
 
 private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
@@ -47,6 +49,7 @@ private:
     void make_doors();
     base::Result<void> collect();
     base::Result<void> answer();
+    base::Result<void> open_access();
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
 
@@ -55,7 +58,10 @@ private:
     registry::CountryTable countries_;
     std::vector<indicators::AsOrigin> as_origins_;
     std::unique_ptr<storage::Database> database_;
+    std::optional<seals::SigningKey> signing_key_;
+    std::unique_ptr<journal::Journal> journal_;
     std::unique_ptr<registry::Registry> registry_;
+    std::unique_ptr<access::Access> access_;
     std::unique_ptr<indicators::Store> indicators_;
     std::unique_ptr<events::SightingStore> sightings_;
     std::unique_ptr<events::SightingAggregator> aggregator_;
@@ -63,6 +69,7 @@ private:
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<collect::Collector> collector_;
     std::unique_ptr<net::Server> server_;
+    std::unique_ptr<AdminSocket> admin_socket_;
     std::jthread housekeeper_;
 };
 

@@ -1,0 +1,54 @@
+#include "keys.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+#include "read_file.hpp"
+
+namespace kula {
+namespace {
+
+constexpr std::string_view purpose = "journal.key";
+
+base::Result<void> write_sealed(std::filesystem::path const& file, std::string const& sealed) {
+    auto const fresh = std::filesystem::path(file).concat(".new");
+    {
+        std::ofstream out(fresh, std::ios::trunc);
+        std::filesystem::permissions(fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        out << sealed << '\n';
+        if (!out.flush()) return base::unavailable(fresh.string() + ": cannot be written");
+    }
+    std::error_code fault;
+    std::filesystem::rename(fresh, file, fault);
+    if (fault) return base::unavailable(file.string() + ": " + fault.message());
+    return {};
+}
+
+}  // namespace
+
+base::Result<seals::SecretBox> open_secrets(std::filesystem::path const& folder, std::string const& told) {
+    if (!told.empty()) return seals::SecretBox::open(told);
+    if (char const* const credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
+        auto const file = std::filesystem::path(credentials) / "kula-secret-key";
+        if (std::filesystem::exists(file)) return seals::SecretBox::open(file);
+    }
+    return seals::SecretBox::open(folder / "secret.key");
+}
+
+base::Result<seals::SigningKey> open_signing_key(std::filesystem::path const& folder, seals::SecretBox const& secrets) {
+    auto const file = folder / "journal.key";
+    if (!std::filesystem::exists(file)) {
+        auto const key = seals::SigningKey::generate();
+        if (auto const written = write_sealed(file, secrets.seal(key.seed(), purpose)); !written)
+            return written.error();
+        return key;
+    }
+    auto text = read_file(file);
+    if (!text) return text.error();
+    while (!text->empty() && text->back() == '\n') text->pop_back();
+    auto const seed = secrets.open(*text, purpose);
+    if (!seed) return base::invalid(file.string() + ": was sealed with another secret key");
+    return seals::SigningKey::from_seed(*seed);
+}
+
+}  // namespace kula
