@@ -11,7 +11,7 @@ import re
 import sys
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
-GROUND = {"base", "formats", "net", "storage", "api"}
+GROUND = {"base", "bus", "formats", "journal", "net", "seals", "storage", "api"}
 
 
 def read_table(table: pathlib.Path) -> dict[str, set[str]]:

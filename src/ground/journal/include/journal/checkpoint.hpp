@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// A checkpoint: where the chain stood at a moment, signed (Ed25519). Whoever keeps one outside can later prove, without
-/// us, that nothing before it was altered, removed or re-ordered.
+/// A checkpoint: where the chain stood at a moment, signed (Ed25519). Whoever keeps one outside can later prove,
+/// without us, that nothing before it was altered, removed or re-ordered.
 
 #include <cstdint>
 #include <string>
@@ -48,8 +48,8 @@ struct Break {
 struct Verification {
     Head head{};
     std::int64_t entries = 0;
-    std::int64_t erased = 0;       ///< Of them, those whose payload was erased.
-    std::vector<Break> breaks{};   ///< Empty where the chain holds; at most 100.
+    std::int64_t erased = 0;      ///< Of them, those whose payload was erased.
+    std::vector<Break> breaks{};  ///< Empty where the chain holds; at most 100.
     [[nodiscard]] bool holds() const { return breaks.empty(); }
 };
 

@@ -1,11 +1,13 @@
 #pragma once
 /// @file
 /// Digests and what is made of them: SHA-256 (FIPS 180-4), HMAC-SHA-256 (RFC 2104), random bytes, and comparison that
-/// takes the same time wherever the difference is. All functions are safe from any thread.
+/// takes the same time wherever the difference is. Also bytes as text (RFC 4648). All functions are safe from any
+/// thread.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,5 +27,9 @@ std::string hex(std::string_view bytes);
 std::string hex(Digest const& digest);
 /// RFC 4648 §5 without padding: for links, tokens and WebAuthn.
 std::string base64url(std::string_view bytes);
+/// Nothing for what `base64url` would not have written: padding, blanks, other letters, bits behind the last byte.
+std::optional<std::string> from_base64url(std::string_view text);
+/// RFC 4648 §6 without padding: for keys that are typed in (TOTP).
+std::string base32(std::string_view bytes);
 
 }  // namespace kula::seals

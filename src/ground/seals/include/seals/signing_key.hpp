@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Ed25519 signatures (RFC 8032): for checkpoints of the trail and sealed exports.
+/// Ed25519 signatures (RFC 8032): for checkpoints of the trail and sealed exports. Safe from any thread.
 
 #include <memory>
 #include <string>
@@ -13,9 +13,11 @@ namespace kula::seals {
 /// A private key; values share it. The key's bytes are wiped when the last one goes.
 class SigningKey {
 public:
+    /// Throws `std::runtime_error` when the operating system gives no random bytes.
     static SigningKey generate();
     /// The 32 bytes of RFC 8032 §5.1.5. `invalid` for any other length.
     static base::Result<SigningKey> from_seed(std::string_view seed);
+    /// The secret itself: only to be put into a `SecretBox` or a key file.
     [[nodiscard]] std::string seed() const;
 
     /// 64 bytes.

@@ -1,0 +1,94 @@
+#include "key_file.hpp"
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "seals/digest.hpp"
+
+namespace kula::seals {
+namespace {
+
+constexpr std::size_t key_size = 32;
+
+/// An open file, closed by scope.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    Descriptor(Descriptor const&) = delete;
+    Descriptor& operator=(Descriptor const&) = delete;
+    [[nodiscard]] bool is_open() const { return number_ >= 0; }
+    [[nodiscard]] int number() const { return number_; }
+
+private:
+    int number_;
+};
+
+base::Error cannot(std::string const& what, std::filesystem::path const& file, int reason) {
+    return base::unavailable("the key file " + file.string() + " cannot be " + what + ": " +
+                             std::generic_category().message(reason));
+}
+
+base::Result<std::string> read(int descriptor, std::filesystem::path const& file) {
+    struct stat about {};
+    if (::fstat(descriptor, &about) != 0) return cannot("read", file, errno);
+    if (!S_ISREG(about.st_mode)) return base::invalid("the key file " + file.string() + " is no file");
+    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return base::invalid("the key file " + file.string() + " is open to others than its owner: make a new key");
+    }
+    std::string bytes(key_size + 1, '\0');
+    auto const count = ::read(descriptor, bytes.data(), bytes.size());
+    if (count < 0) return cannot("read", file, errno);
+    if (static_cast<std::size_t>(count) != key_size) {
+        OPENSSL_cleanse(bytes.data(), bytes.size());
+        return base::invalid("the key file " + file.string() + " does not hold 32 bytes");
+    }
+    bytes.resize(key_size);
+    return bytes;
+}
+
+bool flush_folder(std::filesystem::path const& file) {
+    auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return opened.is_open() && ::fsync(opened.number()) == 0;
+}
+
+/// Written beside its place and linked into it, so that nobody ever reads half a key; yields what went wrong.
+std::optional<base::Error> make(std::filesystem::path const& file) {
+    auto draft = file;
+    draft += '.' + hex(random_bytes(8));
+    Descriptor const opened(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!opened.is_open()) return cannot("made", file, errno);
+    auto bytes = random_bytes(key_size);
+    bool const is_written = ::write(opened.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(key_size) &&
+                            ::fchmod(opened.number(), 0600) == 0 && ::fsync(opened.number()) == 0 &&
+                            (::link(draft.c_str(), file.c_str()) == 0 || errno == EEXIST);
+    int const reason = errno;
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+    ::unlink(draft.c_str());
+    if (!is_written) return cannot("made", file, reason);
+    if (!flush_folder(file)) return cannot("made", file, errno);
+    return std::nullopt;
+}
+
+}  // namespace
+
+base::Result<std::string> read_or_make_key_file(std::filesystem::path const& file) {
+    for (bool may_make = true;; may_make = false) {
+        Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+        if (opened.is_open()) return read(opened.number(), file);
+        if (errno != ENOENT || !may_make) return cannot("read", file, errno);
+        if (auto error = make(file)) return std::move(*error);
+    }
+}
+
+}  // namespace kula::seals
