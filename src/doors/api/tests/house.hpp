@@ -39,8 +39,10 @@ protected:
         std::string folder = (std::filesystem::temp_directory_path() / "kula-api-XXXXXX").string();
         folder_ = mkdtemp(folder.data());
         database = opened(storage::Database::open({folder_, {}, 2}, clock));
-        registry = opened(registry::Registry::open(*database, clock));
-        indicators = opened(indicators::Store::open(*database, clock));
+        journal = opened(journal::Journal::open(*database, clock));
+        registry = opened(registry::Registry::open(*database, *journal, clock));
+        access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock));
+        indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
@@ -48,16 +50,20 @@ protected:
         about.version = "0.1.0";
         about.started_at = clock.now();
         about.snapshot_at = [this] { return std::optional(clock.now()); };
-        doors = std::make_unique<Doors>(
-            Rooms{*database, *registry, *indicators, *sightings, *aggregator, nullptr, clock}, about, desk);
+        doors = std::make_unique<Doors>(Rooms{*database, *journal, *access, *registry, *indicators, *sightings,
+                                              *aggregator, nullptr, seals::SigningKey::generate(), clock},
+                                        about, desk);
         router = doors->router();
+        token = token_with(access::Roles::shipped().permissions());
     }
     ~House() override {
         doors.reset();
         aggregator.reset();
         sightings.reset();
         indicators.reset();
+        access.reset();
         registry.reset();
+        journal.reset();
         database.reset();
         std::filesystem::remove_all(folder_);
     }
@@ -70,6 +76,7 @@ protected:
         request.query = std::move(query);
         request.body = std::move(body);
         for (auto const& [name, value] : headers) request.headers.add(name, value);
+        if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
         std::vector<std::string> segments;
         for (std::size_t begin = 1; begin <= path.size();) {
             auto const end = std::min(path.find('/', begin), path.size());
@@ -89,6 +96,13 @@ protected:
         answer.json = Plain::parse(answer.text, nullptr, false);
         pattern_ = found->route->pattern;
         return answer;
+    }
+    /// The secret of a service token that may do these things, of an organisation where one is told.
+    std::string token_with(std::set<std::string, std::less<>> permissions,
+                           std::optional<base::Uuid> organisation = std::nullopt) {
+        return opened(access->make_token("test", std::move(permissions), organisation,
+                                         clock.now() + std::chrono::days(1), base::Actor{"console"}))
+            .secret;
     }
     Answer get(std::string const& path, Query query = {}) {
         return checked("get", ask(net::Method::get, path, std::move(query)));
@@ -154,12 +168,15 @@ protected:
     ContractCheck contract;
     std::vector<net::Asset> desk{{"index.html", "<html>", {}, "d1"}};
     std::unique_ptr<storage::Database> database;
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<access::Access> access;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<Doors> doors;
     net::Router router;
+    std::string token;  ///< Of whoever asks; empty for nobody.
 
 private:
     std::filesystem::path folder_;

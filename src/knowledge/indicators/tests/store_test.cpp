@@ -379,4 +379,17 @@ TEST_P(IndicatorStoreTest, completes_an_import_that_was_cut_off) {
 
 KULA_ON_BOTH_DATABASES(IndicatorStoreTest);
 
+TEST_P(IndicatorStoreTest, tells_the_trail_when_an_import_began_and_what_became_of_it) {
+    import("alpha", "192.0.2.1\n192.0.2.2\n");
+    import("alpha", "192.0.2.1\n", Shrinking::allow);
+    auto const entries = journal->list({}).value().items;
+    ASSERT_EQ(entries.size(), 4U);
+    EXPECT_EQ(entries[0].actor, "user:ana");
+    EXPECT_EQ(entries[0].fact.deed, "source.imported");
+    EXPECT_THAT(entries[0].fact.after, HasSubstr("\"source\":\"alpha\""));
+    EXPECT_THAT(entries[0].fact.after, HasSubstr("\"gone\":1"));
+    EXPECT_EQ(entries[1].fact.deed, "source.import_began");
+    EXPECT_EQ(entries[1].fact.subject, entries[3].fact.subject);
+}
+
 }  // namespace kula::indicators

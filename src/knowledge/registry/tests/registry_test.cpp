@@ -95,7 +95,7 @@ TEST_P(RegistryTest, keeps_an_organisation_with_all_its_parts_over_a_restart) {
     EXPECT_EQ(found->content, made->content);
     EXPECT_EQ(found->content.networks.front().text(), "192.0.2.0/26");
     EXPECT_EQ(found->record.marking.tlp, base::Tlp::green);
-    EXPECT_EQ(found->record.created_by, desk);
+    EXPECT_EQ(found->record.created_by, "desk");
     EXPECT_EQ(found->record.created_at, clock.now());
     EXPECT_EQ(found->record.version, 1);
 }
@@ -128,17 +128,17 @@ TEST_P(RegistryTest, takes_a_name_once_whatever_its_letter_case_and_blanks) {
 TEST_P(RegistryTest, replaces_only_the_version_that_the_caller_read) {
     auto const made = make("Example", {"192.0.2.0/24", "198.51.100.0/24"});
     clock.advance(std::chrono::hours(1));
-    auto const changed =
-        registry->replace(made.id, 1, content("Example renamed", {"198.51.100.0/24", "AS64500"}), {}, "other");
+    auto const changed = registry->replace(made.id, 1, content("Example renamed", {"198.51.100.0/24", "AS64500"}), {},
+                                           base::Actor{"other"});
     ASSERT_TRUE(changed.has_value()) << changed.error().detail;
     EXPECT_EQ(changed->record.version, 2);
-    EXPECT_EQ(changed->record.created_by, desk);
+    EXPECT_EQ(changed->record.created_by, "desk");
     EXPECT_EQ(changed->record.changed_by, "other");
-    EXPECT_EQ(registry->replace(made.id, 1, content("Late"), {}, "x").error().fault, base::Fault::conflict);
+    EXPECT_EQ(registry->replace(made.id, 1, content("Late"), {}, desk).error().fault, base::Fault::conflict);
     EXPECT_EQ(registry->remove(made.id, 1, desk).error().fault, base::Fault::conflict);
     auto const found = *registry->find(made.id, everything);
     EXPECT_EQ(found.content, changed->content);
-    EXPECT_EQ(registry->replace(OrganisationId::make(clock.now()), 1, content("x"), {}, "x").error().fault,
+    EXPECT_EQ(registry->replace(OrganisationId::make(clock.now()), 1, content("x"), {}, desk).error().fault,
               base::Fault::not_found);
 }
 
@@ -316,10 +316,10 @@ TEST_P(RegistryTest, imports_json_as_whole_organisations) {
 }
 
 TEST_P(RegistryTest, refuses_files_that_are_none) {
-    EXPECT_EQ(registry->import(ImportFormat::json, "{}", "x").error().fault, base::Fault::invalid);
-    EXPECT_EQ(registry->import(ImportFormat::json, "[", "x").error().fault, base::Fault::invalid);
-    EXPECT_EQ(registry->import(ImportFormat::csv, "", "x").error().fault, base::Fault::invalid);
-    EXPECT_EQ(registry->import(ImportFormat::csv, "title\nx\n", "x").error().fault, base::Fault::invalid);
+    EXPECT_EQ(registry->import(ImportFormat::json, "{}", desk).error().fault, base::Fault::invalid);
+    EXPECT_EQ(registry->import(ImportFormat::json, "[", desk).error().fault, base::Fault::invalid);
+    EXPECT_EQ(registry->import(ImportFormat::csv, "", desk).error().fault, base::Fault::invalid);
+    EXPECT_EQ(registry->import(ImportFormat::csv, "title\nx\n", desk).error().fault, base::Fault::invalid);
     auto const open_quote = import(ImportFormat::csv, "name,notes\nA,\"never closed\n");
     EXPECT_EQ(open_quote.rows.at(0).reason, "quotes do not match");
 }
@@ -329,7 +329,7 @@ TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
     EXPECT_EQ(report.created, 1u);
     EXPECT_EQ(report.unknown_columns, std::vector<std::string>{"Prefixes"});
     EXPECT_TRUE(import(ImportFormat::csv, sheet).unknown_columns.empty());
-    EXPECT_EQ(registry->import(ImportFormat::csv, "name,Name\nA,B\n", "x").error().detail,
+    EXPECT_EQ(registry->import(ImportFormat::csv, "name,Name\nA,B\n", desk).error().detail,
               "the header has two columns name");
 }
 
