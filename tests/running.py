@@ -32,15 +32,35 @@ def wait_for(condition: Callable[[], Any], what: str, patience: float = PATIENCE
     raise AssertionError(f"did not come true within {patience} s: {what}")
 
 
+ROLES = json.loads((pathlib.Path(__file__).resolve().parents[1] / "data/access/roles.json").read_text())
+
+
+def admin(kula: str | pathlib.Path, data: pathlib.Path, *arguments: str) -> str:
+    """What `kula admin` prints, without the line's end."""
+    command = [str(kula), "admin", *arguments, "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    assert done.returncode == 0, (command, done.stderr)
+    return done.stdout.strip()
+
+
 class Running:
-    def __init__(self, command: list[str | pathlib.Path], listen: int, collect: int, log: pathlib.Path) -> None:
+    """`token` is what the journey's questions are asked with: one that may do everything, unless it is changed."""
+
+    def __init__(self, command: list[str | pathlib.Path], listen: int, collect: int, log: pathlib.Path, data: pathlib.Path) -> None:
         self.base = f"http://127.0.0.1:{listen}"
+        self.kula = next(part for part in command if str(part).endswith("kula"))
+        self.data = data
+        self.token = ""
         self.collect = ("127.0.0.1", collect)
         self.log = log
         self._command = command
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.process: subprocess.Popen[bytes]
         self.start()
+        self.token = self.make_token(*ROLES["permissions"])
+
+    def make_token(self, *permissions: str) -> str:
+        return admin(self.kula, self.data, "token", "make", "journeys", "--permission", *permissions)
 
     def start(self) -> None:
         with self.log.open("ab") as log:
@@ -72,6 +92,8 @@ class Running:
         request = urllib.request.Request(self.base + path, content, method=method)
         if content is not None:
             request.add_header("Content-Type", kind)
+        if self.token and "Cookie" not in headers:
+            request.add_header("Authorization", f"Bearer {self.token}")
         for name, value in headers.items():
             request.add_header(name.replace("_", "-"), value)
         try:
@@ -119,7 +141,7 @@ def _decoded(answer: Any) -> Any:
 def serving(kula: pathlib.Path, data: pathlib.Path, *options: str, prefix: tuple[str, ...] = ()) -> Iterator[Running]:
     listen, collect = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
     command = [*prefix, kula, "serve", "--data", data, "--listen", f"127.0.0.1:{listen}", "--collect", f"127.0.0.1:{collect}", *options]
-    running = Running(command, listen, collect, data.with_suffix(".log"))
+    running = Running(command, listen, collect, data.with_suffix(".log"), data)
     try:
         yield running
     finally:

@@ -18,7 +18,8 @@ PICTURES = ROOT / "build/journeys"
 
 def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.Path, request: pytest.FixtureRequest) -> None:
     listen, collect = free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
-    demo = Running([kula, "demo", "--listen", f"127.0.0.1:{listen}"], listen, collect, tmp_path / "demo.log")
+    data = tmp_path / "data"
+    demo = Running([kula, "demo", "--data", data, "--listen", f"127.0.0.1:{listen}"], listen, collect, tmp_path / "demo.log", data)
     try:
         wait_for(lambda: demo.totals()["sightings"] > 100, "the demo has a day to show", 120)
         PICTURES.mkdir(parents=True, exist_ok=True)

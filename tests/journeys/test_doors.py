@@ -14,6 +14,8 @@ from running import Running
 
 def curl(running: Running, path: str, *options: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers in lower case, body."""
+    if not any(option.startswith("Authorization:") for option in options):
+        options = ("--header", f"Authorization: Bearer {running.token}", *options)
     command = ["curl", "--silent", "--show-error", "--max-time", "20", "--include", *options, running.base + path]
     head, _, body = subprocess.run(command, capture_output=True, check=True).stdout.partition(b"\r\n\r\n")
     if head.startswith(b"HTTP/1.1 100"):
