@@ -31,6 +31,11 @@ protected:
         reopen();
         open_journal();
     }
+    /// Goes on with an empty one.
+    void renew_journal() {
+        journal_.reset();
+        renew();
+    }
     /// Entries about `note:<sequence>`.
     void record(int count) const {
         for (int i = 0; i < count; ++i) {
