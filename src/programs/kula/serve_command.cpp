@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "demo_country.hpp"
+#include "demo_people.hpp"
 #include "demo_routers.hpp"
 #include "exit_status.hpp"
 #include "service.hpp"
@@ -100,6 +101,9 @@ int demo(ServeOptions options) {
     if (!service) return failed("demo", service.error());
     if (auto const imported = import_demo_country((*service)->registry(), (*service)->indicators()); !imported) {
         return failed("demo", imported.error());
+    }
+    if (auto const made = make_demo_people((*service)->access(), (*service)->registry()); !made) {
+        return failed("demo", made.error());
     }
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error());

@@ -7,6 +7,7 @@
 
 #include "announced_space.hpp"
 #include "demo_country.hpp"
+#include "demo_people.hpp"
 #include "desk_assets.hpp"
 #include "indicators/as_table.hpp"
 #include "keys.hpp"
@@ -39,6 +40,7 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
 
 Service::~Service() {
     admin_socket_.reset();
+    delivery_.reset();
     housekeeper_.request_stop();
     if (doors_) doors_->close();
     if (server_) server_->stop();
@@ -93,7 +95,9 @@ base::Result<void> Service::open_access() {
     auto key = open_signing_key(options_.data, *secrets);
     if (!key) return key.error();
     signing_key_ = std::move(*key);
-    return take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_));
+    access::Options options;
+    if (options_.purpose == ServeOptions::Purpose::demo) options.second_factor = access::SecondFactor::optional;
+    return take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_, options));
 }
 
 base::Result<void> Service::use_warninglists() {
@@ -116,14 +120,15 @@ std::shared_ptr<registry::NationalSpace const> Service::national_space() const {
 
 /// The doors subscribe to the rooms, so they are there before anything is collected.
 void Service::make_doors() {
-    api::About const about{
-        .version = KULA_VERSION,
-        .edition = options_.purpose == ServeOptions::Purpose::demo ? api::Edition::demo : api::Edition::production,
-        .started_at = clock_.now(),
-        .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
-        .retention = retention(),
-        .knows_countries = countries_.size() > 0,
-        .snapshot_at = [this] { return std::optional(matcher_->built_at()); }};
+    bool const is_demo = options_.purpose == ServeOptions::Purpose::demo;
+    api::About const about{.version = KULA_VERSION,
+                           .edition = is_demo ? api::Edition::demo : api::Edition::production,
+                           .started_at = clock_.now(),
+                           .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
+                           .retention = retention(),
+                           .knows_countries = countries_.size() > 0,
+                           .snapshot_at = [this] { return std::optional(matcher_->built_at()); },
+                           .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
                                           about, desk_assets());
@@ -151,10 +156,21 @@ base::Result<void> Service::answer() {
         return done;
     }
     doors_->watch(server_.get());
+    deliver();
     doors_->open();
     return take(admin_socket_, AdminSocket::open(options_.data, [this](AdminRequest const& request) {
                     return kula::answer(request, {*access_, *registry_, clock_});
                 }));
+}
+
+/// What is to be told after a change; each subscriber has its own place in the trail.
+void Service::deliver() {
+    delivery_ = std::make_unique<Delivery>(journal::Outbox(*database_, clock_));
+    delivery_->dispatcher().subscribe("desk", [this](bus::Message const& message) -> base::Result<void> {
+        doors_->announce(message.at, message.deed, message.subject);
+        return {};
+    });
+    delivery_->dispatcher().start();
 }
 
 std::vector<collect::Endpoint> Service::collecting_at() const {

@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "delivery.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
@@ -50,6 +51,7 @@ private:
     base::Result<void> collect();
     base::Result<void> answer();
     base::Result<void> open_access();
+    void deliver();
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
 
@@ -69,6 +71,7 @@ private:
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<collect::Collector> collector_;
     std::unique_ptr<net::Server> server_;
+    std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<AdminSocket> admin_socket_;
     std::jthread housekeeper_;
 };

@@ -1,0 +1,79 @@
+#include "demo_people.hpp"
+
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+namespace kula {
+namespace {
+
+constexpr std::string_view password = "a tower over the lake";
+constexpr std::string_view constituent = "Example Hospital";
+
+struct DemoPerson {
+    std::string_view name;
+    std::string_view full_name;
+    std::string_view language;
+    std::string_view role;
+};
+
+constexpr std::array<DemoPerson, 8> people{{
+    {"example.analyst", "Example Analyst", "en", "duty_analyst"},
+    {"example.head", "Example Head of Team", "mk", "head_of_team"},
+    {"example.admin", "Example Administrator", "en", "administrator"},
+    {"example.auditor", "Example Auditor", "sq", "auditor"},
+    {"example.publisher", "Example Publisher", "mk", "publisher"},
+    {"example.registry", "Example Registry Officer", "sq", "registry_officer"},
+    {"example.hospital", "Example Hospital Administrator", "mk", "constituent_administrator"},
+    {"example.nurse", "Example Hospital Member", "sq", "constituent_member"},
+}};
+
+base::Result<std::optional<base::Uuid>> organisation_of(DemoPerson const& person, registry::Registry const& registry) {
+    if (access::Roles::shipped().find(person.role)->side == access::Side::team) return std::optional<base::Uuid>();
+    registry::OrganisationQuery query;
+    query.search = constituent;
+    query.limit = 1;
+    query.clearance = base::Clearance::everything();
+    auto const found = registry.list(query);
+    if (!found) return found.error();
+    if (found->items.empty()) return base::not_found("the demo's constituent is not there");
+    return std::optional(found->items.front().id.uuid());
+}
+
+base::Result<void> make(DemoPerson const& person, access::Access& access, registry::Registry const& registry) {
+    auto const known = access.find_by_name(person.name);
+    if (!known) return known.error();
+    if (*known) return {};
+    auto const organisation = organisation_of(person, registry);
+    if (!organisation) return organisation.error();
+    auto const invited = access.invite({.name = std::string(person.name),
+                                        .full_name = std::string(person.full_name),
+                                        .language = std::string(person.language),
+                                        .roles = {std::string(person.role)},
+                                        .organisation = *organisation},
+                                       base::Actor{"system:demo"});
+    if (!invited) return invited.error();
+    auto const enrolled = access.enrol(invited->link.secret, password, {"127.0.0.1", "kula demo"});
+    if (!enrolled) return enrolled.error();
+    auto const* const signed_in = std::get_if<access::SignedIn>(&*enrolled);
+    if (signed_in == nullptr) return base::unavailable("the demo's people sign in too fast");
+    return access.sign_out(signed_in->session, {"127.0.0.1", "kula demo"});
+}
+
+}  // namespace
+
+base::Result<void> make_demo_people(access::Access& access, registry::Registry const& registry) {
+    for (auto const& person : people) {
+        if (auto const made = make(person, access, registry); !made) return made.error();
+    }
+    return {};
+}
+
+std::string demo_people() {
+    auto list = nlohmann::ordered_json::array();
+    for (auto const& person : people)
+        list.push_back({{"name", person.name}, {"password", password}, {"roles", {person.role}}});
+    return nlohmann::ordered_json{{"people", std::move(list)}}.dump();
+}
+
+}  // namespace kula
