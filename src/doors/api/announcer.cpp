@@ -41,6 +41,8 @@ Announcer::Announcer(Source status, Source collection, Pace pace)
 
 Announcer::~Announcer() { close(); }
 
+void Announcer::tell_change(Json const& change) { broadcast_.publish("changed", written(change)); }
+
 void Announcer::close() {
     {
         std::lock_guard const lock(mutex_);

@@ -36,6 +36,8 @@ public:
 
     /// Adds to what will be told next. Never waits.
     void add(events::News const& news);
+    /// Schema `Change`; told at once.
+    void tell_change(Json const& change);
     /// See `net::Broadcast::subscribe`.
     [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id);
     /// Ends every stream, and asks nothing any more.

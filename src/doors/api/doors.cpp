@@ -116,6 +116,10 @@ void Doors::watch(collect::Collector const* collector) { state_->collection.watc
 
 void Doors::open() { state_->status.open(); }
 
+void Doors::announce(base::Instant at, std::string_view deed, std::string_view subject) {
+    state_->announcer.tell_change({{"at", time(at)}, {"deed", deed}, {"subject", subject}});
+}
+
 void Doors::close() { state_->announcer.close(); }
 
 }  // namespace kula::api

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/access.hpp"
@@ -78,6 +79,8 @@ public:
     void watch(collect::Collector const* collector);
     /// `/readyz` says why not until this was called, and whenever the database does not answer.
     void open();
+    /// Tells every open desk that something was changed.
+    void announce(base::Instant at, std::string_view deed, std::string_view subject);
     /// Ends every stream, so that a server can stop without waiting for them, and asks no room by itself any more.
     /// Once.
     void close();
