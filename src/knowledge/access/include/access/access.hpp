@@ -8,11 +8,12 @@
 /// safe from any thread. `unavailable` wherever the database does not answer.
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "access/passkey.hpp"
@@ -79,6 +80,8 @@ struct Options {
     std::string issuer = "Kula";      ///< In authenticator apps.
 };
 
+struct Opening;
+
 class Access {
 public:
     /// Brings the tables up to date. Everything named outlives it.
@@ -108,12 +111,14 @@ public:
     template <class T>
     using Attempt = std::variant<T, Delayed>;
     /// With the secret of a one-time link: sets the password and signs in so far. `not_found` for a link that is none,
-    /// was used or is over; `invalid` for a password that breaks a rule (12 to 128 characters, not common, not the name).
+    /// was used or is over; `invalid` for a password that breaks a rule (12 to 128 characters, not common, not the
+    /// name).
     base::Result<Attempt<SignedIn>> enrol(std::string_view link, std::string_view password, Origin const& origin);
     base::Result<Attempt<SignedIn>> sign_in(std::string_view name, std::string_view password, Origin const& origin);
     /// RFC 6238, one step to either side, each code once.
     base::Result<Attempt<SignedIn>> confirm_totp(Session const& session, std::string_view code, Origin const& origin);
-    base::Result<Attempt<SignedIn>> use_recovery_code(Session const& session, std::string_view code, Origin const& origin);
+    base::Result<Attempt<SignedIn>> use_recovery_code(Session const& session, std::string_view code,
+                                                      Origin const& origin);
     base::Result<PasskeyChallenge> passkey_challenge();
     base::Result<Attempt<SignedIn>> sign_in_with_passkey(PasskeyAssertion const& assertion, RelyingParty const& party,
                                                          Origin const& origin);
@@ -163,6 +168,7 @@ public:
 
 private:
     struct State;
+    friend struct Opening;
     explicit Access(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };

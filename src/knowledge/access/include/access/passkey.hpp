@@ -33,7 +33,7 @@ struct PasskeyChallenge {
 };
 struct PasskeyOffer {
     std::string challenge;
-    std::string user_handle;             ///< base64url.
+    std::string user_handle;              ///< base64url.
     std::vector<std::string> excluded{};  ///< Credential ids that the person has already, base64url.
 };
 

@@ -2,6 +2,7 @@
 /// @file
 /// Roles and what they may do: the table `data/access/roles.json`, compiled in. Immutable.
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>

@@ -2,8 +2,9 @@
 /// @file
 /// A signed-in person's session, kept at the server; the browser holds a random secret, the database its digest.
 
-#include <optional>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "access/user.hpp"
 
@@ -14,8 +15,8 @@ using SessionId = base::Id<Session>;
 
 /// How far signing in has come. Only `signed_in` may do anything but finish signing in.
 enum class SignInState : std::uint8_t {
-    second_factor_needed,     ///< The password was right; a code or passkey is to come.
-    second_factor_to_enrol,   ///< The role needs a second factor and the person has none yet.
+    second_factor_needed,    ///< The password was right; a code or passkey is to come.
+    second_factor_to_enrol,  ///< The role needs a second factor and the person has none yet.
     signed_in,
 };
 std::string_view to_text(SignInState state);

@@ -1,0 +1,39 @@
+#include "access/access.hpp"
+
+#include "access_migrations.hpp"
+#include "access_state.hpp"
+#include "passkey_table.hpp"
+#include "session_table.hpp"
+
+namespace kula::access {
+
+Access::Access(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Access::~Access() = default;
+
+base::Result<std::unique_ptr<Access>> Opening::open(storage::Database& database, journal::Journal& journal,
+                                                    seals::SecretBox secrets, base::Clock const& clock, Options options,
+                                                    PasswordCost cost) {
+    if (options.password_threads < 1 || options.password_threads > 4)
+        return base::invalid("password_threads: is not from 1 to 4");
+    if (auto const migrated = database.migrate(access_migrations()); migrated.has_error()) return migrated.error();
+    auto state =
+        std::make_unique<Access::State>(database, journal, std::move(secrets), clock, std::move(options), cost);
+    return std::unique_ptr<Access>(new Access(std::move(state)));
+}
+
+base::Result<std::unique_ptr<Access>> Access::open(storage::Database& database, journal::Journal& journal,
+                                                   seals::SecretBox secrets, base::Clock const& clock,
+                                                   Options options) {
+    return Opening::open(database, journal, std::move(secrets), clock, std::move(options), PasswordCost{});
+}
+
+base::Result<void> Access::tidy() {
+    return state_->database.write(storage::Priority::bulk, [this](storage::Session& unit) {
+        auto const now = state_->clock.now();
+        session_table::remove_old(unit, now);
+        secret_table::remove_old_links(unit, now);
+        passkey_table::remove_old_challenges(unit, now);
+    });
+}
+
+}  // namespace kula::access

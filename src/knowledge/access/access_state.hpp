@@ -1,0 +1,103 @@
+#pragma once
+// What all doors of this room share: the parts, and the steps of signing in.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "access/access.hpp"
+#include "password.hpp"
+#include "password_pool.hpp"
+#include "secret.hpp"
+#include "secret_table.hpp"
+#include "throttle.hpp"
+
+namespace kula::access {
+
+/// Opening at another cost of passwords, which tests keep low.
+struct Opening {
+    static base::Result<std::unique_ptr<Access>> open(storage::Database& database, journal::Journal& journal,
+                                                      seals::SecretBox secrets, base::Clock const& clock,
+                                                      Options options, PasswordCost cost);
+};
+
+/// A session that is not over, and whose it is; its state is what it is worth now.
+struct Present {
+    User user;
+    Session session;
+};
+
+/// How a session came to its state, as the trail tells it.
+namespace proof {
+constexpr std::string_view link = "link";
+constexpr std::string_view password = "password";
+constexpr std::string_view totp = "totp";
+constexpr std::string_view recovery_code = "recovery_code";
+constexpr std::string_view passkey = "passkey";
+}  // namespace proof
+
+struct Access::State {
+    State(storage::Database& used_database, journal::Journal& used_journal, seals::SecretBox used_secrets,
+          base::Clock const& used_clock, Options used_options, PasswordCost used_cost);
+
+    // Passwords; the pool's threads work, the caller waits.
+    base::Result<std::string> digest(std::string password);
+    base::Result<bool> is_right(std::string password, std::string digest);
+
+    // Inside a unit of work.
+    [[nodiscard]] base::Result<Present> present(storage::Session const& unit, SessionId id) const;
+    [[nodiscard]] base::Result<Present> present_of(storage::Session const& unit, Session session) const;
+    SignedIn begin(storage::Session& unit, User const& user, SignInState state, std::string_view with,
+                   Origin const& origin, NewSecret const& secret);
+    /// A new secret for a session that is signed in from now on, or still was.
+    SignedIn raise(storage::Session& unit, Present const& present, std::string_view with, Origin const& origin,
+                   NewSecret const& secret);
+    void refuse(storage::Session& unit, std::string const& subject, std::string_view with, Origin const& origin);
+    void tell(storage::Session& unit, base::Actor const& actor, std::string_view deed, std::string subject,
+              std::string before, std::string after);
+    /// Digests are kept, the codes are told once; none when there are some already.
+    std::vector<std::string> first_recovery_codes(storage::Session& unit, User const& user);
+    std::vector<std::string> renew_recovery_codes(storage::Session& unit, UserId user);
+
+    /// The session as the database has it now, outside of a unit.
+    [[nodiscard]] base::Result<Present> present_now(SessionId id) const;
+    /// The same; `refused` unless it is signed in.
+    [[nodiscard]] base::Result<Present> signed_in_now(SessionId id) const;
+    /// The same; `refused` where a second factor has to be shown first.
+    [[nodiscard]] base::Result<Present> may_enrol_now(SessionId id) const;
+
+    void remember(User const& user, Origin const& origin);
+
+    storage::Database& database;
+    journal::Journal& journal;
+    seals::SecretBox const secrets;
+    base::Clock const& clock;
+    Options const options;
+    PasswordCost const cost;
+    Roles const& roles = Roles::shipped();
+    std::string const nobodys_password;  ///< Compared with where there is no other, so that it takes as long.
+    PasswordPool pool;
+    Throttle passwords;  ///< By sign-in name.
+    Throttle codes;      ///< By the person's id.
+};
+
+inline base::Error wrong() { return base::refused("name, password or code is wrong"); }
+
+bool has_second_factor(User const& user);
+bool needs_second_factor(User const& user, Roles const& roles);
+std::string totp_purpose(UserId id);
+
+/// What is made of an attempt: nothing means wrong, and stays counted; a fault is nobody's mistake.
+template <class T>
+base::Result<Access::Attempt<T>> settled(Throttle& throttle, std::string_view name, Origin const& origin,
+                                         base::Result<std::optional<T>> verdict) {
+    if (verdict.has_error()) {
+        throttle.take_back(name, origin.address);
+        return verdict.error();
+    }
+    if (!*verdict) return wrong();
+    throttle.was_right(name, origin.address);
+    return Access::Attempt<T>(std::move(**verdict));
+}
+
+}  // namespace kula::access

@@ -1,0 +1,106 @@
+// Access: service tokens.
+
+#include "access_state.hpp"
+#include "storage/record.hpp"
+#include "text.hpp"
+#include "token_table.hpp"
+#include "trail.hpp"
+
+namespace kula::access {
+
+using storage::Priority;
+
+namespace {
+
+using Unit = storage::Session;
+using Permissions = std::set<std::string, std::less<>>;
+
+constexpr std::string_view prefix = "kula_";
+constexpr std::chrono::hours longest_life{731 * 24};
+constexpr std::chrono::hours shown_for{90 * 24};
+constexpr std::chrono::minutes touched_every{1};
+
+base::Error no_token() { return base::not_found("no such token"); }
+
+bool may_see(base::Actor const& actor, std::optional<base::Uuid> const& organisation) {
+    return actor.clearance.sees_everything() || (organisation && actor.clearance.may_see(*organisation));
+}
+
+base::Result<void> check(std::string const& name, Permissions const& permissions, base::Instant expires_at,
+                         base::Instant now) {
+    if (name.find_first_not_of(' ') == std::string::npos || name.size() > 200 || !is_clean(name))
+        return base::invalid("name: is not 1 to 200 bytes of text");
+    if (permissions.empty()) return base::invalid("permissions: at least one is needed");
+    for (auto const& permission : permissions) {
+        if (!Roles::shipped().is_permission(permission))
+            return base::invalid("permissions: holds one that is not known");
+    }
+    if (expires_at <= now || expires_at - now > longest_life)
+        return base::invalid("expires_at: is not within the next two years");
+    return {};
+}
+
+bool is_open(Token const& token, base::Instant now) { return !token.revoked_at && token.expires_at > now; }
+
+}  // namespace
+
+base::Result<MadeToken> Access::make_token(std::string name, Permissions permissions,
+                                           std::optional<base::Uuid> organisation, base::Instant expires_at,
+                                           base::Actor const& actor) {
+    auto const now = state_->clock.now();
+    if (auto const correct = check(name, permissions, expires_at, now); correct.has_error()) return correct.error();
+    if (!may_see(actor, organisation)) return base::refused("tokens that see more than their maker");
+    Token made{TokenId::make(now), std::move(name), std::move(permissions), organisation, expires_at};
+    made.record = storage::new_record(state_->clock, actor.name);
+    auto const secret = NewSecret::make(prefix);
+    return state_->database.write(Priority::interactive, [&](Unit& unit) {
+        token_table::insert(unit, made, secret.digest);
+        state_->tell(unit, actor, "token.made", trail::subject(made.id), {}, trail::told(made));
+        return MadeToken{made, secret.text};
+    });
+}
+
+base::Result<void> Access::revoke_token(TokenId id, base::Actor const& actor) {
+    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
+        auto found = token_table::find(unit, id);
+        if (!found || !may_see(actor, found->organisation)) return no_token();
+        if (found->revoked_at) return {};
+        found->revoked_at = found->record.changed_at = state_->clock.now();
+        found->record.changed_by = actor.name;
+        ++found->record.version;
+        token_table::revoke(unit, *found);
+        state_->tell(unit, actor, "token.revoked", trail::subject(id), trail::told(*found), {});
+        return {};
+    });
+}
+
+base::Result<std::vector<Token>> Access::tokens() const {
+    return state_->database.read(
+        [this](Unit const& unit) { return token_table::since(unit, state_->clock.now() - shown_for); });
+}
+
+base::Result<Identity> Access::of_token(std::string_view secret, Origin const& origin) {
+    if (!secret.starts_with(prefix) || secret.size() > longest_secret) return no_token();
+    auto const now = state_->clock.now();
+    auto token = state_->database.read([&](Unit const& unit) -> base::Result<Token> {
+        auto found = token_table::find_by_digest(unit, digest_of(secret));
+        if (!found || !is_open(*found, now)) return no_token();
+        return std::move(*found);
+    });
+    if (token.has_error()) return token.error();
+    if (!token->last_used_at || now - *token->last_used_at >= touched_every) {
+        token->last_used_at = now;
+        token->last_used_from = clipped(origin.address, 64);
+        // A database that cannot be written just now is no reason to send a program away.
+        (void)state_->database.write(Priority::interactive, [&](Unit& unit) {
+            token_table::touch(unit, token->id, now, token->last_used_from);
+        });
+    }
+    Identity out{trail::subject(token->id)};
+    out.permissions = token->permissions;
+    out.organisation = token->organisation;
+    out.token = std::move(*token);
+    return out;
+}
+
+}  // namespace kula::access
