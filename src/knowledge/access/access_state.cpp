@@ -29,11 +29,6 @@ void put_origin(Session& session, Origin const& origin) {
 
 bool has_second_factor(User const& user) { return user.has_totp || user.passkeys > 0; }
 
-bool needs_second_factor(User const& user, Roles const& roles) {
-    auto const& ids = user.content.roles;
-    return std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return roles.find(id)->needs_second_factor; });
-}
-
 std::string totp_purpose(UserId id) { return "totp:" + id.text(); }
 
 Access::State::State(storage::Database& used_database, journal::Journal& used_journal, seals::SecretBox used_secrets,
@@ -48,6 +43,17 @@ Access::State::State(storage::Database& used_database, journal::Journal& used_jo
       pool(options.password_threads, options.password_queue),
       passwords(used_clock, {}),
       codes(used_clock, code_rules) {}
+
+bool Access::State::needs_second_factor(User const& user) const {
+    if (options.second_factor == SecondFactor::optional) return false;
+    auto const& ids = user.content.roles;
+    return std::any_of(ids.begin(), ids.end(), [&](auto const& id) { return roles.find(id)->needs_second_factor; });
+}
+
+SignInState Access::State::after_password(User const& user) const {
+    if (has_second_factor(user)) return SignInState::second_factor_needed;
+    return needs_second_factor(user) ? SignInState::second_factor_to_enrol : SignInState::signed_in;
+}
 
 base::Result<std::string> Access::State::digest(std::string password) {
     return pool.run([this, password = std::move(password)] { return password_digest(password, cost); });
@@ -68,7 +74,7 @@ base::Result<Present> Access::State::present_of(storage::Session const& unit, Se
     auto user = user_table::find(unit, session.user);
     if (!user || user->state != UserState::active) return base::not_found("no such session");
     // A role that was given since, or a factor that is gone, counts at once.
-    bool const lacks_factor = needs_second_factor(*user, roles) && !has_second_factor(*user);
+    bool const lacks_factor = needs_second_factor(*user) && !has_second_factor(*user);
     if (session.state == SignInState::signed_in && lacks_factor) session.state = SignInState::second_factor_to_enrol;
     return Present{std::move(*user), std::move(session)};
 }

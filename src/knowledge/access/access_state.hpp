@@ -67,6 +67,9 @@ struct Access::State {
     [[nodiscard]] base::Result<Present> may_enrol_now(SessionId id) const;
 
     void remember(User const& user, Origin const& origin);
+    [[nodiscard]] bool needs_second_factor(User const& user) const;
+    /// Where a person stands whose password was right.
+    [[nodiscard]] SignInState after_password(User const& user) const;
 
     storage::Database& database;
     journal::Journal& journal;
@@ -84,7 +87,6 @@ struct Access::State {
 inline base::Error wrong() { return base::refused("name, password or code is wrong"); }
 
 bool has_second_factor(User const& user);
-bool needs_second_factor(User const& user, Roles const& roles);
 std::string totp_purpose(UserId id);
 
 /// What is made of an attempt: nothing means wrong, and stays counted; a fault is nobody's mistake.

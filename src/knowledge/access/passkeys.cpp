@@ -146,7 +146,7 @@ base::Result<void> Access::remove_passkey(Session const& session, PasskeyId id, 
         auto const user = *user_table::find(unit, present->user.id);
         if (!passkey_table::remove(unit, user.id, id)) return base::not_found("no such passkey");
         bool const is_last = !user.has_totp && user.passkeys == 1;
-        if (is_last && needs_second_factor(user, state_->roles))
+        if (is_last && state_->needs_second_factor(user))
             return base::refused("a role of this person needs a second factor");
         // Without a factor that they stand in for, nobody would ask for them.
         if (is_last) secret_table::replace_recovery_codes(unit, user.id, {});

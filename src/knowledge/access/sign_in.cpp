@@ -20,12 +20,6 @@ constexpr std::chrono::minutes touched_every{1};
 
 base::Error no_link() { return base::not_found("no such link"); }
 
-/// Where a person stands whose password was right.
-SignInState state_after_password(User const& user, Roles const& roles) {
-    if (has_second_factor(user)) return SignInState::second_factor_needed;
-    return needs_second_factor(user, roles) ? SignInState::second_factor_to_enrol : SignInState::signed_in;
-}
-
 /// Whom a sign-in name means, and what their password is compared with.
 struct Named {
     std::optional<User> user{};
@@ -79,7 +73,7 @@ base::Result<Access::Attempt<SignedIn>> Access::enrol(std::string_view link, std
         secret_table::set_password(unit, after.id, *password_made);
         state_->tell(unit, trail::person(after.id, origin), "user.enrolled", trail::subject(after.id),
                      trail::told(*before), trail::told(after));
-        return state_->begin(unit, after, state_after_password(after, state_->roles), proof::link, origin, secret);
+        return state_->begin(unit, after, state_->after_password(after), proof::link, origin, secret);
     });
     if (done.has_error()) return done.error();
     if (done->session.state == SignInState::signed_in) state_->remember(*user, origin);
@@ -113,7 +107,7 @@ base::Result<Access::Attempt<SignedIn>> Access::sign_in(std::string_view typed_n
             auto const& user = *now_named.user;
             if (renewed) secret_table::renew_password(unit, user.id, *named->password, *renewed);
             return std::optional(
-                state_->begin(unit, user, state_after_password(user, state_->roles), proof::password, origin, secret));
+                state_->begin(unit, user, state_->after_password(user), proof::password, origin, secret));
         });
     }();
     if (verdict.has_value() && *verdict && (*verdict)->session.state == SignInState::signed_in)

@@ -74,10 +74,17 @@ struct UserQuery {
     std::size_t limit = 50;
 };
 
+/// Whether roles that need a second factor do.
+enum class SecondFactor : std::uint8_t {
+    required,
+    optional,  ///< For the demo, whose passwords stand on its page.
+};
+
 struct Options {
     unsigned password_threads = 1;    ///< 1 to 4; each takes 64 MiB while it works.
     std::size_t password_queue = 16;  ///< Attempts that wait; one more is `unavailable`.
     std::string issuer = "Kula";      ///< In authenticator apps.
+    SecondFactor second_factor = SecondFactor::required;
 };
 
 struct Opening;
