@@ -12,7 +12,7 @@ unsigned status(Method method, std::vector<std::pair<std::string, std::string>> 
                 std::string_view authority = "") {
     Headers headers;
     for (auto const& [name, value] : fields) headers.add(name, value);
-    auto const objection = policy().objection(method, headers, authority);
+    auto const objection = policy().objection(method, Scheme::http, headers, authority);
     return objection ? number(objection->status) : 0;
 }
 
