@@ -143,7 +143,7 @@ public:
         while (!common_.open.empty()) common_.open.begin()->second->close();
     }
 
-    [[nodiscard]] Common const& common() const { return common_; }
+    [[nodiscard]] ServerState const& common() const { return common_; }
 
 private:
     /// The I/O thread. An exception is a bug in one connection; its deadline will end it, the others go on.
@@ -256,7 +256,7 @@ private:
         if (common_.open.empty()) common_.all_closed();
     }
 
-    Common common_;
+    ServerState common_;
     Tcp::acceptor acceptor_{common_.io};
     asio::steady_timer sweep_{common_.io};
     asio::steady_timer pause_{common_.io};

@@ -45,7 +45,7 @@ struct Limits {
 
     // Of one client, which is an IPv4 address or an IPv6 /64; 0: no limit. Loopback counts like others.
     unsigned requests_per_second = 50;         ///< On the long run; beyond it 429. A TLS handshake counts as one.
-    unsigned requests_at_once = 200;           ///< After a rest.
+    unsigned requests_at_once = 200;           ///< After a rest; at least 1.
     std::size_t clients_counted = 64 * 1024;   ///< Beyond it, who has not asked for longest is forgotten.
     std::size_t connections_per_client = 256;  ///< Beyond it, its own that waits longest gives way; not for proxies.
 };
