@@ -64,8 +64,10 @@ void compress(Asked const& asked, Response& response) {
     response.headers.set("Content-Encoding", "gzip");
 }
 
-void add_defaults(Response& response, base::Clock const& clock) {
+void add_defaults(Asked const& asked, Response& response, base::Clock const& clock) {
     auto& headers = response.headers;
+    // RFC 6797: for a year, only over TLS. Browsers heed it only where the certificate is good.
+    if (asked.scheme == Scheme::https) headers.set("Strict-Transport-Security", "max-age=31536000");
     for (auto const& [name, value] : safe_defaults) {
         if (!headers.has(name)) headers.add(std::string(name), std::string(value));
     }
@@ -86,13 +88,13 @@ std::string head_of(Response const& response, AfterAnswer after) {
 
 Asked asked(Request const& request, AfterAnswer after) {
     return {request.method, accepts_gzip(request.headers), std::string(request.header("If-None-Match").value_or("")),
-            after};
+            request.scheme, after};
 }
 
 Answer finish(Asked const& asked, Response response, base::Clock const& clock) {
     answer_condition(asked, response);
     compress(asked, response);
-    add_defaults(response, clock);
+    add_defaults(asked, response, clock);
 
     Answer answer{response.status, {}, {}, {}, asked.after};
     if (auto* const stream = std::get_if<std::shared_ptr<EventStream>>(&response.body)) {

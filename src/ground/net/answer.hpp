@@ -19,6 +19,7 @@ struct Asked {
     Method method = Method::get;
     bool accepts_gzip = false;
     std::string if_none_match{};
+    Scheme scheme = Scheme::http;
     AfterAnswer after = AfterAnswer::close;
 };
 Asked asked(Request const& request, AfterAnswer after);

@@ -7,73 +7,38 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include "answer.hpp"
-#include "handler_pool.hpp"
+#include "channel.hpp"
 #include "net/event_stream.hpp"
-#include "net/server.hpp"
 #include "request_reader.hpp"
-#include "site_policy.hpp"
+#include "server_state.hpp"
 
 namespace kula::net {
 
-namespace asio = boost::asio;
-using Moment = std::chrono::steady_clock::time_point;
-class Connection;
-
-/// What all connections share. Counts are atomic because `Server::figures` reads them from other threads.
-struct Common {
-    Common(Router its_router, ServerOptions its_options, SitePolicy its_policy, base::Clock const& its_clock,
-           Observers its_observers)
-        : router(std::move(its_router)),
-          options(std::move(its_options)),
-          policy(std::move(its_policy)),
-          clock(its_clock),
-          observers(std::move(its_observers)),
-          pool({options.quick_threads, options.limits.quick_queue},
-               {options.heavy_threads, options.limits.heavy_queue}) {}
-
-    Router router;
-    ServerOptions options;
-    SitePolicy policy;
-    base::Clock const& clock;
-    Observers observers;
-    asio::io_context io{1};
-    std::unordered_map<Connection*, std::shared_ptr<Connection>> open{};
-    std::size_t bodies_held = 0;
-    std::atomic<bool> stopping = false;
-    std::atomic<std::uint64_t> accepted = 0, requests = 0, timed_out = 0, evicted = 0, overloaded = 0,
-                               dropped_streams = 0;
-    std::atomic<std::size_t> connections = 0, streams = 0;
-    std::function<void()> all_closed{};
-    HandlerPool pool;
-
-    void report(std::string_view sentence) const {
-        if (observers.fault) observers.fault(sentence);
-    }
-};
-
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(Common& common, asio::ip::tcp::socket socket, base::Address peer)
-        : common_(common), socket_(std::move(socket)), peer_(peer), since_(std::chrono::steady_clock::now()) {}
+    Connection(ServerState& common, asio::ip::tcp::socket socket, TlsContext const* tls, base::Address peer)
+        : common_(common),
+          channel_(std::move(socket), tls),
+          connected_{peer, tls != nullptr ? Scheme::https : Scheme::http},
+          since_(now()) {}
 
     void start() {
         begin_request();
         deadline_ = now() + common_.options.deadlines.header;
-        read();
+        if (!channel_.speaks_tls()) return read();
+        state_ = State::handshaking;
+        channel_.async_handshake([self = shared_from_this()](auto fault) { self->shook_hands(fault); });
     }
+
+    [[nodiscard]] base::Address client() const { return client_of(connected_.address); }
 
     /// Looked at by the sweep.
     [[nodiscard]] bool is_overdue(Moment at) const { return deadline_ && at >= *deadline_; }
@@ -81,13 +46,14 @@ public:
     void give_up_waiting() {
         deadline_.reset();
         switch (state_) {
+            case State::handshaking: ++common_.failed_handshakes; return close();
             case State::waiting:
             case State::lingering: return close();
             case State::head:
             case State::body:
                 ++common_.timed_out;
                 late_ = true;
-                return cancel();
+                return channel_.cancel();
             case State::streaming:
                 if (!writing_) return send_heartbeat();
                 [[fallthrough]];
@@ -98,13 +64,14 @@ public:
 
     /// Since when a request has been waited for, if that is all this connection does.
     [[nodiscard]] std::optional<Moment> waiting_since() const {
-        bool const only_waits = state_ == State::waiting || state_ == State::head || state_ == State::lingering;
+        bool const only_waits = state_ == State::handshaking || state_ == State::waiting || state_ == State::head ||
+                                state_ == State::lingering;
         return only_waits ? std::optional(since_) : std::nullopt;
     }
 
     /// The server stops: what is under way may end.
     void wind_down() {
-        if (state_ == State::waiting || state_ == State::lingering) return close();
+        if (state_ == State::handshaking || state_ == State::waiting || state_ == State::lingering) return close();
         if (state_ == State::streaming) {
             stream_->close();
             pump();
@@ -114,18 +81,19 @@ public:
     void close() {
         if (closed_) return;
         closed_ = true;
-        boost::system::error_code ignored;
-        socket_.close(ignored);
+        channel_.close();
         release_body();
         end_stream();
         auto const self = shared_from_this();
         common_.open.erase(this);
         --common_.connections;
+        auto const of_client = common_.open_of_client.find(client());
+        if (--of_client->second == 0) common_.open_of_client.erase(of_client);
         if (common_.open.empty() && common_.stopping) common_.all_closed();
     }
 
 private:
-    enum class State { waiting, head, body, answering, writing, streaming, lingering };
+    enum class State { handshaking, waiting, head, body, answering, writing, streaming, lingering };
 
     static Moment now() { return std::chrono::steady_clock::now(); }
 
@@ -135,16 +103,25 @@ private:
         return deadlines.grace + std::chrono::milliseconds(bytes * 1000 / deadlines.slowest_rate);
     }
 
-    void cancel() {
-        boost::system::error_code ignored;
-        socket_.cancel(ignored);
-    }
-
     // Reading
+
+    void shook_hands(boost::system::error_code const& fault) {
+        if (closed_) return;
+        if (fault) {
+            ++common_.failed_handshakes;
+            return linger();
+        }
+        state_ = State::waiting;
+        since_ = now();
+        deadline_ = since_ + common_.options.deadlines.header;
+        read();
+    }
 
     void begin_request() {
         reader_.emplace(common_.options.limits.header_bytes);
         request_ = std::make_shared<Request>();
+        request_->peer = connected_.address;
+        request_->scheme = connected_.scheme;
         route_ = nullptr;
         state_ = buffer_.size() > 0 ? State::head : State::waiting;
         since_ = now();
@@ -155,15 +132,13 @@ private:
 
     void read() {
         auto const room = buffer_.prepare(state_ == State::body ? large_read : small_read);
-        socket_.async_read_some(
+        channel_.async_read_some(
             room, [self = shared_from_this()](auto fault, std::size_t bytes) { self->was_read(fault, bytes); });
     }
 
     void was_read(boost::system::error_code const& fault, std::size_t bytes) {
         if (closed_) return;
-        if (fault && late_) {
-            return refuse({Status::request_timeout, "the request did not come in time"}, AfterAnswer::close);
-        }
+        if (late_) return refuse_late();
         if (fault) return close();
         if (state_ == State::lingering || state_ == State::streaming) {
             lingered_ += bytes;
@@ -229,6 +204,7 @@ private:
         auto headers = reader_->headers();
         if (!headers || reader_->has_doubtful_framing())
             return Problem{Status::bad_request, "a header field is malformed"};
+        if (auto hasty = take_turn(*headers)) return hasty;
         auto const method = reader_->method();
         if (!method) return Problem{Status::not_implemented, "this server does not know the method"};
         auto target = reader_->target() == "*" && *method == Method::options ? parse_target("/")
@@ -237,14 +213,28 @@ private:
         request_->method = *method;
         request_->headers = std::move(*headers);
         request_->path = std::move(target->path);
-        request_->peer = peer_;
         segments_ = std::move(target->segments);
-        if (auto foreign = common_.policy.objection(*method, request_->headers, target->authority)) return foreign;
+        if (auto foreign = common_.policy.objection(*method, request_->scheme, request_->headers, target->authority)) {
+            return foreign;
+        }
         request_->authority = target->authority.empty() ? std::string(*request_->header("Host")) : target->authority;
         if (!target->query)
             return Problem{Status::unprocessable_content, "the query is not percent-encoded UTF-8 text"};
         request_->query = std::move(*target->query);
         return std::nullopt;
+    }
+
+    /// Learns who asks, and whether they may ask so often.
+    std::optional<Problem> take_turn(Headers const& headers) {
+        auto const caller = common_.proxies.caller(connected_, headers);
+        request_->peer = caller.address;
+        request_->scheme = caller.scheme;
+        auto const wait = common_.rate.refuse(caller.address, now());
+        if (!wait) return std::nullopt;
+        ++common_.rate_limited;
+        Problem problem{Status::too_many_requests, "this address asks too often; ask more slowly"};
+        problem.retry_after = std::chrono::ceil<std::chrono::seconds>(*wait);
+        return problem;
     }
 
     void answer_allowed(std::string allow, AfterAnswer after) {
@@ -259,8 +249,9 @@ private:
     void expect_body() {
         if (!reader_->expects_continue() || reader_->body_bytes() > 0) return read();
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](auto fault, std::size_t) {
+        channel_.async_write(asio::buffer(go_on), [self = shared_from_this()](auto fault) {
             if (self->closed_) return;
+            if (self->late_) return self->refuse_late();
             if (fault) return self->close();
             self->read();
         });
@@ -314,15 +305,16 @@ private:
                 Problem{Status::internal_error, "something went wrong here; it was reported to the operator"});
         }
         auto answer = finish(asked(request, after), std::move(response), common_.clock);
-        observe(to_text(request.method), route.pattern, answer, now() - began);
+        observe(request, route.pattern, answer, now() - began);
         return answer;
     }
 
-    void observe(std::string_view method, std::string_view pattern, Answer const& answer, Moment::duration took) const {
+    void observe(Request const& request, std::string_view pattern, Answer const& answer, Moment::duration took) const {
         if (!common_.observers.exchange) return;
-        common_.observers.exchange({method, pattern, answer.status,
+        bool const readable = !request.path.empty();
+        common_.observers.exchange({readable ? to_text(request.method) : "", pattern, answer.status,
                                     std::chrono::duration_cast<std::chrono::microseconds>(took),
-                                    answer.body.bytes.size(), peer_});
+                                    answer.body.bytes.size(), request.peer});
     }
 
     void overload(AfterAnswer after) {
@@ -334,11 +326,12 @@ private:
 
     void refuse(Problem problem, AfterAnswer after) { answer_now(to_response(problem), after); }
 
+    void refuse_late() { refuse({Status::request_timeout, "the request did not come in time"}, AfterAnswer::close); }
+
     /// Without a handler.
     void answer_now(Response response, AfterAnswer after) {
         auto answer = finish(asked(*request_, after), std::move(response), common_.clock);
-        bool const readable = !request_->path.empty();
-        observe(readable ? to_text(request_->method) : "", route_ != nullptr ? route_->pattern : "", answer, {});
+        observe(*request_, route_ != nullptr ? route_->pattern : "", answer, {});
         write(std::move(answer));
     }
 
@@ -352,8 +345,7 @@ private:
         deadline_ = now() + patience(answer_.body.bytes.size());
         std::array<asio::const_buffer, 2> const buffers{
             asio::buffer(answer_.head), asio::const_buffer(answer_.body.bytes.data(), answer_.body.bytes.size())};
-        asio::async_write(socket_, buffers,
-                          [self = shared_from_this()](auto fault, std::size_t) { self->was_written(fault); });
+        channel_.async_write(buffers, [self = shared_from_this()](auto fault) { self->was_written(fault); });
     }
 
     void was_written(boost::system::error_code const& fault) {
@@ -370,15 +362,15 @@ private:
     /// Closing while bytes from the client wait unread would make the kernel reset the connection, and the client might
     /// never read the answer (RFC 9112 §9.6).
     void linger() {
-        boost::system::error_code ignored;
-        socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
         if (common_.stopping) return close();
         bool const reading_already = state_ == State::streaming;
         state_ = State::lingering;
         deadline_ = now() + std::chrono::seconds(2);
         late_ = false;
         buffer_.consume(buffer_.size());
-        if (!reading_already) read();
+        channel_.async_end_writing([self = shared_from_this(), reading_already](auto /*fault*/) {
+            if (!self->closed_ && !reading_already) self->read();
+        });
     }
 
     // Streaming
@@ -421,7 +413,7 @@ private:
         buffers.reserve(sending_.size());
         for (auto const& frame : sending_) buffers.push_back(asio::buffer(*frame));
         deadline_ = now() + patience(asio::buffer_size(buffers));
-        asio::async_write(socket_, buffers, [self = shared_from_this()](auto fault, std::size_t) {
+        channel_.async_write(buffers, [self = shared_from_this()](auto fault) {
             self->writing_ = false;
             self->sending_.clear();
             if (self->closed_) return;
@@ -446,9 +438,9 @@ private:
     static constexpr std::size_t large_read = 64 * 1024;
     static constexpr std::size_t most_lingering = 1024 * 1024;
 
-    Common& common_;
-    asio::ip::tcp::socket socket_;
-    base::Address const peer_;
+    ServerState& common_;
+    Channel channel_;
+    Caller const connected_;
     State state_ = State::waiting;
     Moment since_;
     std::optional<Moment> deadline_;

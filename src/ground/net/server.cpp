@@ -68,6 +68,28 @@ public:
 
     ~Engine() { stop(); }
 
+    base::Result<void> load_tls() {
+        auto const& files = common_.options.tls;
+        if (!files) return {};
+        auto context = TlsContext::load(*files);
+        if (!context) return context.error();
+        if (auto const doubt = (*context)->objection(base::SystemClock().now()); !doubt.empty()) common_.report(doubt);
+        common_.use(std::move(*context));
+        return {};
+    }
+
+    base::Result<void> reload_tls() {
+        auto const& files = common_.options.tls;
+        if (!files) return base::invalid("this server has no TLS whose certificate could be read anew");
+        auto context = TlsContext::load(*files);
+        if (!context) return context.error();
+        if (auto doubt = (*context)->objection(base::SystemClock().now()); !doubt.empty()) {
+            return base::invalid(std::move(doubt));
+        }
+        common_.use(std::move(*context));
+        return {};
+    }
+
     base::Result<void> listen() {
         auto& options = common_.options;
         Tcp::endpoint const endpoint(to_asio(options.address), options.port);
@@ -121,7 +143,7 @@ public:
         while (!common_.open.empty()) common_.open.begin()->second->close();
     }
 
-    [[nodiscard]] Common const& common() const { return common_; }
+    [[nodiscard]] ServerState const& common() const { return common_; }
 
 private:
     /// The I/O thread. An exception is a bug in one connection; its deadline will end it, the others go on.
@@ -148,7 +170,7 @@ private:
     /// Out of files, most likely: give one back, and do not spin.
     void retry_accept(boost::system::error_code const& fault) {
         common_.report(fmt::format("cannot take a connection: {}", fault.message()));
-        evict();
+        evict(std::nullopt);
         pause_.expires_after(std::chrono::milliseconds(100));
         pause_.async_wait([this](boost::system::error_code const& cancelled) {
             if (!cancelled && acceptor_.is_open()) accept();
@@ -161,21 +183,44 @@ private:
         auto const peer = socket.remote_endpoint(fault);
         if (fault) return;  // already gone
         socket.set_option(Tcp::no_delay(true), fault);
-        if (common_.open.size() >= common_.options.limits.connections && !evict()) {
-            ++common_.overloaded;
-            return;
-        }
-        auto const connection = std::make_shared<Connection>(common_, std::move(socket), from_asio(peer.address()));
+        auto const address = from_asio(peer.address());
+        auto const tls = common_.tls();
+        if (!may_come(address, tls != nullptr)) return;
+        auto const connection = std::make_shared<Connection>(common_, std::move(socket), tls.get(), address);
         common_.open.emplace(connection.get(), connection);
         ++common_.connections;
+        ++common_.open_of_client[connection->client()];
         connection->start();
     }
 
-    /// Closes the connection that has kept us waiting longest. False when every one has a request under way.
-    bool evict() {
+    /// Whether there is room for one more connection, for this client and at all. A handshake is work: it counts as a
+    /// request.
+    bool may_come(base::Address address, bool with_tls) {
+        auto const& limits = common_.options.limits;
+        if (!common_.proxies.trusts(address)) {
+            if (with_tls && common_.rate.refuse(address, std::chrono::steady_clock::now())) {
+                ++common_.rate_limited;
+                return false;
+            }
+            auto const known = common_.open_of_client.find(client_of(address));
+            auto const theirs = known == common_.open_of_client.end() ? 0 : known->second;
+            if (limits.connections_per_client > 0 && theirs >= limits.connections_per_client) {
+                ++common_.crowded_out;
+                if (!evict(client_of(address))) return false;
+            }
+        }
+        if (common_.open.size() < limits.connections || evict(std::nullopt)) return true;
+        ++common_.overloaded;
+        return false;
+    }
+
+    /// Closes the connection, of this client or of all, that has kept us waiting longest. False when every one has a
+    /// request under way.
+    bool evict(std::optional<base::Address> client) {
         std::shared_ptr<Connection> longest;
         std::optional<Moment> since;
         for (auto const& [key, connection] : common_.open) {
+            if (client && connection->client() != *client) continue;
             auto const candidate = connection->waiting_since();
             if (!candidate || (since && *since <= *candidate)) continue;
             since = candidate;
@@ -211,7 +256,7 @@ private:
         if (common_.open.empty()) common_.all_closed();
     }
 
-    Common common_;
+    ServerState common_;
     Tcp::acceptor acceptor_{common_.io};
     asio::steady_timer sweep_{common_.io};
     asio::steady_timer pause_{common_.io};
@@ -222,15 +267,30 @@ private:
     std::thread thread_;
 };
 
+namespace {
+
+/// What forbids listening there.
+std::optional<base::Error> objection(ServerOptions const& options) {
+    if (is_loopback(options.address) || options.reach == Reach::anywhere_in_the_clear) return std::nullopt;
+    auto const place = printed(options.address, options.port);
+    if (options.reach == Reach::loopback) {
+        return base::refused(
+            fmt::format("will not listen on {}, where others reach it: only 127.0.0.1 or ::1 is allowed", place));
+    }
+    if (options.tls || !options.trusted_proxies.empty()) return std::nullopt;
+    return base::refused(
+        fmt::format("will not listen on {} in the clear: passwords and sessions could be read on the way; give it a "
+                    "certificate and key, or name the trusted proxies that take the TLS off before it",
+                    place));
+}
+
+}  // namespace
+
 base::Result<std::unique_ptr<Server>> Server::start(Router router, ServerOptions options, base::Clock const& clock,
                                                     Observers observers) {
-    if (options.reach == Reach::loopback && !is_loopback(options.address)) {
-        return base::refused(
-            fmt::format("will not listen on {}: whoever reaches it could read and change everything, as there is "
-                        "no access control yet; use 127.0.0.1 or ::1",
-                        printed(options.address, options.port)));
-    }
+    if (auto refused = objection(options)) return std::move(*refused);
     auto engine = std::make_unique<Engine>(std::move(router), std::move(options), clock, std::move(observers));
+    if (auto const loaded = engine->load_tls(); !loaded) return loaded.error();
     if (auto const listening = engine->listen(); !listening) return listening.error();
     engine->run();
     return std::unique_ptr<Server>(new Server(std::move(engine)));
@@ -241,14 +301,32 @@ Server::~Server() = default;
 
 std::uint16_t Server::port() const { return engine_->common().options.port; }
 
-std::string Server::url() const { return "http://" + printed(engine_->common().options.address, port()); }
+std::string Server::url() const {
+    auto const& options = engine_->common().options;
+    return fmt::format("{}://{}", to_text(options.tls ? Scheme::https : Scheme::http),
+                       printed(options.address, port()));
+}
+
+base::Result<void> Server::reload_tls() { return engine_->reload_tls(); }
 
 void Server::stop() { engine_->stop(); }
 
 ServerFigures Server::figures() const {
     auto const& common = engine_->common();
-    return {common.accepted,        common.requests,    common.timed_out, common.evicted,       common.overloaded,
-            common.dropped_streams, common.connections, common.streams,   common.pool.waiting()};
+    auto const tls = common.tls();
+    return {.accepted = common.accepted,
+            .requests = common.requests,
+            .timed_out = common.timed_out,
+            .evicted = common.evicted,
+            .overloaded = common.overloaded,
+            .dropped_streams = common.dropped_streams,
+            .connections = common.connections,
+            .streams = common.streams,
+            .waiting_requests = common.pool.waiting(),
+            .rate_limited = common.rate_limited,
+            .crowded_out = common.crowded_out,
+            .failed_handshakes = common.failed_handshakes,
+            .certificate_expires = tls ? std::optional(tls->expires()) : std::nullopt};
 }
 
 }  // namespace kula::net

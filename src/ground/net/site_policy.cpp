@@ -64,7 +64,8 @@ bool contains(std::vector<std::string> const& names, std::string_view name) {
 SitePolicy::SitePolicy(std::vector<std::string> host_names, std::vector<std::string> trusted_origins)
     : host_names_(std::move(host_names)), trusted_origins_(std::move(trusted_origins)) {}
 
-std::optional<Problem> SitePolicy::objection(Method method, Headers const& headers, std::string_view authority) const {
+std::optional<Problem> SitePolicy::objection(Method method, Scheme scheme, Headers const& headers,
+                                             std::string_view authority) const {
     if (headers.count("Host") != 1) return Problem{Status::bad_request, "the request needs exactly one Host header"};
     auto const named = authority.empty() ? *headers.find("Host") : authority;
     auto const host = parse_authority(named);
@@ -74,17 +75,18 @@ std::optional<Problem> SitePolicy::objection(Method method, Headers const& heade
                        "this server does not answer to the name in the Host header; "
                        "an operator can add it to the configuration"};
     }
-    if (!is_safe(method) && !may_write(headers, named)) {
+    if (!is_safe(method) && !may_write(scheme, headers, named)) {
         return Problem{Status::forbidden, "a page of another site may not change anything here"};
     }
     return std::nullopt;
 }
 
-bool SitePolicy::may_write(Headers const& headers, std::string_view authority) const {
+bool SitePolicy::may_write(Scheme scheme, Headers const& headers, std::string_view authority) const {
     auto const origin = headers.find("Origin");
     if (origin) {
         if (contains(trusted_origins_, *origin)) return true;
         std::string_view default_port;
+        if (scheme == Scheme::https && !same_ignoring_case(origin->substr(0, 8), "https://")) return false;
         auto const theirs = parse_origin(*origin, default_port);
         auto const ours = parse_authority(authority);
         if (!theirs || !ours) return false;

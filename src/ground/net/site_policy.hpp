@@ -20,12 +20,13 @@ public:
     SitePolicy(std::vector<std::string> host_names, std::vector<std::string> trusted_origins);
 
     /// Why this request is not served. `authority` is an absolute-form target's, or empty.
+    /// `scheme` is how the browser came: a page that came in the clear may not write to one that came with TLS.
     /// 400: `Host` is absent, double or malformed. 421: it names somebody else. 403: another site's page writes.
-    [[nodiscard]] std::optional<Problem> objection(Method method, Headers const& headers,
+    [[nodiscard]] std::optional<Problem> objection(Method method, Scheme scheme, Headers const& headers,
                                                    std::string_view authority) const;
 
 private:
-    [[nodiscard]] bool may_write(Headers const& headers, std::string_view authority) const;
+    [[nodiscard]] bool may_write(Scheme scheme, Headers const& headers, std::string_view authority) const;
 
     std::vector<std::string> host_names_;
     std::vector<std::string> trusted_origins_;

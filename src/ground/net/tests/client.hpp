@@ -47,7 +47,7 @@ public:
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         connected_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     }
-    ~Client() { close(); }
+    virtual ~Client() { close(); }
     Client(Client&& other) noexcept
         : socket_(std::exchange(other.socket_, -1)), connected_(other.connected_), unread_(std::move(other.unread_)) {}
     Client(Client const&) = delete;
@@ -63,7 +63,7 @@ public:
     /// False when the server has closed.
     bool send(std::string_view bytes) {
         while (!bytes.empty()) {
-            auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            auto const sent = transmit(bytes);
             if (sent <= 0) return false;
             bytes.remove_prefix(static_cast<std::size_t>(sent));
         }
@@ -114,17 +114,27 @@ public:
     /// True when the server closes the connection without sending another byte.
     bool is_closed() { return unread_.empty() && !more(); }
 
+    /// How it was closed: with what was sent before lost, perhaps.
+    [[nodiscard]] bool was_reset() const { return was_reset_; }
+
     Reply ask(std::string_view text) {
         send(text);
         return reply();
     }
     Reply get(std::string const& target) { return ask("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"); }
 
+protected:
+    [[nodiscard]] int descriptor() const { return socket_; }
+    /// As `send` and `recv` of POSIX.
+    virtual long transmit(std::string_view bytes) { return ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
+    virtual long receive(char* bytes, std::size_t size) { return ::recv(socket_, bytes, size, 0); }
+
 private:
     bool more() {
         char bytes[16384];
-        auto const got = ::recv(socket_, bytes, sizeof bytes, 0);
+        auto const got = receive(bytes, sizeof bytes);
         if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) ADD_FAILURE() << "nothing came within 20 s";
+        was_reset_ = got < 0 && errno == ECONNRESET;
         if (got <= 0) return false;
         unread_.append(bytes, static_cast<std::size_t>(got));
         return true;
@@ -132,6 +142,7 @@ private:
 
     int socket_;
     bool connected_ = false;
+    bool was_reset_ = false;
     std::string unread_;
 };
 

@@ -214,7 +214,10 @@ TEST(ServerLimits, two_thousand_slow_clients_do_not_stop_others) {
     files.rlim_cur = files.rlim_max;
     setrlimit(RLIMIT_NOFILE, &files);
 
-    auto const server = serve({});
+    ServerOptions options;
+    options.limits.connections_per_client = 0;
+    options.limits.requests_per_second = 0;
+    auto const server = serve(options);
     std::vector<Client> slow;
     for (std::size_t made = 0; made < crowd; ++made) {
         slow.emplace_back(server->port());

@@ -56,6 +56,16 @@ TEST(Server, will_not_listen_where_strangers_reach_it) {
     }
 }
 
+TEST(Server, will_not_send_secrets_in_the_clear_to_strangers) {
+    ServerOptions options;
+    options.address = *base::Address::parse("0.0.0.0");
+    options.reach = Reach::anywhere;
+    auto const refused = Server::start(Router(), options, real_time);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().fault, base::Fault::refused);
+    EXPECT_NE(refused.error().detail.find("certificate"), std::string::npos) << refused.error().detail;
+}
+
 TEST(Server, says_which_address_is_taken) {
     auto const first = serve(echo());
     ServerOptions options;
@@ -260,7 +270,9 @@ TEST(Server, compresses_for_those_who_ask) {
 }
 
 TEST(Server, many_clients_at_once_each_get_their_own_answer) {
-    auto const server = serve(echo());
+    ServerOptions options;
+    options.limits.requests_per_second = 0;
+    auto const server = serve(echo(), options);
     std::vector<std::future<int>> clients;
     for (int client = 0; client < 8; ++client) {
         clients.push_back(std::async(std::launch::async, [&server, client] {

@@ -12,7 +12,7 @@ unsigned status(Method method, std::vector<std::pair<std::string, std::string>> 
                 std::string_view authority = "") {
     Headers headers;
     for (auto const& [name, value] : fields) headers.add(name, value);
-    auto const objection = policy().objection(method, headers, authority);
+    auto const objection = policy().objection(method, Scheme::http, headers, authority);
     return objection ? number(objection->status) : 0;
 }
 
@@ -21,6 +21,22 @@ TEST(SitePolicy, serves_its_own_names_with_any_port) {
          {"localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1:1", "[::1]", "[::1]:8080", "Desk.Example.org"}) {
         EXPECT_EQ(status(Method::get, {{"Host", host}}), 0u) << host;
     }
+}
+
+TEST(SitePolicy, lets_no_page_in_the_clear_write_where_the_browser_came_with_tls) {
+    auto const written_from = [](Scheme scheme, std::string origin) {
+        Headers headers;
+        headers.add("Host", "desk.example.org");
+        headers.add("Origin", std::move(origin));
+        auto const objection = policy().objection(Method::post, scheme, headers, "");
+        return objection ? number(objection->status) : 0;
+    };
+    EXPECT_EQ(written_from(Scheme::https, "https://desk.example.org"), 0u);
+    EXPECT_EQ(written_from(Scheme::https, "http://desk.example.org"), 403u);
+    EXPECT_EQ(written_from(Scheme::http, "http://desk.example.org"), 0u);
+    EXPECT_EQ(written_from(Scheme::http, "https://desk.example.org"), 0u)
+        << "a proxy that is not known may stand between";
+    EXPECT_EQ(written_from(Scheme::https, "https://trusted.example.org"), 0u);
 }
 
 TEST(SitePolicy, does_not_answer_to_a_rebound_name) {

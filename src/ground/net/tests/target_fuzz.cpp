@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
             if (!is_utf8(name) || !is_utf8(value)) std::abort();
         }
         static_cast<void>(router.find(Method::get, target->segments));
-        static_cast<void>(policy.objection(Method::get, {}, target->authority));
+        static_cast<void>(policy.objection(Method::get, Scheme::http, {}, target->authority));
     }
     if (line != std::string_view::npos) {
         auto const second = input.substr(line + 1);
@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
             Headers headers;
             headers.add("Host", std::string(half));
             headers.add("Origin", std::string(second));
-            static_cast<void>(policy.objection(Method::post, headers, ""));
+            static_cast<void>(policy.objection(Method::post, Scheme::https, headers, ""));
         }
     }
     static_cast<void>(to_response(Problem{Status::bad_request, std::string(input)}));
