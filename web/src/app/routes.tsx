@@ -3,7 +3,6 @@ import { Redirect, Route, Switch } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Permission } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
-import { PicturePage } from '@/features/picture/picture-page';
 import { Entrance } from './entrance';
 import { Frame } from './frame';
 import { LanguageChoice } from './language-choice';
@@ -12,6 +11,8 @@ import { Outside } from './outside';
 import { homeFor } from './place-list';
 import { RefusedPage } from './refused-page';
 
+const loadPicture = () => import('@/features/picture/picture-page');
+const PicturePage = lazy(async () => ({ default: (await loadPicture()).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
@@ -60,6 +61,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/trail', 'journal.read', TrailPage],
 ];
 
+// Where most begin: fetched while the server is asked who is there.
+if (/^\/desk\/?$/.test(window.location.pathname)) void loadPicture().catch(() => undefined);
+
 /** The picture, or the first place of those who may not see it. */
 function Home() {
   const may = useMay();
@@ -84,7 +88,7 @@ function Inside() {
   );
 }
 
-/** The picture comes with the desk, another feature when it is first opened; two pages stand outside of it. */
+/** A feature comes when it is first opened; two pages stand outside of the desk. */
 export const DeskRoutes = () => (
   <Switch>
     <Route path="/sign-in">

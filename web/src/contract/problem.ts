@@ -6,13 +6,13 @@ import type { Problem } from './types';
  */
 export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed';
 
-/** One failed request. `fields` maps a field's path to the server's sentence about it. */
+/** One failed request. `fields` maps a field's path to the server's sentence about it; `wait` is in seconds. */
 export class ContractError extends Error {
   readonly failure: Failure;
   readonly status: number;
   readonly fields: ReadonlyMap<string, string>;
-  /** Seconds until the next attempt is taken; 0 where there is nothing to wait for. */
-  readonly wait: number;
+  /** When the next attempt is taken, in milliseconds of this browser's clock; 0 where there is nothing to wait for. */
+  readonly until: number;
 
   constructor(failure: Failure, status: number, detail: string, fields: ReadonlyMap<string, string> = new Map(), wait = 0) {
     super(detail);
@@ -20,7 +20,7 @@ export class ContractError extends Error {
     this.failure = failure;
     this.status = status;
     this.fields = fields;
-    this.wait = wait;
+    this.until = wait === 0 ? 0 : Date.now() + wait * 1000;
   }
 }
 

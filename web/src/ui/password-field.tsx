@@ -12,11 +12,12 @@ interface PasswordFieldProps {
   error?: ReactNode;
   description?: ReactNode;
   ref?: Ref<HTMLInputElement>;
-  autoFocus?: boolean;
+  /** Whether a dialog puts the focus here when it opens. */
+  first?: boolean;
 }
 
 /** A password, which may be shown to see what one typed. */
-export function PasswordField({ label, value, onChange, kind, error, description, ref, autoFocus = false }: PasswordFieldProps) {
+export function PasswordField({ label, value, onChange, kind, error, description, ref, first = false }: PasswordFieldProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const Icon = shown ? IconEyeOff : IconEye;
@@ -34,7 +35,7 @@ export function PasswordField({ label, value, onChange, kind, error, description
       autoComplete={kind}
       autoCapitalize="none"
       spellCheck={false}
-      data-autofocus={autoFocus || undefined}
+      data-autofocus={first || undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
       rightSectionPointerEvents="all"
       rightSection={

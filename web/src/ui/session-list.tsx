@@ -35,7 +35,7 @@ export function SessionList({ sessions, onEnd, ending }: SessionListProps) {
             </p>
           </div>
           {onEnd !== undefined && !session.current && (
-            <Button variant="default" loading={ending === session.id} onClick={() => onEnd(session)} aria-label={t('sessions.end_one', { agent: agentName(session.agent) })}>
+            <Button variant="default" loading={ending === session.id} onClick={() => onEnd(session)} aria-label={t('sessions.end_that', { agent: agentName(session.agent) })}>
               {t('sessions.end')}
             </Button>
           )}

@@ -5,12 +5,20 @@ export const longest = 128;
 
 export type Rule = 'length' | 'name' | 'common';
 
-/** Kept, broken, or known to the server only. In characters as people count them. */
+/** A name of less than four letters stands in too many words to tell anything. */
+const shortestTelling = 4;
+
+function holds(password: string, name: string): boolean {
+  const local = (name.split('@')[0] ?? '').toLowerCase();
+  return local.length >= shortestTelling && password.toLowerCase().includes(local);
+}
+
+/** Kept, broken, or known to the server only. In characters, as the server counts them. */
 export function judge(password: string, name: string | undefined): Readonly<Record<Rule, boolean | undefined>> {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   return {
     length: length >= shortest && length <= longest,
-    name: name === undefined ? undefined : password !== '' && password.toLowerCase() !== name.toLowerCase(),
+    name: name === undefined ? undefined : password !== '' && !holds(password, name),
     common: undefined,
   };
 }

@@ -55,7 +55,7 @@ function PasswordForm({ name: given, demo }: { name?: string | undefined; demo: 
           error={isWrong(enter.error)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordField ref={passwordInput} label={t('sign_in.password')} kind="current-password" value={password} onChange={setPassword} autoFocus={given !== undefined} error={isWrong(enter.error) ? t('sign_in.wrong') : undefined} />
+        <PasswordField ref={passwordInput} label={t('sign_in.password')} kind="current-password" value={password} onChange={setPassword} first={given !== undefined} error={isWrong(enter.error) ? t('sign_in.wrong') : undefined} />
         <Button type="submit" size="sm" fullWidth loading={enter.isPending} disabled={name.trim() === '' || password === '' || wait > 0}>
           {t('sign_in.do')}
         </Button>

@@ -62,7 +62,7 @@ const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | u
     meta: { align: 'end' },
     cell: ({ row: { original } }) =>
       revoke !== undefined && isOpen(original, now) ? (
-        <Button variant="default" onClick={() => revoke(original)} aria-label={t('tokens.revoke_one', { name: original.name })}>
+        <Button variant="default" onClick={() => revoke(original)} aria-label={t('tokens.revoke_that', { name: original.name })}>
           {t('tokens.revoke')}
         </Button>
       ) : (
