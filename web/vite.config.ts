@@ -52,6 +52,8 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    // Two busy cores draw a form slowly; nothing here waits for time.
+    testTimeout: 20_000,
     env: { TZ: 'UTC' },
   },
 });

@@ -9,6 +9,7 @@ import '@/ui/forms.css';
 import '@/ui/table.css';
 import '@/app/top-bar.css';
 import '@/app/frame.css';
+import '@/app/outside.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/app';

@@ -13,14 +13,17 @@ const tables = import.meta.glob<Record<string, unknown>>(['@i18n/en.json', '@i18
 
 const isOffered = (text: string | null | undefined): text is Language => languages.includes(text as Language);
 
-function chosen(): Language {
-  let stored: string | null = null;
+function stored(): string | null {
   try {
-    stored = localStorage.getItem(key);
+    return localStorage.getItem(key);
   } catch {
-    stored = null;
+    return null;
   }
-  if (isOffered(stored)) return stored;
+}
+
+function chosen(): Language {
+  const before = stored();
+  if (isOffered(before)) return before;
   const preferred = navigator.languages.map((language) => language.slice(0, 2)).find(isOffered);
   return preferred ?? 'mk';
 }
@@ -41,6 +44,11 @@ export async function speak(language: Language): Promise<void> {
   } catch {
     // Without storage the choice holds for this visit.
   }
+}
+
+/** The language that a person is written to in, where none was chosen at this browser yet. */
+export function adoptLanguage(language: Language): void {
+  if (stored() === null && language !== i18next.resolvedLanguage) void speak(language);
 }
 
 export async function startLanguage(): Promise<void> {

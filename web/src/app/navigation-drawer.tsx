@@ -8,7 +8,7 @@ export function NavigationDrawer({ opened, onClose }: { opened: boolean; onClose
   return (
     <SideDrawer opened={opened} onClose={onClose} side="left" size={264} title={<Brand narrow={false} />}>
       <nav className="k-nav-drawer" aria-label={t('frame.navigation')}>
-        <Places narrow={false} />
+        <Places narrow={false} name="drawer" />
         <Foot />
       </nav>
     </SideDrawer>

@@ -20,7 +20,7 @@ export function Navigation({ drawer, onClose }: { drawer: boolean; onClose: () =
     <>
       <nav className="k-nav k-no-print" aria-label={t('frame.navigation')}>
         <Brand narrow={narrow} />
-        <Places narrow={narrow} />
+        <Places narrow={narrow} name="column" />
         {!narrow && <Foot />}
         <Tooltip label={`${label}  [`} position="right">
           <button type="button" className="k-nav-fold" aria-label={label} onClick={() => prefer({ navigation: narrow ? 'wide' : 'narrow' })}>

@@ -4,11 +4,15 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
+import { enter } from '@/contract/standing';
+import type { Session } from '@/contract/types';
 import { fillJsdomGaps } from '@/ui/jsdom-gaps';
 import { Palette } from './palette';
 import { openPalette } from './palette-store';
 
 fillJsdomGaps();
+
+enter({ state: 'signed_in', permissions: ['indicators.read', 'organisations.read'] } as unknown as Session);
 
 const found = { id: '7', value: 'nav.example', kind: 'domain' };
 const answer = (address: string) => Response.json({ items: address.includes('/indicators') ? [found] : [], next: null });

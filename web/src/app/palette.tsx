@@ -5,6 +5,8 @@ import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconSearch }
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
+import type { Permission } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
 import { useNavigate } from '@/ui/navigate';
 import { takeTyped } from './palette-store';
 import { looksLikeAddress, useFindings } from './use-findings';
@@ -12,19 +14,25 @@ import { looksLikeAddress, useFindings } from './use-findings';
 const [store, palette] = createSpotlight();
 const listId = 'k-palette-results';
 
-const pages = [
-  ['nav.picture', paths.picture],
-  ['nav.sightings', paths.sightings()],
-  ['nav.indicators', paths.indicators()],
-  ['indicators.sources', paths.sources],
-  ['indicators.import', paths.indicatorImport],
-  ['nav.organisations', paths.organisations()],
-  ['organisations.add', paths.organisationNew],
-  ['organisations.import', paths.organisationImport],
-  ['organisations.conflicts', paths.conflicts],
-  ['organisations.space', paths.nationalSpace],
-  ['nav.collectors', paths.collectors],
-] as const;
+const pages: readonly (readonly [key: string, to: string, needs: Permission | 'nothing'])[] = [
+  ['nav.picture', paths.picture, 'picture.read'],
+  ['nav.sightings', paths.sightings(), 'sightings.read'],
+  ['nav.indicators', paths.indicators(), 'indicators.read'],
+  ['indicators.sources', paths.sources, 'indicators.read'],
+  ['indicators.import', paths.indicatorImport, 'indicators.import'],
+  ['nav.organisations', paths.organisations(), 'organisations.read'],
+  ['organisations.add', paths.organisationNew, 'organisations.write'],
+  ['organisations.import', paths.organisationImport, 'organisations.write'],
+  ['organisations.conflicts', paths.conflicts, 'organisations.read'],
+  ['organisations.space', paths.nationalSpace, 'organisations.read'],
+  ['nav.collectors', paths.collectors, 'collection.read'],
+  ['nav.people', paths.people(), 'users.read'],
+  ['people.invite', paths.personNew, 'users.manage'],
+  ['nav.tokens', paths.tokens, 'users.read'],
+  ['tokens.make', paths.tokenNew, 'tokens.manage'],
+  ['nav.trail', paths.trail(), 'journal.read'],
+  ['account.title', paths.account, 'nothing'],
+];
 
 /** Marks the first result as the one that Enter opens, as the palette itself does only at the moment of typing. */
 function selectFirst(): void {
@@ -38,6 +46,7 @@ function selectFirst(): void {
 export function Palette({ calls }: { calls: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const [query, setQuery] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const take = () => {
@@ -61,14 +70,14 @@ export function Palette({ calls }: { calls: number }) {
   };
   const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
-  const matching = pages.filter(([key]) => t(key).toLocaleLowerCase().includes(wanted));
+  const matching = pages.filter(([key, , needs]) => (needs === 'nothing' || may(needs)) && t(key).toLocaleLowerCase().includes(wanted));
   const nothing = indicators.length + organisations.length + owners.length + matching.length === 0 && !looksLikeAddress(text);
 
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList id={listId} aria-label={t('search.results')}>
-        {looksLikeAddress(text) && (
+        {looksLikeAddress(text) && may('sightings.read') && (
           <Spotlight.ActionsGroup label={t('search.address')}>
             <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />
             {owners.map((owner) => (

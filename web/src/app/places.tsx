@@ -1,36 +1,64 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconEye, IconFlag3, IconRouter } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
+import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
 import { useFormat } from '@/ui/format';
 import { usePreferences, zoneName } from '@/ui/preferences';
 import { PlaceLink } from '@/ui/place-link';
+import { homeFor, placesFor, type Place } from './place-list';
 import { Tower } from './tower';
 
-const places = [
-  { to: paths.picture, key: 'nav.picture', icon: IconChartHistogram },
-  { to: paths.sightings(), key: 'nav.sightings', icon: IconEye },
-  { to: paths.indicators(), key: 'nav.indicators', icon: IconFlag3 },
-  { to: paths.organisations(), key: 'nav.organisations', icon: IconBuildingCommunity },
-  { to: paths.collectors, key: 'nav.collectors', icon: IconRouter },
-] as const;
+const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
+  picture: IconChartHistogram,
+  sightings: IconEye,
+  indicators: IconFlag3,
+  organisations: IconBuildingCommunity,
+  collectors: IconRouter,
+  people: IconUsers,
+  tokens: IconKey,
+  trail: IconHistory,
+};
 
-export function Places({ narrow }: { narrow: boolean }) {
+function PlaceList({ places, narrow, labelledBy }: { places: readonly Place[]; narrow: boolean; labelledBy?: string }) {
   const { t } = useTranslation();
   return (
-    <ul>
-      {places.map(({ to, key, icon: Icon }) => (
-        <li key={to}>
-          <Tooltip label={t(key)} position="right" disabled={!narrow}>
-            <PlaceLink to={to} exact={to === paths.picture} className="k-nav-link" aria-label={narrow ? t(key) : undefined}>
-              <Icon size={18} stroke={1.7} aria-hidden />
-              {!narrow && <span>{t(key)}</span>}
-            </PlaceLink>
-          </Tooltip>
-        </li>
-      ))}
+    <ul aria-labelledby={labelledBy}>
+      {places.map(({ to, key }) => {
+        const Icon = icons[key];
+        return (
+          <li key={to}>
+            <Tooltip label={t(`nav.${key}`)} position="right" disabled={!narrow}>
+              <PlaceLink to={to} exact={to === paths.picture} className="k-nav-link" aria-label={narrow ? t(`nav.${key}`) : undefined}>
+                <Icon size={18} stroke={1.7} aria-hidden />
+                {!narrow && <span>{t(`nav.${key}`)}</span>}
+              </PlaceLink>
+            </Tooltip>
+          </li>
+        );
+      })}
     </ul>
+  );
+}
+
+/** The places that one may open; those of the administration apart. `name` tells two lists on one page apart. */
+export function Places({ narrow, name }: { narrow: boolean; name: string }) {
+  const { t } = useTranslation();
+  const { work, administration } = placesFor(useMay());
+  const heading = `k-administration-${name}`;
+  return (
+    <>
+      <PlaceList places={work} narrow={narrow} />
+      {administration.length > 0 && (
+        <>
+          <p id={heading} className={narrow ? 'k-unseen' : 'k-nav-group'}>
+            {t('nav.administration')}
+          </p>
+          <PlaceList places={administration} narrow={narrow} labelledBy={heading} />
+        </>
+      )}
+    </>
   );
 }
 
@@ -47,9 +75,12 @@ export function Foot() {
   );
 }
 
-export const Brand = ({ narrow }: { narrow: boolean }) => (
-  <PlaceLink to={paths.picture} className="k-brand" aria-label="Kula">
-    <Tower />
-    {!narrow && <span aria-hidden>Kula</span>}
-  </PlaceLink>
-);
+export function Brand({ narrow }: { narrow: boolean }) {
+  const home = homeFor(useMay());
+  return (
+    <PlaceLink to={home} exact className="k-brand" aria-label="Kula">
+      <Tower />
+      {!narrow && <span aria-hidden>Kula</span>}
+    </PlaceLink>
+  );
+}

@@ -1,9 +1,18 @@
-import { lazy } from 'react';
-import { Route, Switch } from 'wouter';
-import { PicturePage } from '@/features/picture/picture-page';
+import { lazy, type ComponentType } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { paths } from '@/contract/paths';
+import type { Permission } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
+import { Entrance } from './entrance';
 import { Frame } from './frame';
+import { LanguageChoice } from './language-choice';
 import { NotFoundPage } from './not-found-page';
+import { Outside } from './outside';
+import { homeFor } from './place-list';
+import { RefusedPage } from './refused-page';
 
+const loadPicture = () => import('@/features/picture/picture-page');
+const PicturePage = lazy(async () => ({ default: (await loadPicture()).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
@@ -17,27 +26,85 @@ const IndicatorPage = lazy(async () => ({ default: (await import('@/features/ind
 const IndicatorImportPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-import-page')).IndicatorImportPage }));
 const SourcesPage = lazy(async () => ({ default: (await import('@/features/indicators/sources-page')).SourcesPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
+const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
+const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
+const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
+const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
+const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
+const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
+const SignInPage = lazy(async () => ({ default: (await import('@/features/access/sign-in-page')).SignInPage }));
+const WelcomePage = lazy(async () => ({ default: (await import('@/features/access/welcome-page')).WelcomePage }));
+const AccountPage = lazy(async () => ({ default: (await import('@/features/access/account-page')).AccountPage }));
 
-/** Every page has an address of its own; the picture comes with the desk, another feature when it is first opened. */
+/** Every page has an address of its own and a permission; the first that matches is shown. */
+const pages: readonly (readonly [path: string, needs: Permission, page: ComponentType])[] = [
+  ['/sightings', 'sightings.read', SightingsPage],
+  ['/sightings/:id', 'sightings.read', SightingPage],
+  ['/organisations', 'organisations.read', OrganisationsPage],
+  ['/organisations/new', 'organisations.write', OrganisationFormPage],
+  ['/organisations/import', 'organisations.write', OrganisationImportPage],
+  ['/organisations/conflicts', 'organisations.read', ConflictsPage],
+  ['/organisations/national-space', 'organisations.read', NationalSpacePage],
+  ['/organisations/:id', 'organisations.read', OrganisationPage],
+  ['/organisations/:id/edit', 'organisations.write', OrganisationFormPage],
+  ['/indicators', 'indicators.read', IndicatorsPage],
+  ['/indicators/import', 'indicators.import', IndicatorImportPage],
+  ['/indicators/sources', 'indicators.read', SourcesPage],
+  ['/indicators/:id', 'indicators.read', IndicatorPage],
+  ['/collectors', 'collection.read', CollectorsPage],
+  ['/people', 'users.read', PeoplePage],
+  ['/people/new', 'users.manage', PersonFormPage],
+  ['/people/:id', 'users.read', PersonPage],
+  ['/people/:id/edit', 'users.manage', PersonFormPage],
+  ['/tokens', 'users.read', TokensPage],
+  ['/tokens/new', 'tokens.manage', TokenFormPage],
+  ['/trail', 'journal.read', TrailPage],
+];
+
+// Where most begin: fetched while the server is asked who is there.
+if (/^\/desk\/?$/.test(window.location.pathname)) void loadPicture().catch(() => undefined);
+
+/** The picture, or the first place of those who may not see it. */
+function Home() {
+  const may = useMay();
+  return may('picture.read') ? <PicturePage /> : <Redirect to={homeFor(may)} replace />;
+}
+
+function Inside() {
+  const may = useMay();
+  return (
+    <Frame>
+      <Switch>
+        <Route path={paths.picture} component={Home} />
+        <Route path={paths.account}>
+          <AccountPage language={<LanguageChoice />} />
+        </Route>
+        {pages.map(([path, needs, Page]) => (
+          <Route key={path} path={path} component={may(needs) ? Page : RefusedPage} />
+        ))}
+        <Route component={NotFoundPage} />
+      </Switch>
+    </Frame>
+  );
+}
+
+/** A feature comes when it is first opened; two pages stand outside of the desk. */
 export const DeskRoutes = () => (
-  <Frame>
-    <Switch>
-      <Route path="/" component={PicturePage} />
-      <Route path="/sightings" component={SightingsPage} />
-      <Route path="/sightings/:id" component={SightingPage} />
-      <Route path="/organisations" component={OrganisationsPage} />
-      <Route path="/organisations/new" component={OrganisationFormPage} />
-      <Route path="/organisations/import" component={OrganisationImportPage} />
-      <Route path="/organisations/conflicts" component={ConflictsPage} />
-      <Route path="/organisations/national-space" component={NationalSpacePage} />
-      <Route path="/organisations/:id" component={OrganisationPage} />
-      <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
-      <Route path="/indicators" component={IndicatorsPage} />
-      <Route path="/indicators/import" component={IndicatorImportPage} />
-      <Route path="/indicators/sources" component={SourcesPage} />
-      <Route path="/indicators/:id" component={IndicatorPage} />
-      <Route path="/collectors" component={CollectorsPage} />
-      <Route component={NotFoundPage} />
-    </Switch>
-  </Frame>
+  <Switch>
+    <Route path="/sign-in">
+      <Outside>
+        <SignInPage />
+      </Outside>
+    </Route>
+    <Route path={paths.welcome}>
+      <Outside>
+        <WelcomePage />
+      </Outside>
+    </Route>
+    <Route>
+      <Entrance>
+        <Inside />
+      </Entrance>
+    </Route>
+  </Switch>
 );

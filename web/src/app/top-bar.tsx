@@ -1,11 +1,13 @@
 import { ActionIcon, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
 import { useStreamState } from '@/contract/use-stream';
 import { LanguageChoice } from './language-choice';
 import { openPalette } from './palette-store';
 import { SettingsMenu } from './settings-menu';
+import { UserMenu } from './user-menu';
 
 function LiveMark() {
   const { t } = useTranslation();
@@ -24,6 +26,7 @@ function LiveMark() {
 export function TopBar({ onMenu }: { onMenu: () => void }) {
   const { t } = useTranslation();
   const { data: status } = useStatus();
+  const may = useMay();
   return (
     <header className="k-top k-no-print">
       <ActionIcon className="k-top-menu" variant="subtle" color="gray" size="lg" aria-label={t('frame.menu')} onClick={onMenu}>
@@ -40,9 +43,10 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
             <span className="k-demo">{t('demo.mark')}</span>
           </Tooltip>
         )}
-        <LiveMark />
+        {may('status.read') && <LiveMark />}
         <LanguageChoice />
         <SettingsMenu />
+        <UserMenu />
       </div>
     </header>
   );

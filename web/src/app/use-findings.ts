@@ -1,29 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
 import type { IndicatorPage, NetworkPage, OrganisationPage } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
 
 /** An IPv4 or IPv6 address or prefix, by its shape; the server has the last word. */
 export const looksLikeAddress = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text) || /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d{1,3})?$/i.test(text);
 
-/** What the palette finds for a text: indicators, organisations, and who owns an address. */
+/** What the palette finds for a text: indicators, organisations, and who owns an address; of what one may read. */
 export function useFindings(text: string) {
+  const may = useMay();
   const enabled = text.length >= 2;
   const address = looksLikeAddress(text) ? text.replace(/\/\d+$/, '') : undefined;
   const indicators = useQuery({
     queryKey: ['/indicators', 'find', text],
     queryFn: ({ signal }) => read<IndicatorPage>('/indicators', { search: text, limit: 6 }, signal),
-    enabled,
+    enabled: enabled && may('indicators.read'),
   });
   const organisations = useQuery({
     queryKey: ['/organisations', 'find', text],
     queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { search: text, limit: 6 }, signal),
-    enabled,
+    enabled: enabled && may('organisations.read'),
   });
   const networks = useQuery({
     queryKey: ['/networks', 'find', address],
     queryFn: ({ signal }) => read<NetworkPage>('/networks', { address, limit: 5 }, signal),
-    enabled: enabled && address !== undefined,
+    enabled: enabled && address !== undefined && may('organisations.read'),
   });
   const owners = (networks.data?.items ?? []).flatMap((claim) =>
     claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: claim.value })),

@@ -1,38 +1,55 @@
 import type { Problem } from './types';
 
-/** What can go wrong between desk and server: the server's own faults, and no answer at all. */
-export type Failure = Problem['fault'] | 'unreachable' | 'stale';
+/**
+ * What can go wrong between desk and server: the server's own faults, no answer at all, a version that is no longer the
+ * present one, a session that ended, and too many attempts.
+ */
+export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed';
 
-/** One failed request. `fields` maps a field's path to the server's sentence about it. */
+/** One failed request. `fields` maps a field's path to the server's sentence about it; `wait` is in seconds. */
 export class ContractError extends Error {
   readonly failure: Failure;
   readonly status: number;
   readonly fields: ReadonlyMap<string, string>;
+  /** When the next attempt is taken, in milliseconds of this browser's clock; 0 where there is nothing to wait for. */
+  readonly until: number;
 
-  constructor(failure: Failure, status: number, detail: string, fields: ReadonlyMap<string, string> = new Map()) {
+  constructor(failure: Failure, status: number, detail: string, fields: ReadonlyMap<string, string> = new Map(), wait = 0) {
     super(detail);
     this.name = 'ContractError';
     this.failure = failure;
     this.status = status;
     this.fields = fields;
+    this.until = wait === 0 ? 0 : Date.now() + wait * 1000;
   }
 }
 
+const failureOfStatus: Readonly<Record<number, Failure>> = { 412: 'stale', 429: 'delayed' };
+
 /** Of an answer that is no problem document: most likely it came from something in between, not from Kula. */
-const failureOfStatus = (status: number): Failure => {
+const failureOfForeign = (status: number): Failure => {
   if (status === 404) return 'not_found';
-  if (status === 403) return 'refused';
+  if (status === 401 || status === 403) return 'refused';
   if (status === 409) return 'conflict';
   if (status === 503) return 'unavailable';
   return status >= 500 ? 'unreachable' : 'invalid';
 };
 
+const longestWait = 86_400;
+
+/** `Retry-After` in seconds; a minute where it says something else. */
+function waitOf(response: Response): number {
+  if (response.status !== 429) return 0;
+  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(Math.ceil(seconds), longestWait) : 60;
+}
+
 /** The error of an answer that was not a success, whatever its body looks like. */
 export async function errorOf(response: Response): Promise<ContractError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const fields = new Map((problem?.errors ?? []).map((entry) => [entry.field, entry.message]));
-  const failure = response.status === 412 ? 'stale' : (problem?.fault ?? failureOfStatus(response.status));
-  return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields);
+  const failure = failureOfStatus[response.status] ?? problem?.fault ?? failureOfForeign(response.status);
+  return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields, waitOf(response));
 }
 
 /** Asking again can only help when the server was away. */

@@ -1,5 +1,6 @@
-import { address } from './client';
-import type { Collection, SightingsNews, Status } from './types';
+import { address, read } from './client';
+import { standing, watchStanding } from './standing';
+import type { Collection, Session, SightingsNews, Status } from './types';
 
 /** `starting` until the first connection, `live` while events come, `waiting` between attempts. */
 export type StreamState = 'starting' | 'live' | 'waiting';
@@ -24,9 +25,32 @@ function tell(next: StreamState) {
   for (const listener of listeners) listener.state?.(next);
 }
 
-function open() {
+const mayFollow = () => {
+  const present = standing();
+  return present.is === 'in' && present.session.permissions.includes('status.read');
+};
+
+function again() {
+  source = null;
+  retry ??= setTimeout(() => void ask(), pause);
+  pause = Math.min(pause * 2, 30_000);
+}
+
+/** A browser does not say why the stream was refused: whether it was for want of a session is asked once, before it is tried anew. */
+async function ask() {
   retry = null;
-  if (typeof EventSource === 'undefined' || listeners.size === 0) return;
+  if (listeners.size === 0) return;
+  try {
+    await read<Session>('/session');
+  } catch {
+    if (mayFollow()) again();
+    return;
+  }
+  open();
+}
+
+function open() {
+  if (typeof EventSource === 'undefined' || listeners.size === 0 || source !== null || !mayFollow()) return;
   const stream = new EventSource(address('/stream'));
   source = stream;
   const on = <T>(event: string, give: (listener: StreamListener, value: T) => void) =>
@@ -43,14 +67,30 @@ function open() {
     tell('live');
   });
   stream.addEventListener('error', () => {
+    if (source !== stream) return;
     tell('waiting');
     // A browser resumes by itself (with Last-Event-ID) unless the server refused; then the desk asks again, ever slower.
-    if (stream.readyState !== EventSource.CLOSED) return;
-    source = null;
-    if (retry === null) retry = setTimeout(open, pause);
-    pause = Math.min(pause * 2, 30_000);
+    if (stream.readyState === EventSource.CLOSED) again();
   });
 }
+
+function close() {
+  source?.close();
+  source = null;
+  if (retry !== null) clearTimeout(retry);
+  retry = null;
+}
+
+/** Without a session nothing is followed; with the next one it goes on at once. */
+watchStanding(() => {
+  if (!mayFollow()) {
+    close();
+    if (listeners.size > 0) tell('waiting');
+  } else if (source === null && retry === null) {
+    pause = 1000;
+    open();
+  }
+});
 
 /** One connection for the whole desk, open while anyone listens. Returns how to stop listening. */
 export function listen(listener: StreamListener): () => void {
@@ -60,10 +100,7 @@ export function listen(listener: StreamListener): () => void {
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
-    source?.close();
-    source = null;
-    if (retry !== null) clearTimeout(retry);
-    retry = null;
+    close();
     state = 'starting';
   };
 }

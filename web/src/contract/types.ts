@@ -39,6 +39,28 @@ export type CollectorSocket = Schemas['CollectorSocket'];
 export type Tlp = Schemas['Tlp'];
 export type Pap = Schemas['Pap'];
 export type Problem = Schemas['Problem'];
+export type Session = Schemas['Session'];
+export type Language = Schemas['Language'];
+export type PasskeyChallenge = Schemas['PasskeyChallenge'];
+export type PasskeyOffer = Schemas['PasskeyOffer'];
+export type PasskeyAssertion = Schemas['PasskeyAssertion'];
+export type PasskeyAttestation = Schemas['PasskeyAttestation'];
+export type Passkey = Schemas['Passkey'];
+export type TotpOffer = Schemas['TotpOffer'];
+export type Enrolled = Schemas['Enrolled'];
+export type OpenSession = Schemas['OpenSession'];
+export type Role = Schemas['Role'];
+export type User = Schemas['User'];
+export type UserInput = Schemas['UserInput'];
+export type UserPage = Schemas['UserPage'];
+export type UserState = Schemas['UserState'];
+export type Invited = Schemas['Invited'];
+export type Token = Schemas['Token'];
+export type TokenInput = Schemas['TokenInput'];
+export type MadeToken = Schemas['MadeToken'];
+export type JournalEntry = Schemas['JournalEntry'];
+export type JournalPage = Schemas['JournalPage'];
+export type JournalVerification = Schemas['JournalVerification'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
@@ -51,3 +73,17 @@ export const directions: readonly Direction[] = ['outbound', 'inbound', 'interna
 export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
 export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];
 export const paps: readonly Pap[] = ['clear', 'green', 'amber', 'red'];
+export const tongues: readonly Language[] = ['mk', 'sq', 'en'];
+export const userStates: readonly UserState[] = ['active', 'invited', 'deactivated'];
+
+/** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
+export const permissionGroups = {
+  picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
+  organisations: ['organisations.read', 'organisations.write', 'national_space.write'],
+  indicators: ['indicators.read', 'indicators.import'],
+  access: ['users.read', 'users.manage', 'tokens.manage'],
+  trail: ['journal.read', 'journal.checkpoint'],
+  operation: ['operation.read'],
+} as const;
+export type PermissionGroup = keyof typeof permissionGroups;
+export type Permission = (typeof permissionGroups)[PermissionGroup][number];

@@ -8,6 +8,7 @@ import { Link } from 'wouter';
 import { read, type Query } from '@/contract/client';
 import { paths, type SightingFilter } from '@/contract/paths';
 import type { Sighting, SightingPage } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
 import { DataTable } from './data-table';
 import { DirectionMark } from './direction-mark';
 import { Failure } from './failure';
@@ -21,14 +22,15 @@ import { isWindow, spanOf } from './window';
 
 const idOf = (sighting: Sighting) => sighting.id;
 
-/** The latest sightings of one record, on its own page, and the way to all of them. */
+/** The latest sightings of one record, on its own page, and the way to all of them; for those who may see sightings. */
 export function SightingsOf({ filter, hide }: { filter: SightingFilter; hide: 'organisation' | 'indicator' }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
+  const allowed = useMay()('sightings.read');
   const { window, ...rest } = filter;
   const query: Query = { ...rest, ...(isWindow(window) ? spanOf(window, now) : {}), limit: 10 };
-  const { data, error, refetch } = useQuery({ queryKey: ['/sightings', 'latest', query], queryFn: ({ signal }) => read<SightingPage>('/sightings', query, signal) });
+  const { data, error, refetch } = useQuery({ queryKey: ['/sightings', 'latest', query], queryFn: ({ signal }) => read<SightingPage>('/sightings', query, signal), enabled: allowed });
   const columns = useMemo<ColumnDef<Sighting>[]>(() => {
     const all: ColumnDef<Sighting>[] = [
       {
@@ -64,6 +66,7 @@ export function SightingsOf({ filter, hide }: { filter: SightingFilter; hide: 'o
     ];
     return all.filter((column) => column.id !== hide);
   }, [t, format, hide]);
+  if (!allowed) return null;
   return (
     <Panel
       title={t('sightings.latest')}

@@ -1,10 +1,13 @@
-import { IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useEffect, useSyncExternalStore } from 'react';
 
 interface Toast {
   id: number;
   text: string;
+  tone: Tone;
 }
+
+type Tone = 'good' | 'bad';
 
 let toasts: readonly Toast[] = [];
 let lastId = 0;
@@ -16,9 +19,9 @@ function set(next: readonly Toast[]) {
   for (const watcher of watchers) watcher();
 }
 
-/** Says for a few seconds that something was done. What went wrong is said where it went wrong, and stays. */
-export function say(text: string): void {
-  set([...toasts, { id: ++lastId, text }]);
+/** Says for a few seconds that something was done. What went wrong is said where it went wrong, and stays; here only where that place is gone. */
+export function say(text: string, tone: Tone = 'good'): void {
+  set([...toasts, { id: ++lastId, text, tone }]);
 }
 
 const subscribe = (watcher: () => void) => {
@@ -32,8 +35,8 @@ function Line({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer);
   }, [toast.id]);
   return (
-    <p className="k-toast">
-      <IconCheck size={17} aria-hidden />
+    <p className="k-toast" data-tone={toast.tone}>
+      {toast.tone === 'good' ? <IconCheck size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
       {toast.text}
     </p>
   );

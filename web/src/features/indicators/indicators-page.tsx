@@ -8,6 +8,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { indicatorKinds, type Indicator, type IndicatorPage } from '@/contract/types';
 import { useStatus } from '@/contract/use-status';
+import { Allowed } from '@/ui/allowed';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -96,9 +97,11 @@ export function IndicatorsPage() {
         actions={
           <>
             <ColumnChoice table="indicators" columns={columns} initially={initiallyHidden} />
-            <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
-              {t('indicators.import')}
-            </Button>
+            <Allowed to="indicators.import">
+              <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+                {t('indicators.import')}
+              </Button>
+            </Allowed>
           </>
         }
       />
@@ -113,9 +116,11 @@ export function IndicatorsPage() {
               icon={<IconFlag3 size={26} />}
               title={t('indicators.empty_title')}
               actions={
-                <Button component={Link} to={paths.indicatorImport}>
-                  {t('indicators.import')}
-                </Button>
+                <Allowed to="indicators.import">
+                  <Button component={Link} to={paths.indicatorImport}>
+                    {t('indicators.import')}
+                  </Button>
+                </Allowed>
               }
             >
               <p>{t('indicators.empty_text')}</p>

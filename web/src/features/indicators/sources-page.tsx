@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Source } from '@/contract/types';
+import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -40,9 +41,11 @@ export function SourcesPage() {
     [t, format],
   );
   const add = (
-    <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
-      {t('indicators.import')}
-    </Button>
+    <Allowed to="indicators.import">
+      <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+        {t('indicators.import')}
+      </Button>
+    </Allowed>
   );
   return (
     <>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { NetworkClaim, NetworkPage } from '@/contract/types';
+import { Allowed } from '@/ui/allowed';
 import { Empty } from '@/ui/empty';
 import { Failure } from '@/ui/failure';
 import { PageHeader } from '@/ui/page-header';
@@ -50,7 +51,11 @@ export function ConflictsPage() {
                     <ul className="k-claimants">
                       {claim.organisations.map((organisation) => (
                         <li key={organisation.id}>
-                          <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link> · <Link to={paths.organisationEdit(organisation.id)}>{t('action.edit')}</Link>
+                          <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
+                          <Allowed to="organisations.write">
+                            {' · '}
+                            <Link to={paths.organisationEdit(organisation.id)}>{t('action.edit')}</Link>
+                          </Allowed>
                         </li>
                       ))}
                     </ul>

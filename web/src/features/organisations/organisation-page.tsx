@@ -1,16 +1,20 @@
 import './organisations.css';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconBuildingCommunity, IconExternalLink, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Organisation } from '@/contract/types';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { Allowed } from '@/ui/allowed';
 import { ContactList } from '@/ui/contact-list';
+import { Dialog } from '@/ui/dialog';
 import { Facts } from '@/ui/facts';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
+import { HistoryOf } from '@/ui/history-of';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
@@ -19,6 +23,7 @@ import { TableSkeleton } from '@/ui/table-skeleton';
 import { say } from '@/ui/toast';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
+import { WhyField } from '@/ui/why-field';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
 function Networks({ organisation }: { organisation: Organisation }) {
@@ -61,40 +66,26 @@ function Networks({ organisation }: { organisation: Organisation }) {
 function Removal({ organisation, onClose }: { organisation: Organisation; onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const [why, setWhy] = useState('');
   const remove = useDeleteOrganisation();
+  const done = () => {
+    say(t('organisation.removed', { name: organisation.name }));
+    navigate(paths.organisations());
+  };
   return (
-    <Modal.Root opened onClose={onClose} centered>
-      <Modal.Overlay />
-      <Modal.Content>
-        <div className="k-dialog-head">
-          <Modal.Title>{t('organisation.remove_title', { name: organisation.name })}</Modal.Title>
-          <Modal.CloseButton aria-label={t('action.close')} />
-        </div>
-        <Modal.Body className="k-stack">
-        <p>{t('organisation.remove_text', { networks: t('count.networks', { count: organisation.networks.length }), contacts: t('count.contacts', { count: organisation.contacts.length }) })}</p>
-        {remove.error !== null && <Failure error={remove.error} />}
-        <div className="k-form-end">
-          <Button
-            color="red.9"
-            loading={remove.isPending}
-            onClick={() =>
-              remove.mutate(organisation, {
-                onSuccess: () => {
-                  say(t('organisation.removed', { name: organisation.name }));
-                  navigate(paths.organisations());
-                },
-              })
-            }
-          >
-            {t('organisation.remove')}
-          </Button>
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t('action.cancel')}
-          </Button>
-        </div>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={t('organisation.remove_title', { name: organisation.name })} onClose={onClose}>
+      <p>{t('organisation.remove_text', { networks: t('count.networks', { count: organisation.networks.length }), contacts: t('count.contacts', { count: organisation.contacts.length }) })}</p>
+      <WhyField value={why} onChange={setWhy} />
+      {remove.error !== null && <Failure error={remove.error} />}
+      <div className="k-form-end">
+        <Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate({ organisation, why }, { onSuccess: done })}>
+          {t('organisation.remove')}
+        </Button>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 
@@ -131,14 +122,14 @@ export function OrganisationPage() {
             : t('organisation.answer', { sightings: t('count.sightings', { count: organisation.sightings_24h, n: format.number(organisation.sightings_24h) }), flows: t('count.flows', { count: organisation.flows_24h, n: format.number(organisation.flows_24h) }) })
         }
         actions={
-          <>
+          <Allowed to="organisations.write">
             <Button component={Link} to={paths.organisationEdit(organisation.id)} variant="default" leftSection={<IconPencil size={14} aria-hidden />}>
               {t('action.edit')}
             </Button>
             <Button variant="default" leftSection={<IconTrash size={14} aria-hidden />} onClick={open}>
               {t('organisation.remove')}
             </Button>
-          </>
+          </Allowed>
         }
       />
       <div className="k-columns">
@@ -147,6 +138,7 @@ export function OrganisationPage() {
           <Panel title={t('organisation.networks')} note={t('count.networks', { count: organisation.networks.length })}>
             <Networks organisation={organisation} />
           </Panel>
+          <HistoryOf subject={`organisation:${organisation.id}`} />
         </div>
         <div>
           <Panel title={t('organisation.contacts')}>

@@ -10,6 +10,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { OrganisationPage, OrganisationSummary, Sector } from '@/contract/types';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { Allowed } from '@/ui/allowed';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
 import { useFormat, type Format } from '@/ui/format';
@@ -75,14 +76,14 @@ export function OrganisationsPage() {
         title={t('nav.organisations')}
         answer={pages.first === undefined ? '\u00a0' : pages.first.total === 0 && !narrowed ? t('organisations.answer_none') : t('organisations.answer', { count: pages.first.total, n: format.number(pages.first.total) })}
         actions={
-          <>
+          <Allowed to="organisations.write">
             <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
               {t('action.import')}
             </Button>
             <Button component={Link} to={paths.organisationNew} leftSection={<IconPlus size={14} aria-hidden />}>
               {t('organisations.add')}
             </Button>
-          </>
+          </Allowed>
         }
       />
       <Places />
@@ -112,14 +113,14 @@ export function OrganisationsPage() {
               icon={<IconBuildingCommunity size={26} />}
               title={t('organisations.empty_title')}
               actions={
-                <>
+                <Allowed to="organisations.write">
                   <Button component={Link} to={paths.organisationImport}>
                     {t('organisations.import')}
                   </Button>
                   <Button component={Link} to={paths.organisationNew} variant="default">
                     {t('organisations.add')}
                   </Button>
-                </>
+                </Allowed>
               }
             >
               <p>{t('organisations.empty_text')}</p>

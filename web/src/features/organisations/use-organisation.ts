@@ -21,7 +21,7 @@ export function useSaveOrganisation(present: Organisation | undefined) {
         : write<Organisation>('PUT', at(present.id), { body: input, version: present.version }),
     onSuccess: async (saved) => {
       client.setQueryData(['organisation', saved.id], saved);
-      await Promise.all(['/organisations', '/networks', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+      await Promise.all(['/organisations', '/networks', '/journal', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });
 }
@@ -29,10 +29,10 @@ export function useSaveOrganisation(present: Organisation | undefined) {
 export function useDeleteOrganisation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (organisation: Organisation) => write<undefined>('DELETE', at(organisation.id), { version: organisation.version }),
-    onSuccess: (_, organisation) => {
+    mutationFn: ({ organisation, why }: { organisation: Organisation; why: string }) => write<undefined>('DELETE', at(organisation.id), { version: organisation.version, why }),
+    onSuccess: (_, { organisation }) => {
       client.removeQueries({ queryKey: ['organisation', organisation.id] });
-      return Promise.all(['/organisations', '/networks', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+      return Promise.all(['/organisations', '/networks', '/journal', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));
     },
   });
 }

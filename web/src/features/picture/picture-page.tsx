@@ -26,8 +26,8 @@ const names = ['window', 'direction', 'sector'] as const;
 /** Why nothing was seen: nothing is collected, nothing is matched, or there was nothing to see. */
 function NothingSeen({ window }: { window: string }) {
   const { t } = useTranslation();
-  const { data: status, isPending: readingStatus } = useStatus();
-  const { data: collection, isPending: readingCollection } = useCollection();
+  const { data: status, isLoading: readingStatus } = useStatus();
+  const { data: collection, isLoading: readingCollection } = useCollection();
   if (readingStatus || readingCollection) return '\u00a0';
   if (collection?.exporters.length === 0) return t('picture.answer_no_flows');
   if (status?.indicators.active === 0) return t('picture.answer_no_indicators');

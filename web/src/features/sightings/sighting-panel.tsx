@@ -1,13 +1,11 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowRight, IconX } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { DirectionMark } from '@/ui/direction-mark';
 import { Failure } from '@/ui/failure';
-import { SideDrawer } from '@/ui/side-drawer';
+import { SidePanel } from '@/ui/side-panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { Ends } from './ends';
@@ -44,31 +42,12 @@ function Content({ id }: { id: string }) {
   );
 }
 
-/** One sighting beside its list: no page change to look at the next. A drawer where there is no room. */
+/** One sighting beside its list. */
 export function SightingPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const wide = useMediaQuery('(min-width: 1240px)', true, { getInitialValueInEffect: false });
-  useEffect(() => {
-    const leave = (event: KeyboardEvent) => event.key === 'Escape' && document.querySelector('[role=dialog], [role=menu]') === null && onClose();
-    document.addEventListener('keydown', leave);
-    return () => document.removeEventListener('keydown', leave);
-  }, [onClose]);
-  if (!wide) {
-    return (
-      <SideDrawer opened onClose={onClose} side="right" size="min(440px, 100%)" title={t('sighting.title')}>
-        <Content id={id} />
-      </SideDrawer>
-    );
-  }
   return (
-    <aside className="k-side" aria-label={t('sighting.title')}>
-      <header>
-        <h2>{t('sighting.title')}</h2>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('action.close')} onClick={onClose}>
-          <IconX size={17} aria-hidden />
-        </ActionIcon>
-      </header>
+    <SidePanel title={t('sighting.title')} onClose={onClose}>
       <Content id={id} />
-    </aside>
+    </SidePanel>
   );
 }

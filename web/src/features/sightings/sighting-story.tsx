@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
 import { ContactList } from '@/ui/contact-list';
 import { Facts } from '@/ui/facts';
@@ -77,7 +78,9 @@ export function OwnerPart({ detail }: { detail: SightingDetail }) {
   if (organisation === null) {
     return (
       <p>
-        {t('sighting.no_owner', { address: sighting.national_address })} <Link to={paths.organisationNew}>{t('organisations.add')}</Link>
+        {t('sighting.no_owner', { address: sighting.national_address })} <Allowed to="organisations.write">
+          <Link to={paths.organisationNew}>{t('organisations.add')}</Link>
+        </Allowed>
       </p>
     );
   }

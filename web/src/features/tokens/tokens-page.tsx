@@ -1,0 +1,135 @@
+import '@/ui/access.css';
+import { Button } from '@mantine/core';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import type { ColumnDef } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { paths } from '@/contract/paths';
+import type { Token } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
+import { DataTable } from '@/ui/data-table';
+import { Dialog } from '@/ui/dialog';
+import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { Moment } from '@/ui/moment';
+import { OrganisationLink } from '@/ui/organisation-link';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { say } from '@/ui/toast';
+import { useNow } from '@/ui/use-now';
+import { WhyField } from '@/ui/why-field';
+import { stateOf, type TokenState } from './token-state';
+import { useRevokeToken, useTokens } from './use-tokens';
+
+const tones: Readonly<Record<TokenState, string>> = { open: 'good', expiring: 'warn', expired: 'neutral', revoked: 'neutral' };
+const idOf = (token: Token) => token.id;
+const isOpen = (token: Token, now: Date) => ['open', 'expiring'].includes(stateOf(token, now));
+
+const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | undefined): ColumnDef<Token>[] => [
+  { id: 'name', header: t('tokens.purpose'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-strong">{row.original.name}</span> },
+  {
+    id: 'state',
+    header: t('field.state'),
+    cell: ({ row }) => {
+      const state = stateOf(row.original, now);
+      return (
+        <span className="k-mark" data-tone={tones[state]}>
+          {t(`token_state.${state}`)}
+        </span>
+      );
+    },
+  },
+  { id: 'permissions', header: t('tokens.permissions'), cell: ({ row }) => <ul className="k-plain-list">{row.original.permissions.map((permission) => <li key={permission}>{t(`permission.${permission}`)}</li>)}</ul> },
+  { id: 'organisation', header: t('tokens.sees'), cell: ({ row: { original } }) => (original.organisation === null ? t('tokens.sees_all') : <OrganisationLink id={original.organisation} />) },
+  { id: 'expires', header: t('field.valid_until'), cell: ({ row }) => <Moment at={row.original.expires_at} as="day" /> },
+  {
+    id: 'used',
+    header: t('tokens.last_used'),
+    cell: ({ row: { original } }) => (
+      <>
+        <Moment at={original.last_used_at} as="ago" absent={t('tokens.never_used')} />
+        {original.last_used_from !== null && <span className="k-cell-two k-address">{original.last_used_from}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'revoke',
+    header: t('tokens.deed'),
+    meta: { align: 'end' },
+    cell: ({ row: { original } }) =>
+      revoke !== undefined && isOpen(original, now) ? (
+        <Button variant="default" onClick={() => revoke(original)} aria-label={t('tokens.revoke_that', { name: original.name })}>
+          {t('tokens.revoke')}
+        </Button>
+      ) : (
+        <span className="k-faint">–</span>
+      ),
+  },
+];
+
+function Revocation({ token, onClose }: { token: Token; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [why, setWhy] = useState('');
+  const revoke = useRevokeToken();
+  const done = () => {
+    say(t('tokens.revoked', { name: token.name }));
+    onClose();
+  };
+  return (
+    <Dialog title={t('tokens.revoke_title', { name: token.name })} onClose={onClose}>
+      <p>{t('tokens.revoke_text')}</p>
+      <WhyField value={why} onChange={setWhy} />
+      {revoke.error !== null && <Failure error={revoke.error} />}
+      <div className="k-form-end">
+        <Button color="red.9" loading={revoke.isPending} onClick={() => revoke.mutate({ token, why }, { onSuccess: done })}>
+          {t('tokens.revoke')}
+        </Button>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Programs that may ask this server, as what, and when they last did. */
+export function TokensPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const may = useMay();
+  const { data: tokens, error, refetch } = useTokens();
+  const [revoking, setRevoking] = useState<Token>();
+  const manages = may('tokens.manage');
+  const columns = useMemo(() => columnsOf(t, now, manages ? setRevoking : undefined), [t, now, manages]);
+  const open = tokens?.filter((token) => isOpen(token, now)).length ?? 0;
+  const make = manages ? (
+    <Button component={Link} to={paths.tokenNew} leftSection={<IconPlus size={14} aria-hidden />}>
+      {t('tokens.make')}
+    </Button>
+  ) : undefined;
+  return (
+    <>
+      <PageHeader title={t('nav.tokens')} answer={tokens === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })} actions={make} />
+      {error !== null && <Failure error={error} retry={() => void refetch()} />}
+      {tokens === undefined && error === null && <TableSkeleton />}
+      {tokens?.length === 0 && (
+        <Panel>
+          <Empty icon={<IconKey size={26} />} title={t('tokens.empty_title')} actions={make}>
+            <p>{t('tokens.empty_text')}</p>
+          </Empty>
+        </Panel>
+      )}
+      {tokens !== undefined && tokens.length > 0 && (
+        <Panel flush>
+          <DataTable label={t('nav.tokens')} columns={columns} rows={tokens} id={idOf} />
+        </Panel>
+      )}
+      {revoking !== undefined && <Revocation token={revoking} onClose={() => setRevoking(undefined)} />}
+    </>
+  );
+}
