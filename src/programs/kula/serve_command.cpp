@@ -19,19 +19,25 @@
 namespace kula {
 namespace {
 
-/// Signals that end the server, blocked in every thread so that one place waits for them.
-sigset_t ending_signals() {
+/// Signals that the server is told with, blocked in every thread so that one place waits for them: to end, or
+/// (`SIGHUP`) to read its certificate anew.
+sigset_t awaited_signals() {
     sigset_t signals;
     sigemptyset(&signals);
+    sigaddset(&signals, SIGHUP);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     return signals;
 }
 
-void wait_for_the_end() {
-    auto const signals = ending_signals();
+void wait_for_the_end(Service& service) {
+    auto const signals = awaited_signals();
     int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+        auto const reloaded = service.reload_tls();
+        if (reloaded) spdlog::info("the certificate was read anew");
+        if (!reloaded) spdlog::error("the certificate of before stays: {}", reloaded.error().detail);
+    }
 }
 
 /// To standard error, in UTC; standard output is for results.
@@ -66,7 +72,7 @@ int failed(std::string_view command, base::Error const& error) {
 }
 
 void prepare() {
-    auto const signals = ending_signals();
+    auto const signals = awaited_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     start_logging();
 }
@@ -84,7 +90,7 @@ int serve(ServeOptions const& options) {
         spdlog::info("collecting flow exports at {}", endpoint.text());
     fmt::print("Kula answers at {}/desk/\n", (*service)->url());
     static_cast<void>(std::fflush(stdout));
-    wait_for_the_end();
+    wait_for_the_end(**service);
     spdlog::info("stopping");
     return status_ok;
 }
@@ -110,7 +116,7 @@ int demo(ServeOptions options) {
     fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n",
                (*service)->url());
     static_cast<void>(std::fflush(stdout));
-    wait_for_the_end();
+    wait_for_the_end(**service);
     return status_ok;
 }
 

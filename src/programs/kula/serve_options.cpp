@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/address.hpp"
 #include "collect/endpoint.hpp"
 
 namespace kula {
@@ -11,6 +12,49 @@ std::string check_endpoint(std::string const& text) {
     return collect::Endpoint::parse(text) ? "" : text + " is no ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:2055";
 }
 
+std::string check_prefix(std::string const& text) {
+    return base::Prefix::parse(text) ? "" : text + " is no address or prefix, such as 192.0.2.1 or 2001:db8::/64";
+}
+
+/// How browsers and programs reach the server: TLS, proxies, names.
+void add_transport_options(CLI::App& command, ServeOptions& options) {
+    auto* const certificate =
+        command.add_option("--tls-certificate", options.tls_certificate, "TLS: the certificate and its chain (PEM)")
+            ->option_text("FILE")
+            ->envname("KULA_TLS_CERTIFICATE");
+    auto* const key = command.add_option("--tls-key", options.tls_key, "TLS: the certificate's private key (PEM)")
+                          ->option_text("FILE")
+                          ->envname("KULA_TLS_KEY");
+    certificate->needs(key);
+    key->needs(certificate);
+    auto* const pkcs12 =
+        command
+            .add_option("--tls-pkcs12", options.tls_pkcs12, "TLS: one file with both; SIGHUP reads any of them anew")
+            ->option_text("FILE")
+            ->envname("KULA_TLS_PKCS12")
+            ->excludes(certificate);
+    command
+        .add_option("--tls-pkcs12-password-file", options.tls_pkcs12_password, "Its first line is the file's password")
+        ->option_text("FILE")
+        ->envname("KULA_TLS_PKCS12_PASSWORD_FILE")
+        ->needs(pkcs12);
+    command
+        .add_option("--trusted-proxy", options.trusted_proxies,
+                    "A proxy that is believed about its clients (X-Forwarded-For, -Proto); may be given several times")
+        ->option_text("ADDRESS|PREFIX...")
+        ->envname("KULA_TRUSTED_PROXY")
+        ->check(check_prefix);
+    command
+        .add_option("--host-name", options.host_names,
+                    "A name that the server answers to, besides the address it listens on; may be given several times")
+        ->option_text("NAME...")
+        ->envname("KULA_HOST_NAME");
+    command
+        .add_flag("--in-the-clear", options.in_the_clear,
+                  "Listen where others reach it without TLS: passwords can be read on the way")
+        ->envname("KULA_IN_THE_CLEAR");
+}
+
 }  // namespace
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
@@ -18,10 +62,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->option_text("DIR")
         ->envname("KULA_DATA");
     command
-        .add_option("--listen", options.listen, "Where desk and API answer; 127.0.0.1:8080 unless told. Loopback only")
+        .add_option("--listen", options.listen,
+                    "Where desk and API answer; 127.0.0.1:8080 unless told. Elsewhere than on loopback TLS is needed")
         ->option_text("ADDRESS:PORT")
         ->envname("KULA_LISTEN")
         ->check(check_endpoint);
+    add_transport_options(command, options);
     command.add_option("--collect", options.collect, "Where flow exports arrive over UDP; may be given several times")
         ->option_text("ADDRESS:PORT...")
         ->envname("KULA_COLLECT")

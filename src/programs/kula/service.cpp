@@ -146,12 +146,34 @@ base::Result<void> Service::collect() {
     return done;
 }
 
-base::Result<void> Service::answer() {
+net::ServerOptions Service::server_options() const {
     auto const listen = *collect::Endpoint::parse(options_.listen);
+    net::ServerOptions out;
+    out.address = listen.address;
+    out.port = listen.port;
+    out.reach = options_.in_the_clear ? net::Reach::anywhere_in_the_clear : net::Reach::anywhere;
+    out.host_names = options_.host_names;
+    for (auto const& proxy : options_.trusted_proxies) out.trusted_proxies.push_back(*base::Prefix::parse(proxy));
+    if (!options_.tls_certificate.empty())
+        out.tls = net::TlsOptions{net::PemFiles{options_.tls_certificate, options_.tls_key}};
+    if (!options_.tls_pkcs12.empty())
+        out.tls = net::TlsOptions{net::Pkcs12File{options_.tls_pkcs12, options_.tls_pkcs12_password}};
+    bool const is_loopback = base::Prefix(base::Address::v4(0x7f000000), 8).contains(listen.address) ||
+                             listen.address == *base::Address::parse("::1");
+    if (is_loopback && out.trusted_proxies.empty()) {
+        // One machine's own programs are one client: its share is all there is.
+        out.limits.requests_per_second = 0;
+        out.limits.connections_per_client = 0;
+    }
+    return out;
+}
+
+base::Result<void> Service::reload_tls() { return server_->reload_tls(); }
+
+base::Result<void> Service::answer() {
     net::Observers observers{.exchange = doors_->observer(),
                              .fault = [](std::string_view sentence) { spdlog::error("server: {}", sentence); }};
-    if (auto done = take(server_, net::Server::start(doors_->router(), {.address = listen.address, .port = listen.port},
-                                                     clock_, std::move(observers)));
+    if (auto done = take(server_, net::Server::start(doors_->router(), server_options(), clock_, std::move(observers)));
         !done) {
         return done;
     }

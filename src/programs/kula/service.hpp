@@ -37,6 +37,8 @@ public:
     /// `http://127.0.0.1:8080`
     [[nodiscard]] std::string url() const { return server_->url(); }
     [[nodiscard]] std::vector<collect::Endpoint> collecting_at() const;
+    /// Reads certificate and key anew; the old ones stay where that fails.
+    base::Result<void> reload_tls();
     [[nodiscard]] registry::Registry& registry() { return *registry_; }
     [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
     [[nodiscard]] access::Access& access() { return *access_; }
@@ -52,6 +54,7 @@ private:
     base::Result<void> answer();
     base::Result<void> open_access();
     void deliver();
+    [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
 

@@ -21,9 +21,9 @@ using TokenId = base::Id<Token>;
 
 /// What the team tells of a person.
 struct UserContent {
-    std::string name;                  ///< To sign in with: 2 to 64 of `a-z 0-9 . _ - @`, unique; kept in lower case.
-    std::string full_name;             ///< 1 to 200 bytes.
-    std::string email;                 ///< RFC 5321 mailbox, at most 254 bytes; empty where there is none.
+    std::string name{};                ///< To sign in with: 2 to 64 of `a-z 0-9 . _ - @`, unique; kept in lower case.
+    std::string full_name{};           ///< 1 to 200 bytes.
+    std::string email{};               ///< RFC 5321 mailbox, at most 254 bytes; empty where there is none.
     std::string language = "en";       ///< `mk`, `sq` or `en`.
     std::vector<std::string> roles{};  ///< Ids of `Roles`, at least one, all of one side; in the table's order.
     std::optional<base::Uuid> organisation{};  ///< Needed for, and only for, roles of the side `organisation`.
