@@ -11,6 +11,7 @@
 #include "list_arguments.hpp"
 #include "match_command.hpp"
 #include "serve_command.hpp"
+#include "verify_command.hpp"
 
 namespace {
 
@@ -24,6 +25,7 @@ int run(int argc, char** argv) {
     kula::add_serve_command(app, status);
     kula::add_demo_command(app, status);
     kula::add_admin_command(app, status);
+    kula::add_verify_command(app, status);
     auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

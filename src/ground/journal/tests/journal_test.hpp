@@ -31,19 +31,17 @@ protected:
         reopen();
         open_journal();
     }
-    /// Goes on with an empty one.
-    void renew_journal() {
-        journal_.reset();
-        renew();
-    }
     /// Entries about `note:<sequence>`.
     void record(int count) const {
-        for (int i = 0; i < count; ++i) {
-            auto const number = std::to_string(journal_->head()->sequence + 1);
-            auto const done = journal_->record({"user:1", "192.0.2.7", "why " + number},
-                                               {"note.made", "note:" + number, "", R"({"text":")" + number + "\"}"});
-            if (done.has_error()) throw std::runtime_error(done.error().detail);
-        }
+        auto const first = journal_->head()->sequence + 1;
+        auto const done = database().write(storage::Priority::interactive, [&](storage::Session& session) {
+            for (auto sequence = first; sequence < first + count; ++sequence) {
+                auto const number = std::to_string(sequence);
+                journal_->append(session, {"user:1", "192.0.2.7", "why " + number},
+                                 {"note.made", "note:" + number, R"({"text":"-"})", R"({"text":")" + number + "\"}"});
+            }
+        });
+        if (done.has_error()) throw std::runtime_error(done.error().detail);
     }
     /// What somebody does who can write the database and goes round the journal.
     void tamper(std::string_view sql) const {
