@@ -69,16 +69,23 @@ public:
             ->envname("KULA_SECRET_KEY");
         command_.callback([place, request = request_, &status] { status = run(*place, *request); });
     }
+    /// Several values where the text ends in `...`.
     Verb& takes(std::string const& option, std::string const& key, std::string const& text, std::string const& help) {
-        command_.add_option(option, request_->options[key], help)->option_text(text);
+        add(option, key, text, help);
         return *this;
     }
     Verb& needs(std::string const& option, std::string const& key, std::string const& text, std::string const& help) {
-        command_.add_option(option, request_->options[key], help)->option_text(text)->required();
+        add(option, key, text, help)->required();
         return *this;
     }
 
 private:
+    CLI::Option* add(std::string const& option, std::string const& key, std::string const& text,
+                     std::string const& help) {
+        auto* const added = command_.add_option(option, request_->options[key], help)->option_text(text);
+        return text.ends_with("...") ? added : added->expected(1);
+    }
+
     CLI::App& command_;
     std::shared_ptr<AdminRequest> request_;
 };
