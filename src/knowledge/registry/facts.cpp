@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "seals/digest.hpp"
+
 namespace kula::registry {
 namespace {
 
@@ -35,7 +37,18 @@ std::string told(Organisation const& organisation) {
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
+constexpr std::size_t most_told_prefixes = 20'000;
+
 std::string told(StoredNationalSpace const& space) {
+    if (space.prefixes.size() > most_told_prefixes) {
+        std::string lines;
+        for (auto const& prefix : space.prefixes) lines += prefix + '\n';
+        return Json{{"prefixes", space.prefixes.size()},
+                    {"prefixes_sha256", seals::hex(seals::sha256(lines))},
+                    {"as_numbers", space.as_numbers}}
+            .dump();
+    }
     return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
 }
 

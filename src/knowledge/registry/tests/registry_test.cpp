@@ -445,4 +445,13 @@ TEST_P(RegistryTest, shows_an_outsider_its_own_organisation_and_those_below_it_a
     EXPECT_EQ(registry->list({})->total, 0);
 }
 
+TEST_P(RegistryTest, tells_the_trail_of_a_large_space_by_number_and_digest) {
+    std::vector<std::string> prefixes;
+    for (int i = 0; i < 30'000; ++i)
+        prefixes.push_back("198." + std::to_string(i / 256) + '.' + std::to_string(i % 256) + ".0/24");
+    ASSERT_TRUE(registry->replace_national_space(0, prefixes, {}, desk).has_value());
+    auto const entry = journal->list({}).value().items.at(0);
+    EXPECT_NE(entry.fact.after.find("\"prefixes\":30000,\"prefixes_sha256\":"), std::string::npos);
+}
+
 }  // namespace
