@@ -162,8 +162,8 @@ private:
         acceptor_.async_accept([this](boost::system::error_code const& fault, Tcp::socket socket) {
             if (!acceptor_.is_open()) return;
             if (fault) return retry_accept(fault);
+            accept();  // first: whatever goes wrong with this one, the next is taken
             welcome(std::move(socket));
-            accept();
         });
     }
 
