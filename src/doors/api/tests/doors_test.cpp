@@ -27,10 +27,14 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     std::map<std::string, std::string> const ids{
         {"/api/v1/sightings/{id}", get("/api/v1/sightings").json.at("items").at(0).at("id")},
         {"/api/v1/organisations/{id}", get("/api/v1/organisations").json.at("items").at(0).at("id")},
-        {"/api/v1/indicators/{id}", get("/api/v1/indicators").json.at("items").at(0).at("id")}};
+        {"/api/v1/indicators/{id}", get("/api/v1/indicators").json.at("items").at(0).at("id")},
+        {"/api/v1/users/{id}", add_user("ana")},
+        {"/api/v1/users/{id}/sessions", add_user("ben")}};
     doors->open();
     for (auto const& [path, item] : contract.contract().at("paths").items()) {
-        if (!item.contains("get")) continue;
+        bool const is_a_persons_own =
+            path.find("/api/v1/account/") == 0 || path == "/api/v1/session";  // gate_test.cpp asks these.
+        if (!item.contains("get") || is_a_persons_own) continue;
         auto target = path;
         if (auto const id = ids.find(path); id != ids.end()) target.replace(path.find("{id}"), 4, id->second);
         EXPECT_EQ(get(target).status, 200) << path;

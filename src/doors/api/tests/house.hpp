@@ -135,6 +135,18 @@ protected:
         EXPECT_EQ(answer.status, 201) << answer.text;
         return answer.json.value("id", "");
     }
+    /// The person's id.
+    std::string add_user(std::string const& name) {
+        auto const answer = send(net::Method::post, "/api/v1/users",
+                                 {{"name", name},
+                                  {"full_name", "Example Analyst"},
+                                  {"email", nullptr},
+                                  {"language", "mk"},
+                                  {"roles", {"duty_analyst"}},
+                                  {"organisation", nullptr}});
+        EXPECT_EQ(answer.status, 201) << answer.text;
+        return answer.json.at("user").value("id", "");
+    }
     Answer list(std::string const& source, std::string const& lines) {
         return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines,
                                    {{"Content-Type", "text/plain"}}));
