@@ -168,6 +168,7 @@ TEST_P(PeopleTest, shows_a_limited_actor_its_own_organisation_only) {
     limited.clearance = base::Clearance::of({organisation});
     EXPECT_EQ(access->renew_link(outside.id, limited).error().fault, base::Fault::not_found);
     EXPECT_EQ(access->deactivate(outside.id, 1, limited).error().fault, base::Fault::not_found);
+    EXPECT_EQ(access->end_sessions(outside.id, limited).error().fault, base::Fault::not_found);
     EXPECT_TRUE(is_refused(access->invite(content("eve"), limited)));
     auto moved = inside.content;
     moved.organisation = other_organisation;

@@ -100,6 +100,17 @@ TEST_P(SignInTest, lets_nobody_enrol_a_factor_who_did_not_show_the_one_there_is)
     EXPECT_TRUE(is_refused(access->offer_passkey(begun.session, {"localhost", "http://localhost"})));
 }
 
+TEST_P(SignInTest, ends_the_sessions_that_showed_no_factor_with_the_first_one) {
+    auto const invited = invite("ana");
+    auto const thief = enrol(invited);
+    auto const ana = sign_in("ana");
+    auto const seed = access_testing::from_base32(access->offer_totp(ana.session)->secret);
+    auto const enrolled = done(access->accept_totp(ana.session, totp_code(seed, totp_step(clock.now())), here));
+    EXPECT_TRUE(access->of_session(thief.secret, here).has_error());
+    EXPECT_TRUE(access->offer_totp(thief.session).has_error());
+    EXPECT_TRUE(access->of_session(enrolled.signed_in.secret, here).has_value());
+}
+
 TEST_P(SignInTest, answers_the_same_whatever_was_wrong) {
     enrol(invite(constituent("ina")));
     invite(constituent("iva"));  // Has no password yet.
