@@ -13,13 +13,13 @@ class PasskeyTest : public access_testing::AccessTest {
 protected:
     static std::string handle(UserId id) { return {id.uuid().bytes().begin(), id.uuid().bytes().end()}; }
 
-    base::Result<Access::Enrolled> add(Session const& session, Authenticator const& key) {
-        return access->accept_passkey(session, key.attest(access->offer_passkey(session, party)->challenge), party,
-                                      here);
+    base::Result<Access::Enrolled> add(Session const& session, Authenticator const& authenticator) {
+        return access->accept_passkey(session, authenticator.attest(access->offer_passkey(session, party)->challenge),
+                                      party, here);
     }
-    base::Result<Access::Attempt<SignedIn>> use(Authenticator const& key, UserId owner) {
-        return access->sign_in_with_passkey(key.assert_for(access->passkey_challenge()->challenge, handle(owner)),
-                                            party, here);
+    base::Result<Access::Attempt<SignedIn>> use(Authenticator const& authenticator, UserId owner) {
+        return access->sign_in_with_passkey(
+            authenticator.assert_for(access->passkey_challenge()->challenge, handle(owner)), party, here);
     }
 
     RelyingParty const party{"localhost", "http://localhost:8080"};
