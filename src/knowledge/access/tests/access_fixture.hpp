@@ -117,7 +117,7 @@ protected:
         std::string out;
         journal::EntryQuery query;
         query.limit = 1000;
-        for (auto const& entry : trail->list(query)->items)
+        for (auto const& entry : trail->list(query).value().items)
             out += entry.actor + ' ' + entry.fact.deed + ' ' + entry.fact.subject + ' ' + entry.fact.before + ' ' +
                    entry.fact.after + ' ' + entry.origin + '\n';
         return out;

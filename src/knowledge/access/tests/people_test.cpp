@@ -19,7 +19,7 @@ protected:
     }
     std::vector<std::string> names(UserQuery const& query) {
         std::vector<std::string> out;
-        for (auto const& user : access->list(query)->items) out.push_back(user.content.name);
+        for (auto const& user : access->list(query).value().items) out.push_back(user.content.name);
         return out;
     }
 };
