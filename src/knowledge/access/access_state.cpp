@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "passkey_table.hpp"
 #include "session_table.hpp"
 #include "text.hpp"
 #include "totp.hpp"
@@ -73,9 +72,13 @@ base::Result<Present> Access::State::present(storage::Session const& unit, Sessi
 base::Result<Present> Access::State::present_of(storage::Session const& unit, Session session) const {
     auto user = user_table::find(unit, session.user);
     if (!user || user->state != UserState::active) return base::not_found("no such session");
-    // A role that was given since, or a factor that is gone, counts at once.
+    // A role that was given since, a factor that is gone or one that is new counts at once.
     bool const lacks_factor = needs_second_factor(*user) && !has_second_factor(*user);
-    if (session.state == SignInState::signed_in && lacks_factor) session.state = SignInState::second_factor_to_enrol;
+    if (session.state == SignInState::signed_in && lacks_factor) {
+        session.state = SignInState::second_factor_to_enrol;
+    } else if (session.state == SignInState::second_factor_to_enrol && has_second_factor(*user)) {
+        session.state = SignInState::second_factor_needed;
+    }
     return Present{std::move(*user), std::move(session)};
 }
 
@@ -136,7 +139,9 @@ std::vector<std::string> Access::State::renew_recovery_codes(storage::Session& u
     return codes_told;
 }
 
-std::vector<std::string> Access::State::first_recovery_codes(storage::Session& unit, User const& user) {
+std::vector<std::string> Access::State::factor_added(storage::Session& unit, Present const& present) {
+    auto const& user = present.user;
+    if (!has_second_factor(user)) session_table::remove_all(unit, user.id, present.session.id);
     if (user.recovery_codes > 0) return {};
     return renew_recovery_codes(unit, user.id);
 }
@@ -152,11 +157,15 @@ base::Result<Present> Access::State::signed_in_now(SessionId id) const {
     return found;
 }
 
-base::Result<Present> Access::State::may_enrol_now(SessionId id) const {
-    auto found = present_now(id);
+base::Result<Present> Access::State::may_enrol(storage::Session const& unit, SessionId id) const {
+    auto found = present(unit, id);
     if (found.has_value() && found->session.state == SignInState::second_factor_needed)
         return base::refused("signing in is not finished");
     return found;
+}
+
+base::Result<Present> Access::State::may_enrol_now(SessionId id) const {
+    return database.read([&](storage::Session const& unit) { return may_enrol(unit, id); });
 }
 
 void Access::State::remember(User const& user, Origin const& origin) {

@@ -55,8 +55,9 @@ struct Access::State {
     void refuse(storage::Session& unit, std::string const& subject, std::string_view with, Origin const& origin);
     void tell(storage::Session& unit, base::Actor const& actor, std::string_view deed, std::string subject,
               std::string before, std::string after);
-    /// Digests are kept, the codes are told once; none when there are some already.
-    std::vector<std::string> first_recovery_codes(storage::Session& unit, User const& user);
+    /// What a new factor brings: with the first one every session ends that has shown none. Yields recovery codes, told
+    /// once, where there were none.
+    std::vector<std::string> factor_added(storage::Session& unit, Present const& present);
     std::vector<std::string> renew_recovery_codes(storage::Session& unit, UserId user);
 
     /// The session as the database has it now, outside of a unit.
@@ -65,6 +66,7 @@ struct Access::State {
     [[nodiscard]] base::Result<Present> signed_in_now(SessionId id) const;
     /// The same; `refused` where a second factor has to be shown first.
     [[nodiscard]] base::Result<Present> may_enrol_now(SessionId id) const;
+    [[nodiscard]] base::Result<Present> may_enrol(storage::Session const& unit, SessionId id) const;
 
     void remember(User const& user, Origin const& origin);
     [[nodiscard]] bool needs_second_factor(User const& user) const;
@@ -86,6 +88,11 @@ struct Access::State {
 
 inline base::Error wrong() { return base::refused("name, password or code is wrong"); }
 
+/// Whoever does not see everything deals with people and tokens of the organisations they see, with nothing of the
+/// team's.
+inline bool may_see(base::Actor const& actor, std::optional<base::Uuid> const& organisation) {
+    return actor.clearance.sees_everything() || (organisation && actor.clearance.may_see(*organisation));
+}
 bool has_second_factor(User const& user);
 std::string totp_purpose(UserId id);
 

@@ -14,6 +14,12 @@ namespace {
 
 using Unit = storage::Session;
 
+base::Result<void> check_seen(Unit const& unit, UserId user, base::Actor const& actor) {
+    auto const found = user_table::find(unit, user);
+    if (!found || !may_see(actor, found->content.organisation)) return base::not_found("no such person");
+    return {};
+}
+
 }  // namespace
 
 base::Result<Access::Attempt<SignedIn>> Access::change_password(Session const& session, std::string_view present_one,
@@ -73,6 +79,7 @@ base::Result<std::vector<Session>> Access::sessions(UserId user) const {
 
 base::Result<void> Access::end_session(UserId user, SessionId id, base::Actor const& actor) {
     return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
+        if (auto const seen = check_seen(unit, user, actor); seen.has_error()) return seen.error();
         auto const found = session_table::find(unit, id, state_->clock.now());
         if (!found || found->user != user) return base::not_found("no such session");
         session_table::remove(unit, id);
@@ -83,7 +90,7 @@ base::Result<void> Access::end_session(UserId user, SessionId id, base::Actor co
 
 base::Result<void> Access::end_sessions(UserId user, base::Actor const& actor) {
     return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
-        if (!user_table::find(unit, user)) return base::not_found("no such person");
+        if (auto const seen = check_seen(unit, user, actor); seen.has_error()) return seen.error();
         auto const ended = session_table::remove_all(unit, user);
         if (ended == 0) return {};
         state_->tell(unit, actor, "session.ended", trail::subject(user),

@@ -118,13 +118,13 @@ base::Result<Access::Enrolled> Access::accept_passkey(Session const& session, Pa
         {PasskeyId::make(now), name, now}, id, seals::base64url(made->id), made->public_key, made->uses};
     auto const secret = NewSecret::make();
     auto done = state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<Enrolled> {
-        auto const now_present = state_->present(unit, session.id);
+        auto const now_present = state_->may_enrol(unit, session.id);
         if (now_present.has_error()) return now_present.error();
         if (now_present->user.passkeys >= most_passkeys) return base::invalid("passkeys: are 20 already");
         if (passkey_table::find_by_credential(unit, stored.credential)) return base::conflict("this passkey is known");
         auto const actor = trail::person(id, origin);
         passkey_table::insert(unit, stored, storage::new_record(state_->clock, actor.name));
-        auto codes = state_->first_recovery_codes(unit, now_present->user);
+        auto codes = state_->factor_added(unit, *now_present);
         state_->tell(unit, actor, "user.passkey_added", trail::subject(id), {},
                      trail::told({{"passkey", stored.passkey.id.text()},
                                   {"name", name},

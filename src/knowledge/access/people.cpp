@@ -28,11 +28,6 @@ base::Error stale(std::int64_t version) {
     return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version));
 }
 
-/// Whoever does not see everything deals with people of the organisations they see, and with nobody of the team.
-bool may_see(base::Actor const& actor, std::optional<base::Uuid> const& organisation) {
-    return actor.clearance.sees_everything() || (organisation && actor.clearance.may_see(*organisation));
-}
-
 base::Result<User> find_for(Unit const& unit, UserId id, base::Actor const& actor) {
     auto found = user_table::find(unit, id);
     if (!found || !may_see(actor, found->content.organisation)) return nobody();

@@ -101,7 +101,7 @@ base::Result<Access::Attempt<Access::Enrolled>> Access::accept_totp(Session cons
     auto const verdict =
         state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<std::optional<Enrolled>> {
             auto const now = state_->clock.now();
-            auto const now_present = state_->present(unit, session.id);
+            auto const now_present = state_->may_enrol(unit, session.id);
             if (now_present.has_error()) return now_present.error();
             auto const stored = secret_table::find(unit, user.id);
             if (!stored.totp_offer || now - *stored.totp_offered_at > offer_life)
@@ -112,7 +112,7 @@ base::Result<Access::Attempt<Access::Enrolled>> Access::accept_totp(Session cons
             auto const step = totp_match(*seed, code, now, 0);
             if (!step || !secret_table::accept_totp(unit, user.id, *stored.totp_offer, *step))
                 return std::optional<Enrolled>();
-            auto codes = state_->first_recovery_codes(unit, now_present->user);
+            auto codes = state_->factor_added(unit, *now_present);
             state_->tell(unit, trail::person(user.id, origin), "user.totp_added", trail::subject(user.id), {},
                          trail::told({{"recovery_codes", std::to_string(codes.size())}}));
             return std::optional(

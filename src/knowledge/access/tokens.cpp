@@ -22,10 +22,6 @@ constexpr std::chrono::minutes touched_every{1};
 
 base::Error no_token() { return base::not_found("no such token"); }
 
-bool may_see(base::Actor const& actor, std::optional<base::Uuid> const& organisation) {
-    return actor.clearance.sees_everything() || (organisation && actor.clearance.may_see(*organisation));
-}
-
 base::Result<void> check(std::string const& name, Permissions const& permissions, base::Instant expires_at,
                          base::Instant now) {
     if (name.find_first_not_of(' ') == std::string::npos || name.size() > 200 || !is_clean(name))
