@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Router } from 'wouter';
 import { mayHelpToRetry } from '@/contract/problem';
 import { askBeforeLeaving } from '@/ui/unsaved';
+import { keepPeopleApart } from './one-person';
 import { DeskRoutes } from './routes';
 import { theme, variables } from './theme';
 
@@ -18,6 +19,8 @@ const client = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+keepPeopleApart(client);
 
 const scheme = localStorageColorSchemeManager({ key: 'kula.theme' });
 

@@ -1,5 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Fragment, lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import { paths } from '@/contract/paths';
 import { askSession } from '@/contract/session';
@@ -34,24 +33,16 @@ function useFirstAnswer(): { error: unknown; retry: () => void } {
  */
 export function Entrance({ children }: { children: ReactNode }) {
   const standing = useStanding();
-  const client = useQueryClient();
   const [pathname] = useLocation();
   const search = useSearch();
   const { error, retry } = useFirstAnswer();
   const user = 'session' in standing ? standing.session.user : undefined;
   const inside = standing.is === 'in';
 
-  const id = user?.id;
   const language = user?.language;
-  const before = useRef<string>(undefined);
   useEffect(() => {
-    if (!inside || id === undefined || language === undefined) return;
-    adoptLanguage(language);
-    // What another person read is not for this one; the same person reads anew what could not be read meanwhile.
-    if (before.current !== undefined && before.current !== id) client.clear();
-    else if (before.current !== undefined) void client.invalidateQueries();
-    before.current = id;
-  }, [inside, id, language, client]);
+    if (inside && language !== undefined) adoptLanguage(language);
+  }, [inside, language]);
 
   // The panel must come even when the server is hard to reach just then.
   useEffect(() => {

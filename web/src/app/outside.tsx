@@ -10,7 +10,9 @@ import { Tower } from './tower';
 /** What stands around the pages that one sees before signing in: the sign, language, light or dark. */
 export function Outside({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   return (
     <div className="k-outside">
       <header className="k-outside-top k-no-print">

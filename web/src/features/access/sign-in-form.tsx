@@ -21,7 +21,8 @@ function PasswordForm({ name: given, demo }: { name?: string | undefined; demo: 
   const [password, setPassword] = useState('');
   const nameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
-  const enter = useMutation({ mutationFn: () => signIn(name.trim(), password) });
+  const [missing, setMissing] = useState(false);
+  const enter = useMutation({ mutationFn: (told: { name: string; password: string }) => signIn(told.name, told.password) });
   const wait = useCountdown(enter.error);
   useEffect(() => (given === undefined ? nameInput : passwordInput).current?.focus(), [given]);
   useEffect(() => {
@@ -29,8 +30,14 @@ function PasswordForm({ name: given, demo }: { name?: string | undefined; demo: 
   }, [enter.error]);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    enter.mutate();
+    // What a password manager filled in may not have told React.
+    const told = { name: (nameInput.current?.value ?? '').trim(), password: passwordInput.current?.value ?? '' };
+    const empty = told.name === '' ? nameInput : told.password === '' ? passwordInput : undefined;
+    setMissing(empty !== undefined);
+    if (empty === undefined) enter.mutate(told);
+    else empty.current?.focus();
   };
+  const needed = (text: string) => (missing && text === '' ? t('sign_in.needed') : undefined);
   const fill = (person: DemoPerson) => {
     setName(person.name);
     setPassword(person.password);
@@ -52,11 +59,11 @@ function PasswordForm({ name: given, demo }: { name?: string | undefined; demo: 
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          error={isWrong(enter.error)}
+          error={needed(name.trim()) ?? isWrong(enter.error)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <PasswordField ref={passwordInput} label={t('sign_in.password')} kind="current-password" value={password} onChange={setPassword} first={given !== undefined} error={isWrong(enter.error) ? t('sign_in.wrong') : undefined} />
-        <Button type="submit" size="sm" fullWidth loading={enter.isPending} disabled={name.trim() === '' || password === '' || wait > 0}>
+        <PasswordField ref={passwordInput} label={t('sign_in.password')} kind="current-password" value={password} onChange={setPassword} first={given !== undefined} error={needed(password) ?? (isWrong(enter.error) ? t('sign_in.wrong') : undefined)} />
+        <Button type="submit" size="sm" fullWidth loading={enter.isPending} disabled={wait > 0}>
           {t('sign_in.do')}
         </Button>
       </form>

@@ -49,7 +49,7 @@ function Sessions({ user }: { user: User }) {
 function About({ user }: { user: User }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('organisation.about')}>
+    <Panel title={t('person.about')}>
       <Facts
         items={[
           [t('sign_in.name'), user.name],

@@ -16,6 +16,7 @@ import { downloadPlain } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
 import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
@@ -30,6 +31,9 @@ import { FilterBar } from './filter-bar';
 import { Verdict } from './verification';
 
 const idOf = (entry: JournalEntry) => String(entry.sequence);
+const none: readonly string[] = [];
+/** What the panel tells too. */
+const besidePanel: readonly string[] = ['origin', 'why'];
 
 const columnsOf = (t: TFunction, i18n: I18n, open: (entry: JournalEntry) => void): ColumnDef<JournalEntry>[] => [
   { id: 'time', header: t('field.time'), cell: ({ row }) => <Moment at={row.original.at} /> },
@@ -73,6 +77,7 @@ function useCheckpoint() {
 export function TrailPage() {
   const { t, i18n } = useTranslation();
   const may = useMay();
+  const format = useFormat();
   const now = useNow();
   const [query, change] = useQueryState(queryNames);
   const { open, ...filter } = query;
@@ -89,7 +94,7 @@ export function TrailPage() {
     <>
       <PageHeader
         title={t('nav.trail')}
-        answer={latest === undefined ? (pages.isPending ? '\u00a0' : t('trail.answer_none')) : narrowed ? t('trail.answer_narrowed') : <>{t('trail.answer', { number: latest.sequence })} <Moment at={latest.at} as="ago" /></>}
+        answer={latest === undefined ? (pages.isPending ? '\u00a0' : t('trail.answer_none')) : narrowed ? t('trail.answer_narrowed') : <>{t('trail.answer', { number: format.number(latest.sequence) })} <Moment at={latest.at} as="ago" /></>}
         actions={
           <>
             <Button variant="default" loading={verify.isPending} leftSection={<IconShieldCheck size={15} aria-hidden />} onClick={() => verify.mutate()}>
@@ -119,7 +124,7 @@ export function TrailPage() {
             )
           }
         >
-          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} selected={open ?? null} onSelect={select} />
+          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={shown === undefined ? none : besidePanel} selected={open ?? null} onSelect={select} />
           {pages.hasNextPage && (
             <div className="k-load-more">
               <span aria-live="polite">{t('trail.shown', { count: pages.rows.length })}</span>

@@ -30,7 +30,7 @@ export function Verdict({ found }: { found: JournalVerification }) {
         )}
         {!found.holds && <p>{t('verification.what_to_do')}</p>}
         <p className="k-line-note">
-          {t('verification.head', { number: found.sequence })} <span className="k-hash" translate="no">{found.hash}</span>
+          {t('verification.head', { number: format.number(found.sequence) })} <span className="k-hash" translate="no">{found.hash}</span>
         </p>
       </div>
     </div>
