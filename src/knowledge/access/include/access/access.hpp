@@ -107,7 +107,8 @@ public:
     base::Result<User> replace(UserId id, std::int64_t version, UserContent content, base::Actor const& actor);
     /// Ends all sessions; `refused` when the last administrator would go.
     base::Result<User> deactivate(UserId id, std::int64_t version, base::Actor const& actor);
-    /// A new one-time link: for a forgotten password or lost second factors. Password, second factors and sessions go.
+    /// A new one-time link: for a forgotten password or lost second factors. Password, second factors and sessions go;
+    /// the person is `invited` again, also one who was deactivated, and also the last administrator.
     base::Result<Invited> renew_link(UserId id, base::Actor const& actor);
     [[nodiscard]] base::Result<User> find(UserId id) const;
     [[nodiscard]] base::Result<std::optional<User>> find_by_name(std::string_view name) const;
