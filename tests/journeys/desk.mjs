@@ -1,6 +1,8 @@
 // The desk in a real browser: every page in three languages, narrow and wide, light and dark; and the ways through it.
 //
-//   node desk.mjs http://127.0.0.1:PORT FOLDER
+//   node desk.mjs http://localhost:PORT FOLDER
+//
+// The demo's own sign-ins open it; KULA_TOKEN is a service token that may read.
 //
 // Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was.
 
@@ -29,21 +31,34 @@ const words = Object.fromEntries(
   }),
 );
 
-const ask = async (where) => (await fetch(base + where)).json();
+const token = process.env.KULA_TOKEN;
+const ask = async (where) => (await fetch(base + where, { headers: { Authorization: `Bearer ${token}` } })).json();
+const { people } = await ask('/desk/demo.json');
+const person = (name) => people.find((one) => one.name === name);
 const first = async (list) => (await ask(`/api/v1/${list}?limit=1`)).items[0].id;
 
-async function open(browser, { language, width, dark = false }) {
+async function signIn(context, name) {
+  const { password } = person(name);
+  const answer = await context.request.post(`${base}/api/v1/session`, { data: { name, password } });
+  if (!answer.ok()) note(name, `sign-in answered ${answer.status()}`);
+}
+
+/** A window of somebody who is signed in; of nobody where `as` is null. */
+async function open(browser, { language, width, dark = false, as = 'example.head' }) {
   const context = await browser.newContext({
     viewport: { width, height: width < 500 ? 740 : 1000 },
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
   });
   await context.addInitScript((chosen) => localStorage.setItem('kula.language', chosen), language);
+  if (as !== null) await signIn(context, as);
   const page = await context.newPage();
   page.where = '';
-  page.on('console', (message) => message.type() === 'error' && note(page.where, `console: ${message.text()}`));
+  // Who is not signed in is told so; the browser writes that down, too.
+  const expected = (status) => as === null && status === 401;
+  page.on('console', (message) => message.type() === 'error' && !(as === null && message.text().includes('401')) && note(page.where, `console: ${message.text()}`));
   page.on('pageerror', (error) => note(page.where, `error: ${error.message}`));
-  page.on('response', (answer) => answer.status() >= 400 && note(page.where, `${answer.status()} for ${answer.url()}`));
+  page.on('response', (answer) => answer.status() >= 400 && !expected(answer.status()) && note(page.where, `${answer.status()} for ${answer.url()}`));
   return page;
 }
 
@@ -115,6 +130,41 @@ async function walk(browser) {
   await page.context().close();
 }
 
+/** A passkey made on the account page opens the desk again, without a password. */
+async function passkey(browser) {
+  const page = await open(browser, { language: 'en', width: 1440, as: 'example.auditor' });
+  page.where = 'passkey';
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  await visit(page, '/account');
+  await page.getByRole('button', { name: words.en['passkey.another'] }).or(page.getByRole('button', { name: words.en['passkey.add'] })).first().click();
+  await page.getByLabel(words.en['passkey.name']).fill('Journey');
+  await page.getByRole('button', { name: words.en['passkey.make'] }).click();
+  await page.getByText('Journey').first().waitFor();
+  await page.context().clearCookies();
+  page.removeAllListeners('console');
+  page.removeAllListeners('response');
+  await page.goto(`${base}/desk/sign-in`);
+  await page.getByRole('button', { name: words.en['sign_in.passkey'] }).click();
+  await page.locator('nav a[href*="/trail"]').first().waitFor();
+  await page.context().close();
+}
+
+/** Each role finds what is its own, and is told plainly of the rest. */
+async function roles(browser) {
+  for (const { name } of people) {
+    const page = await open(browser, { language: 'en', width: 1440, as: name });
+    page.where = `role-${name}`;
+    await page.goto(`${base}/desk/`);
+    await page.locator('main h1').first().waitFor();
+    await page.screenshot({ path: path.join(folder, `${page.where}.png`) });
+    await page.context().close();
+  }
+}
+
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -136,12 +186,24 @@ try {
     'indicators-import': '/indicators/import',
     sources: '/indicators/sources',
     collectors: '/collectors',
+    account: '/account',
+    people: '/people',
+    person: `/people/${await first('users')}`,
+    'person-new': '/people/new',
+    tokens: '/tokens',
+    'token-new': '/tokens/new',
+    trail: '/trail',
   };
+  const outside = { 'sign-in': '/sign-in', welcome: '/welcome#not-a-link' };
   for (const language of languages) await picturesOf(browser, pages, { language, width: 1440 });
   await picturesOf(browser, pages, { language: 'mk', width: 1440, dark: true });
   await picturesOf(browser, pages, { language: 'sq', width: 360 });
   await picturesOf(browser, pages, { language: 'en', width: 2560 });
+  for (const language of languages) await picturesOf(browser, outside, { language, width: 1440, as: null });
+  await picturesOf(browser, outside, { language: 'sq', width: 360, as: null });
   await walk(browser);
+  await passkey(browser);
+  await roles(browser);
 } finally {
   await browser.close();
 }

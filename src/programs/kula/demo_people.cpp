@@ -15,11 +15,12 @@ struct DemoPerson {
     std::string_view full_name;
     std::string_view language;
     std::string_view role;
+    std::string_view second_role{};  ///< Small teams wear several hats.
 };
 
 constexpr std::array<DemoPerson, 8> people{{
     {"example.analyst", "Example Analyst", "en", "duty_analyst"},
-    {"example.head", "Example Head of Team", "mk", "head_of_team"},
+    {"example.head", "Example Head of Team", "mk", "head_of_team", "administrator"},
     {"example.admin", "Example Administrator", "en", "administrator"},
     {"example.auditor", "Example Auditor", "sq", "auditor"},
     {"example.publisher", "Example Publisher", "mk", "publisher"},
@@ -27,6 +28,12 @@ constexpr std::array<DemoPerson, 8> people{{
     {"example.hospital", "Example Hospital Administrator", "mk", "constituent_administrator"},
     {"example.nurse", "Example Hospital Member", "sq", "constituent_member"},
 }};
+
+std::vector<std::string> roles_of(DemoPerson const& person) {
+    std::vector<std::string> roles{std::string(person.role)};
+    if (!person.second_role.empty()) roles.emplace_back(person.second_role);
+    return roles;
+}
 
 base::Result<std::optional<base::Uuid>> organisation_of(DemoPerson const& person, registry::Registry const& registry) {
     if (access::Roles::shipped().find(person.role)->side == access::Side::team) return std::optional<base::Uuid>();
@@ -49,7 +56,7 @@ base::Result<void> make(DemoPerson const& person, access::Access& access, regist
     auto const invited = access.invite({.name = std::string(person.name),
                                         .full_name = std::string(person.full_name),
                                         .language = std::string(person.language),
-                                        .roles = {std::string(person.role)},
+                                        .roles = roles_of(person),
                                         .organisation = *organisation},
                                        base::Actor{"system:demo"});
     if (!invited) return invited.error();
@@ -72,7 +79,7 @@ base::Result<void> make_demo_people(access::Access& access, registry::Registry c
 std::string demo_people() {
     auto list = nlohmann::ordered_json::array();
     for (auto const& person : people)
-        list.push_back({{"name", person.name}, {"password", password}, {"roles", {person.role}}});
+        list.push_back({{"name", person.name}, {"password", password}, {"roles", roles_of(person)}});
     return nlohmann::ordered_json{{"people", std::move(list)}}.dump();
 }
 

@@ -95,6 +95,13 @@ int serve(ServeOptions const& options) {
     return status_ok;
 }
 
+/// The address by name: browsers keep passkeys for names only.
+std::string named_localhost(std::string url) {
+    constexpr std::string_view bare = "://127.0.0.1:";
+    auto const at = url.find(bare);
+    return at == std::string::npos ? url : url.replace(at, bare.size(), "://localhost:");
+}
+
 int demo(ServeOptions options) {
     prepare();
     spdlog::set_level(spdlog::level::warn);
@@ -114,7 +121,7 @@ int demo(ServeOptions options) {
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error());
     fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n",
-               (*service)->url());
+               named_localhost((*service)->url()));
     static_cast<void>(std::fflush(stdout));
     wait_for_the_end(**service);
     return status_ok;
