@@ -32,7 +32,7 @@ private:
 };
 
 struct Actor {
-    std::string name;      ///< `user:<id>`, `token:<id>`, `system:<part>`, `console`; stored as `created_by`, `changed_by`.
+    std::string name;  ///< `user:<id>`, `token:<id>`, `system:<part>`, `console`; stored as `created_by`, `changed_by`.
     std::string origin{};  ///< The address that asked, as text; empty for the system's own work and the console.
     std::string why{};     ///< As the actor told it; empty where nothing was told. At most 1,000 bytes.
     Clearance clearance = Clearance::everything();
