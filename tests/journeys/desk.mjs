@@ -140,7 +140,7 @@ async function passkey(browser) {
     options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
   await visit(page, '/account');
-  await page.getByRole('button', { name: words.en['passkey.another'] }).or(page.getByRole('button', { name: words.en['passkey.add'] })).first().click();
+  await page.getByRole('button', { name: words.en['passkey.add'], exact: true }).click();
   await page.getByLabel(words.en['passkey.name']).fill('Journey');
   await page.getByRole('button', { name: words.en['passkey.make'] }).click();
   await page.getByText('Journey').first().waitFor();

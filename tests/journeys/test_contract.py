@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 import yaml
 from running import Running, wait_for
+from signing_in import new_person
 from traffic import exports
 from traffic.flows import Flow
 
@@ -45,13 +46,16 @@ def seen(country: Running) -> Running:
 
 
 def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None:
+    person = new_person(seen, "ana", "head_of_team", "administrator")
     ids = {
+        "/api/v1/users/{id}": person.session["user"]["id"],
+        "/api/v1/users/{id}/sessions": person.session["user"]["id"],
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path != "/api/v1/stream"]:
-        status, body, _ = seen.ask("GET", path.replace("{id}", ids.get(path, "")))
+        status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")))
         assert status == 200, (path, status, body)
         check(path, "get", status, body)
     assert seen.get("/api/v1/openapi.json")["paths"].keys() == CONTRACT["paths"].keys()
@@ -124,7 +128,8 @@ def test_pages_of_a_list_follow_each_other_without_gap_or_repeat(country: Runnin
 
 
 def test_news_arrive_by_themselves(country: Running) -> None:
-    with urllib.request.urlopen(country.base + "/api/v1/stream", timeout=30) as stream:
+    asked = urllib.request.Request(country.base + "/api/v1/stream", headers={"Authorization": f"Bearer {country.token}"})
+    with urllib.request.urlopen(asked, timeout=30) as stream:
         now = time.time()
         country.send(exports.v5([Flow("192.0.2.1", "198.51.100.7", first=now - 1, last=now)], now=now))
         for line in stream:

@@ -81,7 +81,7 @@ def test_two_thousand_slow_clients_stop_nobody(country: Running) -> None:
     try:
         for _ in range(crowd):
             client = socket.create_connection((address.hostname, address.port), timeout=20)
-            client.sendall(b"GET /api/v1/status HTTP/1.1\r\nHost: local")
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: local")
             slow.append(client)
         for _ in range(20):
             assert curl(country, "/api/v1/sightings")[0] == 200

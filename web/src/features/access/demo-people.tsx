@@ -5,7 +5,6 @@ export interface DemoPerson {
   name: string;
   password: string;
   roles: readonly string[];
-  code_hint: string | null;
 }
 
 /** A server that is started to show itself tells whom one may sign in as; every other one has no such file. */
@@ -30,7 +29,6 @@ export function DemoPeople({ onChoose }: { onChoose: (person: DemoPerson) => voi
             <button type="button" onClick={() => onChoose(person)}>
               <strong>{person.roles.map((role) => t(`role.${role}`)).join(', ')}</strong>
               <span>{person.name}</span>
-              {person.code_hint !== null && <span>{person.code_hint}</span>}
             </button>
           </li>
         ))}

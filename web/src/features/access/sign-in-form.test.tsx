@@ -14,7 +14,7 @@ fillJsdomGaps();
 await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupportNotice: false });
 
 const session = (state: string, factors: readonly string[] = []) => ({ state, csrf_token: 'x', permissions: [], second_factors: factors, user: { id: '7', name: 'ana', full_name: 'Ana P', roles: [] } });
-const people = { people: [{ name: 'guest', password: 'guest-guest-guest', roles: ['auditor'], code_hint: null }] };
+const people = { people: [{ name: 'guest', password: 'guest-guest-guest', roles: ['auditor'] }] };
 
 let answers: Record<string, () => Response> = {};
 beforeEach(() => {
