@@ -2,7 +2,6 @@
 #include <sys/resource.h>
 
 #include <atomic>
-#include <atomic>
 #include <future>
 
 #include "client.hpp"
