@@ -16,6 +16,7 @@
 #include "child.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "journal/journal.hpp"
 #include "loopback.hpp"
 #include "storage/database.hpp"
 
@@ -35,11 +36,12 @@ T need(base::Result<T> result) {
 base::Address any_host(std::mt19937& random) { return base::Address::v4(static_cast<std::uint32_t>(random())); }
 
 void list_indicators(storage::Database& database, base::Clock const& clock, std::size_t count) {
-    auto const store = need(indicators::Store::open(database, clock));
+    auto const journal = need(journal::Journal::open(database, clock));
+    auto const store = need(indicators::Store::open(database, *journal, clock));
     std::mt19937 random(1);
     std::string list;
     for (std::size_t i = 0; i < count; ++i) list += any_host(random).text() + '\n';
-    need(store->import({.name = "bench"}, list, "bench"));
+    need(store->import({.name = "bench"}, list, base::Actor{"bench"}));
 }
 
 void add_sightings(storage::Database& database, base::Clock const& clock, std::size_t count) {
@@ -80,7 +82,7 @@ void add_sightings(storage::Database& database, base::Clock const& clock, std::s
 }
 
 /// Whether the server on this port answers the path with 200.
-bool answers(std::uint16_t port, std::string_view path) {
+bool answers(std::uint16_t port, std::string_view path, std::string_view token) {
     int const connection = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -88,7 +90,8 @@ bool answers(std::uint16_t port, std::string_view path) {
     address.sin_port = htons(port);
     std::string answer;
     if (::connect(connection, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0) {
-        auto const request = fmt::format("GET {} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path);
+        auto const request = fmt::format(
+            "GET {} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n", path, token);
         std::array<char, 4096> piece{};
         if (::send(connection, request.data(), request.size(), MSG_NOSIGNAL) > 0) {
             for (auto got = ::recv(connection, piece.data(), piece.size(), 0); got > 0;
@@ -100,8 +103,20 @@ bool answers(std::uint16_t port, std::string_view path) {
     return answer.starts_with("HTTP/1.1 200 ");
 }
 
-Seconds time_until(Clock::time_point begun, std::uint16_t port, std::string_view path) {
-    bench::wait_until([&] { return answers(port, path); }, "kula serve does not answer");
+/// A service token that may read the picture.
+std::string make_token(bench::Scratch const& scratch, std::filesystem::path const& data) {
+    auto const told = scratch.folder() / "token";
+    bench::Child(
+        {KULA_PROGRAM, "admin", "token", "make", "bench", "--permission", "picture.read", "--data", data.string()},
+        told)
+        .wait();
+    std::string token;
+    std::getline(std::ifstream(told), token);
+    return token;
+}
+
+Seconds time_until(Clock::time_point begun, std::uint16_t port, std::string_view path, std::string_view token = {}) {
+    bench::wait_until([&] { return answers(port, path, token); }, "kula serve does not answer");
     return Clock::now() - begun;
 }
 
@@ -114,6 +129,7 @@ void run(std::size_t indicators, std::size_t sightings, int starts) {
         list_indicators(*database, clock, indicators);
         add_sightings(*database, clock, sightings);
     }
+    auto const token = make_token(scratch, data);
     fmt::print("{} indicators, {} sightings of 30 days, {:.0f} MB\n", indicators, sightings,
                static_cast<double>(std::filesystem::file_size(data / "kula.sqlite")) / 1e6);
     for (int i = 0; i < starts; ++i) {
@@ -123,7 +139,7 @@ void run(std::size_t indicators, std::size_t sightings, int starts) {
             {KULA_PROGRAM, "serve", "--data", data.string(), "--listen", fmt::format("127.0.0.1:{}", port)},
             scratch.folder() / "serve.log");
         auto const first = time_until(begun, port, "/readyz");
-        auto const picture = time_until(begun, port, "/api/v1/picture");
+        auto const picture = time_until(begun, port, "/api/v1/picture", token);
         fmt::print("first answer {:5.2f} s   (target < 2 s)   picture of a day {:5.2f} s   memory {:4.0f} MB\n",
                    first.count(), picture.count(), static_cast<double>(server.resident_bytes()) / 1e6);
     }
