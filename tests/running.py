@@ -57,7 +57,7 @@ class Running:
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.process: subprocess.Popen[bytes]
         self.start()
-        self.token = self.make_token(*ROLES["permissions"])
+        self.token = self.make_token(*(set(ROLES["permissions"]) - set(ROLES["for_people_only"])))
 
     def make_token(self, *permissions: str) -> str:
         return admin(self.kula, self.data, "token", "make", "journeys", "--permission", *permissions)

@@ -1,10 +1,11 @@
 """From the first start to a signed-in team: no default password anywhere, second factors, sessions that end."""
 
 import pathlib
+import socket
 import subprocess
 
 import pytest
-from running import Running, admin, serving
+from running import Running, admin, free_port, serving
 from signing_in import PASSWORD, Person, code_of, new_person
 
 
@@ -99,3 +100,30 @@ def test_the_trail_holds_and_is_verified_offline(country: Running, tmp_path: pat
     done = subprocess.run(verify, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1 and "3" in done.stdout, done.stdout + done.stderr
     country.start()
+
+
+def test_nobody_hands_on_what_they_may_not_do(country: Running) -> None:
+    person = new_person(country, "ana", "administrator")
+    wish = {"name": "monitoring", "permissions": ["sightings.read"], "organisation": None, "valid_days": 7}
+    assert person.ask("POST", "/api/v1/tokens", wish)[0] == 422, "an administrator reads no sightings"
+    assert person.ask("POST", "/api/v1/tokens", {**wish, "permissions": ["users.manage"]})[0] == 422, "a token is no person"
+    made = person.done("POST", "/api/v1/tokens", {**wish, "permissions": ["status.read"]}, expected=201)
+    country.token = made["secret"]
+    assert country.ask("GET", "/api/v1/status")[0] == 200
+    assert country.ask("GET", "/api/v1/users")[0] == 403
+
+
+def test_a_demos_folder_serves_nobody_else(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    demo, own = tmp_path / "demo", tmp_path / "own"
+    listen = f"127.0.0.1:{free_port(socket.SOCK_STREAM)}"
+    running = subprocess.Popen([kula, "demo", "--data", demo, "--listen", listen], stdout=subprocess.PIPE, text=True)
+    assert "An invented country" in running.stdout.readline()
+    running.terminate()
+    assert running.wait(30) == 0
+    refused = subprocess.run([kula, "serve", "--data", demo, "--listen", listen], capture_output=True, text=True, timeout=30)
+    assert refused.returncode == 1 and "passwords are public" in refused.stderr
+    admin(kula, own, "init")
+    refused = subprocess.run([kula, "demo", "--data", own, "--listen", listen], capture_output=True, text=True, timeout=30)
+    assert refused.returncode == 1 and "people of its own" in refused.stderr
+    refused = subprocess.run([kula, "demo", "--listen", "0.0.0.0:0"], capture_output=True, text=True, timeout=30)
+    assert refused.returncode == 2 and "loopback only" in refused.stderr

@@ -23,7 +23,7 @@ net::Response change_password(net::Request const& request, Caller const& caller,
 
 net::Response offer_totp(Caller const& caller, access::Access& access) {
     auto const offer = access.offer_totp(caller.session());
-    return offer ? reply({{"secret", offer->secret}, {"uri", offer->uri}}) : refusal(offer.error());
+    return offer ? reply({{"secret", offer->secret}, {"uri", offer->uri}}) : refusal_of_own(offer.error());
 }
 
 net::Response accept_totp(net::Request const& request, Caller const& caller, access::Access& access) {
@@ -37,7 +37,7 @@ net::Response accept_totp(net::Request const& request, Caller const& caller, acc
 
 net::Response renew_recovery_codes(Caller const& caller, access::Access& access) {
     auto const codes = access.new_recovery_codes(caller.session(), caller.origin);
-    return codes ? reply({{"recovery_codes", *codes}}) : refusal(codes.error());
+    return codes ? reply({{"recovery_codes", *codes}}) : refusal_of_own(codes.error());
 }
 
 net::Response list_passkeys(Caller const& caller, access::Access const& access) {
@@ -55,7 +55,7 @@ net::Response list_passkeys(Caller const& caller, access::Access const& access) 
 
 net::Response offer_passkey(net::Request const& request, Caller const& caller, access::Access& access) {
     auto const offer = access.offer_passkey(caller.session(), relying_party_of(request));
-    if (!offer) return refusal(offer.error());
+    if (!offer) return refusal_of_own(offer.error());
     auto const& person = caller.user().content;
     return reply({{"challenge", offer->challenge},
                   {"user_handle", offer->user_handle},
@@ -72,14 +72,14 @@ net::Response add_passkey(net::Request const& request, Caller const& caller, acc
     attestation.attestation_object = fields.bytes("attestation_object", 16384);
     if (auto refused = fields.refusal()) return std::move(*refused);
     auto const made = access.accept_passkey(caller.session(), attestation, relying_party_of(request), caller.origin);
-    return made ? enrolled(access, *made, request, caller, net::Status::created) : refusal(made.error());
+    return made ? enrolled(access, *made, request, caller, net::Status::created) : refusal_of_own(made.error());
 }
 
 net::Response remove_passkey(net::Request const& request, Caller const& caller, access::Access& access) {
     auto const id = access::PasskeyId::parse(request.parameter("id"));
     if (!id) return refusal(base::not_found("no such passkey"));
     auto const removed = access.remove_passkey(caller.session(), *id, caller.origin);
-    return removed ? net::no_content() : refusal(removed.error());
+    return removed ? net::no_content() : refusal_of_own(removed.error());
 }
 
 net::Response end_own_session(net::Request const& request, Caller const& caller, access::Access& access) {

@@ -114,11 +114,12 @@ net::Response list_sessions(access::Access const& access, access::UserId user,
     return reply({{"items", std::move(items)}});
 }
 
-std::optional<base::Uuid> organisation_from(Fields& fields, registry::Registry const& registry) {
+std::optional<base::Uuid> organisation_from(Fields& fields, registry::Registry const& registry,
+                                            base::Clearance const& clearance) {
     auto const text = fields.text_or_null("organisation", 36);
     if (!text) return std::nullopt;
     auto const id = registry::OrganisationId::parse(*text);
-    if (id && registry.find(*id, base::Clearance::everything())) return id->uuid();
+    if (id && registry.find(*id, clearance)) return id->uuid();
     fields.wrong("organisation", "is no known organisation");
     return std::nullopt;
 }

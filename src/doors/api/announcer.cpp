@@ -30,6 +30,14 @@ Json shown(events::News const& news) {
             {"ids", std::move(ids)}, {"flows", api::shown(news.flows)}, {"bytes", count(news.bytes)}};
 }
 
+/// What a reader of an event must be allowed.
+std::string_view permission_for(std::string_view event) {
+    if (event == "sightings") return "sightings.read";
+    if (event == "exporters") return "collection.read";
+    if (event == "changed") return "organisations.read";
+    return "status.read";
+}
+
 }  // namespace
 
 Announcer::Announcer(Source status, Source collection, Pace pace)
@@ -63,8 +71,11 @@ void Announcer::add(events::News const& news) {
     changed_.notify_all();
 }
 
-std::shared_ptr<net::EventStream> Announcer::follow(std::optional<std::string_view> last_event_id) {
-    return broadcast_.subscribe(last_event_id);
+std::shared_ptr<net::EventStream> Announcer::follow(std::optional<std::string_view> last_event_id,
+                                                    std::set<std::string, std::less<>> permissions) {
+    return broadcast_.subscribe(last_event_id, [permissions = std::move(permissions)](std::string_view name) {
+        return permissions.contains(permission_for(name));
+    });
 }
 
 void Announcer::run() {
@@ -82,6 +93,7 @@ void Announcer::run() {
         }
         if (now() >= sightings_due && tell_sightings()) sightings_due = now() + pace_.sightings;
         if (now() >= others_due) {
+            broadcast_.close_older_than(pace_.longest_stream);
             tell_others();
             others_due = now() + pace_.others;
         }

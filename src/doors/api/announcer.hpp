@@ -8,6 +8,8 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -21,6 +23,7 @@ namespace kula::api {
 struct Pace {
     std::chrono::milliseconds sightings{1000};
     std::chrono::milliseconds others{5000};
+    std::chrono::milliseconds longest_stream{5 * 60'000};
 };
 
 class Announcer {
@@ -39,7 +42,9 @@ public:
     /// Schema `Change`; told at once.
     void tell_change(Json const& change);
     /// See `net::Broadcast::subscribe`.
-    [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id);
+    /// Only what these permissions may read; ends after `longest_stream`, so that who may no more is told at the gate.
+    [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id,
+                                                           std::set<std::string, std::less<>> permissions);
     /// Ends every stream, and asks nothing any more.
     void close();
 

@@ -76,6 +76,7 @@ base::Result<access::Identity> Gate::identify(net::Request const& request, acces
 base::Result<Caller> Gate::caller_of(net::Request const& request, access::Identity identity,
                                      access::Origin origin) const {
     Caller caller{{identity.actor, origin.address}, std::move(identity), std::move(origin)};
+    if (caller.identity.actor.empty()) caller.actor.clearance = base::Clearance::of({});
     if (auto const& organisation = caller.identity.organisation) {
         auto reach = registry_.reach_of(registry::OrganisationId(*organisation));
         if (!reach) return reach.error();
@@ -95,7 +96,7 @@ net::Response Gate::pass(net::Request const& request, std::string_view permissio
     auto origin = origin_of(request);
     bool const is_public = permission == "public";
     auto identity = identify(request, origin);
-    if (!identity && identity.error().fault != base::Fault::not_found) return refusal(identity.error());
+    if (!identity && identity.error().fault != base::Fault::not_found && !is_public) return refusal(identity.error());
     if (!identity && !is_public) return sign_in_first();
     if (identity && !is_public) {
         if (auto objected = objection(*identity, permission)) return std::move(*objected);

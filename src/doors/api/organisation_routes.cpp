@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "cursor.hpp"
 #include "gate.hpp"
@@ -79,9 +80,10 @@ std::vector<Ranked> ranked(std::vector<registry::OrganisationSummary> summaries,
 
 /// The first entry behind the cursor's: behind the same organisation or, if it moved, behind those that rank before it.
 std::size_t place_after(std::vector<Ranked> const& entries, std::string const& key, Order order) {
-    auto const blank = key.find(' ');
-    auto const number = std::stoull(key.substr(0, blank));
-    auto const id = key.substr(blank + 1);
+    auto const blank = std::min(key.find(' '), key.size());
+    std::uint64_t number = 0;
+    std::from_chars(key.data(), key.data() + blank, number);  // A cursor that was made up begins somewhere.
+    auto const id = key.substr(std::min(blank + 1, key.size()));
     for (std::size_t at = 0; at < entries.size(); ++at) {
         if (entries[at].summary.id.text() == id && entries[at].number == number) return at + 1;
     }
@@ -139,7 +141,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.shape = {asked.query.search, asked.query.sector.value_or(""),
                    std::string(request.query_value("sort").value_or("name"))};
 
-    auto const activities = activity.organisations();
+    auto const activities = activity.organisations(caller.actor.clearance);
     if (!activities) return refusal(activities.error());
     if (!asked.sort.stored || asked.wants_no_sector()) return list_ranked(registry, std::move(asked), *activities);
     auto const found = registry.list(asked.query);

@@ -49,7 +49,7 @@ base::Result<Json> OrganisationView::full(registry::OrganisationId id, base::Cle
 
 base::Result<Json> OrganisationView::full(registry::Organisation const& organisation,
                                           base::Clearance const& clearance) const {
-    auto const activities = activity_.organisations();
+    auto const activities = activity_.organisations(clearance);
     if (!activities) return activities.error();
     auto const& content = organisation.content;
     auto const& record = organisation.record;
@@ -74,9 +74,10 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
               {"conflicts", std::move(conflicts)}};
     append(json, of(*activities, organisation.id.text()), WithFlows::yes);
     json["created_at"] = time(record.created_at);
-    json["created_by"] = record.created_by;
+    bool const is_of_the_team = clearance.sees_everything();
+    json["created_by"] = is_of_the_team ? record.created_by : std::string();
     json["changed_at"] = time(record.changed_at);
-    json["changed_by"] = record.changed_by;
+    json["changed_by"] = is_of_the_team ? record.changed_by : std::string();
     return json;
 }
 

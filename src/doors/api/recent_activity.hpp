@@ -21,8 +21,8 @@ public:
         : sightings_(sightings), clock_(clock) {}
 
     /// By id.
-    [[nodiscard]] base::Result<Activities> organisations() const {
-        return sightings_.organisation_activity(day(clock_.now()));
+    [[nodiscard]] base::Result<Activities> organisations(base::Clearance const& clearance) const {
+        return sightings_.organisation_activity(day(clock_.now()), clearance);
     }
     /// By canonical text.
     [[nodiscard]] base::Result<Activities> indicators() const {

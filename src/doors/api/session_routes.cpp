@@ -17,7 +17,11 @@ constexpr std::size_t longest_code = 64;
 net::Response outcome(base::Result<access::Access::Attempt<access::SignedIn>> const& attempt, access::Access& access,
                       net::Request const& request, Caller const& caller) {
     if (auto objected = objection_to(attempt)) return std::move(*objected);
-    return signed_in(access, std::get<access::SignedIn>(*attempt), request, caller);
+    auto const& made = std::get<access::SignedIn>(*attempt);
+    // The browser forgets the session that it had; so does the server.
+    if (auto const& before = caller.identity.session; before && before->id != made.session.id)
+        static_cast<void>(access.sign_out(*before, caller.origin));
+    return signed_in(access, made, request, caller);
 }
 
 net::Response sign_in(net::Request const& request, Caller const& caller, access::Access& access) {
@@ -60,7 +64,9 @@ net::Response sign_in_with_passkey(net::Request const& request, Caller const& ca
 }
 
 net::Response sign_out(net::Request const& request, Caller const& caller, access::Access& access) {
-    if (auto const ended = access.sign_out(caller.session(), caller.origin); !ended) return refusal(ended.error());
+    auto const ended = access.sign_out(caller.session(), caller.origin);
+    bool const was_over = !ended && ended.error().fault == base::Fault::not_found;
+    if (!ended && !was_over) return refusal(ended.error());
     auto response = net::no_content();
     take_session_back(response, request);
     return response;

@@ -6,10 +6,10 @@
 namespace kula::api {
 
 void add_stream_routes(GuardedRouter& router, Announcer& announcer) {
-    router.add(net::Method::get, "/api/v1/stream", [&](net::Request const& request, Caller const&) {
+    router.add(net::Method::get, "/api/v1/stream", [&](net::Request const& request, Caller const& caller) {
         Parameters parameters(request);
         if (auto refused = parameters.refusal()) return std::move(*refused);
-        return net::events(announcer.follow(request.header("Last-Event-ID")));
+        return net::events(announcer.follow(request.header("Last-Event-ID"), caller.identity.permissions));
     });
 }
 

@@ -24,7 +24,7 @@ net::Response make(net::Request const& request, Caller const& caller, access::Ac
     Fields fields(request);
     auto const name = fields.text("name", 800);
     auto const permissions = fields.texts("permissions", most_permissions);
-    auto const organisation = organisation_from(fields, registry);
+    auto const organisation = organisation_from(fields, registry, caller.actor.clearance);
     auto const days = fields.integer("valid_days", 1, longest_days);
     for (auto const& permission : permissions) {
         // Nobody hands on what they may not do themselves.

@@ -47,14 +47,14 @@ net::Response list(net::Request const& request, access::Access const& access) {
     return reply({{"items", std::move(items)}, {"next", or_null(page->next)}, {"total", count(page->total)}});
 }
 
-access::UserContent content_from(Fields& fields, registry::Registry const& registry) {
+access::UserContent content_from(Fields& fields, registry::Registry const& registry, base::Clearance const& clearance) {
     access::UserContent content;
     content.name = fields.text("name", 64);
     content.full_name = fields.text("full_name", 800);
     content.email = fields.text_or_null("email", 254).value_or("");
     content.language = fields.text("language", 2);
     content.roles = fields.texts("roles", most_roles);
-    content.organisation = organisation_from(fields, registry);
+    content.organisation = organisation_from(fields, registry, clearance);
     return content;
 }
 
@@ -72,7 +72,7 @@ base::Result<access::User> stored(net::Request const& request, access::Access co
 net::Response invite(net::Request const& request, Caller const& caller, access::Access& access,
                      registry::Registry const& registry) {
     Fields fields(request);
-    auto content = content_from(fields, registry);
+    auto content = content_from(fields, registry, caller.actor.clearance);
     if (auto refused = fields.refusal()) return std::move(*refused);
     auto const invited = access.invite(std::move(content), caller.actor);
     if (!invited) return refusal(invited.error());
@@ -98,7 +98,7 @@ net::Response replace(net::Request const& request, Caller const& caller, access:
     if (!before) return refusal(before.error());
     if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
     Fields fields(request);
-    auto content = content_from(fields, registry);
+    auto content = content_from(fields, registry, caller.actor.clearance);
     if (auto refused = fields.refusal()) return std::move(*refused);
     return after_change(access.replace(before->id, before->record.version, std::move(content), caller.actor), *before,
                         request, access);

@@ -126,17 +126,16 @@ Broadcast::Broadcast(std::size_t remembered, EventStream::Capacity per_client)
 void Broadcast::publish(std::string_view name, std::string_view data) {
     std::lock_guard const lock(mutex_);
     auto const made = frame(name, data, fmt::format("{}-{}", epoch_, ++sequence_));
-    recent_.push_back({sequence_, made});
+    recent_.push_back({sequence_, std::string(name), made});
     if (recent_.size() > remembered_) recent_.pop_front();
-    streams_.erase(std::remove_if(streams_.begin(), streams_.end(),
-                                  [&](auto const& weak) {
-                                      auto const stream = weak.lock();
-                                      return !stream || !stream->push(made);
-                                  }),
-                   streams_.end());
+    std::erase_if(subscribers_, [&](Subscriber const& subscriber) {
+        auto const stream = subscriber.stream.lock();
+        if (!stream || !stream->is_open()) return true;
+        return (!subscriber.wants || subscriber.wants(name)) && !stream->push(made);
+    });
 }
 
-std::shared_ptr<EventStream> Broadcast::subscribe(std::optional<std::string_view> last_event_id) {
+std::shared_ptr<EventStream> Broadcast::subscribe(std::optional<std::string_view> last_event_id, Wants wants) {
     auto stream = std::make_shared<EventStream>(per_client_);
     std::lock_guard const lock(mutex_);
     if (last_event_id) {
@@ -147,29 +146,40 @@ std::shared_ptr<EventStream> Broadcast::subscribe(std::optional<std::string_view
             missed.push_back(frame("reset", "{}", fmt::format("{}-{}", epoch_, sequence_)));
         } else {
             for (auto const& event : recent_) {
-                if (event.sequence > *last) missed.push_back(event.frame);
+                if (event.sequence > *last && (!wants || wants(event.name))) missed.push_back(event.frame);
             }
         }
         stream->preload(std::move(missed));
     }
-    streams_.push_back(stream);
+    subscribers_.push_back({stream, std::move(wants), std::chrono::steady_clock::now()});
     return stream;
 }
 
 std::size_t Broadcast::subscribers() const {
     std::lock_guard const lock(mutex_);
-    return static_cast<std::size_t>(std::count_if(streams_.begin(), streams_.end(), [](auto const& weak) {
-        auto const stream = weak.lock();
-        return stream && stream->is_open();
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(subscribers_.begin(), subscribers_.end(), [](Subscriber const& subscriber) {
+            auto const stream = subscriber.stream.lock();
+            return stream && stream->is_open();
+        }));
+}
+
+void Broadcast::close_older_than(std::chrono::steady_clock::duration age) {
+    std::lock_guard const lock(mutex_);
+    auto const oldest = std::chrono::steady_clock::now() - age;
+    std::erase_if(subscribers_, [oldest](Subscriber const& subscriber) {
+        if (subscriber.since > oldest) return false;
+        if (auto const stream = subscriber.stream.lock()) stream->close();
+        return true;
+    });
 }
 
 void Broadcast::close() {
     std::lock_guard const lock(mutex_);
-    for (auto const& weak : streams_) {
-        if (auto const stream = weak.lock()) stream->close();
+    for (auto const& subscriber : subscribers_) {
+        if (auto const stream = subscriber.stream.lock()) stream->close();
     }
-    streams_.clear();
+    subscribers_.clear();
 }
 
 std::optional<std::uint64_t> Broadcast::sequence_of(std::string_view id) const {

@@ -78,8 +78,11 @@ void remove_old_challenges(Session& session, base::Instant now) {
     session.execute("delete from passkey_challenge where expires_at <= ?", now);
 }
 
-std::int64_t open_challenges(Session const& session) {
-    return session.value<std::int64_t>("select count(*) from passkey_challenge where person is null");
+void keep_latest_challenges(Session& session, std::int64_t most) {
+    session.execute(
+        "delete from passkey_challenge where person is null and digest not in "
+        "(select digest from passkey_challenge where person is null order by expires_at desc, digest limit ?)",
+        most);
 }
 
 }  // namespace kula::access::passkey_table

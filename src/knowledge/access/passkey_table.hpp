@@ -35,6 +35,7 @@ void insert_challenge(storage::Session& session, std::string const& digest, std:
 bool take_challenge(storage::Session& session, std::string const& digest, std::optional<UserId> user,
                     base::Instant now);
 void remove_old_challenges(storage::Session& session, base::Instant now);
-std::int64_t open_challenges(storage::Session const& session);
+/// Of those to sign in with.
+void keep_latest_challenges(storage::Session& session, std::int64_t most);
 
 }  // namespace kula::access::passkey_table

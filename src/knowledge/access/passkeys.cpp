@@ -17,8 +17,9 @@ namespace {
 using Unit = storage::Session;
 
 constexpr std::chrono::minutes challenge_life{5};
-constexpr std::int64_t most_challenges = 10'000;  ///< Open ones to sign in with; anybody may ask for one.
-constexpr std::int64_t most_passkeys = 20;        ///< Of one person.
+constexpr std::int64_t most_challenges =
+    10'000;  ///< Open ones to sign in with; anybody may ask for one, and then the oldest goes.
+constexpr std::int64_t most_passkeys = 20;  ///< Of one person.
 
 std::string handle_of(UserId id) {
     auto const& bytes = id.uuid().bytes();
@@ -51,10 +52,9 @@ std::string named_by(Unit const& unit, PasskeyAssertion const& assertion) {
 base::Result<PasskeyChallenge> Access::passkey_challenge() {
     auto const challenge = NewSecret::make();
     auto const now = state_->clock.now();
-    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<PasskeyChallenge> {
+    return state_->database.write(Priority::interactive, [&](Unit& unit) {
         passkey_table::remove_old_challenges(unit, now);
-        if (passkey_table::open_challenges(unit) >= most_challenges)
-            return base::unavailable("too many passkey challenges are open");
+        passkey_table::keep_latest_challenges(unit, most_challenges - 1);
         passkey_table::insert_challenge(unit, challenge.digest, std::nullopt, now + challenge_life);
         return PasskeyChallenge{challenge.text};
     });

@@ -19,6 +19,10 @@ Roles const& Roles::shipped() {
         auto const table = nlohmann::json::parse(shipped_data("access/roles.json"));
         Roles out;
         for (auto const& [permission, about] : table.at("permissions").items()) out.permissions_.insert(permission);
+        for (auto const& permission : table.at("for_people_only")) {
+            out.for_people_only_.insert(permission.get<std::string>());
+            base::must(out.is_permission(permission.get<std::string>()), "what is for people only is known");
+        }
         for (auto const& row : table.at("roles")) {
             Role role;
             role.id = row.at("id").get<std::string>();
@@ -34,6 +38,16 @@ Roles const& Roles::shipped() {
         return out;
     }();
     return shipped;
+}
+
+std::set<std::string, std::less<>> Roles::permissions_of_tokens(Side side) const {
+    std::set<std::string, std::less<>> out;
+    for (auto const& role : roles_) {
+        if (side == Side::organisation && role.side != Side::organisation) continue;
+        out.insert(role.permissions.begin(), role.permissions.end());
+    }
+    for (auto const& permission : for_people_only_) out.erase(permission);
+    return out;
 }
 
 Role const* Roles::find(std::string_view id) const {

@@ -138,8 +138,9 @@ base::Result<Identity> Access::of_session(std::string_view secret, Origin const&
             session_table::touch(unit, used);
             return session_table::find(unit, used.id, now);
         });
+        if (touched.has_value() && !*touched) return base::not_found("no such session");  // Ended meanwhile.
         // A database that cannot be written just now is no reason to send anybody away.
-        if (touched.has_value() && *touched) {
+        if (touched.has_value()) {
             used.expires_at = (*touched)->expires_at;
             session = used;
         }

@@ -22,14 +22,20 @@ constexpr std::chrono::minutes touched_every{1};
 
 base::Error no_token() { return base::not_found("no such token"); }
 
-base::Result<void> check(std::string const& name, Permissions const& permissions, base::Instant expires_at,
-                         base::Instant now) {
+Permissions holdable(std::optional<base::Uuid> const& organisation) {
+    return Roles::shipped().permissions_of_tokens(organisation ? Side::organisation : Side::team);
+}
+
+base::Result<void> check(std::string const& name, Permissions const& permissions,
+                         std::optional<base::Uuid> const& organisation, base::Instant expires_at, base::Instant now) {
     if (name.find_first_not_of(' ') == std::string::npos || name.size() > 200 || !is_clean(name))
         return base::invalid("name: is not 1 to 200 bytes of text");
     if (permissions.empty()) return base::invalid("permissions: at least one is needed");
     for (auto const& permission : permissions) {
         if (!Roles::shipped().is_permission(permission))
             return base::invalid("permissions: holds one that is not known");
+        if (!holdable(organisation).contains(permission))
+            return base::invalid("permissions: holds one that no such token may have");
     }
     if (expires_at <= now || expires_at - now > longest_life)
         return base::invalid("expires_at: is not within the next two years");
@@ -44,7 +50,8 @@ base::Result<MadeToken> Access::make_token(std::string name, Permissions permiss
                                            std::optional<base::Uuid> organisation, base::Instant expires_at,
                                            base::Actor const& actor) {
     auto const now = state_->clock.now();
-    if (auto const correct = check(name, permissions, expires_at, now); correct.has_error()) return correct.error();
+    if (auto const correct = check(name, permissions, organisation, expires_at, now); correct.has_error())
+        return correct.error();
     if (!may_see(actor, organisation)) return base::refused("tokens that see more than their maker");
     Token made{TokenId::make(now), std::move(name), std::move(permissions), organisation, expires_at};
     made.record = storage::new_record(state_->clock, actor.name);

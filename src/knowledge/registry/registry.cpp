@@ -186,8 +186,12 @@ base::Result<OrganisationPage> Registry::list(OrganisationQuery const& query) co
     if (page.has_error()) return page;
     auto const known = attribution();
     for (auto const* const claim : known->conflicts()) {
+        auto const& owners = claim->organisations;
+        auto const in_reach = std::count_if(owners.begin(), owners.end(), [&query](OrganisationId owner) {
+            return query.clearance.may_see(owner.uuid());
+        });
+        if (in_reach < 2) continue;
         for (auto& item : page->items) {
-            auto const& owners = claim->organisations;
             if (std::find(owners.begin(), owners.end(), item.id) != owners.end()) ++item.conflicts;
         }
     }

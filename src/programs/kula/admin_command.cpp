@@ -1,6 +1,8 @@
 #include "admin_command.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <memory>
 
@@ -23,6 +25,9 @@ struct Place {
 
 /// Opens the folder itself: no server has it.
 base::Result<AdminAnswer> answer_here(Place const& place, AdminRequest const& request) {
+    struct stat folder {};
+    if (::stat(place.data.c_str(), &folder) == 0 && folder.st_uid != ::geteuid())
+        return base::refused(place.data + ": belongs to another user; what is made here would lock them out");
     base::SystemClock const clock;
     auto const database = storage::Database::open({.folder = place.data, .url = place.database}, clock);
     if (!database) return database.error();

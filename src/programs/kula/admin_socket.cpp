@@ -84,7 +84,8 @@ base::Result<std::unique_ptr<AdminSocket>> AdminSocket::open(std::filesystem::pa
     auto const address = address_of(path);
     if (!address) return base::unavailable(path.string() + ": the path is too long for a socket");
     // The folder is ours alone, so what lies there is left from a process that is gone.
-    std::filesystem::remove(path);
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
     int const socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     bool const is_bound = socket >= 0 &&
                           ::bind(socket, reinterpret_cast<sockaddr const*>(&*address), sizeof *address) == 0 &&
@@ -115,11 +116,20 @@ void AdminSocket::serve(std::stop_token const& stop) const {
         pollfd waiting{socket_, POLLIN, 0};
         if (::poll(&waiting, 1, look_for_the_end_every) <= 0) continue;
         Descriptor const connection(::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC));
+        if (connection.number() < 0) std::this_thread::sleep_for(std::chrono::milliseconds(look_for_the_end_every));
         if (connection.number() < 0 || !is_owner(connection.number())) continue;
         give_time(connection.number(), longest_request);
-        auto const request = parse_request(read_line(connection.number()));
-        write_line(connection.number(),
-                   to_line(request ? answer_(*request) : AdminAnswer{status_failed, {}, "kula admin: no request\n"}));
+        write_line(connection.number(), to_line(answer_to(read_line(connection.number()))));
+    }
+}
+
+AdminAnswer AdminSocket::answer_to(std::string const& line) const {
+    auto const request = parse_request(line);
+    if (!request) return {status_failed, {}, "kula admin: no request\n"};
+    try {
+        return answer_(*request);
+    } catch (std::exception const& bug) {
+        return {status_failed, {}, std::string("kula admin: ") + bug.what() + '\n'};
     }
 }
 

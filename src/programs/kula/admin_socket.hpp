@@ -26,6 +26,7 @@ public:
 private:
     AdminSocket(int socket, std::filesystem::path path, Answer answer);
     void serve(std::stop_token const& stop) const;
+    [[nodiscard]] AdminAnswer answer_to(std::string const& line) const;
 
     int const socket_;
     std::filesystem::path const path_;

@@ -8,6 +8,7 @@ namespace kula {
 namespace {
 
 constexpr std::string_view password = "a tower over the lake";
+constexpr std::string_view maker = "system:demo";
 constexpr std::string_view constituent = "Example Hospital";
 
 struct DemoPerson {
@@ -58,7 +59,7 @@ base::Result<void> make(DemoPerson const& person, access::Access& access, regist
                                         .language = std::string(person.language),
                                         .roles = roles_of(person),
                                         .organisation = *organisation},
-                                       base::Actor{"system:demo"});
+                                       base::Actor{std::string(maker)});
     if (!invited) return invited.error();
     auto const enrolled = access.enrol(invited->link.secret, password, {"127.0.0.1", "kula demo"});
     if (!enrolled) return enrolled.error();
@@ -72,6 +73,28 @@ base::Result<void> make(DemoPerson const& person, access::Access& access, regist
 base::Result<void> make_demo_people(access::Access& access, registry::Registry const& registry) {
     for (auto const& person : people) {
         if (auto const made = make(person, access, registry); !made) return made.error();
+    }
+    return {};
+}
+
+base::Result<void> refuse_demo_people(access::Access const& access) {
+    for (auto const& person : people) {
+        auto const known = access.find_by_name(person.name);
+        if (!known) return known.error();
+        if (*known && (*known)->record.created_by == maker)
+            return base::refused("this data folder was made by 'kula demo': its people's passwords are public");
+    }
+    return {};
+}
+
+base::Result<void> refuse_others_than_demo_people(access::Access const& access) {
+    access::UserQuery query;
+    query.limit = people.size() + 1;
+    auto const known = access.list(query);
+    if (!known) return known.error();
+    for (auto const& user : known->items) {
+        if (user.record.created_by != maker)
+            return base::refused("this data folder has people of its own: the demo needs one without");
     }
     return {};
 }

@@ -1,7 +1,10 @@
 #include "keys.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <cstdlib>
-#include <fstream>
 
 #include "read_file.hpp"
 
@@ -12,15 +15,14 @@ constexpr std::string_view purpose = "journal.key";
 
 base::Result<void> write_sealed(std::filesystem::path const& file, std::string const& sealed) {
     auto const fresh = std::filesystem::path(file).concat(".new");
-    {
-        std::ofstream out(fresh, std::ios::trunc);
-        std::filesystem::permissions(fresh, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-        out << sealed << '\n';
-        if (!out.flush()) return base::unavailable(fresh.string() + ": cannot be written");
-    }
+    auto const line = sealed + '\n';
+    int const out = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    bool const is_written =
+        out >= 0 && ::write(out, line.data(), line.size()) == static_cast<ssize_t>(line.size()) && ::fsync(out) == 0;
+    if (out >= 0) ::close(out);
     std::error_code fault;
-    std::filesystem::rename(fresh, file, fault);
-    if (fault) return base::unavailable(file.string() + ": " + fault.message());
+    if (is_written) std::filesystem::rename(fresh, file, fault);
+    if (!is_written || fault) return base::unavailable(file.string() + ": cannot be written");
     return {};
 }
 

@@ -103,6 +103,10 @@ std::string named_localhost(std::string url) {
 }
 
 int demo(ServeOptions options) {
+    if (!is_loopback(collect::Endpoint::parse(options.listen)->address)) {
+        fmt::print(stderr, "kula demo: listens on loopback only: its passwords are public\n");
+        return status_wrong_usage;
+    }
     prepare();
     spdlog::set_level(spdlog::level::warn);
     options.purpose = ServeOptions::Purpose::demo;

@@ -29,6 +29,10 @@ base::Result<void> take(std::unique_ptr<Room>& place, base::Result<std::unique_p
 
 }  // namespace
 
+bool is_loopback(base::Address address) {
+    return base::Prefix(base::Address::v4(0x7f000000), 8).contains(address) || address == *base::Address::parse("::1");
+}
+
 base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& options, base::Clock const& clock) {
     std::unique_ptr<Service> service(new Service(options, clock));
     for (auto const step : {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::answer}) {
@@ -96,8 +100,14 @@ base::Result<void> Service::open_access() {
     if (!key) return key.error();
     signing_key_ = std::move(*key);
     access::Options options;
+    options.password_queue = 3;  // Of the threads that answer, so many may wait for a password.
     if (options_.purpose == ServeOptions::Purpose::demo) options.second_factor = access::SecondFactor::optional;
-    return take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_, options));
+    if (auto done = take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_, options));
+        !done) {
+        return done;
+    }
+    return options_.purpose == ServeOptions::Purpose::demo ? refuse_others_than_demo_people(*access_)
+                                                           : refuse_demo_people(*access_);
 }
 
 base::Result<void> Service::use_warninglists() {
@@ -153,14 +163,13 @@ net::ServerOptions Service::server_options() const {
     out.port = listen.port;
     out.reach = options_.in_the_clear ? net::Reach::anywhere_in_the_clear : net::Reach::anywhere;
     out.host_names = options_.host_names;
+    out.quick_threads = 8;
     for (auto const& proxy : options_.trusted_proxies) out.trusted_proxies.push_back(*base::Prefix::parse(proxy));
     if (!options_.tls_certificate.empty())
         out.tls = net::TlsOptions{net::PemFiles{options_.tls_certificate, options_.tls_key}};
     if (!options_.tls_pkcs12.empty())
         out.tls = net::TlsOptions{net::Pkcs12File{options_.tls_pkcs12, options_.tls_pkcs12_password}};
-    bool const is_loopback = base::Prefix(base::Address::v4(0x7f000000), 8).contains(listen.address) ||
-                             listen.address == *base::Address::parse("::1");
-    if (is_loopback && out.trusted_proxies.empty()) {
+    if (is_loopback(listen.address) && out.trusted_proxies.empty()) {
         // One machine's own programs are one client: its share is all there is.
         out.limits.requests_per_second = 0;
         out.limits.connections_per_client = 0;
@@ -180,16 +189,20 @@ base::Result<void> Service::answer() {
     doors_->watch(server_.get());
     deliver();
     doors_->open();
-    return take(admin_socket_, AdminSocket::open(options_.data, [this](AdminRequest const& request) {
-                    return kula::answer(request, {*access_, *registry_, clock_});
-                }));
+    auto const opened = take(admin_socket_, AdminSocket::open(options_.data, [this](AdminRequest const& request) {
+                                 return kula::answer(request, {*access_, *registry_, clock_});
+                             }));
+    if (!opened) spdlog::warn("kula admin cannot reach this server: {}", opened.error().detail);
+    return {};
 }
 
 /// What is to be told after a change; each subscriber has its own place in the trail.
 void Service::deliver() {
     delivery_ = std::make_unique<Delivery>(journal::Outbox(*database_, clock_));
     delivery_->dispatcher().subscribe("desk", [this](bus::Message const& message) -> base::Result<void> {
-        doors_->announce(message.at, message.deed, message.subject);
+        bool const is_of_the_registry =
+            message.subject.starts_with("organisation:") || message.subject.starts_with("national_space:");
+        if (is_of_the_registry) doors_->announce(message.at, message.deed, message.subject);
         return {};
     });
     delivery_->dispatcher().start();

@@ -24,6 +24,9 @@
 
 namespace kula {
 
+/// 127.0.0.0/8 and ::1.
+bool is_loopback(base::Address address);
+
 class Service {
 public:
     /// Everything runs when this returns. `clock` outlives the service. The fault names what could not be had: the data

@@ -11,7 +11,7 @@ namespace kula::events {
 /// The first full hour that may be in the window.
 base::Instant first_hour(Window const& window);
 
-/// Which rows a clearance reaches: those at its organisations that are not for named persons only (TLP:RED). What
+/// Which rows a clearance reaches: those at its organisations that may leave the team (up to TLP:AMBER). What
 /// belongs to nobody is in no outsider's reach.
 class Reach {
 public:
@@ -19,7 +19,7 @@ public:
     Reach(Columns const& columns, base::Clearance const& clearance);
     [[nodiscard]] bool is_everything() const { return organisations_.empty(); }
     [[nodiscard]] bool holds(Row const& row) const {
-        return is_everything() || (organisations_[row.organisation] && row.tlp != base::Tlp::red);
+        return is_everything() || (organisations_[row.organisation] && row.tlp < base::Tlp::amber_strict);
     }
 
 private:

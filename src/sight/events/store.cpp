@@ -34,7 +34,7 @@ base::Result<void> check_window(Window window) {
 
 bool is_in_reach(Sighting const& sighting, base::Clearance const& clearance) {
     return clearance.sees_everything() || (sighting.organisation && clearance.may_see(sighting.organisation->uuid()) &&
-                                           sighting.record.marking.tlp != base::Tlp::red);
+                                           sighting.record.marking.tlp < base::Tlp::amber_strict);
 }
 
 }  // namespace
@@ -234,16 +234,19 @@ base::Result<std::optional<std::pair<base::Instant, base::Instant>>> SightingSto
     return out;
 }
 
-base::Result<std::unordered_map<std::string, Activity>> SightingStore::organisation_activity(Window window) const {
+base::Result<std::unordered_map<std::string, Activity>> SightingStore::organisation_activity(
+    Window window, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return activity_of(state_->columns, state_->columns.organisations, &Row::organisation, window);
+    return activity_of(state_->columns, state_->columns.organisations, &Row::organisation, window,
+                       Reach(state_->columns, clearance));
 }
 
 base::Result<std::unordered_map<std::string, Activity>> SightingStore::indicator_activity(Window window) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return activity_of(state_->columns, state_->columns.indicators, &Row::indicator, window);
+    return activity_of(state_->columns, state_->columns.indicators, &Row::indicator, window,
+                       Reach(state_->columns, base::Clearance::everything()));
 }
 
 base::Result<std::optional<base::Instant>> SightingStore::oldest_hour() const {

@@ -164,7 +164,7 @@ Picture picture_of(Columns const& columns, SightingFilter const& asked, std::siz
 }
 
 std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Dictionary const& dictionary,
-                                                      Number Row::*which, Window window) {
+                                                      Number Row::*which, Window window, Reach const& reach) {
     struct Seen {
         std::uint64_t sightings = 0;
         std::uint64_t flows = 0;
@@ -176,6 +176,7 @@ std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Di
         bool const is_in_window = hour >= from && hour < window.to;
         auto const base = to_milliseconds(hour);
         for (auto const& row : rows) {
+            if (!reach.holds(row)) continue;
             auto& entry = seen[row.*which];
             entry.last = std::max(entry.last, base + row.last);
             if (!is_in_window) continue;

@@ -54,7 +54,7 @@ protected:
                                               *aggregator, nullptr, seals::SigningKey::generate(), clock},
                                         about, desk);
         router = doors->router();
-        token = token_with(access::Roles::shipped().permissions());
+        token = token_with(access::Roles::shipped().permissions_of_tokens(access::Side::team));
     }
     ~House() override {
         doors.reset();
@@ -137,15 +137,9 @@ protected:
     }
     /// The person's id.
     std::string add_user(std::string const& name) {
-        auto const answer = send(net::Method::post, "/api/v1/users",
-                                 {{"name", name},
-                                  {"full_name", "Example Analyst"},
-                                  {"email", nullptr},
-                                  {"language", "mk"},
-                                  {"roles", {"duty_analyst"}},
-                                  {"organisation", nullptr}});
-        EXPECT_EQ(answer.status, 201) << answer.text;
-        return answer.json.at("user").value("id", "");
+        return opened(access->invite({.name = name, .full_name = "Example Analyst", .roles = {"duty_analyst"}},
+                                     base::Actor{"console"}))
+            .user.id.text();
     }
     Answer list(std::string const& source, std::string const& lines) {
         return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines,

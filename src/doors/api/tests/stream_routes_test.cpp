@@ -74,7 +74,7 @@ TEST(Announcer, adds_up_what_comes_too_fast_to_be_told) {
     Pace pace;
     pace.sightings = std::chrono::milliseconds(200);
     Announcer announcer([] { return Json::object(); }, [] { return Json::object(); }, pace);
-    auto const stream = announcer.follow({});
+    auto const stream = announcer.follow({}, access::Roles::shipped().permissions());
     events::News news;
     news.at = *base::parse_instant("2026-11-21T10:00:00Z");
     news.count = news.begun = 1;
@@ -105,7 +105,7 @@ TEST(Announcer, tells_status_only_when_it_changed) {
             return Json{{"exporters", Json::array()}};
         },
         pace);
-    auto const stream = announcer.follow({});
+    auto const stream = announcer.follow({}, access::Roles::shipped().permissions());
     EXPECT_EQ(next(*stream, "status").data.at("value"), 1);
     auto const before = asked.load();
     while (asked < before + 5) std::this_thread::yield();

@@ -147,14 +147,14 @@ KULA_ON_BOTH_DATABASES(TokenTest);
 
 TEST_P(TokenTest, may_what_it_names_and_nothing_else) {
     auto const made = access
-                          ->make_token("feed", {"sightings.read", "status.read"}, organisation,
+                          ->make_token("feed", {"organisations.read", "sightings.read"}, organisation,
                                        clock.now() + std::chrono::hours(1), console)
                           .value();
     EXPECT_TRUE(made.secret.starts_with("kula_"));
     EXPECT_EQ(made.secret.size(), 48u);
     auto const identity = access->of_token(made.secret, here).value();
     EXPECT_EQ(identity.actor, "token:" + made.token.id.text());
-    EXPECT_EQ(identity.permissions, (std::set<std::string, std::less<>>{"sightings.read", "status.read"}));
+    EXPECT_EQ(identity.permissions, (std::set<std::string, std::less<>>{"organisations.read", "sightings.read"}));
     EXPECT_EQ(identity.organisation, organisation);
     EXPECT_TRUE(identity.csrf.empty());
     EXPECT_FALSE(identity.user.has_value());
@@ -206,8 +206,8 @@ TEST_P(TokenTest, breaks_no_rule) {
     EXPECT_THAT(fault("x", {"status.read"}, clock.now() + std::chrono::hours(24 * 732)), HasSubstr("expires_at: "));
     base::Actor limited{"user:1"};
     limited.clearance = base::Clearance::of({organisation});
-    EXPECT_TRUE(is_refused(access->make_token("x", {"status.read"}, std::nullopt, later, limited)));
-    EXPECT_TRUE(access->make_token("x", {"status.read"}, organisation, later, limited).has_value());
+    EXPECT_TRUE(is_refused(access->make_token("x", {"sightings.read"}, std::nullopt, later, limited)));
+    EXPECT_TRUE(access->make_token("x", {"sightings.read"}, organisation, later, limited).has_value());
 }
 
 }  // namespace

@@ -354,7 +354,7 @@ TEST_P(StoreTest, tells_the_activity_of_organisations_and_indicators) {
     add({sighting(observation("198.51.100.7", "192.0.2.1", at(9))),
          sighting(observation("198.51.100.7", "192.0.2.17", at(10, 5))),
          sighting(observation("198.51.100.8", "192.0.2.17", at(11, 5)))});
-    auto const organisations = store->organisation_activity({at(10), at(12)}).value();
+    auto const organisations = store->organisation_activity({at(10), at(12)}, team).value();
     EXPECT_EQ(organisations.at(organisation(1).text()).sightings, 2u);
     EXPECT_EQ(organisations.at(organisation(0).text()).sightings, 0u);
     EXPECT_EQ(organisations.at(organisation(0).text()).last, at(9));

@@ -4,6 +4,7 @@
 ///
 /// Source: HTML Living Standard §9.2 (server-sent events). Every name here is safe from any thread.
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -83,19 +84,31 @@ public:
     /// Sends to every subscriber. Ids rise; they hold a part that is new in every process.
     void publish(std::string_view name, std::string_view data);
 
+    /// Which events a subscriber gets, by name; an empty function means all. Called under the broadcast's lock.
+    using Wants = std::function<bool(std::string_view name)>;
+
     /// A stream that begins with what came after `last_event_id`. When that is no longer known (or is from before a
     /// restart) it begins with an event named `reset` with data `{}` instead: the client should read anew. Without a
     /// last id it begins with now.
-    [[nodiscard]] std::shared_ptr<EventStream> subscribe(std::optional<std::string_view> last_event_id);
+    [[nodiscard]] std::shared_ptr<EventStream> subscribe(std::optional<std::string_view> last_event_id,
+                                                         Wants wants = {});
 
     [[nodiscard]] std::size_t subscribers() const;
+    /// Ends the streams that began so long ago: whoever may, comes back with its last id.
+    void close_older_than(std::chrono::steady_clock::duration age);
     /// Ends every stream.
     void close();
 
 private:
     struct Remembered {
         std::uint64_t sequence;
+        std::string name;
         Frame frame;
+    };
+    struct Subscriber {
+        std::weak_ptr<EventStream> stream;
+        Wants wants;
+        std::chrono::steady_clock::time_point since;
     };
     [[nodiscard]] std::optional<std::uint64_t> sequence_of(std::string_view id) const;
 
@@ -105,7 +118,7 @@ private:
     mutable std::mutex mutex_;
     std::uint64_t sequence_ = 0;
     std::deque<Remembered> recent_;
-    std::vector<std::weak_ptr<EventStream>> streams_;
+    std::vector<Subscriber> subscribers_;
 };
 
 }  // namespace kula::net

@@ -35,10 +35,13 @@ public:
     [[nodiscard]] bool is_permission(std::string_view name) const { return permissions_.contains(name); }
     /// Sorted.
     [[nodiscard]] std::set<std::string, std::less<>> const& permissions() const { return permissions_; }
+    /// What a service token may hold; one that sees a single organisation only what some role of that side may.
+    [[nodiscard]] std::set<std::string, std::less<>> permissions_of_tokens(Side side) const;
 
 private:
     std::vector<Role> roles_;
     std::set<std::string, std::less<>> permissions_;
+    std::set<std::string, std::less<>> for_people_only_;
 };
 
 }  // namespace kula::access

@@ -39,7 +39,7 @@ struct SightingFilter {
     std::optional<std::uint16_t> port{};
     std::optional<std::uint8_t> protocol{};
     base::Clearance clearance =
-        base::Clearance::everything();  ///< An outsider's: at these organisations, TLP:RED apart.
+        base::Clearance::everything();  ///< An outsider's: at these organisations, up to TLP:AMBER.
 };
 
 }  // namespace kula::events

@@ -98,7 +98,8 @@ public:
     [[nodiscard]] base::Result<std::optional<std::pair<base::Instant, base::Instant>>> span(
         SightingFilter const& filter) const;
     /// Sums are of the window, `last` is of all that is kept. Only what was ever seen is in the map.
-    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(Window window) const;
+    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(
+        Window window, base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(Window window) const;
 
     /// Hour of the oldest sighting kept. Waits for nothing but the database.
