@@ -37,7 +37,7 @@ base::Result<AdminAnswer> answer_here(Place const& place, AdminRequest const& re
     if (!journal) return journal.error();
     auto const registry = registry::Registry::open(**database, **journal, clock);
     if (!registry) return registry.error();
-    auto const access = access::Access::open(**database, **journal, std::move(*secrets), clock);
+    auto const access = access::Access::open(**database, **journal, *secrets, clock);
     if (!access) return access.error();
     return answer(request, {**access, **registry, clock});
 }

@@ -102,8 +102,7 @@ base::Result<void> Service::open_access() {
     access::Options options;
     options.password_queue = 3;  // Of the threads that answer, so many may wait for a password.
     if (options_.purpose == ServeOptions::Purpose::demo) options.second_factor = access::SecondFactor::optional;
-    if (auto done = take(access_, access::Access::open(*database_, *journal_, std::move(*secrets), clock_, options));
-        !done) {
+    if (auto done = take(access_, access::Access::open(*database_, *journal_, *secrets, clock_, options)); !done) {
         return done;
     }
     return options_.purpose == ServeOptions::Purpose::demo ? refuse_others_than_demo_people(*access_)
