@@ -60,6 +60,8 @@ void TlsSession::Free::operator()(ssl_st* native) const { SSL_free(native); }
 TlsSession::TlsSession(TlsContext const& context, int socket) : native_(SSL_new(context.native())) {
     auto* const bio = BIO_new(silent_socket());
     base::must(native_ != nullptr && bio != nullptr, "OpenSSL makes a session");
+    // OpenSSL keeps one pointer for us, and a number is all there is to keep.
+    // NOLINTNEXTLINE(performance-no-int-to-ptr)
     BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(socket)));
     BIO_set_init(bio, 1);
     SSL_set_bio(native_.get(), bio, bio);

@@ -34,7 +34,7 @@ Access::State::State(storage::Database& used_database, journal::Journal& used_jo
                      base::Clock const& used_clock, Options used_options, PasswordCost used_cost)
     : database(used_database),
       journal(used_journal),
-      secrets(std::move(used_secrets)),
+      secrets(used_secrets),
       clock(used_clock),
       options(std::move(used_options)),
       cost(used_cost),
