@@ -31,6 +31,8 @@ const words = Object.fromEntries(
   }),
 );
 
+// Permissions are shown by their own names, some of which are keys of texts, too.
+const permissions = new Set(Object.keys(JSON.parse(readFileSync(path.join(root, 'data/access/roles.json'), 'utf8')).permissions));
 const token = process.env.KULA_TOKEN;
 const ask = async (where) => (await fetch(base + where, { headers: { Authorization: `Bearer ${token}` } })).json();
 const { people } = await ask('/desk/demo.json');
@@ -77,7 +79,7 @@ async function judge(page, language) {
   }));
   if (overflow > 0) note(page.where, `${overflow} px wider than the window`);
   for (const key of Object.keys(words.en)) {
-    if (key.includes('.') && text.includes(key)) note(page.where, `shows the key ${key}`);
+    if (key.includes('.') && !permissions.has(key) && text.includes(key)) note(page.where, `shows the key ${key}`);
   }
   if (language === 'en') return;
   for (const [key, english] of Object.entries(words.en)) {
