@@ -100,6 +100,7 @@ base::Result<void> Service::open_access() {
     if (!key) return key.error();
     signing_key_ = std::move(*key);
     access::Options options;
+    options.longest_pause = std::chrono::minutes(options_.idle_minutes);
     options.password_queue = 3;  // Of the threads that answer, so many may wait for a password.
     if (options_.purpose == ServeOptions::Purpose::demo) options.second_factor = access::SecondFactor::optional;
     if (auto done = take(access_, access::Access::open(*database_, *journal_, *secrets, clock_, options)); !done) {

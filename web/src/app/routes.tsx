@@ -29,6 +29,7 @@ const CollectorsPage = lazy(async () => ({ default: (await import('@/features/co
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
 const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
+const SessionsPage = lazy(async () => ({ default: (await import('@/features/sessions/sessions-page')).SessionsPage }));
 const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
 const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
 const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
@@ -56,6 +57,7 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/people/new', 'users.manage', PersonFormPage],
   ['/people/:id', 'users.read', PersonPage],
   ['/people/:id/edit', 'users.manage', PersonFormPage],
+  ['/sessions', 'users.manage', SessionsPage],
   ['/tokens', 'users.read', TokensPage],
   ['/tokens/new', 'tokens.manage', TokenFormPage],
   ['/trail', 'journal.read', TrailPage],

@@ -49,6 +49,8 @@ export type Passkey = Schemas['Passkey'];
 export type TotpOffer = Schemas['TotpOffer'];
 export type Enrolled = Schemas['Enrolled'];
 export type OpenSession = Schemas['OpenSession'];
+export type SessionOfSomebody = Schemas['SessionOfSomebody'];
+export type Readers = Schemas['Readers'];
 export type Role = Schemas['Role'];
 export type User = Schemas['User'];
 export type UserInput = Schemas['UserInput'];
@@ -81,7 +83,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'national_space.write'],
   indicators: ['indicators.read', 'indicators.import'],
-  access: ['users.read', 'users.manage', 'tokens.manage'],
+  access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],
 } as const;
