@@ -15,8 +15,7 @@ set(desk_page "${desk}/dist/index.html")
 set(desk_generated "${PROJECT_BINARY_DIR}/desk")
 
 add_custom_command(OUTPUT "${desk_packages}"
-  COMMAND "${NPM}" ci --no-audit --no-fund --loglevel=error
-  COMMAND "${CMAKE_COMMAND}" -E touch "${desk_packages}"
+  COMMAND "${PROJECT_SOURCE_DIR}/scripts/parts/desk-packages"
   DEPENDS "${desk}/package-lock.json"
   WORKING_DIRECTORY "${desk}"
   COMMENT "Fetching the desk's packages" VERBATIM)
