@@ -34,6 +34,7 @@ namespace kula::api {
 class Announcer;
 class Gate;
 class GuardedRouter;
+class History;
 class CollectionView;
 class IndicatorView;
 class Metrics;
@@ -43,8 +44,9 @@ class RedReads;
 class StatusView;
 
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
-                             RecentActivity const& activity, std::function<void(std::string const& id)> removed);
-void add_network_routes(GuardedRouter& router, registry::Registry& registry);
+                             RecentActivity const& activity, History const& history,
+                             std::function<void(std::string const& id)> removed);
+void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 /// `seen` tells what was seen of an indicator in all that is kept.
 using SeenOfIndicator =
     std::function<base::Result<Json>(std::string const& indicator, base::Clearance const& clearance)>;
@@ -62,7 +64,8 @@ void add_session_routes(GuardedRouter& router, access::Access& access);
 void add_account_routes(GuardedRouter& router, access::Access& access);
 /// Everybody's sessions.
 void add_all_session_routes(GuardedRouter& router, access::Access& access);
-void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry);
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
+                     History const& history);
 void add_token_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
                       base::Clock const& clock);
 void add_journal_routes(GuardedRouter& router, journal::Journal& journal, access::Access const& access,
