@@ -138,6 +138,8 @@ void Service::make_doors() {
                            .retention = retention(),
                            .knows_countries = countries_.size() > 0,
                            .snapshot_at = [this] { return std::optional(matcher_->built_at()); },
+                           .longest_pause = std::chrono::minutes(options_.idle_minutes),
+                           .next_cleanup = [this] { return next_cleanup(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
@@ -212,6 +214,11 @@ std::vector<collect::Endpoint> Service::collecting_at() const {
     return collector_ ? collector_->endpoints() : std::vector<collect::Endpoint>{};
 }
 
+std::optional<base::Instant> Service::next_cleanup() const {
+    auto const next = next_round_.load();
+    return next == 0 ? std::nullopt : std::optional(base::from_microseconds(next));
+}
+
 void Service::keep_house(std::stop_token const& stop) {
     std::mutex mutex;
     std::unique_lock lock(mutex);
@@ -226,6 +233,7 @@ void Service::keep_house(std::stop_token const& stop) {
                 spdlog::warn("decay of indicators: {}", refreshed.error().detail);
             }
         }
+        next_round_ = base::to_microseconds(clock_.now() + between_rounds);
         signal.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); });
     }
 }

@@ -2,6 +2,7 @@
 /// @file
 /// A running Kula: rooms built in floor order, connected, and taken down in reverse.
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -60,6 +61,8 @@ private:
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
+    /// Absent before the first round of the housekeeper.
+    [[nodiscard]] std::optional<base::Instant> next_cleanup() const;
 
     ServeOptions options_;
     base::Clock const& clock_;
@@ -79,6 +82,7 @@ private:
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<AdminSocket> admin_socket_;
+    std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
 };
 

@@ -15,9 +15,9 @@ test('a constituent sees sightings and organisations, and no administration', ()
   expect(homeFor(may)).toBe('/sightings');
 });
 
-test('an administrator sees people, tokens and the trail, but no sightings', () => {
+test('an administrator sees people, sessions, tokens and the trail, but no sightings', () => {
   const may = holding('picture.read', 'indicators.read', 'organisations.read', 'collection.read', 'users.read', 'journal.read');
-  expect(keysOf(may)).toEqual([['picture', 'indicators', 'organisations', 'collectors'], ['people', 'tokens', 'trail']]);
+  expect(keysOf(may)).toEqual([['picture', 'indicators', 'organisations', 'collectors'], ['people', 'sessions', 'tokens', 'trail']]);
   expect(homeFor(may)).toBe('/');
 });
 

@@ -30,6 +30,7 @@ const PeoplePage = lazy(async () => ({ default: (await import('@/features/people
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
 const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
 const SessionsPage = lazy(async () => ({ default: (await import('@/features/sessions/sessions-page')).SessionsPage }));
+const UpkeepPage = lazy(async () => ({ default: (await import('@/features/upkeep/upkeep-page')).UpkeepPage }));
 const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
 const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
 const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
@@ -57,10 +58,11 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/people/new', 'users.manage', PersonFormPage],
   ['/people/:id', 'users.read', PersonPage],
   ['/people/:id/edit', 'users.manage', PersonFormPage],
-  ['/sessions', 'users.manage', SessionsPage],
+  ['/sessions', 'users.read', SessionsPage],
   ['/tokens', 'users.read', TokensPage],
   ['/tokens/new', 'tokens.manage', TokenFormPage],
   ['/trail', 'journal.read', TrailPage],
+  ['/upkeep', 'operation.read', UpkeepPage],
 ];
 
 // Where most begin: fetched while the server is asked who is there.

@@ -51,6 +51,7 @@ export type Enrolled = Schemas['Enrolled'];
 export type OpenSession = Schemas['OpenSession'];
 export type SessionOfSomebody = Schemas['SessionOfSomebody'];
 export type Readers = Schemas['Readers'];
+export type Upkeep = Schemas['Upkeep'];
 export type Role = Schemas['Role'];
 export type User = Schemas['User'];
 export type UserInput = Schemas['UserInput'];
