@@ -10,7 +10,6 @@ import type { Session } from '@/contract/types';
 import { fillJsdomGaps } from '@/ui/jsdom-gaps';
 import { IdleWatch } from './idle-watch';
 
-fillJsdomGaps();
 await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupportNotice: false });
 
 const session = (minutes: number) => ({ id: '1', state: 'signed_in', csrf_token: 'x', expires_at: new Date(Date.now() + minutes * 60_000).toISOString(), user: { id: '7' }, permissions: [] }) as unknown as Session;
@@ -21,7 +20,10 @@ const shown = (of: Session) =>
     </MantineProvider>,
   );
 
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => {
+  fillJsdomGaps();
+  vi.useFakeTimers();
+});
 afterEach(() => {
   cleanup();
   leave();
