@@ -202,6 +202,8 @@ try {
     people: '/people',
     person: `/people/${await first('users')}`,
     'person-new': '/people/new',
+    sessions: '/sessions',
+    upkeep: '/upkeep',
     tokens: '/tokens',
     'token-new': '/tokens/new',
     trail: '/trail',
