@@ -84,6 +84,7 @@ net::Router Doors::router() {
                                 }
                             });
     add_network_routes(router, rooms.registry);
+    add_team_routes(router, rooms.registry);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
     add_user_routes(router, rooms.access, rooms.registry);
@@ -95,10 +96,7 @@ net::Router Doors::router() {
     });
     add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, rooms.clock);
-    if (state.has_desk) {
-        net::mount(open, "/desk", state.desk);
-        open.add(net::Method::get, "/", [](net::Request const&) { return net::redirect("/desk/"); });
-    }
+    if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {
         open.add(net::Method::get, "/desk/demo.json",
                  [&state](net::Request const&) { return net::json(state.about.demo_people); });
