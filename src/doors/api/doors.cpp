@@ -5,6 +5,7 @@
 #include "announcer.hpp"
 #include "collection_view.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
 #include "organisation_view.hpp"
@@ -42,6 +43,7 @@ struct Doors::State {
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
     Gate gate{rooms.access, rooms.registry};
+    History history{rooms.journal, rooms.access};
     RecentActivity activity{rooms.sightings, rooms.clock};
     OrganisationView organisations{rooms.registry, activity};
     IndicatorView indicators{rooms.indicators, activity};
@@ -75,7 +77,7 @@ net::Router Doors::router() {
     GuardedRouter router(open, state.gate);
     add_status_routes(router, state.status, state.metrics);
     add_stream_routes(router, state.announcer);
-    add_organisation_routes(router, rooms.registry, state.organisations, state.activity,
+    add_organisation_routes(router, rooms.registry, state.organisations, state.activity, state.history,
                             [&rooms](std::string const& id) {
                                 // The removal stands; sightings that still name the organisation show none, so a
                                 // failure here harms nothing.
@@ -83,11 +85,11 @@ net::Router Doors::router() {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
                                 }
                             });
-    add_network_routes(router, rooms.registry);
-    add_team_routes(router, rooms.registry);
+    add_network_routes(router, rooms.registry, state.history);
+    add_team_routes(router, rooms.registry, state.history);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
-    add_user_routes(router, rooms.access, rooms.registry);
+    add_user_routes(router, rooms.access, rooms.registry, state.history);
     add_token_routes(router, rooms.access, rooms.registry, rooms.clock);
     add_journal_routes(router, rooms.journal, rooms.access, rooms.signing_key, rooms.clock);
     add_exporter_routes(router, state.collection);

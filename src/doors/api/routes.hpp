@@ -32,6 +32,7 @@ namespace kula::api {
 
 class Announcer;
 class GuardedRouter;
+class History;
 class CollectionView;
 class IndicatorView;
 class Metrics;
@@ -40,9 +41,10 @@ class RecentActivity;
 class StatusView;
 
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
-                             RecentActivity const& activity, std::function<void(std::string const& id)> removed);
-void add_team_routes(GuardedRouter& router, registry::Registry& registry);
-void add_network_routes(GuardedRouter& router, registry::Registry& registry);
+                             RecentActivity const& activity, History const& history,
+                             std::function<void(std::string const& id)> removed);
+void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
+void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 /// `seen` tells what was seen of an indicator in all that is kept.
 void add_indicator_routes(GuardedRouter& router, indicators::Store& store, IndicatorView const& view,
                           std::function<base::Result<Json>(std::string const& indicator)> seen);
@@ -56,7 +58,8 @@ void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metri
 void add_stream_routes(GuardedRouter& router, Announcer& announcer);
 void add_session_routes(GuardedRouter& router, access::Access& access);
 void add_account_routes(GuardedRouter& router, access::Access& access);
-void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry);
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
+                     History const& history);
 void add_token_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
                       base::Clock const& clock);
 void add_journal_routes(GuardedRouter& router, journal::Journal& journal, access::Access const& access,

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "gate.hpp"
+#include "history.hpp"
 #include "registry/registry.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
@@ -18,7 +19,7 @@ Json shown(base::Text const& text) {
     return json;
 }
 
-net::Response shown(registry::Team const& team) {
+Json shown(registry::Team const& team) {
     Json json = Json::object();
     auto const& content = team.content;
     for (auto const& field : registry::team_lines()) json[std::string(field.name)] = content.*field.value;
@@ -28,7 +29,16 @@ net::Response shown(registry::Team const& team) {
     json["missing"] = registry::missing(content);
     json["version"] = team.version;
     json["changed_at"] = time_or_null(team.changed_at);
-    return reply_versioned(json, team.version);
+    return json;
+}
+
+net::Response answer(registry::Team const& team) { return reply_versioned(shown(team), team.version); }
+
+/// What stands against replacing the team's record as it was just read.
+std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
+                                   registry::Team const& team) {
+    return history.precondition(request, caller,
+                                {"team:", team.version, [&] { return base::Result<Json>(shown(team)); }});
 }
 
 /// The members of `TeamInput`, each taken once; what is wrong or left over is kept.
@@ -101,9 +111,10 @@ private:
     std::set<std::string, std::less<>> taken_{};
 };
 
-net::Response replace(net::Request const& request, Caller const& caller, registry::Registry& registry) {
+net::Response replace(net::Request const& request, Caller const& caller, registry::Registry& registry,
+                      History const& history) {
     auto const before = registry.team();
-    if (auto refused = precondition(request, before->version)) return std::move(*refused);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
     if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
     auto const json = parse_body(request);
     if (!json) return refusal(json.error());
@@ -112,18 +123,20 @@ net::Response replace(net::Request const& request, Caller const& caller, registr
     auto content = reader.content();
     if (!reader.problems.empty()) return refusal(std::move(reader.problems));
     auto const after = registry.replace_team(before->version, std::move(content), caller.actor);
-    if (after) return shown(*after);
-    if (after.error().fault != base::Fault::conflict) return refusal(after.error());
-    return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
+    if (!after && after.error().fault == base::Fault::conflict) {
+        if (auto refused = stale(request, caller, history, *registry.team())) return std::move(*refused);
+    }
+    return after ? answer(*after) : refusal(after.error());
 }
 
 }  // namespace
 
-void add_team_routes(GuardedRouter& router, registry::Registry& registry) {
+void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history) {
     router.add(net::Method::get, "/api/v1/team",
-               [&](net::Request const&, Caller const&) { return shown(*registry.team()); });
-    router.add(net::Method::put, "/api/v1/team",
-               [&](net::Request const& request, Caller const& caller) { return replace(request, caller, registry); });
+               [&](net::Request const&, Caller const&) { return answer(*registry.team()); });
+    router.add(net::Method::put, "/api/v1/team", [&](net::Request const& request, Caller const& caller) {
+        return replace(request, caller, registry, history);
+    });
 }
 
 }  // namespace kula::api

@@ -1,6 +1,7 @@
 #include "account_view.hpp"
 #include "fields.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "parameters.hpp"
 #include "registry/registry.hpp"
 #include "reply.hpp"
@@ -81,34 +82,45 @@ net::Response invite(net::Request const& request, Caller const& caller, access::
     return response;
 }
 
-/// What a change that came too late is told: 412 with the version of now; a taken name stays a conflict.
+/// What stands against changing this person, who is as was just read.
+std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
+                                   access::User const& user) {
+    return history.precondition(request, caller, {"user:" + user.id.text(), user.record.version, [&] {
+                                                      return base::Result<Json>(shown(user));
+                                                  }});
+}
+
+/// The changed person; a change that came too late is 412, a taken name stays a conflict.
 net::Response after_change(base::Result<access::User> const& after, access::User const& before,
-                           net::Request const& request, access::Access const& access) {
+                           net::Request const& request, Caller const& caller, access::Access const& access,
+                           History const& history) {
     if (!after && after.error().fault == base::Fault::conflict) {
         auto const now = access.find(before.id);
         if (!now) return refusal(now.error());
-        if (auto stale = precondition(request, now->record.version)) return std::move(*stale);
+        if (auto refused = stale(request, caller, history, *now)) return std::move(*refused);
     }
     return shown_versioned(after);
 }
 
 net::Response replace(net::Request const& request, Caller const& caller, access::Access& access,
-                      registry::Registry const& registry) {
+                      registry::Registry const& registry, History const& history) {
     auto const before = stored(request, access);
     if (!before) return refusal(before.error());
-    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
     Fields fields(request);
     auto content = content_from(fields, registry, caller.actor.clearance);
     if (auto refused = fields.refusal()) return std::move(*refused);
     return after_change(access.replace(before->id, before->record.version, std::move(content), caller.actor), *before,
-                        request, access);
+                        request, caller, access, history);
 }
 
-net::Response deactivate(net::Request const& request, Caller const& caller, access::Access& access) {
+net::Response deactivate(net::Request const& request, Caller const& caller, access::Access& access,
+                         History const& history) {
     auto const before = stored(request, access);
     if (!before) return refusal(before.error());
-    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
-    return after_change(access.deactivate(before->id, before->record.version, caller.actor), *before, request, access);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
+    return after_change(access.deactivate(before->id, before->record.version, caller.actor), *before, request, caller,
+                        access, history);
 }
 
 net::Response renew_link(net::Request const& request, Caller const& caller, access::Access& access) {
@@ -127,7 +139,8 @@ net::Response end_sessions(net::Request const& request, Caller const& caller, ac
 
 }  // namespace
 
-void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry) {
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
+                     History const& history) {
     using net::Method;
     using net::Request;
     std::string const all = "/api/v1/users";
@@ -139,10 +152,11 @@ void add_user_routes(GuardedRouter& router, access::Access& access, registry::Re
     router.add(Method::get, one,
                [&](Request const& request, Caller const&) { return shown_versioned(stored(request, access)); });
     router.add(Method::put, one, [&](Request const& request, Caller const& caller) {
-        return replace(request, caller, access, registry);
+        return replace(request, caller, access, registry, history);
     });
-    router.add(Method::remove, one,
-               [&](Request const& request, Caller const& caller) { return deactivate(request, caller, access); });
+    router.add(Method::remove, one, [&](Request const& request, Caller const& caller) {
+        return deactivate(request, caller, access, history);
+    });
     router.add(Method::post, one + "/link",
                [&](Request const& request, Caller const& caller) { return renew_link(request, caller, access); });
     router.add(Method::get, one + "/sessions", [&](Request const& request, Caller const& caller) {
