@@ -5,14 +5,12 @@
 //
 // Writes FOLDER/portal-PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was.
 
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { violationsOf } from './accessible.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
-const require = createRequire(path.join(root, 'web/package.json'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
 
 const [base, folder] = process.argv.slice(2);
 const pages = { start: '/', contact: '/contact', about: '/about', statistics: '/statistics', missing: '/nothing-here' };
@@ -29,12 +27,6 @@ function watch(page) {
   page.on('request', (asked) => !asked.url().startsWith(base) && note(page.where, `asks ${asked.url()}`));
 }
 
-async function judge(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  for (const { id, nodes } of violations) note(page.where, `axe ${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`);
-}
-
 async function view(browser, { language, width, dark = false }) {
   const plain = await browser.newContext({ ...looks({ width, dark }), javaScriptEnabled: false });
   const judged = await browser.newContext({ ...looks({ width, dark }), bypassCSP: true });
@@ -49,7 +41,7 @@ async function view(browser, { language, width, dark = false }) {
     await second.goto(`${base}/${language}${where}`);
     const overflow = await second.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (overflow > 0) note(page.where, `${overflow} px wider than the window`);
-    await judge(second);
+    for (const violation of await violationsOf(second)) note(page.where, violation);
   }
   if ((await plain.cookies()).length > 0) note(page.where, 'a cookie was set');
   await plain.close();
