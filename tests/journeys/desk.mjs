@@ -202,6 +202,7 @@ try {
     people: '/people',
     person: `/people/${await first('users')}`,
     'person-new': '/people/new',
+    team: '/team',
     tokens: '/tokens',
     'token-new': '/tokens/new',
     trail: '/trail',

@@ -50,6 +50,7 @@ export const paths = {
   personNew: '/people/new',
   personEdit: (id: string) => `/people/${id}/edit`,
   sessions: '/sessions',
+  team: '/team',
   tokens: '/tokens',
   tokenNew: '/tokens/new',
   trail: (query: { subject?: string; actor?: string; deed?: string } = {}) => withQuery('/trail', query),
