@@ -204,6 +204,7 @@ try {
     'person-new': '/people/new',
     sessions: '/sessions',
     upkeep: '/upkeep',
+    team: '/team',
     tokens: '/tokens',
     'token-new': '/tokens/new',
     trail: '/trail',

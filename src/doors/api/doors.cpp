@@ -93,6 +93,7 @@ net::Router Doors::router() {
                                 }
                             });
     add_network_routes(router, rooms.registry, state.history);
+    add_team_routes(router, rooms.registry, state.history);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
     add_all_session_routes(router, rooms.access);
@@ -107,10 +108,7 @@ net::Router Doors::router() {
                          });
     add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, state.red, rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);
-    if (state.has_desk) {
-        net::mount(open, "/desk", state.desk);
-        open.add(net::Method::get, "/", [](net::Request const&) { return net::redirect("/desk/"); });
-    }
+    if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {
         open.add(net::Method::get, "/desk/demo.json",
                  [&state](net::Request const&) { return net::json(state.about.demo_people); });

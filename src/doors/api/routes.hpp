@@ -48,6 +48,7 @@ void add_organisation_routes(GuardedRouter& router, registry::Registry& registry
                              RecentActivity const& activity, History const& history,
                              std::function<void(std::string const& id)> removed);
 void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
+void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 /// `seen` tells what was seen of an indicator in all that is kept.
 using SeenOfIndicator =
     std::function<base::Result<Json>(std::string const& indicator, base::Clearance const& clearance)>;

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconUsers } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { useMay } from '@/contract/use-session';
@@ -18,6 +18,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   collectors: IconRouter,
   people: IconUsers,
   sessions: IconDevices,
+  team: IconShield,
   tokens: IconKey,
   trail: IconHistory,
   upkeep: IconServer2,

@@ -33,6 +33,7 @@ const SessionsPage = lazy(async () => ({ default: (await import('@/features/sess
 const UpkeepPage = lazy(async () => ({ default: (await import('@/features/upkeep/upkeep-page')).UpkeepPage }));
 const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
 const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
+const TeamPage = lazy(async () => ({ default: (await import('@/features/team/team-page')).TeamPage }));
 const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
 const SignInPage = lazy(async () => ({ default: (await import('@/features/access/sign-in-page')).SignInPage }));
 const WelcomePage = lazy(async () => ({ default: (await import('@/features/access/welcome-page')).WelcomePage }));
@@ -61,6 +62,7 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/sessions', 'users.read', SessionsPage],
   ['/tokens', 'users.read', TokensPage],
   ['/tokens/new', 'tokens.manage', TokenFormPage],
+  ['/team', 'team.manage', TeamPage],
   ['/trail', 'journal.read', TrailPage],
   ['/upkeep', 'operation.read', UpkeepPage],
 ];

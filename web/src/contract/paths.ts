@@ -51,6 +51,7 @@ export const paths = {
   personEdit: (id: string) => `/people/${id}/edit`,
   sessions: '/sessions',
   upkeep: '/upkeep',
+  team: '/team',
   tokens: '/tokens',
   tokenNew: '/tokens/new',
   trail: (query: { subject?: string; actor?: string; deed?: string } = {}) => withQuery('/trail', query),
