@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/must.hpp"
-#include "contract.hpp"
+#include "export.hpp"
+#include "field_choice.hpp"
 #include "net/problem.hpp"
+#include "once.hpp"
 #include "reply.hpp"
 #include "seals/digest.hpp"
 #include "session_cookie.hpp"
@@ -21,13 +23,12 @@ net::Response sign_in_first(std::string detail = "sign in first") {
 
 net::Response refused(std::string detail) { return refusal(base::refused(std::move(detail))); }
 
-std::string_view rule_of(net::Method method, std::string_view pattern) {
-    auto const rules = operation_rules();
+OperationRule const& rule_of(std::span<OperationRule const> rules, net::Method method, std::string_view pattern) {
     auto const found = std::find_if(rules.begin(), rules.end(), [&](OperationRule const& rule) {
         return rule.method == net::to_text(method) && rule.path == pattern;
     });
     base::must(found != rules.end(), "every route is in the contract, with what it asks of its caller");
-    return found->permission;
+    return *found;
 }
 
 /// What stands against a caller who is known so far.
@@ -45,6 +46,14 @@ std::optional<net::Response> objection(access::Identity const& identity, std::st
 
 /// One's own account is a person's: a token has none.
 bool is_of_an_account(std::string_view pattern) { return pattern.substr(0, 15) == "/api/v1/account"; }
+
+/// RFC 9745, RFC 8594: told with every answer, so that whoever still asks finds it in their logs.
+void tell_its_end(net::Response& response, OperationRule const& rule) {
+    if (rule.deprecation.empty()) return;
+    response.headers.set("Deprecation", std::string(rule.deprecation));
+    if (!rule.sunset.empty()) response.headers.set("Sunset", std::string(rule.sunset));
+    response.headers.add("Link", "</api/v1/docs#" + std::string(rule.name) + ">; rel=\"deprecation\"");
+}
 
 bool proves_its_page(net::Request const& request, access::Identity const& identity) {
     if (net::is_safe(request.method) || !identity.session) return true;
@@ -106,14 +115,32 @@ net::Response Gate::pass(net::Request const& request, std::string_view permissio
     return caller ? handler(request, *caller) : refusal(caller.error());
 }
 
+net::Response Gate::serve(net::Request const& request, Caller const& caller, OperationRule const& rule,
+                          GuardedHandler const& handler) const {
+    if (rule.takes_key) return once_.answer(request, caller, rule, handler);
+    if (auto const form = export_form(request, rule)) {
+        auto const first = [&](net::Request const& page) { return handler(page, caller); };
+        auto const later = [this, &rule, handler](net::Request const& page) {
+            return pass(page, rule.permission, handler);
+        };
+        return exporter_.answer(request, caller, rule, *form, first, later);
+    }
+    auto const choice = FieldChoice::of(request, rule);
+    if (!choice) return refusal(choice.error());
+    if (choice->is_everything()) return handler(request, caller);
+    return choice->apply(handler(FieldChoice::without(request), caller));
+}
+
 net::Handler Gate::guard(net::Method method, std::string_view pattern, GuardedHandler handler) const {
-    auto const permission = rule_of(method, pattern);
+    auto const& rule = rule_of(rules_, method, pattern);
     bool const for_people_only = is_of_an_account(pattern);
-    return [this, permission, for_people_only, handler = std::move(handler)](net::Request const& request) {
-        return pass(request, permission, [&](net::Request const& passed, Caller const& caller) {
+    return [this, &rule, for_people_only, handler = std::move(handler)](net::Request const& request) {
+        auto response = pass(request, rule.permission, [&](net::Request const& passed, Caller const& caller) {
             if (for_people_only && !caller.identity.session) return refused("a service token has no account");
-            return handler(passed, caller);
+            return serve(passed, caller, rule, handler);
         });
+        tell_its_end(response, rule);
+        return response;
     };
 }
 

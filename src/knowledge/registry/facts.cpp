@@ -11,6 +11,25 @@ using Json = nlohmann::ordered_json;
 
 Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
 
+/// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
+constexpr std::size_t most_told_prefixes = 20'000;
+
+std::string told(StoredNationalSpace const& space) {
+    if (space.prefixes.size() > most_told_prefixes) {
+        std::string lines;
+        for (auto const& prefix : space.prefixes) lines += prefix + '\n';
+        return Json{{"prefixes", space.prefixes.size()},
+                    {"prefixes_sha256", seals::hex(seals::sha256(lines))},
+                    {"as_numbers", space.as_numbers}}
+            .dump();
+    }
+    return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
+}
+
+std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
+
+}  // namespace
+
 std::string told(Organisation const& organisation) {
     auto const& content = organisation.content;
     Json networks = Json::array();
@@ -36,25 +55,6 @@ std::string told(Organisation const& organisation) {
                 {"contacts", std::move(contacts)}}
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
-
-/// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
-constexpr std::size_t most_told_prefixes = 20'000;
-
-std::string told(StoredNationalSpace const& space) {
-    if (space.prefixes.size() > most_told_prefixes) {
-        std::string lines;
-        for (auto const& prefix : space.prefixes) lines += prefix + '\n';
-        return Json{{"prefixes", space.prefixes.size()},
-                    {"prefixes_sha256", seals::hex(seals::sha256(lines))},
-                    {"as_numbers", space.as_numbers}}
-            .dump();
-    }
-    return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
-}
-
-std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
-
-}  // namespace
 
 journal::Fact created(Organisation const& organisation) {
     return {"organisation.created", subject(organisation), {}, told(organisation)};
