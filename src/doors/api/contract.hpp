@@ -28,6 +28,7 @@ struct OperationRule {
     std::string_view name{};    ///< `operationId`.
     std::string_view fields{};  ///< What `fields` may name, parted by blanks; empty where nothing may be chosen.
     FieldsOf fields_of = FieldsOf::answer;
+    bool is_grave = false;           ///< `x-confirmed`: a session's person has shown lately who they are.
     bool exports = false;            ///< A list that can be had whole, as CSV or JSON Lines.
     bool takes_key = false;          ///< `Idempotency-Key`.
     bool tells_secret = false;       ///< Its answer holds what is told once (`x-tells-secret`).

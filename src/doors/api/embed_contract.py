@@ -47,7 +47,7 @@ def rule(contract: Any, known: set[str], method: str, path: str, operation: Any)
     truth = {True: "true", False: "false"}
     exports = "text/csv" in resolved(contract, operation["responses"].get("200", {})).get("content", {}) and of == "items"
     return (f'    {{"{method.upper()}", "{path}", "{operation["x-permission"]}", "{operation["operationId"]}", '
-            f'"{" ".join(fields)}", FieldsOf::{of}, {truth[exports]}, {truth[("header", "Idempotency-Key") in taken]}, '
+            f'"{" ".join(fields)}", FieldsOf::{of}, {truth[operation.get("x-confirmed", False)]}, {truth[exports]}, {truth[("header", "Idempotency-Key") in taken]}, '
             f'{truth[operation.get("x-tells-secret", False)]}, "{deprecation}", "{sunset}"}},\n')
 
 

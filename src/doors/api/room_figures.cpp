@@ -73,7 +73,7 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
     families.push_back(counted("kula_flows_dropped_total", "Flows of those sightings", number(state.dropped_flows)));
     if (auto const size = rooms.sightings.size())
         families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
-    if (auto const counts = rooms.indicators.counts()) {
+    if (auto const counts = rooms.indicators.counts(base::Clearance::of_team(std::nullopt))) {
         families.push_back(
             measured("kula_indicators", "Indicators", number(static_cast<std::uint64_t>(counts->total))));
         families.push_back(measured("kula_indicators_active", "Indicators that a source stands by",

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include "account_view.hpp"
 #include "fields.hpp"
 #include "gate.hpp"
@@ -137,7 +140,46 @@ net::Response end_sessions(net::Request const& request, Caller const& caller, ac
     return ended ? net::no_content() : refusal(ended.error());
 }
 
+/// Open sessions of everybody whom the caller sees, with whose they are.
+net::Response list_all(access::Access const& access, Caller const& caller) {
+    auto const sessions = access.all_sessions();
+    if (!sessions) return refusal(sessions.error());
+    std::map<access::UserId, Json> people;
+    Json items = Json::array();
+    for (auto const& session : *sessions) {
+        if (people.count(session.user) == 0) {
+            auto const user = access.find(session.user);
+            if (!user) continue;
+            people[session.user] = {
+                {"id", user->id.text()}, {"name", user->content.name}, {"full_name", user->content.full_name}};
+        }
+        auto item = shown(session, caller.identity.session ? std::optional(caller.identity.session->id) : std::nullopt);
+        item["user"] = people.at(session.user);
+        items.push_back(std::move(item));
+    }
+    return reply({{"items", std::move(items)}});
+}
+
+net::Response end_one(net::Request const& request, Caller const& caller, access::Access& access) {
+    auto const id = access::SessionId::parse(request.parameter("id"));
+    auto const sessions = access.all_sessions();
+    if (!sessions) return refusal(sessions.error());
+    auto const found = std::find_if(sessions->begin(), sessions->end(),
+                                    [&](access::Session const& session) { return id && session.id == *id; });
+    if (found == sessions->end()) return refusal(base::not_found("no such session"));
+    auto const ended = access.end_session(found->user, found->id, caller.actor);
+    return ended ? net::no_content() : refusal(ended.error());
+}
+
 }  // namespace
+
+void add_all_session_routes(GuardedRouter& router, access::Access& access) {
+    using net::Method;
+    std::string const all = "/api/v1/sessions";
+    router.add(Method::get, all, [&](net::Request const&, Caller const& caller) { return list_all(access, caller); });
+    router.add(Method::remove, all + "/{id}",
+               [&](net::Request const& request, Caller const& caller) { return end_one(request, caller, access); });
+}
 
 void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
                      History const& history) {

@@ -12,5 +12,6 @@ journal::Fact created(Organisation const& organisation);
 journal::Fact changed(Organisation const& before, Organisation const& after);
 journal::Fact removed(Organisation const& organisation);
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after);
+journal::Fact changed(TeamContent const& before, TeamContent const& after);
 
 }  // namespace kula::registry

@@ -2,9 +2,9 @@ import type { Problem, StaleProblem } from './types';
 
 /**
  * What can go wrong between desk and server: the server's own faults, no answer at all, a version that is no longer the
- * present one, a session that ended, and too many attempts.
+ * present one, a session that ended, too many attempts, and something grave whose person did not show who they are.
  */
-export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed';
+export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed' | 'unconfirmed';
 
 /** What became of a record since it was read, as far as the server tells it. */
 export type Meanwhile = Pick<StaleProblem, 'changed_at' | 'changed_by' | 'changed_by_name' | 'changes'>;
@@ -58,7 +58,8 @@ const meanwhileOf = (problem: Partial<StaleProblem> | null): Meanwhile | undefin
 export async function errorOf(response: Response): Promise<ContractError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem & StaleProblem> | null;
   const fields = new Map((problem?.errors ?? []).map((entry) => [entry.field, entry.message]));
-  const failure = failureOfStatus[response.status] ?? problem?.fault ?? failureOfForeign(response.status);
+  const unconfirmed = problem?.type === 'urn:kula:problem:confirmation-needed' ? 'unconfirmed' : undefined;
+  const failure = unconfirmed ?? failureOfStatus[response.status] ?? problem?.fault ?? failureOfForeign(response.status);
   return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields, waitOf(response), meanwhileOf(problem));
 }
 

@@ -53,9 +53,9 @@ TEST_F(Offers, fields_show_nothing_that_the_caller_may_not_see) {
 
 TEST_F(Offers, an_operation_that_will_go_says_so_with_every_answer) {
     constexpr std::array<OperationRule, 3> rules{
-        {{"GET", "/old", "public", "read_old", "", FieldsOf::answer, false, false, false, "@1793491200",
+        {{"GET", "/old", "public", "read_old", "", FieldsOf::answer, false, false, false, false, "@1793491200",
           "Tue, 01 Jun 2027 00:00:00 GMT"},
-         {"GET", "/older", "status.read", "read_older", "", FieldsOf::answer, false, false, false, "@1793491200", ""},
+         {"GET", "/older", "status.read", "read_older", "", FieldsOf::answer, false, false, false, false, "@1793491200", ""},
          {"GET", "/new", "public", "read_new"}}};
     Once once(journal::Receipts(*database, clock, "secret"));
     Exporter const exporter(*journal);
