@@ -24,7 +24,7 @@ main{padding:1.5rem 2rem 4rem;min-width:0}section.operation,section.schema{borde
 h1,h2,h3,h4{line-height:1.25}h3{overflow-wrap:anywhere}h4{margin:1.25rem 0 .4rem;font-size:1rem}.dim{color:var(--dim)}
 .method{display:inline-block;min-width:4.2em;font-weight:700}table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-th{font-weight:600}td p,td ul{margin:0}.gone{border-left:4px solid #c77700;padding-left:.75rem}
+th{font-weight:600;white-space:nowrap}nav a{text-decoration:none}nav a:hover,nav a:focus{text-decoration:underline}td p,td ul{margin:0}.gone{border-left:4px solid #c77700;padding-left:.75rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:1rem;background:var(--back);padding:.5rem}
 @media(max-width:60rem){.whole{display:block}nav{position:static;max-height:none;border-right:0;border-bottom:1px solid var(--line)}}
 @media print{nav{display:none}.whole{display:block}section.operation{break-inside:avoid-page}pre{white-space:pre-wrap}:root{--ink:#000;--back:#fff;--field:#f3f3f3;--dim:#444;--mark:#000}}
@@ -139,8 +139,9 @@ def who(operation: Any, roles: Any) -> str:
     known = {"public": "Nobody needs to sign in.", "signed_in": "Whoever is signed in.", "signing_in": "Whoever began to sign in."}
     if permission in known:
         return f"<p>{known[permission]}</p>"
+    lately = " A person must have shown within the last ten minutes who they are." if operation.get("x-confirmed") else ""
     holders = ", ".join(role["id"] for role in roles["roles"] if permission in role["permissions"])
-    return f"<p>Needs <code>{permission}</code>: {escape(roles['permissions'][permission])}. Roles: {holders}.</p>"
+    return f"<p>Needs <code>{permission}</code>: {escape(roles['permissions'][permission])}. Roles: {holders or 'none'}.{lately}</p>"
 
 
 def operation_section(contract: Any, roles: Any, path: str, item: Any, method: str) -> str:
