@@ -75,6 +75,13 @@ TEST_F(Exports, stand_in_the_trail_with_their_filters) {
     EXPECT_EQ(entry.at("after"), (Plain{{"form", "csv"}, {"filters", {{"search", "bank"}}}, {"fields", {"name"}}}));
 }
 
+TEST_F(Exports, tell_the_trail_from_its_beginning_where_that_is_asked) {
+    add_organisation("Example Bank");
+    auto const lines = whole("/api/v1/journal", {{"sort", "sequence"}, {"fields", "sequence"}}, "application/jsonl");
+    EXPECT_EQ(lines.substr(0, lines.find("{\"sequence\":3}")), "{\"sequence\":1}\n{\"sequence\":2}\n");
+    EXPECT_EQ(get("/api/v1/journal", {{"sort", "colour"}}).status, 422);
+}
+
 TEST_F(Exports, reach_no_further_than_the_caller) {
     auto const own = add_organisation("Example Bank");
     add_organisation("Example Power");
