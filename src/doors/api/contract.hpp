@@ -1,13 +1,13 @@
 #pragma once
 /// @file
-/// The contract, compiled in: `api/openapi.yaml` as JSON, and what each of its operations asks of its caller.
+/// What each operation of the contract asks of its caller; compiled in with the contract.
 
 #include <span>
 #include <string_view>
 
-namespace kula::api {
+#include "api/contract.hpp"
 
-std::string_view contract_json();
+namespace kula::api {
 
 /// `x-permission` of one operation: a permission of `data/access/roles.json`, or `public`, `signing_in`, `signed_in`.
 struct OperationRule {
