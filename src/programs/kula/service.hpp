@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
@@ -56,6 +57,7 @@ private:
     base::Result<void> collect();
     base::Result<void> answer();
     base::Result<void> open_access();
+    base::Result<void> open_backups();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<AdminSocket> admin_socket_;
     std::jthread housekeeper_;
+    std::unique_ptr<DailyBackups> daily_backups_;
 };
 
 }  // namespace kula
