@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <exception>
+
 #include "backup/make.hpp"
 #include "rooms_migrations.hpp"
 #include "storage/copying.hpp"
@@ -47,11 +49,21 @@ base::Result<void> back_up(Upgraded& upgraded, UpgradeOptions const& options, ba
     return {};
 }
 
+/// Also what is a bug of a script: whoever meets it is to be told the way back.
+base::Result<void> migrate(storage::Database& database, storage::Migrations const& room) {
+    try {
+        return database.migrate(room);
+    } catch (std::exception const& bug) {
+        return base::conflict(bug.what());
+    }
+}
+
 std::string way_back(Upgraded const& upgraded, UpgradeOptions const& options) {
     auto const folder = options.database.folder.string();
+    auto const* const where = options.database.url.empty() ? "" : " --database (one that has no tables)";
     return fmt::format(
-        "To go back, with the Kula of before: kula restore {} --data {}.before --secret-key {}/secret.key",
-        upgraded.backup.string(), folder, folder);
+        "To go back, with the Kula of before: kula restore {} --data {}.before --secret-key {}/secret.key{}",
+        upgraded.backup.string(), folder, folder, where);
 }
 
 }  // namespace
@@ -64,7 +76,7 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
     out.scripts = std::move(scripts->missing);
     if (auto const made = back_up(out, options, clock); !made) return made.error();
     for (auto const& room : rooms_migrations()) {
-        auto const migrated = database.migrate(room);
+        auto const migrated = migrate(database, room);
         if (migrated) continue;
         return base::Error{migrated.error().fault, fmt::format("the upgrade of {} failed: {}\n{}", room.room,
                                                                migrated.error().detail, way_back(out, options))};

@@ -183,7 +183,7 @@ TEST_P(BackupTest, appears_whole_or_not_at_all) {
     std::signal(SIGXFSZ, SIG_IGN);
     rlimit before{};
     getrlimit(RLIMIT_FSIZE, &before);
-    rlimit const small{500, before.rlim_max};  // What a full disk does.
+    rlimit const small{200, before.rlim_max};  // What a full disk does.
     setrlimit(RLIMIT_FSIZE, &small);
     auto const full = make(making(), place_.path() / "full", clock);
     setrlimit(RLIMIT_FSIZE, &before);

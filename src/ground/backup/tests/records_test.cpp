@@ -34,7 +34,7 @@ base::Result<bool> read(std::string const& stream, std::size_t piece = 1'000'000
 }
 
 TEST(Records, are_read_whatever_the_pieces) {
-    for (std::size_t const piece : {1, 2, 7, 1000}) EXPECT_TRUE(*read(stream_of(), piece)) << piece;
+    for (std::size_t const piece : {1U, 2U, 7U, 1000U}) EXPECT_TRUE(*read(stream_of(), piece)) << piece;
     for (std::size_t i = 0; i < stream_of().size(); ++i) EXPECT_FALSE(*read(stream_of().substr(0, i))) << i;
 }
 

@@ -1,5 +1,8 @@
 #include "storage/copying.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "storage_testing/twins.hpp"
 
 namespace {
