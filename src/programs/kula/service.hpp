@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
@@ -60,6 +61,7 @@ private:
     base::Result<void> answer();
     base::Result<void> open_access();
     base::Result<void> open_checkpoints();
+    base::Result<void> open_backups();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
@@ -89,6 +91,7 @@ private:
     std::unique_ptr<AdminSocket> admin_socket_;
     std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
+    std::unique_ptr<DailyBackups> daily_backups_;
 };
 
 }  // namespace kula
