@@ -2,11 +2,11 @@ import { Autocomplete, Button, Checkbox, NumberInput, Select, TextInput } from '
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paps, tlps } from '@/contract/types';
+import { useSources } from '@/contract/use-sources';
 import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';
 import { taxonomy } from './rsit';
-import { useSources } from './use-sources';
 
 interface ImportFormProps {
   intake: Intake;
