@@ -67,6 +67,7 @@ export type MadeToken = Schemas['MadeToken'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
 export type JournalVerification = Schemas['JournalVerification'];
+export type Change = Schemas['Change'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
