@@ -4,10 +4,12 @@
 
 #include "announcer.hpp"
 #include "collection_view.hpp"
+#include "export.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
+#include "once.hpp"
 #include "organisation_view.hpp"
 #include "recent_activity.hpp"
 #include "red_reads.hpp"
@@ -44,7 +46,9 @@ struct Doors::State {
     bool const has_desk;
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
-    Gate gate{rooms.access, rooms.registry};
+    Once once{journal::Receipts(rooms.database, rooms.clock, rooms.signing_key.seed())};
+    Exporter exporter{rooms.journal};
+    Gate gate{rooms.access, rooms.registry, once, exporter};
     History history{rooms.journal, rooms.access};
     RecentActivity activity{rooms.sightings, rooms.clock};
     OrganisationView organisations{rooms.registry, activity};
@@ -56,6 +60,7 @@ struct Doors::State {
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
         add_room_figures(families, rooms);
+        add_trail_figures(families, rooms.journal, about.last_checkpoint ? about.last_checkpoint() : std::nullopt);
         add_collection_figures(families, collection.state());
     }};
     Announcer announcer{[this] { return status.status(); }, [this] { return collection.collection(); }};
@@ -92,6 +97,7 @@ net::Router Doors::router() {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
                                 }
                             });
+    add_contact_routes(router, rooms.registry);
     add_network_routes(router, rooms.registry, state.history);
     add_team_routes(router, rooms.registry, state.history);
     add_session_routes(router, rooms.access);
@@ -123,6 +129,8 @@ std::function<void(net::Exchange const&)> Doors::observer() {
 void Doors::watch(net::Server const* server) { state_->server = server; }
 
 void Doors::watch(collect::Collector const* collector) { state_->collection.watch(collector); }
+
+base::Result<void> Doors::tidy() { return state_->once.tidy(); }
 
 void Doors::open() { state_->status.open(); }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "cursor.hpp"
+#include "differences.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "organisation_input.hpp"
@@ -242,12 +243,20 @@ net::Response remove(net::Request const& request, Caller const& caller, Organisa
     return net::no_content();
 }
 
+/// What a preview says of a row that would create or update; null otherwise.
+Json changes_of(registry::ImportedRow const& row) {
+    if (row.after.empty()) return nullptr;
+    auto const before = row.before.empty() ? Json::object() : Json::parse(row.before, nullptr, false);
+    return differences(before, Json::parse(row.after, nullptr, false), [](std::string const&) { return true; });
+}
+
 Json shown(registry::ImportedRow const& row) {
     return {{"line", row.line},
             {"name", or_null(row.name)},
             {"outcome", registry::to_text(row.outcome)},
             {"reason", or_null(row.reason)},
-            {"id", row.id ? Json(row.id->text()) : Json(nullptr)}};
+            {"id", row.id ? Json(row.id->text()) : Json(nullptr)},
+            {"changes", changes_of(row)}};
 }
 
 net::Response import(net::Request const& request, Caller const& caller, registry::Registry& registry) {

@@ -47,6 +47,7 @@ class UpkeepView;
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, History const& history,
                              std::function<void(std::string const& id)> removed);
+void add_contact_routes(GuardedRouter& router, registry::Registry const& registry);
 void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 /// `seen` tells what was seen of an indicator in all that is kept.

@@ -18,6 +18,15 @@ net::Response ready(StatusView const& status) {
     return net::content(plain_text, ready.error().detail + "\n", net::Status::service_unavailable);
 }
 
+/// Nothing but its own style, which stands in it.
+net::Response page() {
+    auto response = net::content("text/html; charset=utf-8", std::string(contract_page()));
+    response.headers.set("Content-Security-Policy",
+                         "default-src 'none'; style-src '" + std::string(contract_page_style()) +
+                             "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    return response;
+}
+
 }  // namespace
 
 void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics) {
@@ -34,6 +43,7 @@ void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView con
     });
     router.add(Method::get, "/api/v1/openapi.json",
                [](Request const&, Caller const&) { return net::json(std::string(contract_json())); });
+    router.add(Method::get, "/api/v1/docs", [](Request const&, Caller const&) { return page(); });
     router.add(Method::get, "/healthz", [](Request const&, Caller const&) { return net::content(plain_text, "ok\n"); });
     router.add(Method::get, "/readyz", [&](Request const&, Caller const&) { return ready(status); });
     router.add(Method::get, "/metrics", [&](Request const&, Caller const&) {

@@ -7,6 +7,7 @@
 #include "dialect.hpp"
 #include "readers.hpp"
 #include "run_migrations.hpp"
+#include "storage/rider.hpp"
 #include "writer.hpp"
 
 namespace kula::storage {
@@ -60,7 +61,14 @@ public:
 
 protected:
     base::Result<void> run_write(Priority priority, WriteUnit const& unit) override {
-        return writer_.run(priority, unit);
+        auto* const rider = Rider::waiting();
+        if (rider == nullptr) return writer_.run(priority, unit);
+        auto done = writer_.run(priority, [&](Session& session) -> base::Result<void> {
+            auto const first = unit(session);
+            return first ? rider->ride(session) : first;
+        });
+        if (done) rider->arrive();
+        return done;
     }
     base::Result<void> run_read(ReadUnit const& unit) const override { return readers_.run(unit); }
 

@@ -11,32 +11,6 @@ using Json = nlohmann::ordered_json;
 
 Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
 
-std::string told(Organisation const& organisation) {
-    auto const& content = organisation.content;
-    Json networks = Json::array();
-    for (auto const& network : content.networks) networks.push_back(network.text());
-    Json contacts = Json::array();
-    for (auto const& contact : content.contacts) {
-        contacts.push_back({{"name", contact.name},
-                            {"role", to_text(contact.role)},
-                            {"email", or_null(contact.email)},
-                            {"phone", or_null(contact.phone)},
-                            {"language", or_null(contact.language)}});
-    }
-    return Json{{"name", content.name},
-                {"short_name", or_null(content.short_name)},
-                {"sector", or_null(content.sector)},
-                {"country", or_null(content.country)},
-                {"website", or_null(content.website)},
-                {"notes", or_null(content.notes)},
-                {"parent", content.parent ? Json(content.parent->text()) : Json(nullptr)},
-                {"tlp", base::to_text(organisation.record.marking.tlp)},
-                {"pap", base::to_text(organisation.record.marking.pap)},
-                {"networks", std::move(networks)},
-                {"contacts", std::move(contacts)}}
-        .dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 /// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
 constexpr std::size_t most_told_prefixes = 20'000;
 
@@ -74,6 +48,32 @@ std::string told(TeamContent const& content) {
 std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
 
 }  // namespace
+
+std::string told(Organisation const& organisation) {
+    auto const& content = organisation.content;
+    Json networks = Json::array();
+    for (auto const& network : content.networks) networks.push_back(network.text());
+    Json contacts = Json::array();
+    for (auto const& contact : content.contacts) {
+        contacts.push_back({{"name", contact.name},
+                            {"role", to_text(contact.role)},
+                            {"email", or_null(contact.email)},
+                            {"phone", or_null(contact.phone)},
+                            {"language", or_null(contact.language)}});
+    }
+    return Json{{"name", content.name},
+                {"short_name", or_null(content.short_name)},
+                {"sector", or_null(content.sector)},
+                {"country", or_null(content.country)},
+                {"website", or_null(content.website)},
+                {"notes", or_null(content.notes)},
+                {"parent", content.parent ? Json(content.parent->text()) : Json(nullptr)},
+                {"tlp", base::to_text(organisation.record.marking.tlp)},
+                {"pap", base::to_text(organisation.record.marking.pap)},
+                {"networks", std::move(networks)},
+                {"contacts", std::move(contacts)}}
+        .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 journal::Fact created(Organisation const& organisation) {
     return {"organisation.created", subject(organisation), {}, told(organisation)};

@@ -77,6 +77,7 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(indicators_, indicators::Store::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = take(registry_, registry::Registry::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = open_access(); !done) return done;
+    if (auto done = open_checkpoints(); !done) return done;
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
@@ -110,6 +111,13 @@ base::Result<void> Service::open_access() {
                                                            : refuse_demo_people(*access_);
 }
 
+base::Result<void> Service::open_checkpoints() {
+    auto opened = journal::DailyCheckpoint::open(options_.data / "checkpoints", *journal_, *signing_key_, clock_);
+    if (!opened) return opened.error();
+    checkpoints_.emplace(std::move(*opened));
+    return {};
+}
+
 base::Result<void> Service::use_warninglists() {
     bool const is_told = !options_.warninglists.empty();
     if (!is_told && options_.purpose != ServeOptions::Purpose::demo) return {};
@@ -140,6 +148,7 @@ void Service::make_doors() {
                            .snapshot_at = [this] { return std::optional(matcher_->built_at()); },
                            .longest_pause = std::chrono::minutes(options_.idle_minutes),
                            .next_cleanup = [this] { return next_cleanup(); },
+                           .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
@@ -233,6 +242,10 @@ void Service::keep_house(std::stop_token const& stop) {
         auto const removed = sightings_->apply(retention());
         if (removed && *removed > 0) spdlog::info("{} sightings were older or more than is kept, and went", *removed);
         if (!removed) spdlog::warn("retention: {}", removed.error().detail);
+        auto const checkpoint = checkpoints_->sign_if_due();
+        if (!checkpoint) spdlog::warn("checkpoint of the trail: {}", checkpoint.error().detail);
+        if (checkpoint && *checkpoint) spdlog::info("signed {}", (*checkpoint)->string());
+        if (auto const tidied = doors_->tidy(); !tidied) spdlog::warn("answers kept: {}", tidied.error().detail);
         if (round % 12 == 0) {
             if (auto const tidied = access_->tidy(); !tidied) spdlog::warn("sessions: {}", tidied.error().detail);
             if (auto const refreshed = indicators_->refresh(); !refreshed) {

@@ -16,6 +16,7 @@
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
 #include "net/server.hpp"
 #include "portal/portal.hpp"
@@ -58,6 +59,7 @@ private:
     base::Result<void> collect();
     base::Result<void> answer();
     base::Result<void> open_access();
+    base::Result<void> open_checkpoints();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
@@ -72,6 +74,7 @@ private:
     std::unique_ptr<storage::Database> database_;
     std::optional<seals::SigningKey> signing_key_;
     std::unique_ptr<journal::Journal> journal_;
+    std::optional<journal::DailyCheckpoint> checkpoints_;
     std::unique_ptr<registry::Registry> registry_;
     std::unique_ptr<access::Access> access_;
     std::unique_ptr<indicators::Store> indicators_;

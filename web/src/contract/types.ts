@@ -41,6 +41,7 @@ export type CollectorSocket = Schemas['CollectorSocket'];
 export type Tlp = Schemas['Tlp'];
 export type Pap = Schemas['Pap'];
 export type Problem = Schemas['Problem'];
+export type StaleProblem = Schemas['StaleProblem'];
 export type Session = Schemas['Session'];
 export type Language = Schemas['Language'];
 export type PasskeyChallenge = Schemas['PasskeyChallenge'];
