@@ -58,6 +58,7 @@ struct NeedToKnowSweep : House {
                 continue;
             for (auto const& target : targets(path, values)) {
                 look(target, testing::Query{}, ask(Method::get, target));
+                look(target, testing::Query{}, exported(target));
                 for (auto const& parameter : parameters(item.at("get"))) {
                     for (auto const& value : values_for(parameter, values)) {
                         testing::Query const query{{parameter.at("name").get<std::string>(), value}};
@@ -101,6 +102,13 @@ struct NeedToKnowSweep : House {
     SignedIn ana, boro;
 
 private:
+    /// The whole list as CSV, where the route has one.
+    testing::Answer exported(std::string const& target) {
+        auto answer = ask(Method::get, target, {}, {}, {{"Accept", "text/csv"}});
+        if (!answer.parts.next) return answer;
+        while (auto const part = answer.parts.next()) answer.text += *part;
+        return answer;
+    }
     static std::vector<std::string> targets(std::string const& path, std::vector<std::string> const& values) {
         auto const at = path.find('{');
         if (at == std::string::npos) return {path};
