@@ -43,17 +43,13 @@ function ListFaults({ faults }: { faults: Upkeep['warning_lists']['faults'] }) {
   const { t } = useTranslation();
   return (
     <Panel title={t('upkeep.list_faults')}>
-      <ul className="k-lines-list">
+      <ul className="k-plain-list">
         {faults.map(({ file, reason }) => (
           <li key={`${file} ${reason}`}>
-            <div>
-              <p className="k-line-name" translate="no">
-                {file}
-              </p>
-              <p className="k-line-note" lang="en">
-                {reason}
-              </p>
-            </div>
+            <span className="k-strong" translate="no">
+              {file}
+            </span>
+            : <span lang="en">{reason}</span>
           </li>
         ))}
       </ul>
