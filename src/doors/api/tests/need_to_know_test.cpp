@@ -74,7 +74,7 @@ struct NeedToKnowSweep : House {
         std::size_t answers = 0;
         try_everything(values,
                        [&](std::string const& path, testing::Query const& query, testing::Answer const& answer) {
-                           answers += answer.status == 200 ? 1 : 0;
+                           if (answer.status == 200) ++answers;
                            EXPECT_LT(answer.status, 500) << path;
                            auto const sent = path + (query.empty() ? "" : query.front().value);
                            for (auto const& mark : marks) {
