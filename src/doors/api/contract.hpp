@@ -1,15 +1,14 @@
 #pragma once
 /// @file
-/// The contract, compiled in: `api/openapi.yaml` as JSON and as a page, and what each of its operations asks and
-/// offers.
+/// The contract as a page, and what each of its operations asks and offers; compiled in with the contract.
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-namespace kula::api {
+#include "api/contract.hpp"
 
-std::string_view contract_json();
+namespace kula::api {
 
 /// The contract to be read by people: HTML without scripts, its style inside.
 std::string_view contract_page();

@@ -17,6 +17,7 @@
 #include "routes.hpp"
 #include "sighting_view.hpp"
 #include "status_view.hpp"
+#include "upkeep_view.hpp"
 
 namespace kula::api {
 namespace {
@@ -54,6 +55,7 @@ struct Doors::State {
     RedReads red{rooms.access, rooms.journal, rooms.clock};
     IndicatorView indicators{rooms.indicators, activity, red};
     StatusView status{rooms, about};
+    UpkeepView upkeep{rooms, about};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
@@ -85,7 +87,7 @@ net::Router Doors::router() {
     auto const& rooms = state.rooms;
     net::Router open;
     GuardedRouter router(open, state.gate);
-    add_status_routes(router, state.status, state.metrics);
+    add_status_routes(router, state.status, state.upkeep, state.metrics);
     add_stream_routes(router, state.announcer, state.gate);
     add_organisation_routes(router, rooms.registry, state.organisations, state.activity, state.history,
                             [&rooms](std::string const& id) {

@@ -42,6 +42,7 @@ class OrganisationView;
 class RecentActivity;
 class RedReads;
 class StatusView;
+class UpkeepView;
 
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, History const& history,
@@ -60,7 +61,7 @@ void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sig
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
-void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metrics);
+void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);
 void add_session_routes(GuardedRouter& router, access::Access& access);
 void add_account_routes(GuardedRouter& router, access::Access& access);

@@ -5,6 +5,7 @@
 #include "reply.hpp"
 #include "routes.hpp"
 #include "status_view.hpp"
+#include "upkeep_view.hpp"
 
 namespace kula::api {
 namespace {
@@ -28,13 +29,17 @@ net::Response page() {
 
 }  // namespace
 
-void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metrics) {
+void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics) {
     using net::Method;
     using net::Request;
     router.add(Method::get, "/api/v1/status", [&](Request const& request, Caller const&) {
         Parameters parameters(request);
         if (auto refused = parameters.refusal()) return std::move(*refused);
         return reply(status.status());
+    });
+    router.add(Method::get, "/api/v1/upkeep", [&](Request const&, Caller const&) {
+        auto const json = upkeep.upkeep();
+        return json ? reply(*json) : refusal(json.error());
     });
     router.add(Method::get, "/api/v1/openapi.json",
                [](Request const&, Caller const&) { return net::json(std::string(contract_json())); });

@@ -2,6 +2,7 @@
 /// @file
 /// A running Kula: rooms built in floor order, connected, and taken down in reverse.
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -11,6 +12,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
@@ -59,10 +61,13 @@ private:
     base::Result<void> answer();
     base::Result<void> open_access();
     base::Result<void> open_checkpoints();
+    base::Result<void> open_backups();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
+    /// Absent before the first round of the housekeeper.
+    [[nodiscard]] std::optional<base::Instant> next_cleanup() const;
 
     ServeOptions options_;
     base::Clock const& clock_;
@@ -84,7 +89,9 @@ private:
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<AdminSocket> admin_socket_;
+    std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
+    std::unique_ptr<DailyBackups> daily_backups_;
 };
 
 }  // namespace kula

@@ -54,6 +54,7 @@ export type Enrolled = Schemas['Enrolled'];
 export type OpenSession = Schemas['OpenSession'];
 export type SessionOfSomebody = Schemas['SessionOfSomebody'];
 export type Readers = Schemas['Readers'];
+export type Upkeep = Schemas['Upkeep'];
 export type Role = Schemas['Role'];
 export type User = Schemas['User'];
 export type UserInput = Schemas['UserInput'];
@@ -66,6 +67,7 @@ export type MadeToken = Schemas['MadeToken'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
 export type JournalVerification = Schemas['JournalVerification'];
+export type Change = Schemas['Change'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;

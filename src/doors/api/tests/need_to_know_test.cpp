@@ -22,6 +22,7 @@ std::string const absent = "01930b2e-6c00-7000-8000-00000000ffff";
 struct NeedToKnowSweep : House {
     NeedToKnowSweep() : House({.second_factor = access::SecondFactor::optional}) {}
     void SetUp() override {
+        doors->open();
         own = add_organisation("Example Hospital Lakeside", {prefix("192.0.2.0/26")});
         other = add_organisation("Example Bank Hilltop", {prefix("192.0.2.64/26")});
         send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", Plain::array()}},
@@ -51,7 +52,10 @@ struct NeedToKnowSweep : House {
     template <class Look>
     void try_everything(std::vector<std::string> const& values, Look const& look) {
         for (auto const& [path, item] : contract.contract().at("paths").items()) {
-            if (!item.contains("get") || path == "/api/v1/stream" || path == "/api/v1/journal") continue;
+            // The stream is no text, the trail tells ids to those who read it, and the contract is the same for all.
+            if (!item.contains("get") || path == "/api/v1/stream" || path == "/api/v1/journal" ||
+                path == "/api/v1/openapi.json")
+                continue;
             for (auto const& target : targets(path, values)) {
                 look(target, testing::Query{}, ask(Method::get, target));
                 for (auto const& parameter : parameters(item.at("get"))) {

@@ -2,12 +2,12 @@ import { Autocomplete, Button, Checkbox, MultiSelect, NumberInput, Select, TextI
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paps, tlps } from '@/contract/types';
+import { useSources } from '@/contract/use-sources';
 import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';
 import { taxonomy } from './rsit';
 import { useReaders } from './use-readers';
-import { useSources } from './use-sources';
 
 interface ImportFormProps {
   intake: Intake;

@@ -55,7 +55,9 @@ struct About {
     std::chrono::milliseconds window{5000};  ///< Of the aggregator.
     events::Retention retention{};
     bool knows_countries = false;
-    std::function<std::optional<base::Instant>()> snapshot_at{};  ///< When the set that is matched now was compiled.
+    std::function<std::optional<base::Instant>()> snapshot_at{};   ///< When the set that is matched now was compiled.
+    std::chrono::minutes longest_pause{60};                        ///< Of a session without use.
+    std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.
     std::function<std::optional<journal::Checkpoint>()>
         last_checkpoint{};      ///< The latest one of every day, for /metrics.
     std::string demo_people{};  ///< JSON of `/desk/demo.json`: who may sign in to the demo; empty in production.
