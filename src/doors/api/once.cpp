@@ -17,12 +17,13 @@ std::optional<std::string> parse_key(std::string_view text) {
     std::string key;
     bool const is_quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
     if (is_quoted) text = text.substr(1, text.size() - 2);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '\\' && is_quoted && ++at == text.size()) return std::nullopt;
-        if (text[at] <= ' ' || text[at] > '~') return std::nullopt;
-        if (text[at] == '"' && (!is_quoted || text[at - 1] != '\\')) return std::nullopt;
-        key.push_back(text[at]);
+    bool is_escaped = false;
+    for (char const c : text) {
+        if (c <= ' ' || c > '~' || (c == '"' && !is_escaped)) return std::nullopt;
+        is_escaped = is_quoted && c == '\\' && !is_escaped;
+        if (!is_escaped) key.push_back(c);
     }
+    if (is_escaped) return std::nullopt;
     if (key.empty() || key.size() > longest_key) return std::nullopt;
     return key;
 }
@@ -120,15 +121,20 @@ net::Response Once::answer_first(net::Request const& request, Caller const& call
         return net::to_response(
             net::Problem{net::Status::too_many_requests, admitted.error().detail, {}, std::chrono::hours(1)});
     }
-    storage::Rider const rider([&](storage::Session& session) { return receipts_.write(session, key); });
-    auto response = handler(request, caller);
+    net::Response response;
+    bool has_changed_something = false;
+    {
+        storage::Rider rider([&](storage::Session& session) { return receipts_.write(session, key); });
+        response = handler(request, caller);
+        has_changed_something = rider.has_arrived();
+    }
     auto const* const body = std::get_if<std::string>(&response.body);
     if (was_carried_out(response) && body != nullptr) {
         auto const life =
             rule.tells_secret ? std::chrono::seconds(life_of_a_secret) : std::chrono::seconds(journal::receipt_life);
         // Where this fails, nothing happens twice all the same: the receipt stands since the change itself.
         static_cast<void>(receipts_.keep(key, packed(response, *body), life));
-    } else if (rider.has_arrived()) {
+    } else if (has_changed_something) {
         static_cast<void>(receipts_.drop(key));
     }
     return response;

@@ -387,29 +387,38 @@ private:
         state_ = State::making;
         deadline_.reset();
         auto job = [self = shared_from_this()] {
-            // Nobody else looks at the parts while one of them is made.
-            std::optional<std::string> part;
-            bool is_broken = false;
-            try {
-                part = self->answer_.parts.next();
-            } catch (std::exception const& fault) {
-                is_broken = true;
-                self->common_.report(fmt::format("an answer broke off: {}", fault.what()));
-            }
-            asio::post(self->common_.io, [self, is_broken, part = std::move(part)]() mutable {
-                if (self->closed_) return;
-                if (is_broken) return self->close();
-                self->send_part(std::move(part));
+            auto part = self->next_part();
+            asio::post(self->common_.io, [self, part = std::move(part)]() mutable {
+                if (!self->closed_) self->send_part(std::move(part));
             });
         };
         // While all are busy, the sweep comes back to it.
         if (!common_.pool.submit(Lane::heavy, std::move(job))) deadline_ = now() + std::chrono::seconds(1);
     }
 
-    void send_part(std::optional<std::string> part) {
-        bool const is_last = !part;
-        if (part && part->empty()) return make_part();
-        part_ = is_last ? std::string("0\r\n\r\n") : fmt::format("{:x}\r\n{}\r\n", part->size(), *part);
+    struct Part {
+        enum class Is { middle, last, broken };
+        Is is = Is::middle;
+        std::string bytes{};
+    };
+
+    /// On a handler thread; nobody else looks at the parts meanwhile.
+    Part next_part() {
+        try {
+            auto made = answer_.parts.next();
+            if (made) return {Part::Is::middle, std::move(*made)};
+            return {Part::Is::last, {}};
+        } catch (std::exception const& fault) {
+            common_.report(fmt::format("an answer broke off: {}", fault.what()));
+            return {Part::Is::broken, {}};
+        }
+    }
+
+    void send_part(Part part) {
+        if (part.is == Part::Is::broken) return close();
+        bool const is_last = part.is == Part::Is::last;
+        if (!is_last && part.bytes.empty()) return make_part();
+        part_ = is_last ? "0\r\n\r\n" : fmt::format("{:x}\r\n{}\r\n", part.bytes.size(), part.bytes);
         state_ = State::writing;
         deadline_ = now() + patience(part_.size());
         std::array<asio::const_buffer, 1> const buffers{asio::buffer(part_)};

@@ -61,7 +61,7 @@ struct NeedToKnowSweep : House {
                 look(target, testing::Query{}, exported(target));
                 for (auto const& parameter : parameters(item.at("get"))) {
                     for (auto const& value : values_for(parameter, values)) {
-                        testing::Query const query{{parameter.at("name").get<std::string>(), value}};
+                        testing::Query const query{{parameter.at("name").template get<std::string>(), value}};
                         look(target, query, ask(Method::get, target, query));
                     }
                 }

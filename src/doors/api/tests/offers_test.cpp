@@ -44,19 +44,21 @@ TEST_F(Offers, an_unknown_field_is_named) {
 }
 
 TEST_F(Offers, fields_show_nothing_that_the_caller_may_not_see) {
-    add_organisation("Example Bank");
-    token = token_with({"organisations.read"}, base::Uuid::parse("01930b2e-6c00-7000-8000-00000000ffff"));
-    EXPECT_EQ(ask(Method::get, "/api/v1/organisations", {{"fields", "name"}}).json.at("items"), Plain::array());
+    auto const own = add_organisation("Example Bank");
+    add_organisation("Example Power");
+    token = token_with({"organisations.read"}, base::Uuid::parse(own));
+    EXPECT_EQ(ask(Method::get, "/api/v1/organisations", {{"fields", "name"}}).json.at("items"),
+              (Plain::array({{{"name", "Example Bank"}}})));
     token = token_with({"status.read"});
     EXPECT_EQ(get("/api/v1/organisations", {{"fields", "name"}}).status, 403);
 }
 
 TEST_F(Offers, an_operation_that_will_go_says_so_with_every_answer) {
-    constexpr std::array<OperationRule, 3> rules{
-        {{"GET", "/old", "public", "read_old", "", FieldsOf::answer, false, false, false, false, "@1793491200",
-          "Tue, 01 Jun 2027 00:00:00 GMT"},
-         {"GET", "/older", "status.read", "read_older", "", FieldsOf::answer, false, false, false, false, "@1793491200", ""},
-         {"GET", "/new", "public", "read_new"}}};
+    constexpr std::array<OperationRule, 3> rules{{{"GET", "/old", "public", "read_old", "", FieldsOf::answer, false,
+                                                   false, false, false, "@1793491200", "Tue, 01 Jun 2027 00:00:00 GMT"},
+                                                  {"GET", "/older", "status.read", "read_older", "", FieldsOf::answer,
+                                                   false, false, false, false, "@1793491200", ""},
+                                                  {"GET", "/new", "public", "read_new"}}};
     Once once(journal::Receipts(*database, clock, "secret"));
     Exporter const exporter(*journal);
     Gate const gate(*access, *registry, once, exporter, rules);

@@ -145,10 +145,12 @@ TEST_F(OnceTest, a_request_under_way_is_not_begun_again) {
 
 TEST_F(OnceTest, a_key_that_is_none_is_refused) {
     for (auto const& key : {std::string("\"\""), std::string("a b"), std::string(256, 'x'), std::string("\"a\\\""),
-                            std::string("a\"b"), std::string("ќ")}) {
+                            std::string("\"\"\""), std::string("a\"b"), std::string("ќ")}) {
         EXPECT_EQ(create("Example Bank", key).status, 422) << key;
     }
     EXPECT_EQ(create("Example Bank", std::string(255, 'x')).status, 201);
+    auto const escaped = create("Example Power", "\"a\\\"b\"");
+    EXPECT_EQ(escaped.status, 201) << escaped.text;
 }
 
 TEST_F(OnceTest, a_long_answer_is_not_kept_and_the_oldest_answers_give_way) {

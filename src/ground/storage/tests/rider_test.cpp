@@ -37,7 +37,7 @@ KULA_ON_BOTH_DATABASES(RiderTest);
 
 TEST_P(RiderTest, rides_with_the_first_unit_and_no_other) {
     {
-        Rider const rider(inserting(100));
+        Rider rider(inserting(100));
         EXPECT_FALSE(rider.has_arrived());
         ASSERT_TRUE(insert(1));
         EXPECT_TRUE(rider.has_arrived());
@@ -49,7 +49,7 @@ TEST_P(RiderTest, rides_with_the_first_unit_and_no_other) {
 
 TEST_P(RiderTest, waits_for_a_unit_that_succeeds) {
     ASSERT_TRUE(insert(1));
-    Rider const rider(inserting(100));
+    Rider rider(inserting(100));
     EXPECT_FALSE(insert(1));
     EXPECT_FALSE(rider.has_arrived());
     EXPECT_EQ(ids(), (std::vector{1}));
@@ -60,11 +60,11 @@ TEST_P(RiderTest, waits_for_a_unit_that_succeeds) {
 TEST_P(RiderTest, takes_its_unit_down_when_it_fails) {
     ASSERT_TRUE(insert(100));
     {
-        Rider const rider(inserting(100));
+        Rider rider(inserting(100));
         EXPECT_FALSE(insert(1)) << "the row is taken";
     }
     {
-        Rider const rider([](Session&) -> base::Result<void> { return base::conflict("not now"); });
+        Rider rider([](Session&) -> base::Result<void> { return base::conflict("not now"); });
         auto const refused = insert(1);
         ASSERT_FALSE(refused);
         EXPECT_EQ(refused.error().detail, "not now");
@@ -73,7 +73,7 @@ TEST_P(RiderTest, takes_its_unit_down_when_it_fails) {
 }
 
 TEST_P(RiderTest, belongs_to_its_own_thread) {
-    Rider const rider(inserting(100));
+    Rider rider(inserting(100));
     std::thread other([&] { EXPECT_TRUE(insert(1)); });
     other.join();
     EXPECT_FALSE(rider.has_arrived());
