@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
@@ -14,6 +15,7 @@ interface TeamFormProps {
   team: Team;
   language: Language;
   onLanguage: (language: Language) => void;
+  onRenew: () => void;
   error: Error | null;
   saving: boolean;
   /** `letGo` once it is saved. */
@@ -71,7 +73,7 @@ function OneField(props: FieldProps) {
 }
 
 /** What the team says of itself: all of it stands on the portal as soon as it is saved. */
-export function TeamForm({ team, language, onLanguage, error, saving, onSave }: TeamFormProps) {
+export function TeamForm({ team, language, onLanguage, onRenew, error, saving, onSave }: TeamFormProps) {
   const { t } = useTranslation();
   const [begun] = useState<TeamInput>(() => inputOf(team));
   const [draft, setDraft] = useState(begun);
@@ -94,7 +96,18 @@ export function TeamForm({ team, language, onLanguage, error, saving, onSave }: 
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
-      {error !== null && <Failure error={error} />}
+      {error !== null && (
+        <Failure
+          error={error}
+          action={
+            error instanceof ContractError && error.failure === 'stale' ? (
+              <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
+                {t('organisation.renew')}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
       <Panel title={t('team.language')} note={t('team.language_note')}>
         <SegmentedControl aria-label={t('team.language')} value={language} onChange={(value) => onLanguage(tongues.find((tongue) => tongue === value) ?? language)} data={tongues.map((tongue) => ({ value: tongue, label: own[tongue] }))} />
       </Panel>

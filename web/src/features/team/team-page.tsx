@@ -43,13 +43,23 @@ export function TeamPage() {
   const shown = tongues.find((tongue) => tongue === i18n.resolvedLanguage) ?? 'mk';
   const [language, setLanguage] = useState<Language>(shown);
   const { data: team, error, refetch } = useQuery({ queryKey: ['team'], queryFn: ({ signal }) => read<Team>('/team', {}, signal) });
+  // The version the draft began with: what is read anew meanwhile takes its place only when a person asks for it.
+  const [begun, setBegun] = useState<Team>();
+  if (begun === undefined && team !== undefined) setBegun(team);
   const save = useMutation({
-    mutationFn: ({ input, why }: { input: TeamInput; why: string }) => write<Team>('PUT', '/team', { body: input, version: team?.version ?? 0, why }),
+    mutationFn: ({ input, why }: { input: TeamInput; why: string }) => write<Team>('PUT', '/team', { body: input, version: begun?.version ?? 0, why }),
     onSuccess: (saved) => {
       client.setQueryData(['team'], saved);
+      setBegun(saved);
       say(t('team.saved'));
     },
   });
+  const renew = async () => {
+    const { data: present, isSuccess } = await refetch();
+    if (!isSuccess) return;
+    save.reset();
+    setBegun(present);
+  };
   const answer = () => {
     if (team === undefined) return '\u00a0';
     if (team.version === 0) return t('team.answer_none');
@@ -75,7 +85,7 @@ export function TeamPage() {
             </p>
           )}
           <Gaps team={team} />
-          <TeamForm key={team.version} team={team} language={language} onLanguage={setLanguage} error={save.error} saving={save.isPending} onSave={(input, why, letGo) => save.mutate({ input, why }, { onSuccess: letGo })} />
+          {begun !== undefined && <TeamForm key={begun.version} team={begun} language={language} onLanguage={setLanguage} onRenew={() => void renew()} error={save.error} saving={save.isPending} onSave={(input, why, letGo) => save.mutate({ input, why }, { onSuccess: letGo })} />}
           <HistoryOf subject="team:" />
         </div>
       )}
