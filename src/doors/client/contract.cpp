@@ -105,6 +105,12 @@ Operation operation_of(Json const& document, std::string const& path, std::strin
     return operation;
 }
 
+/// Signing in and what comes before it is finished: a browser's, with its cookie. A password has no place on a command
+/// line either.
+bool is_for_browsers(Operation const& operation) {
+    return operation.permission == "signing_in" || (operation.permission == "public" && operation.method != "GET");
+}
+
 }  // namespace
 
 std::string Parameter::option() const {
@@ -151,8 +157,11 @@ base::Result<Contract> Contract::parse(std::string_view json) {
     auto const& paths = member(document, "paths");
     for (auto const& [path, item] : paths.items()) {
         if (!path.starts_with('/')) return base::invalid(path + " is no path");
-        for (auto const* const method : methods)
-            if (item.contains(method)) contract.operations_.push_back(operation_of(document, path, method, item));
+        for (auto const* const method : methods) {
+            if (!item.contains(method)) continue;
+            auto operation = operation_of(document, path, method, item);
+            if (!is_for_browsers(operation)) contract.operations_.push_back(std::move(operation));
+        }
     }
     return contract;
 }
