@@ -1,6 +1,4 @@
-#include <map>
-
-#include "access/access.hpp"
+#include "actor_names.hpp"
 #include "gate.hpp"
 #include "journal/journal.hpp"
 #include "parameters.hpp"
@@ -9,40 +7,6 @@
 
 namespace kula::api {
 namespace {
-
-/// The names that people and tokens have now, by actor.
-class ActorNames {
-public:
-    explicit ActorNames(access::Access const& access) : access_(access) {}
-    [[nodiscard]] Json of(std::string const& actor) {
-        auto const [known, is_new] = names_.try_emplace(actor, nullptr);
-        if (is_new) known->second = look_up(actor);
-        return known->second;
-    }
-
-private:
-    [[nodiscard]] Json look_up(std::string const& actor) const {
-        auto const colon = actor.find(':');
-        if (colon == std::string::npos) return nullptr;
-        auto const kind = actor.substr(0, colon);
-        auto const id = base::Uuid::parse(std::string_view(actor).substr(colon + 1));
-        if (!id) return nullptr;
-        if (kind == "user") {
-            auto const user = access_.find(access::UserId(*id));
-            return user ? Json(user->content.full_name) : Json(nullptr);
-        }
-        if (kind != "token") return nullptr;
-        auto const tokens = access_.tokens();
-        if (!tokens) return nullptr;
-        for (auto const& token : *tokens) {
-            if (token.id.uuid() == *id) return token.name;
-        }
-        return nullptr;
-    }
-
-    access::Access const& access_;
-    std::map<std::string, Json, std::less<>> names_{};
-};
 
 /// Told as JSON; what is none (an entry made by hand) is shown as text.
 Json payload(std::string const& text) {
@@ -58,6 +22,11 @@ Json shown(journal::Entry const& entry, ActorNames& names) {
             {"after", payload(entry.fact.after)},  {"erased", entry.is_erased}, {"hash", entry.hash}};
 }
 
+std::optional<journal::EntryOrder> parse_order(std::string const& text) {
+    if (text == "sequence") return journal::EntryOrder::oldest_first;
+    return text == "-sequence" ? std::optional(journal::EntryOrder::newest_first) : std::nullopt;
+}
+
 net::Response list(net::Request const& request, journal::Journal const& journal, access::Access const& access) {
     Parameters parameters(request);
     journal::EntryQuery query;
@@ -66,6 +35,8 @@ net::Response list(net::Request const& request, journal::Journal const& journal,
     query.deed = parameters.text("deed", 64);
     query.from = parameters.instant("from");
     query.to = parameters.instant("to");
+    query.order = parameters.parsed("sort", 10, "must be sequence or -sequence", parse_order)
+                      .value_or(journal::EntryOrder::newest_first);
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);

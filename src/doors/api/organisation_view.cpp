@@ -28,6 +28,14 @@ Json reference_to(registry::OrganisationReference const& organisation) {
 
 }  // namespace
 
+Json OrganisationView::contact(registry::Contact const& contact) { return shown(contact); }
+
+Json OrganisationView::reference(registry::Organisation const& organisation) {
+    return {{"id", organisation.id.text()},
+            {"name", organisation.content.name},
+            {"sector", or_null(organisation.content.sector)}};
+}
+
 Json OrganisationView::reference(registry::OrganisationId id) const {
     auto const attribution = registry_.attribution();
     auto const* const organisation = attribution->organisation(id);

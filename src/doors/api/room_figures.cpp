@@ -5,6 +5,9 @@ namespace {
 
 double number(std::uint64_t value) { return static_cast<double>(value); }
 
+/// Since 1970, in UTC.
+double seconds(base::Instant instant) { return static_cast<double>(base::to_microseconds(instant)) / 1e6; }
+
 /// A family of counters, one for each thing; `label` names it.
 template <class Things, class Labels, class Value>
 prometheus::MetricFamily of_each(std::string name, std::string help, Things const& things, Labels labels, Value value) {
@@ -41,6 +44,18 @@ void add_server_figures(MetricFamilies& families, net::ServerFigures const& figu
                                number(figures.overloaded)));
     families.push_back(counted("kula_http_streams_dropped_total", "Event streams whose client was too slow",
                                number(figures.dropped_streams)));
+    families.push_back(counted("kula_http_rate_limited_total",
+                               "Requests answered 429, and TLS connections not taken, for their client's rate",
+                               number(figures.rate_limited)));
+    families.push_back(counted("kula_http_crowded_out_total",
+                               "Connections that gave way, or were not taken, for their client's number",
+                               number(figures.crowded_out)));
+    families.push_back(counted("kula_tls_failed_handshakes_total", "TLS handshakes that came to nothing",
+                               number(figures.failed_handshakes)));
+    if (auto const& end = figures.certificate_expires) {
+        families.push_back(measured("kula_tls_certificate_expires_timestamp_seconds",
+                                    "When the certificate in use expires, seconds since 1970 in UTC", seconds(*end)));
+    }
     families.push_back(measured("kula_http_connections", "Connections now", number(figures.connections)));
     families.push_back(measured("kula_http_streams", "Event streams now", number(figures.streams)));
     families.push_back(
@@ -58,13 +73,26 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
     families.push_back(counted("kula_flows_dropped_total", "Flows of those sightings", number(state.dropped_flows)));
     if (auto const size = rooms.sightings.size())
         families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
-    if (auto const counts = rooms.indicators.counts()) {
+    if (auto const counts = rooms.indicators.counts(base::Clearance::of_team(std::nullopt))) {
         families.push_back(
             measured("kula_indicators", "Indicators", number(static_cast<std::uint64_t>(counts->total))));
         families.push_back(measured("kula_indicators_active", "Indicators that a source stands by",
                                     number(static_cast<std::uint64_t>(counts->active))));
     }
     families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
+}
+
+void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
+                       std::optional<journal::Checkpoint> const& latest) {
+    if (auto const head = journal.head())
+        families.push_back(
+            counted("kula_journal_entries_total", "Entries of the trail", static_cast<double>(head->sequence)));
+    if (!latest) return;
+    families.push_back(measured("kula_journal_checkpoint_timestamp_seconds",
+                                "When the latest daily checkpoint was signed, seconds since 1970 in UTC",
+                                seconds(latest->at)));
+    families.push_back(measured("kula_journal_checkpoint_sequence", "The entry that it goes to",
+                                static_cast<double>(latest->head.sequence)));
 }
 
 void add_collection_figures(MetricFamilies& families, collect::CollectorState const& state) {

@@ -93,6 +93,10 @@ public:
             bool const has_id = plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::unchanged ||
                                 (plan.outcome == ImportOutcome::created && mode_ == ImportMode::apply);
             if (has_id) row.id = plan.organisation.id;
+            if (mode_ == ImportMode::apply) continue;
+            if (plan.outcome == ImportOutcome::updated) row.before = told(plan.before);
+            if (plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::created)
+                row.after = told(plan.organisation);
         }
     }
 

@@ -9,6 +9,7 @@
 
 #include "admin_command.hpp"
 #include "api_command.hpp"
+#include "backup_command.hpp"
 #include "exit_status.hpp"
 #include "list_arguments.hpp"
 #include "match_command.hpp"
@@ -29,6 +30,9 @@ int run(int argc, char** argv) {
     kula::add_admin_command(app, status);
     kula::add_verify_command(app, status);
     kula::add_api_command(app);
+    kula::add_backup_command(app, status);
+    kula::add_restore_command(app, status);
+    kula::add_upgrade_command(app, status);
     auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them

@@ -15,6 +15,7 @@ const [store, palette] = createSpotlight();
 const listId = 'k-palette-results';
 
 const pages: readonly (readonly [key: string, to: string, needs: Permission | 'nothing'])[] = [
+  ['nav.today', paths.today, 'nothing'],
   ['nav.picture', paths.picture, 'picture.read'],
   ['nav.sightings', paths.sightings(), 'sightings.read'],
   ['nav.indicators', paths.indicators(), 'indicators.read'],
@@ -28,6 +29,7 @@ const pages: readonly (readonly [key: string, to: string, needs: Permission | 'n
   ['nav.collectors', paths.collectors, 'collection.read'],
   ['nav.people', paths.people(), 'users.read'],
   ['people.invite', paths.personNew, 'users.manage'],
+  ['nav.team', paths.team, 'team.manage'],
   ['nav.tokens', paths.tokens, 'users.read'],
   ['tokens.make', paths.tokenNew, 'tokens.manage'],
   ['nav.trail', paths.trail(), 'journal.read'],

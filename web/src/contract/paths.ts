@@ -27,7 +27,10 @@ const withQuery = (path: string, query: object): string => {
 };
 
 export const paths = {
-  picture: '/',
+  /** Leads to where the person begins. */
+  home: '/',
+  today: '/today',
+  picture: '/picture',
   sightings: (filter: SightingFilter = {}) => withQuery('/sightings', filter),
   sighting: (id: string) => `/sightings/${id}`,
   organisations: (query: { sector?: string; search?: string } = {}) => withQuery('/organisations', query),
@@ -49,6 +52,9 @@ export const paths = {
   person: (id: string) => `/people/${id}`,
   personNew: '/people/new',
   personEdit: (id: string) => `/people/${id}/edit`,
+  sessions: '/sessions',
+  upkeep: '/upkeep',
+  team: '/team',
   tokens: '/tokens',
   tokenNew: '/tokens/new',
   trail: (query: { subject?: string; actor?: string; deed?: string } = {}) => withQuery('/trail', query),

@@ -26,6 +26,8 @@ export type NetworkClaim = Schemas['NetworkClaim'];
 export type NetworkPage = Schemas['NetworkPage'];
 export type NationalSpace = Schemas['NationalSpace'];
 export type NationalSpaceInput = Schemas['NationalSpaceInput'];
+export type Team = Schemas['Team'];
+export type TeamInput = Schemas['TeamInput'];
 export type Sector = Schemas['Sector'];
 export type Indicator = Schemas['Indicator'];
 export type IndicatorKind = Schemas['IndicatorKind'];
@@ -39,6 +41,7 @@ export type CollectorSocket = Schemas['CollectorSocket'];
 export type Tlp = Schemas['Tlp'];
 export type Pap = Schemas['Pap'];
 export type Problem = Schemas['Problem'];
+export type StaleProblem = Schemas['StaleProblem'];
 export type Session = Schemas['Session'];
 export type Language = Schemas['Language'];
 export type PasskeyChallenge = Schemas['PasskeyChallenge'];
@@ -49,6 +52,9 @@ export type Passkey = Schemas['Passkey'];
 export type TotpOffer = Schemas['TotpOffer'];
 export type Enrolled = Schemas['Enrolled'];
 export type OpenSession = Schemas['OpenSession'];
+export type SessionOfSomebody = Schemas['SessionOfSomebody'];
+export type Readers = Schemas['Readers'];
+export type Upkeep = Schemas['Upkeep'];
 export type Role = Schemas['Role'];
 export type User = Schemas['User'];
 export type UserInput = Schemas['UserInput'];
@@ -61,6 +67,7 @@ export type MadeToken = Schemas['MadeToken'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
 export type JournalVerification = Schemas['JournalVerification'];
+export type Change = Schemas['Change'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
@@ -79,9 +86,9 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 /** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
-  organisations: ['organisations.read', 'organisations.write', 'national_space.write'],
+  organisations: ['organisations.read', 'organisations.write', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
-  access: ['users.read', 'users.manage', 'tokens.manage'],
+  access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],
 } as const;

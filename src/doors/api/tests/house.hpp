@@ -25,6 +25,7 @@ struct Answer {
     std::string text{};
     net::Headers headers{};
     std::shared_ptr<net::EventStream> stream{};
+    net::Parts parts{};
 };
 
 template <class T>
@@ -35,13 +36,13 @@ T opened(base::Result<T> result) {
 
 class House : public ::testing::Test {
 protected:
-    House() {
+    explicit House(access::Options options = {}) {
         std::string folder = (std::filesystem::temp_directory_path() / "kula-api-XXXXXX").string();
         folder_ = mkdtemp(folder.data());
         database = opened(storage::Database::open({folder_, {}, 2}, clock));
         journal = opened(journal::Journal::open(*database, clock));
         registry = opened(registry::Registry::open(*database, *journal, clock));
-        access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock));
+        access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
@@ -50,9 +51,7 @@ protected:
         about.version = "0.1.0";
         about.started_at = clock.now();
         about.snapshot_at = [this] { return std::optional(clock.now()); };
-        doors = std::make_unique<Doors>(Rooms{*database, *journal, *access, *registry, *indicators, *sightings,
-                                              *aggregator, nullptr, seals::SigningKey::generate(), clock},
-                                        about, desk);
+        doors = std::make_unique<Doors>(rooms(), about, desk);
         router = doors->router();
         token = token_with(access::Roles::shipped().permissions_of_tokens(access::Side::team));
     }
@@ -68,6 +67,10 @@ protected:
         std::filesystem::remove_all(folder_);
     }
 
+    Rooms rooms() {
+        return {*database,  *journal,    *access, *registry,   *indicators,
+                *sightings, *aggregator, nullptr, signing_key, clock};
+    }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
         net::Request request;
@@ -77,6 +80,10 @@ protected:
         request.body = std::move(body);
         for (auto const& [name, value] : headers) request.headers.add(name, value);
         if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
+        if (token.empty() && !person.cookie.empty()) {
+            request.headers.add("Cookie", person.cookie);
+            request.headers.add("X-CSRF-Token", person.csrf);
+        }
         std::vector<std::string> segments;
         for (std::size_t begin = 1; begin <= path.size();) {
             auto const end = std::min(path.find('/', begin), path.size());
@@ -85,14 +92,15 @@ protected:
         }
         auto outcome = router.find(method, segments);
         auto* const found = std::get_if<net::Router::Found>(&outcome);
-        if (found == nullptr) return {404, {}, {}, {}, {}};
+        if (found == nullptr) return {404, {}, {}, {}, {}, {}};
         request.path_parameters = std::move(found->parameters);
         auto response = found->route->handler(request);
-        Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}};
+        Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}, {}};
         if (auto* const text = std::get_if<std::string>(&response.body)) answer.text = *text;
         if (auto* const bytes = std::get_if<net::SharedBytes>(&response.body)) answer.text = bytes->bytes;
         if (auto* const stream = std::get_if<std::shared_ptr<net::EventStream>>(&response.body))
             answer.stream = *stream;
+        if (auto* const parts = std::get_if<net::Parts>(&response.body)) answer.parts = std::move(*parts);
         answer.json = Plain::parse(answer.text, nullptr, false);
         pattern_ = found->route->pattern;
         return answer;
@@ -103,6 +111,25 @@ protected:
         return opened(access->make_token("test", std::move(permissions), organisation,
                                          clock.now() + std::chrono::days(1), base::Actor{"console"}))
             .secret;
+    }
+    /// Somebody who has signed in: `person = signed_in(…)` asks as them, while `token` is empty.
+    struct SignedIn {
+        std::string id, cookie, csrf;
+    };
+    /// With a password; where the house's options ask for a second factor, only so far.
+    SignedIn signed_in(std::string const& name, std::string const& role,
+                       std::optional<base::Uuid> organisation = std::nullopt) {
+        auto const invited = opened(access->invite(
+            {.name = name, .full_name = "Example " + name, .roles = {role}, .organisation = organisation},
+            base::Actor{"console"}));
+        token.clear();
+        person = {};
+        auto const begun = send(net::Method::post, "/api/v1/enrolment",
+                                {{"link", invited.link.secret}, {"password", "seven tall watchtowers"}});
+        EXPECT_EQ(begun.status, 200) << begun.text;
+        std::string const set(begun.headers.find("Set-Cookie").value_or(""));
+        person = {invited.user.id.text(), set.substr(0, set.find(';')), begun.json.value("csrf_token", "")};
+        return person;
     }
     Answer get(std::string const& path, Query query = {}) {
         return checked("get", ask(net::Method::get, path, std::move(query)));
@@ -171,6 +198,7 @@ protected:
 
     static inline base::Instant const start = *base::parse_instant("2026-11-21T10:20:30Z");
     base::ManualClock clock{start};
+    seals::SigningKey const signing_key = seals::SigningKey::generate();
     ContractCheck contract;
     std::vector<net::Asset> desk{{"index.html", "<html>", {}, "d1"}};
     std::unique_ptr<storage::Database> database;
@@ -182,7 +210,8 @@ protected:
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<Doors> doors;
     net::Router router;
-    std::string token;  ///< Of whoever asks; empty for nobody.
+    std::string token;  ///< Of whoever asks; empty for `person`, or nobody.
+    SignedIn person;
 
 private:
     std::filesystem::path folder_;

@@ -29,6 +29,7 @@ struct ImportedRow {
     std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};                ///< Of a skipped row.
+    std::string before{}, after{};       ///< JSON, as the trail tells it, of what `report_only` would create or update.
     std::optional<OrganisationId> id{};  ///< Absent where skipped, and where created by `report_only`.
 };
 
