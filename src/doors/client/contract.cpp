@@ -71,7 +71,8 @@ void add_answer(Operation& operation, Json const& document, Json const& answers)
         if (!status.starts_with('2')) continue;
         auto const& content = member(told, "content");
         for (auto const& [type, media] : content.items()) {
-            if (!operation.answer_type.empty()) continue;
+            // Where a list can also be taken out as a file, it is asked for as JSON: columns and pages are made here.
+            if (!operation.answer_type.empty() && type != "application/json") continue;
             operation.answer_type = type;
             if (type == "application/json") operation.answer_schema = resolved(document, member(media, "schema"));
         }
