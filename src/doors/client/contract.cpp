@@ -71,7 +71,8 @@ void add_answer(Operation& operation, Json const& document, Json const& answers)
         if (!status.starts_with('2')) continue;
         auto const& content = member(told, "content");
         for (auto const& [type, media] : content.items()) {
-            if (!operation.answer_type.empty()) continue;
+            // Where a list can also be taken out as a file, it is asked for as JSON: columns and pages are made here.
+            if (!operation.answer_type.empty() && type != "application/json") continue;
             operation.answer_type = type;
             if (type == "application/json") operation.answer_schema = resolved(document, member(media, "schema"));
         }
@@ -103,6 +104,12 @@ Operation operation_of(Json const& document, std::string const& path, std::strin
     operation.verb = named_after_path ? operation.words.back() : usual_verb(operation);
     if (named_after_path) operation.words.pop_back();
     return operation;
+}
+
+/// Signing in and what comes before it is finished: a browser's, with its cookie. A password has no place on a command
+/// line either.
+bool is_for_browsers(Operation const& operation) {
+    return operation.permission == "signing_in" || (operation.permission == "public" && operation.method != "GET");
 }
 
 }  // namespace
@@ -151,8 +158,11 @@ base::Result<Contract> Contract::parse(std::string_view json) {
     auto const& paths = member(document, "paths");
     for (auto const& [path, item] : paths.items()) {
         if (!path.starts_with('/')) return base::invalid(path + " is no path");
-        for (auto const* const method : methods)
-            if (item.contains(method)) contract.operations_.push_back(operation_of(document, path, method, item));
+        for (auto const* const method : methods) {
+            if (!item.contains(method)) continue;
+            auto operation = operation_of(document, path, method, item);
+            if (!is_for_browsers(operation)) contract.operations_.push_back(std::move(operation));
+        }
     }
     return contract;
 }

@@ -60,6 +60,7 @@ struct Tag {
     std::string description;
 };
 
+/// Without what only a browser's session can ask: signing in, and what comes before it is finished.
 class Contract {
 public:
     /// `invalid`: this is no contract. `json` is an OpenAPI 3.1 document.

@@ -11,7 +11,7 @@
 namespace kula::client {
 namespace {
 
-constexpr std::array known_members{"type", "title", "status", "detail", "fault", "errors", "instance"};
+constexpr std::array known_members{"type", "title", "status", "detail", "fault", "errors", "changes", "instance"};
 constexpr std::size_t longest_told = 2000;
 
 /// Which fields break which rule, unless the detail says it already.
@@ -22,6 +22,18 @@ std::string fields_of(Json const& problem, std::string const& detail) {
         auto const message = text_of(error, "message");
         auto const line = field.empty() ? message : field + ": " + message;
         if (!line.empty() && line != detail) lines += "\n  " + printable(line);
+    }
+    return lines;
+}
+
+/// What is other now than when it was read: `notes: null → "called"`.
+std::string changes_of(Json const& problem) {
+    std::string lines;
+    for (auto const& change : member(problem, "changes")) {
+        bool const is_withheld = member(change, "withheld") == Json(true);
+        auto const now =
+            is_withheld ? "changed" : written(member(change, "before")) + " → " + written(member(change, "after"));
+        lines += fmt::format("\n  {}: {}", printable(text_of(change, "field")), printable(now));
     }
     return lines;
 }
@@ -80,7 +92,7 @@ std::string told(net::ClientAnswer const& answer, Operation const* operation) {
     }
     auto sentence = fmt::format("{} ({})", outcome(answer.status), answer.status);
     if (!what.empty()) sentence += ": " + printable(what);
-    if (problem.is_object()) sentence += fields_of(problem, detail) + additions_of(problem);
+    if (problem.is_object()) sentence += fields_of(problem, detail) + changes_of(problem) + additions_of(problem);
     return sentence + advice(answer.status, operation);
 }
 

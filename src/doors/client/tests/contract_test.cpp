@@ -21,6 +21,12 @@ TEST(Contract, a_path_and_a_method_are_a_noun_and_a_verb) {
                          "DELETE users sessions delete", "GET stream watch"}));
 }
 
+TEST(Contract, what_is_for_a_browsers_session_is_no_command) {
+    auto const known = contract();
+    EXPECT_TRUE(std::none_of(known.operations().begin(), known.operations().end(),
+                             [](auto const& one) { return one.path == "/api/v1/session"; }));
+}
+
 TEST(Contract, what_it_refers_to_is_put_in_place) {
     auto const known = contract();
     auto const& list = operation(known, "organisations list");

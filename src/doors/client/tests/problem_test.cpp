@@ -31,6 +31,18 @@ TEST(Problem, what_changed_meanwhile_says_what_to_do) {
               "Nothing was changed. Read it again (kula api organisations get …), then repeat.");
 }
 
+TEST(Problem, says_what_changed) {
+    EXPECT_EQ(
+        told(
+            answer(
+                412,
+                R"({"detail":"it changed","changes":[{"field":"notes","before":null,"after":"звонено","withheld":false},
+                                   {"field":"contacts","before":null,"after":null,"withheld":true}]})"),
+            nullptr),
+        "changed meanwhile (412): it changed\n  notes: null → \"звонено\"\n  contacts: changed\n"
+        "Nothing was changed. Read it again, then repeat.");
+}
+
 TEST(Problem, anything_else_is_told_as_far_as_it_is_text) {
     EXPECT_EQ(told(answer(502, "<html>\x1b[2J"), nullptr), "the server failed (502): <html>\xef\xbf\xbd[2J");
     EXPECT_EQ(told(answer(500, ""), nullptr), "the server failed (500)");

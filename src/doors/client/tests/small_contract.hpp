@@ -59,6 +59,9 @@ inline constexpr std::string_view small_contract = R"json({
    "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
                   {"name": "session", "in": "path", "required": true, "schema": {"type": "string"}}],
    "delete": {"tags": ["access"], "operationId": "end_session", "summary": "End one", "responses": {"204": {}}}},
+  "/api/v1/session": {
+   "post": {"tags": ["access"], "operationId": "sign_in", "x-permission": "public", "summary": "Sign in", "responses": {"200": {}}},
+   "delete": {"tags": ["access"], "operationId": "sign_out", "x-permission": "signing_in", "summary": "Sign out", "responses": {"204": {}}}},
   "/api/v1/stream": {
    "get": {"tags": ["access"], "operationId": "follow", "summary": "What is new",
     "responses": {"200": {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}}}

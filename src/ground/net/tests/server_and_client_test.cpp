@@ -40,6 +40,7 @@ protected:
         ServerOptions options;
         options.tls = std::move(tls);
         options.address = address;
+        options.deadlines.heartbeat = std::chrono::milliseconds(2'000);  // Longer than the silence that is tried.
         auto server = Server::start(std::move(router), std::move(options), real_time);
         EXPECT_TRUE(server) << server.error().detail;
         return std::move(*server);
