@@ -7,6 +7,7 @@
 
 #include "gate.hpp"
 #include "house.hpp"
+#include "net/event_stream.hpp"
 
 namespace kula::api {
 namespace {
