@@ -160,7 +160,8 @@ int Command::read_or_change() {
         asked.headers.set("Idempotency-Key", base::Uuid::v7(clock.now()).text());
     }
     // The contract wants one of every change, which tells it from what a foreign page's form can send.
-    if (operation.method != "GET" && operation.body_types.empty()) asked.headers.set("Content-Type", "application/json");
+    if (operation.method != "GET" && operation.body_types.empty())
+        asked.headers.set("Content-Type", "application/json");
     if (!invocation_.options.reason.empty())
         asked.headers.set("X-Reason", net::percent_encoded(invocation_.options.reason));
     auto const answer = asking_.ask(asked);

@@ -81,7 +81,7 @@ base::Result<void> Service::open_rooms() {
     if (!upgraded) return upgraded.error();
     if (!upgraded->scripts.empty())
         spdlog::info("upgraded: {} have run; the backup of before is {}", to_text(upgraded->scripts),
-                     upgraded->backup.string());
+                     upgraded->saved_to.string());
     if (auto done = take(journal_, journal::Journal::open(*database_, clock_)); !done) return done;
     if (auto done = take(indicators_, indicators::Store::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = take(registry_, registry::Registry::open(*database_, *journal_, clock_)); !done) return done;

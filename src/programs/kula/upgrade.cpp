@@ -32,13 +32,13 @@ base::Result<void> back_up(Upgraded& upgraded, UpgradeOptions const& options, ba
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
     if (fault) return base::unavailable(folder.string() + " cannot be made: " + fault.message());
-    upgraded.backup = folder / backup::file_name(prefix, clock.now());
+    upgraded.saved_to = folder / backup::file_name(prefix, clock.now());
     backup::MakeOptions making;
     making.database = options.database;
     making.program = KULA_VERSION;
     making.sealing = options.sealing;
     making.progress = options.progress;
-    auto report = backup::make(making, upgraded.backup, clock);
+    auto report = backup::make(making, upgraded.saved_to, clock);
     if (!report) {
         return base::Error{report.error().fault,
                            "the database is of an older Kula and is not upgraded, because it cannot be "
@@ -63,7 +63,7 @@ std::string way_back(Upgraded const& upgraded, UpgradeOptions const& options) {
     auto const* const where = options.database.url.empty() ? "" : " --database (one that has no tables)";
     return fmt::format(
         "To go back, with the Kula of before: kula restore {} --data {}.before --secret-key {}/secret.key{}",
-        upgraded.backup.string(), folder, folder, where);
+        upgraded.saved_to.string(), folder, folder, where);
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
         return base::Error{migrated.error().fault, fmt::format("the upgrade of {} failed: {}\n{}", room.room,
                                                                migrated.error().detail, way_back(out, options))};
     }
-    if (auto const removed = backup::remove_older(out.backup.parent_path(), prefix, options.keep); !removed)
+    if (auto const removed = backup::remove_older(out.saved_to.parent_path(), prefix, options.keep); !removed)
         return removed.error();
     return out;
 }

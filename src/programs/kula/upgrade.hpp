@@ -23,7 +23,7 @@ struct UpgradeOptions {
 
 struct Upgraded {
     std::vector<storage::ScriptName> scripts{};  ///< That have run; none where there was nothing to do.
-    std::filesystem::path backup{};
+    std::filesystem::path saved_to{};            ///< The backup of before.
     backup::Report report{};
 };
 

@@ -51,7 +51,7 @@ int run(UpgradeCommand const& command) {
         fmt::print("There is nothing to upgrade: the database is of this Kula's schema, or empty.\n");
         return status_ok;
     }
-    fmt::print("Upgraded: {} have run. The backup of before: {}\n", to_text(done->scripts), done->backup.string());
+    fmt::print("Upgraded: {} have run. The backup of before: {}\n", to_text(done->scripts), done->saved_to.string());
     fmt::print(stderr, "{}\n", figures(done->report, watch.seconds()));
     return status_ok;
 }

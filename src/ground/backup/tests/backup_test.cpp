@@ -98,7 +98,7 @@ TEST_P(BackupTest, holds_one_state_of_a_database_that_is_written_meanwhile) {
         auto const [notes, sum] = counts(options.database.folder);
         EXPECT_EQ(notes, sum);
         EXPECT_GE(notes, 1);
-        EXPECT_EQ(testing::text_of(options.database.folder / "blobs/aa/one"), std::string(200'000, 'b'));
+        EXPECT_EQ(backup::testing::text_of(options.database.folder / "blobs/aa/one"), std::string(200'000, 'b'));
     }
 }
 
@@ -121,7 +121,7 @@ TEST_P(BackupTest, leaves_the_secret_key_out_unless_told_and_sealed) {
     EXPECT_NE(restore(again, clock).error().detail.find("is sealed"), std::string::npos);
     again.keys.passphrase = "seven tall watchtowers";
     ASSERT_TRUE(restore(again, clock).has_value());
-    EXPECT_EQ(testing::text_of(place_.path() / "again/secret.key"), std::string(32, 's'));
+    EXPECT_EQ(backup::testing::text_of(place_.path() / "again/secret.key"), std::string(32, 's'));
     struct stat about {};
     ASSERT_EQ(stat((place_.path() / "again/secret.key").c_str(), &about), 0);
     EXPECT_EQ(about.st_mode & 0777, 0600U);
@@ -145,7 +145,7 @@ TEST_P(BackupTest, refuses_a_folder_that_is_not_empty_or_in_use_and_changes_noth
 
 TEST_P(BackupTest, leaves_nothing_of_a_restore_that_fails) {
     ASSERT_TRUE(make(making(), target(), clock).has_value());
-    auto bytes = testing::text_of(target());
+    auto bytes = backup::testing::text_of(target());
     bytes[bytes.size() - 20] = static_cast<char>(bytes[bytes.size() - 20] ^ 1);
     std::ofstream(place_.path() / "damaged", std::ios::binary) << bytes;
     EXPECT_EQ(verify(place_.path() / "damaged", {}).error().fault, base::Fault::invalid);

@@ -1,3 +1,6 @@
+// Of this form only; the first view does without them.
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
 import { Autocomplete, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,3 +1,4 @@
+import '@/ui/access.css';
 import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
@@ -33,15 +34,25 @@ function WarningLists({ lists }: { lists: Upkeep['warning_lists'] }) {
   return (
     <Panel title={t('upkeep.warning_lists')} note={t('upkeep.warning_lists_note')} flush={lists.items.length > 0}>
       {lists.items.length === 0 ? <p className="k-faint">{t('upkeep.no_warning_lists')}</p> : <DataTable label={t('upkeep.warning_lists')} columns={columns} rows={lists.items} id={idOf} />}
-      {lists.faults.length > 0 && (
-        <ul className="k-plain-list" aria-label={t('upkeep.list_faults')}>
-          {lists.faults.map(({ file, reason }) => (
-            <li key={`${file} ${reason}`}>
-              <span translate="no">{file}</span>: <span lang="en">{reason}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+    </Panel>
+  );
+}
+
+/** Files and entries of warning lists that could not be used; all others are. */
+function ListFaults({ faults }: { faults: Upkeep['warning_lists']['faults'] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('upkeep.list_faults')}>
+      <ul className="k-plain-list">
+        {faults.map(({ file, reason }) => (
+          <li key={`${file} ${reason}`}>
+            <span className="k-strong" translate="no">
+              {file}
+            </span>
+            : <span lang="en">{reason}</span>
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }
@@ -61,6 +72,7 @@ export function UpkeepPage() {
         <div className="k-columns">
           <div>
             <WarningLists lists={upkeep.warning_lists} />
+            {upkeep.warning_lists.faults.length > 0 && <ListFaults faults={upkeep.warning_lists.faults} />}
           </div>
           <div>
             <Panel title={t('upkeep.retention')} note={t('upkeep.by_options')}>

@@ -51,8 +51,8 @@ struct ClientAnswer {
     [[nodiscard]] bool is_good() const { return status >= 200 && status < 300; }
 };
 
-/// One thread at a time. Connections are kept and used again. The process ignores SIGPIPE: TLS writes to connections that
-/// may have ended.
+/// One thread at a time. Connections are kept and used again. The process ignores SIGPIPE: TLS writes to connections
+/// that may have ended.
 class Client {
 public:
     /// Bytes of a body as they come; `false` ends the transfer.
