@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import pathlib
+import subprocess
+import sys
 import time
 import urllib.request
 from typing import Any
@@ -157,6 +159,31 @@ def test_the_contract_can_be_read_without_signing_in(country: Running) -> None:
     assert f"style-src 'sha256-{digest}'" in policy
     names = [operation["operationId"] for item in CONTRACT["paths"].values() for method, operation in item.items() if method != "parameters"]
     assert all(f'id="{name}"' in page for name in names)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ({"deprecated": True, "x-deprecated": "2026-11-01", "x-sunset": "2027-06-01"}, '"@1793491200", "Tue, 01 Jun 2027 00:00:00 GMT"'),
+        ({"deprecated": True, "x-deprecated": "2026-11-01"}, '"@1793491200", ""'),
+        ({}, 'false, "", ""'),
+        ({"deprecated": True}, "GET /old: what is deprecated says since when: x-deprecated"),
+        ({"deprecated": True, "x-deprecated": "2026-11-01", "x-sunset": "2026-10-01"}, "GET /old: x-sunset is before x-deprecated"),
+        ({"x-sunset": "2027-06-01"}, "GET /old: x-deprecated and x-sunset belong to what is deprecated: true"),
+        ({"x-permission": "nobody.knows"}, "GET /old: x-permission is nobody.knows, which the roles do not know"),
+    ],
+)
+def test_an_operation_that_will_go_says_since_when(tmp_path: pathlib.Path, said: dict[str, Any], outcome: str) -> None:
+    operation = {"tags": ["old"], "operationId": "read_old", "summary": "Old", "x-permission": "public", "responses": {"200": {"description": "It"}}, **said}
+    contract = {
+        "info": {"title": "Test", "version": "1", "summary": "A test", "description": "A test"},
+        "tags": [{"name": "old", "description": "Old"}], "paths": {"/old": {"get": operation}}, "components": {"schemas": {}},
+    }
+    (tmp_path / "openapi.yaml").write_text(yaml.safe_dump(contract))
+    (tmp_path / "roles.json").write_text('{"permissions": {}, "roles": []}')
+    embed = pathlib.Path(__file__).resolve().parents[2] / "src/doors/api/embed_contract.py"
+    done = subprocess.run([sys.executable, "-B", embed, "openapi.yaml", "roles.json", "contract.cpp"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert outcome in (done.stderr if done.returncode else (tmp_path / "contract.cpp").read_text()), done.stderr
 
 
 def test_another_sites_page_may_not_change_anything(country: Running) -> None:

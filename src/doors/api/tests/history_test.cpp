@@ -95,18 +95,21 @@ TEST_F(Stale, keeps_the_teams_notes_and_names_from_the_organisation_itself) {
 }
 
 TEST_F(Stale, tells_of_a_state_that_was_red_only_which_fields_it_had_otherwise) {
-    auto wanted = organisation("Example Bank");
-    wanted["tlp"] = "red";
-    wanted["website"] = "https://secret.example";
-    auto const id = send(Method::post, all, wanted).json.at("id").get<std::string>();
-    wanted["tlp"] = "amber";
-    wanted["website"] = "https://bank.example";
-    ASSERT_EQ(put(id, wanted, "\"1\"").status, 200);
-    auto const late = put(id, wanted, "\"1\"");
-    ASSERT_EQ(late.status, 412);
-    EXPECT_THAT(late.text, Not(HasSubstr("secret.example")));
+    // No record with an `If-Match` can be TLP:RED any more; what the trail keeps of one that was stays what it was.
+    ASSERT_TRUE(journal->record(base::Actor{"console"}, {"organisation.changed", "organisation:1",
+                                                         R"({"tlp":"red","website":"https://secret.example"})",
+                                                         R"({"tlp":"amber","website":"https://bank.example"})"}));
+    Caller caller;
+    caller.actor.clearance = base::Clearance::of_team(std::nullopt);
+    net::Request request;
+    request.headers.add("If-Match", "\"1\"");
+    auto const shown = [] { return base::Result<Json>(Json{{"tlp", "amber"}, {"website", "https://bank.example"}}); };
+    auto const late = History(*journal, *access).precondition(request, caller, {"organisation:1", 2, shown});
+    ASSERT_TRUE(late);
+    auto const text = std::get<std::string>(late->body);
+    EXPECT_THAT(text, Not(HasSubstr("secret.example")));
     EXPECT_EQ(
-        change_of(late.json, "website"),
+        change_of(Plain::parse(text), "website"),
         (Plain{{"field", "website"}, {"before", nullptr}, {"after", "https://bank.example"}, {"withheld", true}}));
 }
 
