@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "actor_names.hpp"
 #include "announcer.hpp"
 #include "collection_view.hpp"
 #include "gate.hpp"
@@ -84,6 +85,9 @@ net::Router Doors::router() {
                                 }
                             });
     add_network_routes(router, rooms.registry);
+    add_proposal_routes(router, rooms.registry, state.organisations,
+                        [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
+    add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
     add_user_routes(router, rooms.access, rooms.registry);

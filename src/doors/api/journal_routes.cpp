@@ -1,6 +1,4 @@
-#include <map>
-
-#include "access/access.hpp"
+#include "actor_names.hpp"
 #include "gate.hpp"
 #include "journal/journal.hpp"
 #include "parameters.hpp"
@@ -9,40 +7,6 @@
 
 namespace kula::api {
 namespace {
-
-/// The names that people and tokens have now, by actor.
-class ActorNames {
-public:
-    explicit ActorNames(access::Access const& access) : access_(access) {}
-    [[nodiscard]] Json of(std::string const& actor) {
-        auto const [known, is_new] = names_.try_emplace(actor, nullptr);
-        if (is_new) known->second = look_up(actor);
-        return known->second;
-    }
-
-private:
-    [[nodiscard]] Json look_up(std::string const& actor) const {
-        auto const colon = actor.find(':');
-        if (colon == std::string::npos) return nullptr;
-        auto const kind = actor.substr(0, colon);
-        auto const id = base::Uuid::parse(std::string_view(actor).substr(colon + 1));
-        if (!id) return nullptr;
-        if (kind == "user") {
-            auto const user = access_.find(access::UserId(*id));
-            return user ? Json(user->content.full_name) : Json(nullptr);
-        }
-        if (kind != "token") return nullptr;
-        auto const tokens = access_.tokens();
-        if (!tokens) return nullptr;
-        for (auto const& token : *tokens) {
-            if (token.id.uuid() == *id) return token.name;
-        }
-        return nullptr;
-    }
-
-    access::Access const& access_;
-    std::map<std::string, Json, std::less<>> names_{};
-};
 
 /// Told as JSON; what is none (an entry made by hand) is shown as text.
 Json payload(std::string const& text) {

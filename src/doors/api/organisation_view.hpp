@@ -35,6 +35,9 @@ public:
     [[nodiscard]] static Json claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution,
                                     base::Clearance const& clearance);
 
+    /// Schema `FieldChange`.
+    [[nodiscard]] static Json change(registry::FieldChange const& change);
+
 private:
     registry::Registry const& registry_;
     RecentActivity const& activity_;

@@ -42,6 +42,10 @@ class StatusView;
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, std::function<void(std::string const& id)> removed);
 void add_network_routes(GuardedRouter& router, registry::Registry& registry);
+/// `names` says who `user:<id>` is; null where nobody knows.
+void add_proposal_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
+                         std::function<Json(std::string const& actor)> names);
+void add_vocabulary_routes(GuardedRouter& router);
 /// `seen` tells what was seen of an indicator in all that is kept.
 void add_indicator_routes(GuardedRouter& router, indicators::Store& store, IndicatorView const& view,
                           std::function<base::Result<Json>(std::string const& indicator)> seen);

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'national_space', 'source', 'user', 'token', 'name', 'passkey', 'journal'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'national_space', 'source', 'user', 'token', 'name', 'passkey', 'journal'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -22,6 +22,7 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'national_space') return paths.nationalSpace;
   if (id === undefined || id === '') return undefined;
   if (kind === 'organisation') return paths.organisation(id);
+  if (kind === 'proposal') return paths.proposals();
   if (kind === 'user') return paths.person(id);
   return kind === 'token' ? paths.tokens : undefined;
 }
