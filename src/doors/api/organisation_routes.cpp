@@ -309,17 +309,15 @@ void add_organisation_routes(GuardedRouter& router, registry::Registry& registry
     std::string const one = all + "/{id}";
     router.add(Method::get, all,
                [&](Request const& request, Caller const& caller) { return list(request, caller, registry, activity); });
-    router.add(
-        Method::post, all,
-        [&](Request const& request, Caller const& caller) { return create(request, caller, registry, view); },
-        {most_organisation_bytes});
+    router.add(Method::post, all,
+               [&](Request const& request, Caller const& caller) { return create(request, caller, registry, view); },
+               {most_organisation_bytes});
     router.add(Method::get, one, [&](Request const& request, Caller const& caller) {
         return shown(stored(request, caller, registry), caller, view, net::Status::ok);
     });
-    router.add(
-        Method::put, one,
-        [&](Request const& request, Caller const& caller) { return replace(request, caller, registry, view); },
-        {most_organisation_bytes});
+    router.add(Method::put, one,
+               [&](Request const& request, Caller const& caller) { return replace(request, caller, registry, view); },
+               {most_organisation_bytes});
     router.add(Method::remove, one,
                [&registry, removed = std::move(removed)](Request const& request, Caller const& caller) {
                    return remove(request, caller, registry, removed);

@@ -114,7 +114,7 @@ net::Response propose(net::Request const& request, Caller const& caller, Proposa
     }
     if (!input.problems.empty()) return refusal(std::move(input.problems));
     return proposals.answer(
-        proposals.registry.propose(*id, before->record.version, input.content, std::move(remark), caller.actor), caller,
+        proposals.registry.propose(*id, before->record.version, input.content, remark, caller.actor), caller,
         net::Status::created);
 }
 
@@ -122,9 +122,9 @@ net::Response refuse(net::Request const& request, Caller const& caller, Proposal
     auto const id = id_of(request);
     if (!id) return refusal(id.error());
     Fields fields(request);
-    auto reason = fields.text("reason", 4 * registry::longest_remark);
+    auto const reason = fields.text("reason", 4 * registry::longest_remark);
     if (auto refused = fields.refusal()) return std::move(*refused);
-    return proposals.answer(proposals.registry.refuse(*id, std::move(reason), caller.actor), caller);
+    return proposals.answer(proposals.registry.refuse(*id, reason, caller.actor), caller);
 }
 
 }  // namespace

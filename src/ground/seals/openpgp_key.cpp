@@ -132,9 +132,7 @@ base::Result<PublicKey> read_openpgp_key(std::string_view armoured) {
     if (keys->empty()) return base::invalid("holds no OpenPGP public key that can be read");
     if (keys->size() > 1) return base::invalid("holds several keys; one is wanted");
     auto const& key = *keys->front();
-    for (auto const* sub = key.subkeys; sub != nullptr; sub = sub->next) {
-        if (sub->secret != 0) return base::invalid("is a private key; give the public one instead");
-    }
+    if (key.secret != 0) return base::invalid("is a private key; give the public one instead");
     if (key.subkeys == nullptr || key.uids == nullptr) return base::invalid("has no user id that can be read");
     return told(key, armoured);
 }

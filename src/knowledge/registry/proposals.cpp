@@ -18,7 +18,7 @@ namespace {
 
 base::Error absent() { return base::not_found("no such proposal"); }
 
-base::Result<std::string> checked_text(std::string const& field, std::string const& text) {
+base::Result<std::string> checked_text(std::string const& field, std::string_view text) {
     std::string out(trimmed(text));
     if (!is_clean(out, LineBreaks::allow)) return base::invalid(field + ": holds control characters or is no UTF-8");
     if (letters(out) > longest_remark) return base::invalid(field + ": is longer than 1,000 characters");
@@ -78,7 +78,7 @@ OrganisationContent proposed(OrganisationContent stored, OrganisationContent con
 }
 
 base::Result<Proposal> Registry::propose(OrganisationId id, std::int64_t version, OrganisationContent const& wanted,
-                                         std::string remark, base::Actor const& actor) {
+                                         std::string_view remark, base::Actor const& actor) {
     auto const text = checked_text("remark", remark);
     if (text.has_error()) return text.error();
     auto const present = find(id, actor.clearance);
@@ -148,7 +148,7 @@ base::Result<Proposal> Registry::approve(ProposalId id, base::Actor const& actor
         ++stored->record.version;
         organisation_table::update(session, *stored);
         state_->journal.append(session, actor, changed(before, *stored));
-        decide(*proposal, ProposalState::approved, actor.why, now, actor);
+        decide(*proposal, ProposalState::approved, {}, now, actor);
         proposal_table::update(session, *proposal);
         state_->journal.append(session, actor, proposal_decided(*proposal));
         return std::move(*proposal);
@@ -157,7 +157,7 @@ base::Result<Proposal> Registry::approve(ProposalId id, base::Actor const& actor
     return done;
 }
 
-base::Result<Proposal> Registry::refuse(ProposalId id, std::string reason, base::Actor const& actor) {
+base::Result<Proposal> Registry::refuse(ProposalId id, std::string_view reason, base::Actor const& actor) {
     auto const text = checked_text("reason", reason);
     if (text.has_error()) return text.error();
     if (text->empty()) return base::invalid("reason: is empty");

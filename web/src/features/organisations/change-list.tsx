@@ -4,15 +4,13 @@ import { labelOf, useContactRoles, useSectors } from '@/contract/use-sectors';
 import { useFormat } from '@/ui/format';
 import { fieldText } from '@/ui/trail-words';
 import '@/ui/trail.css';
-import { useLanguageName } from './language-lines';
 
 /** What stands in a field, in the reader's words. */
 function useValueText(): (field: string, value: string) => string {
   const { t } = useTranslation();
-  const { language } = useFormat();
+  const { language, languageName } = useFormat();
   const { data: sectors } = useSectors();
   const { data: roles } = useContactRoles();
-  const languageName = useLanguageName();
   return (field, value) => {
     const parts = sectors?.flatMap(({ subsectors }) => subsectors);
     if (field === 'sector') return labelOf(sectors, value, language);

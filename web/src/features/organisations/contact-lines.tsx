@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { labelOf, useContactRoles } from '@/contract/use-sectors';
@@ -53,7 +53,7 @@ export function ContactLines({ lines, faults, onChange }: ContactLinesProps) {
           <TextInput label={t('contact.email')} type="email" value={line.email} error={faultOf(faults, `${line.key}.email`)} onChange={(event) => change(line.key, { email: event.currentTarget.value })} autoComplete="off" />
           <TextInput label={t('contact.phone')} type="tel" value={line.phone} error={faultOf(faults, `${line.key}.phone`)} onChange={(event) => change(line.key, { phone: event.currentTarget.value })} autoComplete="off" />
           <LanguageLines label={t('contact.languages')} value={line.languages} error={faultOf(faults, `${line.key}.languages`)} onChange={(languages) => change(line.key, { languages })} />
-          <Switch label={t('contact.round_the_clock')} checked={line.round_the_clock} onChange={(event) => change(line.key, { round_the_clock: event.currentTarget.checked })} />
+          <Checkbox label={t('contact.round_the_clock')} checked={line.round_the_clock} onChange={(event) => change(line.key, { round_the_clock: event.currentTarget.checked })} />
           <Keys line={line} faults={faults} onChange={(next) => change(line.key, next)} />
           <ActionIcon className="k-line-remove" variant="subtle" color="gray" size="lg" aria-label={t('contact.remove', { name: line.name })} onClick={() => onChange(lines.filter(({ key }) => key !== line.key))}>
             <IconTrash size={17} stroke={1.7} aria-hidden />

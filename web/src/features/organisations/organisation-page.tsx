@@ -24,7 +24,6 @@ import { say } from '@/ui/toast';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
 import { WhyField } from '@/ui/why-field';
-import { useLanguageName } from './language-lines';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
 function Networks({ organisation }: { organisation: Organisation }) {
@@ -114,7 +113,6 @@ export function OrganisationPage() {
   const { id } = useParams();
   const { data: sectors } = useSectors();
   const { data: organisation, error, refetch } = useOrganisation(id);
-  const languageName = useLanguageName();
   const [removing, { open, close }] = useDisclosure(false);
   const above = (
     <Link to={paths.organisations()} className="k-back">
@@ -178,7 +176,7 @@ export function OrganisationPage() {
                 [t('field.subsector'), organisation.subsector === null ? '–' : labelOf(sectors?.find(({ id: each }) => each === organisation.sector)?.subsectors, organisation.subsector, format.language)],
                 [t('field.size'), organisation.size === null ? '–' : t(`size.${organisation.size}`)],
                 [t('field.entity_class'), <Standing key="class" organisation={organisation} />],
-                [t('field.languages'), organisation.languages.length === 0 ? '–' : organisation.languages.map(languageName).join(', ')],
+                [t('field.languages'), organisation.languages.length === 0 ? '–' : organisation.languages.map(format.languageName).join(', ')],
                 [
                   t('field.website'),
                   organisation.website === null || !/^https?:\/\//i.test(organisation.website) ? (organisation.website ?? '–') : (

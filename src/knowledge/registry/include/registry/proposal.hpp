@@ -28,7 +28,7 @@ struct Proposal {
     std::vector<FieldChange> changes{};  ///< What differed then.
     std::string remark{};                ///< Of whoever proposed it.
     ProposalState state = ProposalState::open;
-    std::string reason{};  ///< Of the decision; of a refusal never empty.
+    std::string reason{};  ///< Of a refusal; never empty then.
     std::optional<base::Instant> decided_at{};
     std::string decided_by{};
     base::Record record{};  ///< `created_by` proposed it.

@@ -117,11 +117,11 @@ public:
     /// Wants an organisation in the actor's reach changed (`proposed`). `invalid` names the field, or says that nothing
     /// would change; `conflict` when `version` is no longer the stored one, or too many proposals wait.
     base::Result<Proposal> propose(OrganisationId id, std::int64_t version, OrganisationContent const& wanted,
-                                   std::string remark, base::Actor const& actor);
+                                   std::string_view remark, base::Actor const& actor);
     /// Does what was proposed. `conflict` when it is decided already, or the organisation is no longer what it was.
     base::Result<Proposal> approve(ProposalId id, base::Actor const& actor);
     /// `invalid` without a reason; `conflict` when it is decided already.
-    base::Result<Proposal> refuse(ProposalId id, std::string reason, base::Actor const& actor);
+    base::Result<Proposal> refuse(ProposalId id, std::string_view reason, base::Actor const& actor);
     /// `refused` to anybody but who proposed it; `conflict` when it is decided already.
     base::Result<Proposal> withdraw(ProposalId id, base::Actor const& actor);
     /// `not_found` also where the clearance does not reach.
