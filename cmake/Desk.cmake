@@ -21,7 +21,7 @@ add_custom_command(OUTPUT "${desk_packages}"
   COMMENT "Fetching the desk's packages" VERBATIM)
 
 file(GLOB_RECURSE desk_sources CONFIGURE_DEPENDS "${desk}/src/*" "${desk}/public/*" "${PROJECT_SOURCE_DIR}/data/i18n/*")
-list(FILTER desk_sources EXCLUDE REGEX "generated\\.ts$|\\.test\\.tsx?$")
+list(FILTER desk_sources EXCLUDE REGEX "generated\\.ts$|\\.test\\.tsx?$|i18n/portal\\.")
 add_custom_command(OUTPUT "${desk_page}"
   COMMAND "${NPM}" run --silent build -- --logLevel warn
   COMMAND "${CMAKE_COMMAND}" -E touch "${desk_page}"

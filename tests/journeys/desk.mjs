@@ -4,11 +4,14 @@
 //
 // The demo's own sign-ins open it; KULA_TOKEN is a service token that may read.
 //
-// Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was.
+// Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was. axe
+// goes over every page wide and narrow, light and dark, and over all that each role may open.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { violationsOf } from './accessible.mjs';
+import { walkByKeyboard } from './keyboard.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
@@ -88,6 +91,16 @@ async function judge(page, language) {
   }
 }
 
+/** What axe finds, in the light and in the dark. */
+async function access(page, first = 'light') {
+  for (const colorScheme of first === 'light' ? ['light', 'dark'] : ['dark', 'light']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
+    for (const violation of await violationsOf(page)) note(`${page.where} ${colorScheme}`, violation);
+  }
+  await page.emulateMedia({ colorScheme: first });
+}
+
 async function picturesOf(browser, pages, view) {
   const page = await open(browser, view);
   for (const [name, where] of Object.entries(pages)) {
@@ -100,6 +113,7 @@ async function picturesOf(browser, pages, view) {
     }
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: height < tallest });
+    if (view.axe === true) await access(page);
   }
   await page.context().close();
 }
@@ -120,15 +134,6 @@ async function walk(browser) {
   await page.locator('main a[href*="/indicators/"]').first().click();
   await page.waitForURL(/\/desk\/indicators\//);
   await page.locator('main h1').first().waitFor();
-
-  page.where = 'keyboard';
-  await visit(page, '/');
-  await page.keyboard.press('Tab');
-  const focused = await page.evaluate(() => document.activeElement?.className ?? '');
-  if (!focused.includes('k-skip')) note(page.where, `the first Tab leads to "${focused}", not to the skip link`);
-  await page.keyboard.press('/');
-  await page.locator('input:focus').waitFor();
-  await page.keyboard.press('Escape');
   await page.context().close();
 }
 
@@ -205,9 +210,14 @@ async function roles(browser) {
   for (const { name } of people) {
     const page = await open(browser, { language: 'en', width: 1440, as: name });
     page.where = `role-${name}`;
-    await page.goto(`${base}/desk/`);
-    await page.locator('main h1').first().waitFor();
+    await visit(page, '/');
     await page.screenshot({ path: path.join(folder, `${page.where}.png`) });
+    const places = await page.locator('nav.k-nav li a').evaluateAll((links) => links.map((link) => link.getAttribute('href').replace('/desk', '')));
+    for (const place of places.length > 0 ? places : ['/account']) {
+      page.where = `role-${name}${place}`;
+      await visit(page, place);
+      await access(page);
+    }
     await page.context().close();
   }
 }
@@ -239,21 +249,23 @@ try {
     people: '/people',
     person: `/people/${await first('users')}`,
     'person-new': '/people/new',
+    team: '/team',
     tokens: '/tokens',
     'token-new': '/tokens/new',
     trail: '/trail',
   };
   await propose(browser);
   const outside = { 'sign-in': '/sign-in', welcome: '/welcome#not-a-link' };
-  for (const language of languages) await picturesOf(browser, pages, { language, width: 1440 });
+  for (const language of languages) await picturesOf(browser, pages, { language, width: 1440, axe: language === 'en' });
   await picturesOf(browser, pages, { language: 'mk', width: 1440, dark: true });
-  await picturesOf(browser, pages, { language: 'sq', width: 360 });
+  await picturesOf(browser, pages, { language: 'sq', width: 360, axe: true });
   await picturesOf(browser, pages, { language: 'en', width: 2560 });
-  for (const language of languages) await picturesOf(browser, outside, { language, width: 1440, as: null });
-  await picturesOf(browser, outside, { language: 'sq', width: 360, as: null });
+  for (const language of languages) await picturesOf(browser, outside, { language, width: 1440, as: null, axe: language === 'en' });
+  await picturesOf(browser, outside, { language: 'sq', width: 360, as: null, axe: true });
   await walk(browser);
   await approve(browser);
   await importPreview(browser);
+  await walkByKeyboard({ browser, open, visit, note, words: words.en });
   await passkey(browser);
   await roles(browser);
 } finally {

@@ -26,7 +26,7 @@ def curl(running: Running, path: str, *options: str) -> tuple[int, dict[str, str
 
 
 def test_the_desk_is_served_with_everything_it_names(country: Running) -> None:
-    status, headers, _ = curl(country, "/")
+    status, headers, _ = curl(country, "/desk")
     assert (status, headers["location"]) == (302, "/desk/")
     status, headers, page = curl(country, "/desk/")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")

@@ -14,10 +14,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from '@/app/app';
 import { startLanguage } from '@/app/i18n';
+import { watchAttendance } from '@/contract/attendance';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 
+watchAttendance();
 await startLanguage();
 createRoot(root).render(
   <StrictMode>

@@ -29,6 +29,7 @@ Json shown(access::Identity const& identity) {
             {"state", access::to_text(session.state)},
             {"csrf_token", identity.csrf},
             {"expires_at", time(session.expires_at)},
+            {"red_until", identity.reads_every_red ? time(session.red_until) : Json(nullptr)},
             {"user",
              {{"id", user.id.text()},
               {"name", user.content.name},

@@ -72,10 +72,39 @@ void Announcer::add(events::News const& news) {
 }
 
 std::shared_ptr<net::EventStream> Announcer::follow(std::optional<std::string_view> last_event_id,
-                                                    std::set<std::string, std::less<>> permissions) {
-    return broadcast_.subscribe(last_event_id, [permissions = std::move(permissions)](std::string_view name) {
+                                                    std::set<std::string, std::less<>> permissions,
+                                                    std::function<bool()> holds) {
+    auto stream = broadcast_.subscribe(last_event_id, [permissions = std::move(permissions)](std::string_view name) {
         return permissions.contains(permission_for(name));
     });
+    if (holds) {
+        std::lock_guard const lock(mutex_);
+        followers_.push_back({stream, std::move(holds)});
+    }
+    return stream;
+}
+
+void Announcer::look_again() {
+    std::lock_guard const lock(mutex_);
+    looks_again_ = true;
+    changed_.notify_all();
+}
+
+void Announcer::end_what_holds_no_more() {
+    std::vector<Follower> followers;
+    {
+        std::lock_guard const lock(mutex_);
+        looks_again_ = false;
+        std::erase_if(followers_, [](Follower const& follower) {
+            auto const stream = follower.stream.lock();
+            return !stream || !stream->is_open();
+        });
+        followers = followers_;
+    }
+    for (auto const& follower : followers) {
+        auto const stream = follower.stream.lock();
+        if (stream && !follower.holds()) stream->close();
+    }
 }
 
 void Announcer::run() {
@@ -85,12 +114,14 @@ void Announcer::run() {
     for (;;) {
         {
             std::unique_lock lock(mutex_);
-            auto const has_news = [this] { return stopped_ || pending_.has_value(); };
-            if (changed_.wait_until(lock, others_due, has_news) && !stopped_) {
-                changed_.wait_until(lock, sightings_due, [this] { return stopped_; });
+            auto const is_woken = [this] { return stopped_ || looks_again_; };
+            auto const has_news = [&] { return is_woken() || pending_.has_value(); };
+            if (changed_.wait_until(lock, others_due, has_news) && !is_woken()) {
+                changed_.wait_until(lock, sightings_due, is_woken);
             }
             if (stopped_) return;
         }
+        if (now() >= others_due || looks_again()) end_what_holds_no_more();
         if (now() >= sightings_due && tell_sightings()) sightings_due = now() + pace_.sightings;
         if (now() >= others_due) {
             broadcast_.close_older_than(pace_.longest_stream);

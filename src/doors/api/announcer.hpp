@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "events/store.hpp"
 #include "json.hpp"
@@ -42,9 +43,13 @@ public:
     /// Schema `Change`; told at once.
     void tell_change(Json const& change);
     /// See `net::Broadcast::subscribe`.
-    /// Only what these permissions may read; ends after `longest_stream`, so that who may no more is told at the gate.
+    /// Only what these permissions may read; ends after `longest_stream`, and as soon as `holds` says no: it is asked
+    /// from the announcer's thread every few seconds, and whenever `look_again` was called.
     [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id,
-                                                           std::set<std::string, std::less<>> permissions);
+                                                           std::set<std::string, std::less<>> permissions,
+                                                           std::function<bool()> holds = {});
+    /// Asks of every stream whether it still may be. Never waits.
+    void look_again();
     /// Ends every stream, and asks nothing any more.
     void close();
 
@@ -53,6 +58,11 @@ private:
     void run();
     bool tell_sightings();
     void tell_others();
+    void end_what_holds_no_more();
+    bool looks_again() {
+        std::lock_guard const lock(mutex_);
+        return looks_again_;
+    }
     void tell_if_changed(std::string_view name, Json now, Json& last);
 
     Source const status_;
@@ -63,6 +73,12 @@ private:
     std::condition_variable changed_;
     std::optional<events::News> pending_;
     bool stopped_ = false;
+    bool looks_again_ = false;
+    struct Follower {
+        std::weak_ptr<net::EventStream> stream;
+        std::function<bool()> holds;
+    };
+    std::vector<Follower> followers_;
     Json last_status_;
     Json last_collection_;
     std::thread thread_;

@@ -14,6 +14,7 @@ struct OperationRule {
     std::string_view method;  ///< `GET`.
     std::string_view path;
     std::string_view permission;
+    bool is_grave;  ///< `x-confirmed`: a session's person has shown lately who they are.
 };
 std::span<OperationRule const> operation_rules();
 

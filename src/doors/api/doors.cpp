@@ -6,10 +6,12 @@
 #include "announcer.hpp"
 #include "collection_view.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
 #include "organisation_view.hpp"
 #include "recent_activity.hpp"
+#include "red_reads.hpp"
 #include "room_figures.hpp"
 #include "routes.hpp"
 #include "sighting_view.hpp"
@@ -43,9 +45,11 @@ struct Doors::State {
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
     Gate gate{rooms.access, rooms.registry};
+    History history{rooms.journal, rooms.access};
     RecentActivity activity{rooms.sightings, rooms.clock};
     OrganisationView organisations{rooms.registry, activity};
-    IndicatorView indicators{rooms.indicators, activity};
+    RedReads red{rooms.access, rooms.journal, rooms.clock};
+    IndicatorView indicators{rooms.indicators, activity, red};
     StatusView status{rooms, about};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
@@ -59,6 +63,9 @@ struct Doors::State {
 Doors::Doors(Rooms rooms, About about, std::vector<net::Asset> desk)
     : state_(std::make_shared<State>(rooms, std::move(about), std::move(desk))) {
     std::weak_ptr<State> const weak = state_;
+    state_->gate.on_identities_changed([weak] {
+        if (auto const state = weak.lock()) state->announcer.look_again();
+    });
     rooms.indicators.on_change([weak] {
         if (auto const state = weak.lock()) state->indicators.indicators_changed();
     });
@@ -75,8 +82,8 @@ net::Router Doors::router() {
     net::Router open;
     GuardedRouter router(open, state.gate);
     add_status_routes(router, state.status, state.metrics);
-    add_stream_routes(router, state.announcer);
-    add_organisation_routes(router, rooms.registry, state.organisations, state.activity,
+    add_stream_routes(router, state.announcer, state.gate);
+    add_organisation_routes(router, rooms.registry, state.organisations, state.activity, state.history,
                             [&rooms](std::string const& id) {
                                 // The removal stands; sightings that still name the organisation show none, so a
                                 // failure here harms nothing.
@@ -84,25 +91,26 @@ net::Router Doors::router() {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
                                 }
                             });
-    add_network_routes(router, rooms.registry);
-    add_proposal_routes(router, rooms.registry, state.organisations,
+    add_network_routes(router, rooms.registry, state.history);
+    add_team_routes(router, rooms.registry, state.history);
+    add_proposal_routes(router, rooms.registry, state.organisations, state.history,
                         [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
     add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
-    add_user_routes(router, rooms.access, rooms.registry);
+    add_all_session_routes(router, rooms.access);
+    add_user_routes(router, rooms.access, rooms.registry, state.history);
     add_token_routes(router, rooms.access, rooms.registry, rooms.clock);
     add_journal_routes(router, rooms.journal, rooms.access, rooms.signing_key, rooms.clock);
     add_exporter_routes(router, state.collection);
-    add_indicator_routes(router, rooms.indicators, state.indicators, [&state](std::string const& indicator) {
-        return seen_of(indicator, state.rooms.sightings, state.organisations, state.rooms.clock.now());
-    });
-    add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, rooms.clock);
-    add_picture_routes(router, rooms.sightings, state.organisations, rooms.clock);
-    if (state.has_desk) {
-        net::mount(open, "/desk", state.desk);
-        open.add(net::Method::get, "/", [](net::Request const&) { return net::redirect("/desk/"); });
-    }
+    add_indicator_routes(router, rooms.indicators, state.indicators, state.red,
+                         [&state](std::string const& indicator, base::Clearance const& clearance) {
+                             return seen_of(indicator, state.rooms.sightings, state.organisations,
+                                            state.rooms.clock.now(), clearance);
+                         });
+    add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, state.red, rooms.clock);
+    add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);
+    if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {
         open.add(net::Method::get, "/desk/demo.json",
                  [&state](net::Request const&) { return net::json(state.about.demo_people); });

@@ -32,7 +32,8 @@ for path, item in contract["paths"].items():
         permission = operation.get("x-permission")
         if permission not in known:
             sys.exit(f"{sys.argv[1]}: {method.upper()} {path}: x-permission is {permission}, which {sys.argv[2]} does not know")
-        rules.append(f'    {{"{method.upper()}", "{path}", "{permission}"}},\n')
+        confirmed = "true" if operation.get("x-confirmed") else "false"
+        rules.append(f'    {{"{method.upper()}", "{path}", "{permission}", {confirmed}}},\n')
 
 text = json.dumps(contract, ensure_ascii=False, separators=(",", ":"))
 # A compiler need not take a literal of more than 64 KiB.

@@ -21,17 +21,17 @@ net::Response sign_in_first(std::string detail = "sign in first") {
 
 net::Response refused(std::string detail) { return refusal(base::refused(std::move(detail))); }
 
-std::string_view rule_of(net::Method method, std::string_view pattern) {
+OperationRule const& rule_of(net::Method method, std::string_view pattern) {
     auto const rules = operation_rules();
     auto const found = std::find_if(rules.begin(), rules.end(), [&](OperationRule const& rule) {
         return rule.method == net::to_text(method) && rule.path == pattern;
     });
     base::must(found != rules.end(), "every route is in the contract, with what it asks of its caller");
-    return found->permission;
+    return *found;
 }
 
 /// What stands against a caller who is known so far.
-std::optional<net::Response> objection(access::Identity const& identity, std::string_view permission) {
+std::optional<net::Response> lack_of_permission(access::Identity const& identity, std::string_view permission) {
     bool const is_complete =
         identity.token.has_value() || (identity.session && identity.session->state == access::SignInState::signed_in);
     if (permission == "signing_in") {
@@ -43,8 +43,12 @@ std::optional<net::Response> objection(access::Identity const& identity, std::st
     return refused(std::string(permission) + " is not among your permissions");
 }
 
-/// One's own account is a person's: a token has none.
-bool is_of_an_account(std::string_view pattern) { return pattern.substr(0, 15) == "/api/v1/account"; }
+bool is_under(std::string_view pattern, std::string_view path) { return pattern.substr(0, path.size()) == path; }
+
+bool may_change_identities(net::Method method, std::string_view pattern) {
+    return !net::is_safe(method) && (is_under(pattern, "/api/v1/session") || is_under(pattern, "/api/v1/account") ||
+                                     is_under(pattern, "/api/v1/users") || is_under(pattern, "/api/v1/tokens"));
+}
 
 bool proves_its_page(net::Request const& request, access::Identity const& identity) {
     if (net::is_safe(request.method) || !identity.session) return true;
@@ -63,20 +67,25 @@ access::User const& Caller::user() const {
     return *identity.user;
 }
 
-base::Result<access::Identity> Gate::identify(net::Request const& request, access::Origin const& origin) const {
+base::Result<access::Identity> Gate::identify(net::Request const& request, access::Origin const& origin,
+                                              access::Use use) const {
     if (auto const told = request.header("Authorization")) {
         if (told->substr(0, bearer.size()) != bearer) return base::not_found("no bearer token");
         return access_.of_token(told->substr(bearer.size()), origin);
     }
     auto const secret = session_secret(request);
     if (!secret) return base::not_found("no session");
-    return access_.of_session(*secret, origin);
+    return access_.of_session(*secret, origin, request.header("X-Background") ? access::Use::background : use);
 }
 
 base::Result<Caller> Gate::caller_of(net::Request const& request, access::Identity identity,
                                      access::Origin origin) const {
     Caller caller{{identity.actor, origin.address}, std::move(identity), std::move(origin)};
-    if (caller.identity.actor.empty()) caller.actor.clearance = base::Clearance::of({});
+    auto const& known = caller.identity;
+    auto const person = known.user ? std::optional(known.user->id.uuid()) : std::nullopt;
+    caller.actor.clearance = known.actor.empty()     ? base::Clearance::of({})
+                             : known.reads_every_red ? base::Clearance::everything(person)
+                                                     : base::Clearance::of_team(person);
     if (auto const& organisation = caller.identity.organisation) {
         auto reach = registry_.reach_of(registry::OrganisationId(*organisation));
         if (!reach) return reach.error();
@@ -91,29 +100,54 @@ base::Result<Caller> Gate::caller_of(net::Request const& request, access::Identi
     return caller;
 }
 
-net::Response Gate::pass(net::Request const& request, std::string_view permission,
-                         GuardedHandler const& handler) const {
+std::optional<net::Response> Gate::objection(net::Request const& request, access::Identity const& identity,
+                                             Rule const& rule) const {
+    if (auto objected = lack_of_permission(identity, rule.permission)) return objected;
+    if (!proves_its_page(request, identity)) return refused("X-CSRF-Token is missing, or not this session's");
+    if (rule.is_an_accounts && !identity.session) return refused("a service token has no account");
+    auto const& session = identity.session;
+    bool const is_asked = rule.is_grave && session && session->state == access::SignInState::signed_in;
+    if (!is_asked || access_.is_confirmed(*session)) return std::nullopt;
+    return net::to_response(net::Problem{.status = net::Status::forbidden,
+                                         .detail = "show again who you are, then ask again",
+                                         .type = std::string(confirmation_needed)});
+}
+
+net::Response Gate::pass(net::Request const& request, Rule const& rule, GuardedHandler const& handler) const {
     auto origin = origin_of(request);
-    bool const is_public = permission == "public";
-    auto identity = identify(request, origin);
+    bool const is_public = rule.permission == "public";
+    auto identity = identify(request, origin, rule.use);
     if (!identity && identity.error().fault != base::Fault::not_found && !is_public) return refusal(identity.error());
     if (!identity && !is_public) return sign_in_first();
     if (identity && !is_public) {
-        if (auto objected = objection(*identity, permission)) return std::move(*objected);
-        if (!proves_its_page(request, *identity)) return refused("X-CSRF-Token is missing, or not this session's");
+        if (auto objected = objection(request, *identity, rule)) return std::move(*objected);
     }
     auto const caller = caller_of(request, identity ? std::move(*identity) : access::Identity{}, std::move(origin));
     return caller ? handler(request, *caller) : refusal(caller.error());
 }
 
 net::Handler Gate::guard(net::Method method, std::string_view pattern, GuardedHandler handler) const {
-    auto const permission = rule_of(method, pattern);
-    bool const for_people_only = is_of_an_account(pattern);
-    return [this, permission, for_people_only, handler = std::move(handler)](net::Request const& request) {
-        return pass(request, permission, [&](net::Request const& passed, Caller const& caller) {
-            if (for_people_only && !caller.identity.session) return refused("a service token has no account");
-            return handler(passed, caller);
-        });
+    auto const& told = rule_of(method, pattern);
+    Rule const rule{told.permission, told.is_grave, is_under(pattern, "/api/v1/account"),
+                    may_change_identities(method, pattern),
+                    pattern == "/api/v1/stream" ? access::Use::background : access::Use::attended};
+    return [this, rule, handler = std::move(handler)](net::Request const& request) {
+        auto response = pass(request, rule, handler);
+        if (rule.changes_identities && identities_changed_) identities_changed_();
+        return response;
+    };
+}
+
+std::function<bool()> Gate::still_holds(net::Request const& request, Caller const& caller) const {
+    net::Request credentials;
+    for (auto const* name : {"Authorization", "Cookie"}) {
+        if (auto const value = request.header(name)) credentials.headers.add(name, std::string(*value));
+    }
+    return [this, credentials = std::move(credentials), origin = caller.origin, before = caller.identity] {
+        auto const now = identify(credentials, origin, access::Use::background);
+        if (!now) return now.error().fault == base::Fault::unavailable;
+        return now->actor == before.actor && now->permissions == before.permissions &&
+               now->organisation == before.organisation;
     };
 }
 

@@ -4,7 +4,9 @@
 /// route that the contract does not know cannot be added.
 ///
 /// A caller is known by a session's cookie or by `Authorization: Bearer`. Unsafe requests of a session must carry its
-/// `X-CSRF-Token`. Safe from any thread.
+/// `X-CSRF-Token`. What a desk asks by itself carries `X-Background: 1` and is no use of its session; nor is the event
+/// stream. What the contract calls grave (`x-confirmed`) is done within ten minutes of its person's showing who they
+/// are; otherwise the answer is 403 of the type `confirmation_needed`. Safe from any thread.
 
 #include <functional>
 #include <string_view>
@@ -35,19 +37,37 @@ public:
 
     /// The handler behind the gate. A method and pattern without a rule in the contract are a bug (`std::logic_error`).
     [[nodiscard]] net::Handler guard(net::Method method, std::string_view pattern, GuardedHandler handler) const;
+    /// Whether whoever asked this is still known and may the same, for an answer that lasts. While the database does
+    /// not answer, they are.
+    [[nodiscard]] std::function<bool()> still_holds(net::Request const& request, Caller const& caller) const;
+    /// Called after every request that may have ended a session or changed what somebody may. Before requests come.
+    void on_identities_changed(std::function<void()> listener) { identities_changed_ = std::move(listener); }
 
 private:
+    struct Rule {
+        std::string_view permission;
+        bool is_grave = false;
+        bool is_an_accounts = false;  ///< A token has none.
+        bool changes_identities = false;
+        access::Use use = access::Use::attended;
+    };
     /// `not_found` for nobody; `invalid` where what should tell who asks is no such thing.
-    [[nodiscard]] base::Result<access::Identity> identify(net::Request const& request,
-                                                          access::Origin const& origin) const;
+    [[nodiscard]] base::Result<access::Identity> identify(net::Request const& request, access::Origin const& origin,
+                                                          access::Use use) const;
     [[nodiscard]] base::Result<Caller> caller_of(net::Request const& request, access::Identity identity,
                                                  access::Origin origin) const;
-    [[nodiscard]] net::Response pass(net::Request const& request, std::string_view permission,
+    [[nodiscard]] std::optional<net::Response> objection(net::Request const& request, access::Identity const& identity,
+                                                         Rule const& rule) const;
+    [[nodiscard]] net::Response pass(net::Request const& request, Rule const& rule,
                                      GuardedHandler const& handler) const;
 
     access::Access& access_;
     registry::Registry const& registry_;
+    std::function<void()> identities_changed_{};
 };
+
+/// What a client does about it: ask the person who they are (`/session/password`, `/session/totp`), then ask again.
+constexpr std::string_view confirmation_needed = "urn:kula:problem:confirmation-needed";
 
 /// A router whose routes all stand behind the gate.
 class GuardedRouter {

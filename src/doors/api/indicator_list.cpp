@@ -73,6 +73,7 @@ public:
     }
     [[nodiscard]] std::optional<Position> const& next() const { return next_; }
     [[nodiscard]] Json take_items() { return std::move(items_); }
+    [[nodiscard]] std::vector<Indicator> const& shown() const { return shown_; }
 
 private:
     base::Result<void> add_seen(Position const& from) {
@@ -80,7 +81,7 @@ private:
         Position here{Position::Part::seen, from.number, from.last, {}};
         for (auto at = place_after(places, from); at < places.size(); ++at) {
             auto const& place = places[at];
-            auto const indicator = store_.find(std::string_view(place.value));
+            auto const indicator = store_.find(std::string_view(place.value), query_.clearance);
             if (!indicator && indicator.error().fault == base::Fault::unavailable) return indicator.error();
             if (!indicator || !passes(*indicator, query_)) continue;
             if (is_full()) {
@@ -88,6 +89,7 @@ private:
                 return {};
             }
             items_.push_back(view_.full(*indicator, of(activities_, place.value)));
+            shown_.push_back(*indicator);
             here = {Position::Part::seen, place.number, fingerprint(place.value), {}};
         }
         return {};
@@ -110,6 +112,7 @@ private:
                     return {};
                 }
                 items_.push_back(view_.full(page->items[at], {}));
+                shown_.push_back(page->items[at]);
                 here.last = fingerprint(value);
             }
             if (page->next.empty()) return {};
@@ -158,6 +161,7 @@ private:
     SeenOrder const order_;
     Activities const& activities_;
     Json items_ = Json::array();
+    std::vector<Indicator> shown_{};
     std::optional<Position> next_{};
 };
 
@@ -174,7 +178,7 @@ base::Result<void> fill(Page& page, SeenOrder order, Position const& from) {
 }  // namespace
 
 base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
-                                indicators::IndicatorQuery const& query, SeenOrder order,
+                                indicators::IndicatorQuery const& query, base::Actor const& actor, SeenOrder order,
                                 std::vector<std::string> const& shape) {
     Position from;
     from.part = order.first == SeenFirst::most ? Position::Part::seen : Position::Part::rest;
@@ -184,7 +188,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
         if (!parsed) return base::invalid("cursor: belongs to another query");
         from = *parsed;
     }
-    auto const activities = view.activity().indicators();
+    auto const activities = view.activity().indicators(query.clearance);
     if (!activities) return activities.error();
     auto counting = query;
     counting.cursor.clear();
@@ -195,6 +199,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
 
     Page page(store, view, query, order, *activities);
     if (auto const filled = fill(page, order, from); !filled) return filled.error();
+    if (auto const told = view.account(actor, page.shown()); !told) return told.error();
     Json next = nullptr;
     if (page.next()) next = to_cursor(shape, page.next()->text());
     return Json{{"items", page.take_items()}, {"next", std::move(next)}, {"total", count(counted->total)}};

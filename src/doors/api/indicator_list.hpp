@@ -24,7 +24,7 @@ struct SeenOrder {
 /// behind them (before them for `least`). `query.cursor` is a cursor of this list. `shape` is what binds it
 /// (`cursor.hpp`).
 base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
-                                indicators::IndicatorQuery const& query, SeenOrder order,
+                                indicators::IndicatorQuery const& query, base::Actor const& actor, SeenOrder order,
                                 std::vector<std::string> const& shape);
 
 }  // namespace kula::api

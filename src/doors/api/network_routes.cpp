@@ -3,6 +3,7 @@
 
 #include "cursor.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "organisation_input.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -116,19 +117,29 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     return reply({{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
-net::Response shown(base::Result<registry::StoredNationalSpace> const& space) {
-    if (!space) return refusal(space.error());
-    return reply_versioned({{"prefixes", space->prefixes},
-                            {"as_numbers", space->as_numbers},
-                            {"version", space->version},
-                            {"changed_at", time_or_null(space->changed_at)}},
-                           space->version);
+Json shown(registry::StoredNationalSpace const& space) {
+    return {{"prefixes", space.prefixes},
+            {"as_numbers", space.as_numbers},
+            {"version", space.version},
+            {"changed_at", time_or_null(space.changed_at)}};
 }
 
-net::Response replace_space(net::Request const& request, Caller const& caller, registry::Registry& registry) {
+net::Response shown(base::Result<registry::StoredNationalSpace> const& space) {
+    return space ? reply_versioned(shown(*space), space->version) : refusal(space.error());
+}
+
+/// What stands against replacing the national space as it was just read.
+std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
+                                   registry::StoredNationalSpace const& space) {
+    return history.precondition(request, caller,
+                                {"national_space:", space.version, [&] { return base::Result<Json>(shown(space)); }});
+}
+
+net::Response replace_space(net::Request const& request, Caller const& caller, registry::Registry& registry,
+                            History const& history) {
     auto const before = registry.stored_national_space();
     if (!before) return refusal(before.error());
-    if (auto refused = precondition(request, before->version)) return std::move(*refused);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
     if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
     auto const json = parse_body(request);
     if (!json) return refusal(json.error());
@@ -136,14 +147,16 @@ net::Response replace_space(net::Request const& request, Caller const& caller, r
     if (!input.problems.empty()) return refusal(std::move(input.problems));
     auto const after = registry.replace_national_space(before->version, input.prefixes, input.as_numbers, caller.actor);
     if (!after && after.error().fault == base::Fault::conflict) {
-        return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
+        auto const now = registry.stored_national_space();
+        if (!now) return refusal(now.error());
+        if (auto refused = stale(request, caller, history, *now)) return std::move(*refused);
     }
     return shown(after);
 }
 
 }  // namespace
 
-void add_network_routes(GuardedRouter& router, registry::Registry& registry) {
+void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history) {
     using net::Method;
     using net::Request;
     constexpr std::size_t most_space_bytes = 8 * 1024 * 1024;
@@ -151,9 +164,10 @@ void add_network_routes(GuardedRouter& router, registry::Registry& registry) {
                [&](Request const& request, Caller const& caller) { return list(request, caller, registry); });
     router.add(Method::get, "/api/v1/national-space",
                [&](Request const&, Caller const&) { return shown(registry.stored_national_space()); });
-    router.add(Method::put, "/api/v1/national-space",
-               [&](Request const& request, Caller const& caller) { return replace_space(request, caller, registry); },
-               {most_space_bytes});
+    router.add(
+        Method::put, "/api/v1/national-space",
+        [&](Request const& request, Caller const& caller) { return replace_space(request, caller, registry, history); },
+        {most_space_bytes});
 }
 
 }  // namespace kula::api

@@ -154,8 +154,10 @@ OrganisationInput organisation_from(Json const& json) {
     content.languages = members.texts("languages", most_languages);
     content.website = members.text("website");
     content.notes = members.text("notes");
-    members.choice("tlp", "must be clear, green, amber, amber+strict or red",
-                   [&](std::string const& text) { return assign(input.marking.tlp, base::parse_tlp(text)); });
+    // Whose an address is stands beside every sighting: nothing that a few persons could keep (decision 0015).
+    members.choice("tlp", "must be clear, green, amber or amber+strict", [&](std::string const& text) {
+        return assign(input.marking.tlp, base::parse_tlp(text)) && input.marking.tlp != base::Tlp::red;
+    });
     members.choice("pap", "must be clear, green, amber or red",
                    [&](std::string const& text) { return assign(input.marking.pap, base::parse_pap(text)); });
     members.list("networks", most_networks,

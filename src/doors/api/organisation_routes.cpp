@@ -5,6 +5,7 @@
 
 #include "cursor.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "organisation_input.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -208,44 +209,61 @@ std::optional<net::Response> read_input(net::Request const& request, Organisatio
     return std::nullopt;
 }
 
-net::Response create(net::Request const& request, Caller const& caller, registry::Registry& registry,
-                     OrganisationView const& view) {
+/// What changing an organisation needs.
+struct Organisations {
+    registry::Registry& registry;
+    OrganisationView const& view;
+    History const& history;
+};
+
+net::Response create(net::Request const& request, Caller const& caller, Organisations const& of) {
     OrganisationInput input;
     if (auto refused = read_input(request, input)) return std::move(*refused);
-    return shown(registry.create(std::move(input.content), input.marking, caller.actor), caller, view,
+    return shown(of.registry.create(std::move(input.content), input.marking, caller.actor), caller, of.view,
                  net::Status::created);
 }
 
-net::Response replace(net::Request const& request, Caller const& caller, registry::Registry& registry,
-                      OrganisationView const& view) {
-    auto const before = stored(request, caller, registry);
+/// What stands against changing this organisation, which is as it was just read.
+std::optional<net::Response> stale(net::Request const& request, Caller const& caller, Organisations const& of,
+                                   registry::Organisation const& organisation) {
+    return of.history.precondition(request, caller,
+                                   {"organisation:" + organisation.id.text(), organisation.record.version,
+                                    [&] { return of.view.full(organisation, caller.actor.clearance); }});
+}
+
+/// A conflict: either somebody was quicker, or the name is taken.
+net::Response after_conflict(net::Request const& request, Caller const& caller, Organisations const& of,
+                             registry::OrganisationId id, base::Error const& conflict) {
+    auto const now = of.registry.find(id, caller.actor.clearance);
+    if (!now) return refusal(now.error());
+    auto refused = stale(request, caller, of, *now);
+    return refused ? std::move(*refused) : refusal(conflict);
+}
+
+net::Response replace(net::Request const& request, Caller const& caller, Organisations const& of) {
+    auto const before = stored(request, caller, of.registry);
     if (!before) return refusal(before.error());
-    if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
+    if (auto refused = stale(request, caller, of, *before)) return std::move(*refused);
     OrganisationInput input;
     if (auto refused = read_input(request, input)) return std::move(*refused);
     // What the contract does not show yet stays as it is.
     input.content.country = before->content.country;
     input.content.parent = before->content.parent;
     auto const after =
-        registry.replace(before->id, before->record.version, std::move(input.content), input.marking, caller.actor);
-    if (!after && after.error().fault == base::Fault::conflict) {
-        // Either somebody was quicker, or the name is taken.
-        auto const now = registry.find(before->id, caller.actor.clearance);
-        if (!now) return refusal(now.error());
-        if (auto refused = precondition(request, now->record.version)) return std::move(*refused);
-    }
-    return shown(after, caller, view, net::Status::ok);
+        of.registry.replace(before->id, before->record.version, std::move(input.content), input.marking, caller.actor);
+    if (!after && after.error().fault == base::Fault::conflict)
+        return after_conflict(request, caller, of, before->id, after.error());
+    return shown(after, caller, of.view, net::Status::ok);
 }
 
-net::Response remove(net::Request const& request, Caller const& caller, registry::Registry& registry,
+net::Response remove(net::Request const& request, Caller const& caller, Organisations const& of,
                      std::function<void(std::string const&)> const& removed) {
-    auto const before = stored(request, caller, registry);
+    auto const before = stored(request, caller, of.registry);
     if (!before) return refusal(before.error());
-    if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
-    auto const gone = registry.remove(before->id, before->record.version, caller.actor);
-    if (!gone && gone.error().fault == base::Fault::conflict) {
-        return net::to_response(net::Problem{net::Status::precondition_failed, "it changed meanwhile; read it again"});
-    }
+    if (auto refused = stale(request, caller, of, *before)) return std::move(*refused);
+    auto const gone = of.registry.remove(before->id, before->record.version, caller.actor);
+    if (!gone && gone.error().fault == base::Fault::conflict)
+        return after_conflict(request, caller, of, before->id, gone.error());
     if (!gone) return refusal(gone.error());
     removed(before->id.text());
     return net::no_content();
@@ -302,26 +320,27 @@ net::Response import(net::Request const& request, Caller const& caller, registry
 }  // namespace
 
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
-                             RecentActivity const& activity, std::function<void(std::string const& id)> removed) {
+                             RecentActivity const& activity, History const& history,
+                             std::function<void(std::string const& id)> removed) {
     using net::Method;
     using net::Request;
     std::string const all = "/api/v1/organisations";
     std::string const one = all + "/{id}";
+    Organisations const of{registry, view, history};
     router.add(Method::get, all,
                [&](Request const& request, Caller const& caller) { return list(request, caller, registry, activity); });
     router.add(Method::post, all,
-               [&](Request const& request, Caller const& caller) { return create(request, caller, registry, view); },
+               [of](Request const& request, Caller const& caller) { return create(request, caller, of); },
                {most_organisation_bytes});
     router.add(Method::get, one, [&](Request const& request, Caller const& caller) {
         return shown(stored(request, caller, registry), caller, view, net::Status::ok);
     });
     router.add(Method::put, one,
-               [&](Request const& request, Caller const& caller) { return replace(request, caller, registry, view); },
+               [of](Request const& request, Caller const& caller) { return replace(request, caller, of); },
                {most_organisation_bytes});
-    router.add(Method::remove, one,
-               [&registry, removed = std::move(removed)](Request const& request, Caller const& caller) {
-                   return remove(request, caller, registry, removed);
-               });
+    router.add(Method::remove, one, [of, removed = std::move(removed)](Request const& request, Caller const& caller) {
+        return remove(request, caller, of, removed);
+    });
     router.add(Method::post, all + "/import",
                [&](Request const& request, Caller const& caller) { return import(request, caller, registry); },
                {registry::most_import_bytes, net::Lane::heavy});

@@ -4,6 +4,7 @@
 #include "gate.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
+#include "red_reads.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
 #include "sighting_filter.hpp"
@@ -58,13 +59,19 @@ Json picture_of(events::Picture const& picture, OrganisationView const& organisa
 }  // namespace
 
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
-                        OrganisationView const& organisations, base::Clock const& clock) {
+                        OrganisationView const& organisations, RedReads& red, base::Clock const& clock) {
     router.add(net::Method::get, "/api/v1/picture", [&](net::Request const& request, Caller const& caller) {
         Parameters parameters(request);
         auto const filter = common_filter(parameters, clock.now(), caller.actor.clearance);
         auto const top = static_cast<std::size_t>(parameters.integer("top", 1, 50).value_or(10));
         if (auto refused = parameters.refusal()) return std::move(*refused);
         auto const picture = sightings.picture(filter, top);
+        auto const holds_red = sightings.holds_red(filter);
+        if (!holds_red) return refusal(holds_red.error());
+        if (*holds_red) {
+            if (auto const told = red.account(caller.actor, "picture", {"figures"}); !told)
+                return refusal(told.error());
+        }
         return picture ? reply(picture_of(*picture, organisations)) : refusal(picture.error());
     });
 }

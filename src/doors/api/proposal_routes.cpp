@@ -1,5 +1,6 @@
 #include "fields.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "organisation_input.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
@@ -16,6 +17,7 @@ using Names = std::function<Json(std::string const& actor)>;
 struct Proposals {
     registry::Registry& registry;
     OrganisationView const& view;
+    History const& history;
     Names names;
 
     [[nodiscard]] Json shown(registry::Proposal const& proposal, Caller const& caller) const;
@@ -101,7 +103,10 @@ net::Response propose(net::Request const& request, Caller const& caller, Proposa
     if (!id) return refusal(base::not_found("no such organisation"));
     auto const before = proposals.registry.find(*id, caller.actor.clearance);
     if (!before) return refusal(before.error());
-    if (auto refused = precondition(request, before->record.version)) return std::move(*refused);
+    auto const present = [&] { return proposals.view.full(*before, caller.actor.clearance); };
+    if (auto refused = proposals.history.precondition(request, caller,
+                                                      {"organisation:" + id->text(), before->record.version, present}))
+        return std::move(*refused);
     if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
     auto json = parse_body(request);
     if (!json) return refusal(json.error());
@@ -130,12 +135,12 @@ net::Response refuse(net::Request const& request, Caller const& caller, Proposal
 }  // namespace
 
 void add_proposal_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
-                         std::function<Json(std::string const& actor)> names) {
+                         History const& history, std::function<Json(std::string const& actor)> names) {
     using net::Method;
     using net::Request;
     std::string const all = "/api/v1/proposals";
     std::string const one = all + "/{id}";
-    Proposals const proposals{registry, view, std::move(names)};
+    Proposals const proposals{registry, view, history, std::move(names)};
     router.add(Method::get, all,
                [proposals](Request const& request, Caller const& caller) { return list(request, caller, proposals); });
     router.add(

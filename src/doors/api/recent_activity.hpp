@@ -25,8 +25,8 @@ public:
         return sightings_.organisation_activity(day(clock_.now()), clearance);
     }
     /// By canonical text.
-    [[nodiscard]] base::Result<Activities> indicators() const {
-        return sightings_.indicator_activity(day(clock_.now()));
+    [[nodiscard]] base::Result<Activities> indicators(base::Clearance const& clearance) const {
+        return sightings_.indicator_activity(day(clock_.now()), clearance);
     }
 
     [[nodiscard]] base::Instant now() const { return clock_.now(); }

@@ -5,8 +5,6 @@
 namespace kula::api {
 namespace {
 
-std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
-
 /// Whether a detail begins with the name of a field: `contacts[2].email`.
 bool is_field(std::string_view text) {
     return !text.empty() && text.size() <= 100 && text.front() >= 'a' && text.front() <= 'z' &&
@@ -29,6 +27,8 @@ bool names(std::string_view if_match, std::string const& tag) {
 }
 
 }  // namespace
+
+std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
 
 net::Response reply(Json const& json, net::Status status) { return net::json(written(json), status); }
 
@@ -62,8 +62,18 @@ std::optional<net::Response> precondition(net::Request const& request, std::int6
             net::Problem{net::Status::precondition_required, "If-Match is required: read it and send its ETag"});
     }
     if (names(*if_match, etag(version))) return std::nullopt;
-    return net::to_response(net::Problem{net::Status::precondition_failed, "it changed since it was read: version is " +
-                                                                               std::to_string(version) + " now"});
+    auto response =
+        net::to_response(net::Problem{net::Status::precondition_failed,
+                                      "it changed since it was read: version is " + std::to_string(version) + " now"});
+    response.headers.set("ETag", etag(version));
+    return response;
+}
+
+net::Response with_members(net::Response response, Json const& members) {
+    auto json = Json::parse(std::get<std::string>(response.body), nullptr, false);
+    for (auto const& [name, value] : members.items()) json[name] = value;
+    response.body = written(json);
+    return response;
 }
 
 std::optional<net::Response> other_type(net::Request const& request, std::initializer_list<std::string_view> types) {

@@ -22,8 +22,13 @@ net::Response reply_versioned(Json const& json, std::int64_t version, net::Statu
 net::Response refusal(base::Error const& error);
 /// 422 with these fields.
 net::Response refusal(std::vector<net::FieldProblem> errors);
+/// An answer in JSON with further members (RFC 9457 §3.2).
+net::Response with_members(net::Response response, Json const& members);
 
+/// `"version"`, in its quotes.
+std::string etag(std::int64_t version);
 /// What stands against changing a record of this version: 428 without `If-Match`, 412 when it names another version.
+/// `History::precondition` says what changed, too.
 std::optional<net::Response> precondition(net::Request const& request, std::int64_t version);
 /// 415 unless the body is of one of these types.
 std::optional<net::Response> other_type(net::Request const& request, std::initializer_list<std::string_view> types);

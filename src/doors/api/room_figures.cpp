@@ -41,6 +41,19 @@ void add_server_figures(MetricFamilies& families, net::ServerFigures const& figu
                                number(figures.overloaded)));
     families.push_back(counted("kula_http_streams_dropped_total", "Event streams whose client was too slow",
                                number(figures.dropped_streams)));
+    families.push_back(counted("kula_http_rate_limited_total",
+                               "Requests answered 429, and TLS connections not taken, for their client's rate",
+                               number(figures.rate_limited)));
+    families.push_back(counted("kula_http_crowded_out_total",
+                               "Connections that gave way, or were not taken, for their client's number",
+                               number(figures.crowded_out)));
+    families.push_back(counted("kula_tls_failed_handshakes_total", "TLS handshakes that came to nothing",
+                               number(figures.failed_handshakes)));
+    if (auto const& end = figures.certificate_expires) {
+        families.push_back(measured("kula_tls_certificate_expires_timestamp_seconds",
+                                    "When the certificate in use expires, seconds since 1970 in UTC",
+                                    static_cast<double>(base::to_microseconds(*end)) / 1e6));
+    }
     families.push_back(measured("kula_http_connections", "Connections now", number(figures.connections)));
     families.push_back(measured("kula_http_streams", "Event streams now", number(figures.streams)));
     families.push_back(
@@ -58,7 +71,7 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
     families.push_back(counted("kula_flows_dropped_total", "Flows of those sightings", number(state.dropped_flows)));
     if (auto const size = rooms.sightings.size())
         families.push_back(measured("kula_sightings_kept", "Sightings kept", number(*size)));
-    if (auto const counts = rooms.indicators.counts()) {
+    if (auto const counts = rooms.indicators.counts(base::Clearance::of_team(std::nullopt))) {
         families.push_back(
             measured("kula_indicators", "Indicators", number(static_cast<std::uint64_t>(counts->total))));
         families.push_back(measured("kula_indicators_active", "Indicators that a source stands by",

@@ -63,6 +63,25 @@ net::Response sign_in_with_passkey(net::Request const& request, Caller const& ca
                    caller);
 }
 
+/// Shows again who is there.
+net::Response confirm_password(net::Request const& request, Caller const& caller, access::Access& access) {
+    Fields fields(request);
+    auto const password = fields.text("password", longest_password);
+    if (auto refused = fields.refusal()) return std::move(*refused);
+    if (!caller.identity.session) return refusal(base::refused("a service token does not sign in"));
+    return outcome(access.confirm_password(caller.session(), password, caller.origin), access, request, caller);
+}
+
+net::Response open_red(net::Request const& request, Caller const& caller, access::Access& access) {
+    Fields fields(request);
+    auto actor = caller.actor;
+    actor.why = fields.text("why", 1000);
+    if (auto refused = fields.refusal()) return std::move(*refused);
+    if (!caller.identity.session) return refusal(base::refused("a service token opens nothing"));
+    auto const opened = access.open_red(caller.session(), actor);
+    return opened ? reply({{"until", time(opened->red_until)}}) : refusal_of_own(opened.error());
+}
+
 net::Response sign_out(net::Request const& request, Caller const& caller, access::Access& access) {
     auto const ended = access.sign_out(caller.session(), caller.origin);
     bool const was_over = !ended && ended.error().fault == base::Fault::not_found;
@@ -90,6 +109,10 @@ void add_session_routes(GuardedRouter& router, access::Access& access) {
     router.add(Method::post, session + "/recovery-code", [&](Request const& request, Caller const& caller) {
         return confirm(request, caller, access, &access::Access::use_recovery_code);
     });
+    router.add(Method::post, session + "/password",
+               [&](Request const& request, Caller const& caller) { return confirm_password(request, caller, access); });
+    router.add(Method::post, session + "/red",
+               [&](Request const& request, Caller const& caller) { return open_red(request, caller, access); });
     router.add(Method::post, session + "/passkey-challenge", [&](Request const&, Caller const&) {
         auto const challenge = access.passkey_challenge();
         return challenge ? reply({{"challenge", challenge->challenge}}) : refusal(challenge.error());

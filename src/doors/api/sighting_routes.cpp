@@ -3,6 +3,7 @@
 #include "indicator_view.hpp"
 #include "organisation_view.hpp"
 #include "parameters.hpp"
+#include "red_reads.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
 #include "sighting_filter.hpp"
@@ -44,7 +45,7 @@ events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& 
                                    base::Clearance const& clearance) {
     auto filter = common_filter(parameters, now, clearance);
     filter.indicator = parameters.parsed("indicator", 2048, "must be an indicator's id or value",
-                                         [&](std::string const& text) { return indicators.value_of(text); });
+                                         [&](std::string const& text) { return indicators.value_of(text, clearance); });
     filter.address = parameters.parsed("address", 64, "must be an address or prefix",
                                        [](std::string const& text) { return base::Prefix::parse(text); });
     filter.national_address = parameters.parsed("national_address", 64, "must be an address", canonical_address);
@@ -56,9 +57,10 @@ events::SightingFilter filter_from(Parameters& parameters, IndicatorView const& 
     return filter;
 }
 
-net::Response list(net::Request const& request, base::Clearance const& clearance,
-                   events::SightingStore const& sightings, OrganisationView const& organisations,
-                   IndicatorView const& indicators, base::Clock const& clock) {
+net::Response list(net::Request const& request, base::Actor const& actor, events::SightingStore const& sightings,
+                   OrganisationView const& organisations, IndicatorView const& indicators, RedReads& red,
+                   base::Clock const& clock) {
+    auto const& clearance = actor.clearance;
     Parameters parameters(request);
     auto const filter = filter_from(parameters, indicators, clock.now(), clearance);
     auto const sort =
@@ -72,11 +74,14 @@ net::Response list(net::Request const& request, base::Clearance const& clearance
     auto const page = sightings.list(filter, sort.by, sort.order, cursor, limit);
     if (!page) return refusal(page.error());
     Json items = Json::array();
+    std::vector<std::string> red_ones;
     for (auto const& sighting : page->items) {
+        if (sighting.seen.marking.tlp == base::Tlp::red) red_ones.push_back(sighting.id.text());
         auto item = shown(sighting, organisations, indicators, clearance);
         if (!item) return refusal(item.error());
         items.push_back(std::move(*item));
     }
+    if (auto const told = red.account(actor, "sighting", red_ones); !told) return refusal(told.error());
     return reply({{"items", std::move(items)}, {"next", or_null(page->next)}, {"totals", shown(page->totals)}});
 }
 
@@ -98,15 +103,19 @@ base::Result<Json> or_gone(base::Result<Json> json) {
     return json;
 }
 
-base::Result<Json> detail(events::SightingId id, base::Clearance const& clearance,
-                          events::SightingStore const& sightings, OrganisationView const& organisations,
-                          IndicatorView const& indicators) {
+base::Result<Json> detail(events::SightingId id, base::Actor const& actor, events::SightingStore const& sightings,
+                          OrganisationView const& organisations, IndicatorView const& indicators, RedReads& red) {
+    auto const& clearance = actor.clearance;
     auto const sighting = sightings.find(id, clearance);
     if (!sighting) return sighting.error();
+    if (sighting->seen.marking.tlp == base::Tlp::red) {
+        if (auto const told = red.account(actor, "sighting", {id.text()}); !told) return told.error();
+    }
     auto json = shown(*sighting, organisations, indicators, clearance);
     if (!json) return json;
     // Who says so, and about whom else, is for the team.
-    auto indicator = clearance.sees_everything() ? or_gone(indicators.full(sighting->seen.indicator)) : Json(nullptr);
+    auto indicator =
+        clearance.sees_everything() ? or_gone(indicators.full(sighting->seen.indicator, actor)) : Json(nullptr);
     if (!indicator) return indicator;
     auto organisation =
         sighting->organisation ? or_gone(organisations.full(*sighting->organisation, clearance)) : Json(nullptr);
@@ -129,17 +138,17 @@ base::Result<Json> detail(events::SightingId id, base::Clearance const& clearanc
 }  // namespace
 
 void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sightings,
-                         OrganisationView const& organisations, IndicatorView const& indicators,
+                         OrganisationView const& organisations, IndicatorView const& indicators, RedReads& red,
                          base::Clock const& clock) {
     using net::Method;
     using net::Request;
     router.add(Method::get, "/api/v1/sightings", [&](Request const& request, Caller const& caller) {
-        return list(request, caller.actor.clearance, sightings, organisations, indicators, clock);
+        return list(request, caller.actor, sightings, organisations, indicators, red, clock);
     });
     router.add(Method::get, "/api/v1/sightings/{id}", [&](Request const& request, Caller const& caller) {
         auto const id = events::SightingId::parse(request.parameter("id"));
         if (!id) return refusal(base::not_found("no such sighting"));
-        auto const json = detail(*id, caller.actor.clearance, sightings, organisations, indicators);
+        auto const json = detail(*id, caller.actor, sightings, organisations, indicators, red);
         return json ? reply(*json) : refusal(json.error());
     });
 }

@@ -25,34 +25,36 @@ Json shown(events::FlowsByDirection const& flows) {
 base::Result<Json> shown(events::Sighting const& sighting, OrganisationView const& organisations,
                          IndicatorView const& indicators, base::Clearance const& clearance) {
     auto const& seen = sighting.seen;
-    auto indicator = indicators.reference(seen.indicator, seen.kind, seen.marking.tlp);
+    auto indicator = indicators.reference(seen.indicator, seen.kind, seen.marking.tlp, clearance);
     if (!indicator) return indicator.error();
-    return Json{
-        {"id", sighting.id.text()},
-        {"indicator", std::move(*indicator)},
-        {"matched", seen.matched},
-        {"peer", seen.peer},
-        {"side", events::to_text(seen.side)},
-        {"direction", events::to_text(seen.direction)},
-        {"protocol", seen.protocol},
-        {"port", seen.port},
-        {"national_address", or_null(sighting.national_address)},
-        {"foreign_address", or_null(sighting.foreign_address)},
-        {"country", or_null(sighting.country)},
-        {"organisation", sighting.organisation ? organisations.reference(*sighting.organisation) : Json(nullptr)},
-        {"hour", time(sighting.hour)},
-        {"first", time(seen.first)},
-        {"last", time(seen.last)},
-        {"flows", count(seen.flows)},
-        {"packets", count(seen.packets)},
-        {"bytes", count(seen.bytes)},
-        {"sources", clearance.sees_everything() ? Json(seen.sources) : Json::array()},
-        {"tlp", base::to_text(seen.marking.tlp)}};
+    Json json{{"id", sighting.id.text()},
+              {"indicator", std::move(*indicator)},
+              {"matched", seen.matched},
+              {"peer", seen.peer},
+              {"side", events::to_text(seen.side)},
+              {"direction", events::to_text(seen.direction)},
+              {"protocol", seen.protocol},
+              {"port", seen.port},
+              {"national_address", or_null(sighting.national_address)},
+              {"foreign_address", or_null(sighting.foreign_address)},
+              {"country", or_null(sighting.country)},
+              {"organisation", sighting.organisation ? organisations.reference(*sighting.organisation) : Json(nullptr)},
+              {"hour", time(sighting.hour)},
+              {"first", time(seen.first)},
+              {"last", time(seen.last)},
+              {"flows", count(seen.flows)},
+              {"packets", count(seen.packets)},
+              {"bytes", count(seen.bytes)},
+              {"sources", clearance.sees_everything() ? Json(seen.sources) : Json::array()},
+              {"tlp", base::to_text(seen.marking.tlp)}};
+    if (seen.marking.tlp == base::Tlp::red) json["readers"] = indicators.shown(seen.readers);
+    return json;
 }
 
 base::Result<Json> seen_of(std::string const& indicator, events::SightingStore const& sightings,
-                           OrganisationView const& organisations, base::Instant now) {
+                           OrganisationView const& organisations, base::Instant now, base::Clearance const& clearance) {
     events::SightingFilter filter;
+    filter.clearance = clearance;
     filter.indicator = indicator;
     auto const totals = sightings.totals(filter);
     if (!totals) return totals.error();

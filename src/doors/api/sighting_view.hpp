@@ -22,7 +22,7 @@ base::Result<Json> shown(events::Sighting const& sighting, OrganisationView cons
 /// What was seen of an indicator in all that is kept: `totals`, `first`, `last` and the ten `organisations` with most
 /// flows.
 base::Result<Json> seen_of(std::string const& indicator, events::SightingStore const& sightings,
-                           OrganisationView const& organisations, base::Instant now);
+                           OrganisationView const& organisations, base::Instant now, base::Clearance const& clearance);
 /// Schema `TopList`; `label(key)` is what people read.
 template <class Label>
 Json shown(events::TopList const& top, Label label) {

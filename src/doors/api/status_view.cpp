@@ -25,7 +25,8 @@ void StatusView::renew_what_the_database_knows() {
     if (auto const space = rooms_.registry.stored_national_space()) {
         known_.national_prefixes = static_cast<std::int64_t>(space->prefixes.size());
     }
-    if (auto const counts = rooms_.indicators.counts()) known_.indicators = *counts;
+    if (auto const counts = rooms_.indicators.counts(base::Clearance::of_team(std::nullopt)))
+        known_.indicators = *counts;
     if (auto const oldest = rooms_.sightings.oldest_hour()) known_.oldest = *oldest;
 }
 

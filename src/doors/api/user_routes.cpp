@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <map>
+
 #include "account_view.hpp"
 #include "fields.hpp"
 #include "gate.hpp"
+#include "history.hpp"
 #include "parameters.hpp"
 #include "registry/registry.hpp"
 #include "reply.hpp"
@@ -81,34 +85,45 @@ net::Response invite(net::Request const& request, Caller const& caller, access::
     return response;
 }
 
-/// What a change that came too late is told: 412 with the version of now; a taken name stays a conflict.
+/// What stands against changing this person, who is as was just read.
+std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
+                                   access::User const& user) {
+    return history.precondition(request, caller, {"user:" + user.id.text(), user.record.version, [&] {
+                                                      return base::Result<Json>(shown(user));
+                                                  }});
+}
+
+/// The changed person; a change that came too late is 412, a taken name stays a conflict.
 net::Response after_change(base::Result<access::User> const& after, access::User const& before,
-                           net::Request const& request, access::Access const& access) {
+                           net::Request const& request, Caller const& caller, access::Access const& access,
+                           History const& history) {
     if (!after && after.error().fault == base::Fault::conflict) {
         auto const now = access.find(before.id);
         if (!now) return refusal(now.error());
-        if (auto stale = precondition(request, now->record.version)) return std::move(*stale);
+        if (auto refused = stale(request, caller, history, *now)) return std::move(*refused);
     }
     return shown_versioned(after);
 }
 
 net::Response replace(net::Request const& request, Caller const& caller, access::Access& access,
-                      registry::Registry const& registry) {
+                      registry::Registry const& registry, History const& history) {
     auto const before = stored(request, access);
     if (!before) return refusal(before.error());
-    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
     Fields fields(request);
     auto content = content_from(fields, registry, caller.actor.clearance);
     if (auto refused = fields.refusal()) return std::move(*refused);
     return after_change(access.replace(before->id, before->record.version, std::move(content), caller.actor), *before,
-                        request, access);
+                        request, caller, access, history);
 }
 
-net::Response deactivate(net::Request const& request, Caller const& caller, access::Access& access) {
+net::Response deactivate(net::Request const& request, Caller const& caller, access::Access& access,
+                         History const& history) {
     auto const before = stored(request, access);
     if (!before) return refusal(before.error());
-    if (auto stale = precondition(request, before->record.version)) return std::move(*stale);
-    return after_change(access.deactivate(before->id, before->record.version, caller.actor), *before, request, access);
+    if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
+    return after_change(access.deactivate(before->id, before->record.version, caller.actor), *before, request, caller,
+                        access, history);
 }
 
 net::Response renew_link(net::Request const& request, Caller const& caller, access::Access& access) {
@@ -125,9 +140,49 @@ net::Response end_sessions(net::Request const& request, Caller const& caller, ac
     return ended ? net::no_content() : refusal(ended.error());
 }
 
+/// Open sessions of everybody whom the caller sees, with whose they are.
+net::Response list_all(access::Access const& access, Caller const& caller) {
+    auto const sessions = access.all_sessions();
+    if (!sessions) return refusal(sessions.error());
+    std::map<access::UserId, Json> people;
+    Json items = Json::array();
+    for (auto const& session : *sessions) {
+        if (people.count(session.user) == 0) {
+            auto const user = access.find(session.user);
+            if (!user) continue;
+            people[session.user] = {
+                {"id", user->id.text()}, {"name", user->content.name}, {"full_name", user->content.full_name}};
+        }
+        auto item = shown(session, caller.identity.session ? std::optional(caller.identity.session->id) : std::nullopt);
+        item["user"] = people.at(session.user);
+        items.push_back(std::move(item));
+    }
+    return reply({{"items", std::move(items)}});
+}
+
+net::Response end_one(net::Request const& request, Caller const& caller, access::Access& access) {
+    auto const id = access::SessionId::parse(request.parameter("id"));
+    auto const sessions = access.all_sessions();
+    if (!sessions) return refusal(sessions.error());
+    auto const found = std::find_if(sessions->begin(), sessions->end(),
+                                    [&](access::Session const& session) { return id && session.id == *id; });
+    if (found == sessions->end()) return refusal(base::not_found("no such session"));
+    auto const ended = access.end_session(found->user, found->id, caller.actor);
+    return ended ? net::no_content() : refusal(ended.error());
+}
+
 }  // namespace
 
-void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry) {
+void add_all_session_routes(GuardedRouter& router, access::Access& access) {
+    using net::Method;
+    std::string const all = "/api/v1/sessions";
+    router.add(Method::get, all, [&](net::Request const&, Caller const& caller) { return list_all(access, caller); });
+    router.add(Method::remove, all + "/{id}",
+               [&](net::Request const& request, Caller const& caller) { return end_one(request, caller, access); });
+}
+
+void add_user_routes(GuardedRouter& router, access::Access& access, registry::Registry const& registry,
+                     History const& history) {
     using net::Method;
     using net::Request;
     std::string const all = "/api/v1/users";
@@ -139,10 +194,11 @@ void add_user_routes(GuardedRouter& router, access::Access& access, registry::Re
     router.add(Method::get, one,
                [&](Request const& request, Caller const&) { return shown_versioned(stored(request, access)); });
     router.add(Method::put, one, [&](Request const& request, Caller const& caller) {
-        return replace(request, caller, access, registry);
+        return replace(request, caller, access, registry, history);
     });
-    router.add(Method::remove, one,
-               [&](Request const& request, Caller const& caller) { return deactivate(request, caller, access); });
+    router.add(Method::remove, one, [&](Request const& request, Caller const& caller) {
+        return deactivate(request, caller, access, history);
+    });
     router.add(Method::post, one + "/link",
                [&](Request const& request, Caller const& caller) { return renew_link(request, caller, access); });
     router.add(Method::get, one + "/sessions", [&](Request const& request, Caller const& caller) {

@@ -53,7 +53,8 @@ void answer_condition(Asked const& asked, Response& response) {
 void compress(Asked const& asked, Response& response) {
     auto* const text = std::get_if<std::string>(&response.body);
     auto const& headers = response.headers;
-    bool const fitting = text != nullptr && text->size() > worth_compressing && !headers.has("ETag") &&
+    bool const is_strong = headers.has("ETag") && headers.find("ETag")->substr(0, 2) != "W/";
+    bool const fitting = text != nullptr && text->size() > worth_compressing && !is_strong &&
                          !headers.has("Content-Encoding") && is_compressible(headers.find("Content-Type").value_or(""));
     if (!fitting) return;
     response.headers.set("Vary", "Accept-Encoding");

@@ -82,7 +82,7 @@ std::optional<std::chrono::seconds> retry_after(Problem const& problem) {
 
 Response to_response(Problem const& problem) {
     std::string out = "{";
-    append_member(out, "type", "about:blank");
+    append_member(out, "type", problem.type.empty() ? "about:blank" : problem.type);
     append_member(out, "title", reason(problem.status));
     fmt::format_to(std::back_inserter(out), ",\"status\":{}", number(problem.status));
     append_member(out, "detail", problem.detail);

@@ -98,6 +98,12 @@ Router& Router::add(Method method, std::string_view pattern, Handler handler, Ro
     return *this;
 }
 
+Router& Router::otherwise(Handler handler) {
+    base::must(!otherwise_, "what no pattern fits has one handler");
+    otherwise_ = Route{Method::get, {}, std::move(handler), {}, {}};
+    return *this;
+}
+
 Router::Outcome Router::find(Method method, std::vector<std::string> const& segments) const {
     Route const* best = nullptr;
     bool path_is_known = false;
@@ -107,6 +113,7 @@ Router::Outcome Router::find(Method method, std::vector<std::string> const& segm
         if (!answers(route.method, method)) continue;
         if (best == nullptr || is_better(route.segments, best->segments)) best = &route;
     }
+    if (!path_is_known && otherwise_ && answers(otherwise_->method, method)) return Found{&*otherwise_, {}};
     if (!path_is_known) return NoSuchPath{};
     if (best == nullptr) return WrongMethod{allowed(routes_, segments)};
     return Found{best, parameters_of(best->segments, segments)};

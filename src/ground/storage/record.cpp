@@ -16,6 +16,14 @@ void Column<base::Marking>::bind(Cells& cells, base::Marking const& marking) {
     bind_value(cells, base::to_text(marking.pap));
 }
 
+base::Readers Column<base::Readers>::read(Cell const* cells) {
+    auto readers = base::Readers::parse(cells[0].text);
+    base::must(readers.has_value(), "stored readers are ids of people");
+    return std::move(*readers);
+}
+
+void Column<base::Readers>::bind(Cells& cells, base::Readers const& readers) { bind_value(cells, readers.text()); }
+
 base::Record Column<base::Record>::read(Cell const* cells) {
     return {Column<base::Id<base::Owner>>::read(cells),
             Column<base::Marking>::read(cells + 1),
@@ -36,6 +44,18 @@ void Column<base::Record>::bind(Cells& cells, base::Record const& record) {
     bind_value(cells, record.changed_at);
     bind_value(cells, record.changed_by);
     bind_value(cells, record.version);
+}
+
+ReadableRows readable_rows(std::string_view prefix, base::Clearance const& clearance) {
+    ReadableRows out;
+    if (clearance.reads_every_red()) return out;
+    std::string const table(prefix);
+    out.sql = table + "tlp <> 'red'";
+    if (!clearance.person()) return out;
+    // Ids are of one length and hold neither comma nor wildcard, so that one is found only as a whole.
+    out.sql += " or " + table + "readers like ?";
+    out.arguments.add('%' + clearance.person()->text() + '%');
+    return out;
 }
 
 base::Record new_record(base::Clock const& clock, std::string actor, base::Marking marking, std::string lineage,

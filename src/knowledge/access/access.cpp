@@ -29,7 +29,7 @@ base::Result<std::unique_ptr<Access>> Access::open(storage::Database& database, 
 base::Result<void> Access::tidy() {
     return state_->database.write(storage::Priority::bulk, [this](storage::Session& unit) {
         auto const now = state_->clock.now();
-        session_table::remove_old(unit, now);
+        session_table::remove_old(unit, state_->moment());
         secret_table::remove_old_links(unit, now);
         passkey_table::remove_old_challenges(unit, now);
     });

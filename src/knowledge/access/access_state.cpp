@@ -64,7 +64,7 @@ base::Result<bool> Access::State::is_right(std::string password, std::string dig
 }
 
 base::Result<Present> Access::State::present(storage::Session const& unit, SessionId id) const {
-    auto found = session_table::find(unit, id, clock.now());
+    auto found = session_table::find(unit, id, moment());
     if (!found) return base::not_found("no such session");
     return present_of(unit, std::move(*found));
 }
@@ -96,6 +96,7 @@ SignedIn Access::State::begin(storage::Session& unit, User const& user, SignInSt
                               Origin const& origin, NewSecret const& secret) {
     auto const now = clock.now();
     Session made{SessionId::make(now), user.id, state, now, now};
+    made.confirmed_at = now;
     put_origin(made, origin);
     session_table::insert(unit, made, secret.digest);
     session_table::keep_latest(unit, user.id, state, most_sessions);
@@ -105,7 +106,7 @@ SignedIn Access::State::begin(storage::Session& unit, User const& user, SignInSt
                       {"state", std::string(to_text(state))},
                       {"with", std::string(with)},
                       {"agent", made.agent}}));
-    return {*session_table::find(unit, made.id, now), secret.text};
+    return {*session_table::find(unit, made.id, moment()), secret.text};
 }
 
 SignedIn Access::State::raise(storage::Session& unit, Present const& present, std::string_view with,
@@ -114,7 +115,7 @@ SignedIn Access::State::raise(storage::Session& unit, Present const& present, st
     auto changed = present.session;
     bool const is_new = changed.state != SignInState::signed_in;
     changed.state = SignInState::signed_in;
-    changed.last_used_at = now;
+    changed.last_used_at = changed.confirmed_at = now;
     put_origin(changed, origin);
     session_table::rotate(unit, changed, secret.digest);
     if (is_new) {
@@ -126,7 +127,7 @@ SignedIn Access::State::raise(storage::Session& unit, Present const& present, st
                           {"with", std::string(with)},
                           {"agent", changed.agent}}));
     }
-    return {*session_table::find(unit, changed.id, now), secret.text};
+    return {*session_table::find(unit, changed.id, moment()), secret.text};
 }
 
 std::vector<std::string> Access::State::renew_recovery_codes(storage::Session& unit, UserId user) {

@@ -10,6 +10,7 @@
 #include "password_pool.hpp"
 #include "secret.hpp"
 #include "secret_table.hpp"
+#include "session_table.hpp"
 #include "throttle.hpp"
 
 namespace kula::access {
@@ -43,6 +44,8 @@ struct Access::State {
     // Passwords; the pool's threads work, the caller waits.
     base::Result<std::string> digest(std::string password);
     base::Result<bool> is_right(std::string password, std::string digest);
+
+    [[nodiscard]] session_table::Moment moment() const { return {clock.now(), options.longest_pause}; }
 
     // Inside a unit of work.
     [[nodiscard]] base::Result<Present> present(storage::Session const& unit, SessionId id) const;

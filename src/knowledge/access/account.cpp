@@ -58,6 +58,54 @@ base::Result<Access::Attempt<SignedIn>> Access::change_password(Session const& s
     return settled(state_->passwords, key, origin, verdict);
 }
 
+base::Result<Access::Attempt<SignedIn>> Access::confirm_password(Session const& session, std::string_view password,
+                                                                 Origin const& origin) {
+    auto const present = state_->signed_in_now(session.id);
+    if (present.has_error()) return present.error();
+    auto const& user = present->user;
+    auto const& key = user.content.name;
+    if (auto const wait = state_->passwords.admit(key, origin.address)) return Attempt<SignedIn>(Delayed{*wait});
+
+    auto const verdict = [&]() -> base::Result<std::optional<SignedIn>> {
+        auto const stored = state_->database.read([&](Unit const& unit) { return secret_table::find(unit, user.id); });
+        if (stored.has_error()) return stored.error();
+        auto const before = stored->password.value_or(state_->nobodys_password);
+        auto const is_right = state_->is_right(typed_password(password), before);
+        if (is_right.has_error()) return is_right.error();
+        auto const secret = NewSecret::make();
+        return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<std::optional<SignedIn>> {
+            auto const now_present = state_->present(unit, session.id);
+            if (now_present.has_error()) return now_present.error();
+            if (!*is_right || now_present->session.state != SignInState::signed_in ||
+                secret_table::find(unit, user.id).password != before) {
+                state_->refuse(unit, trail::subject(user.id), proof::password, origin);
+                return std::optional<SignedIn>();
+            }
+            return std::optional(state_->raise(unit, *now_present, proof::password, origin, secret));
+        });
+    }();
+    return settled(state_->passwords, key, origin, verdict);
+}
+
+bool Access::is_confirmed(Session const& session) const {
+    return state_->clock.now() - session.confirmed_at < confirmation_lasts;
+}
+
+base::Result<Session> Access::open_red(Session const& session, base::Actor const& actor) {
+    if (actor.why.find_first_not_of(' ') == std::string::npos) return base::invalid("why: a reason is needed");
+    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<Session> {
+        auto const present = state_->present(unit, session.id);
+        if (present.has_error()) return present.error();
+        auto const until = state_->clock.now() + red_lasts;
+        session_table::open_red(unit, session.id, until);
+        state_->tell(unit, actor, "red.opened", trail::subject(present->user.id), {},
+                     trail::told({{"session", session.id.text()}, {"until", base::to_seconds_text(until)}}));
+        auto opened = present->session;
+        opened.red_until = until;
+        return opened;
+    });
+}
+
 base::Result<std::vector<std::string>> Access::new_recovery_codes(Session const& session, Origin const& origin) {
     auto const present = state_->signed_in_now(session.id);
     if (present.has_error()) return present.error();
@@ -73,14 +121,19 @@ base::Result<std::vector<std::string>> Access::new_recovery_codes(Session const&
 base::Result<std::vector<Session>> Access::sessions(UserId user) const {
     return state_->database.read([&](Unit const& unit) -> base::Result<std::vector<Session>> {
         if (!user_table::find(unit, user)) return base::not_found("no such person");
-        return session_table::of_user(unit, user, state_->clock.now());
+        return session_table::of_user(unit, user, state_->moment());
     });
+}
+
+base::Result<std::vector<Session>> Access::all_sessions() const {
+    constexpr std::size_t most = 1000;
+    return state_->database.read([&](Unit const& unit) { return session_table::all(unit, most, state_->moment()); });
 }
 
 base::Result<void> Access::end_session(UserId user, SessionId id, base::Actor const& actor) {
     return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
         if (auto const seen = check_seen(unit, user, actor); seen.has_error()) return seen.error();
-        auto const found = session_table::find(unit, id, state_->clock.now());
+        auto const found = session_table::find(unit, id, state_->moment());
         if (!found || found->user != user) return base::not_found("no such session");
         session_table::remove(unit, id);
         state_->tell(unit, actor, "session.ended", trail::subject(user), trail::told({{"session", id.text()}}), {});

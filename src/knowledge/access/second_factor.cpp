@@ -23,7 +23,7 @@ base::Result<Access::Attempt<SignedIn>> Access::confirm_totp(Session const& sess
     auto const present = state_->present_now(session.id);
     if (present.has_error()) return present.error();
     auto const& user = present->user;
-    if (present->session.state != SignInState::second_factor_needed || !user.has_totp) return wrong();
+    if (present->session.state == SignInState::second_factor_to_enrol || !user.has_totp) return wrong();
     auto const key = user.id.text();
     if (auto const wait = state_->codes.admit(key, origin.address)) return Attempt<SignedIn>(Delayed{*wait});
 
@@ -32,7 +32,7 @@ base::Result<Access::Attempt<SignedIn>> Access::confirm_totp(Session const& sess
         auto const now_present = state_->present(unit, session.id);
         if (now_present.has_error()) return now_present.error();
         auto const stored = secret_table::find(unit, user.id);
-        if (now_present->session.state != SignInState::second_factor_needed || !stored.totp)
+        if (now_present->session.state == SignInState::second_factor_to_enrol || !stored.totp)
             return std::optional<SignedIn>();
         auto const seed = state_->secrets.open(*stored.totp, totp_purpose(user.id));
         if (seed.has_error()) return base::unavailable("a second factor's seed cannot be opened with the secret key");

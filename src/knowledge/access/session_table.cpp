@@ -8,7 +8,6 @@ namespace kula::access {
 namespace {
 
 constexpr std::chrono::hours longest_session{12};
-constexpr std::chrono::minutes longest_pause{60};
 
 }  // namespace
 
@@ -33,17 +32,22 @@ SignInState parse_state(std::string_view text) {
 }
 
 template <class... Values>
-std::vector<Session> select(storage::Session const& session, base::Instant now, std::string const& rest,
+std::vector<Session> select(storage::Session const& session, Moment moment, std::string const& rest,
                             Values const&... values) {
     std::vector<Session> out;
-    session.each<SessionId, UserId, std::string, base::Instant, base::Instant, std::string, std::string>(
+    session.each<SessionId, UserId, std::string, base::Instant, base::Instant, base::Instant, base::Instant,
+                 std::string, std::string>(
         [&](SessionId id, UserId user, std::string const& state, base::Instant began_at, base::Instant last_used_at,
-            std::string const& origin, std::string const& agent) {
-            auto const expires_at = std::min<base::Instant>(began_at + longest_session, last_used_at + longest_pause);
-            if (expires_at <= now) return;
-            out.push_back({id, user, parse_state(state), began_at, last_used_at, expires_at, origin, agent});
+            base::Instant confirmed_at, base::Instant red_until, std::string const& origin, std::string const& agent) {
+            auto const expires_at =
+                std::min<base::Instant>(began_at + longest_session, last_used_at + moment.longest_pause);
+            if (expires_at <= moment.now) return;
+            out.push_back({id, user, parse_state(state), began_at, last_used_at, expires_at, confirmed_at, red_until,
+                           origin, agent});
         },
-        "select id, person, state, began_at, last_used_at, origin, agent from access_session" + rest, values...);
+        "select id, person, state, began_at, last_used_at, confirmed_at, red_until, origin, agent from access_session" +
+            rest,
+        values...);
     return out;
 }
 
@@ -53,34 +57,43 @@ std::optional<Session> first(std::vector<Session> sessions) {
 
 }  // namespace
 
-std::optional<Session> find(storage::Session const& session, SessionId id, base::Instant now) {
-    return first(select(session, now, " where id = ?", id));
+std::optional<Session> find(storage::Session const& session, SessionId id, Moment moment) {
+    return first(select(session, moment, " where id = ?", id));
 }
 
-std::optional<Session> find_by_digest(storage::Session const& session, std::string const& digest, base::Instant now) {
-    return first(select(session, now, " where digest = ?", digest));
+std::optional<Session> find_by_digest(storage::Session const& session, std::string const& digest, Moment moment) {
+    return first(select(session, moment, " where digest = ?", digest));
 }
 
-std::vector<Session> of_user(storage::Session const& session, UserId user, base::Instant now) {
-    return select(session, now, " where person = ? order by last_used_at desc, id desc", user);
+std::vector<Session> of_user(storage::Session const& session, UserId user, Moment moment) {
+    return select(session, moment, " where person = ? order by last_used_at desc, id desc", user);
+}
+
+std::vector<Session> all(storage::Session const& session, std::size_t most, Moment moment) {
+    return select(session, moment, " order by last_used_at desc, id desc limit ?", most);
 }
 
 void insert(storage::Session& session, Session const& made, std::string const& digest) {
     session.execute(
-        "insert into access_session (id, person, digest, state, began_at, last_used_at, origin, agent) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
-        made.id, made.user, digest, to_text(made.state), made.began_at, made.last_used_at, made.origin, made.agent);
+        "insert into access_session (id, person, digest, state, began_at, last_used_at, confirmed_at, origin, agent) "
+        "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        made.id, made.user, digest, to_text(made.state), made.began_at, made.last_used_at, made.confirmed_at,
+        made.origin, made.agent);
 }
 
 void rotate(storage::Session& session, Session const& changed, std::string const& digest) {
-    session.execute("update access_session set digest = ?, state = ? where id = ?", digest, to_text(changed.state),
-                    changed.id);
+    session.execute("update access_session set digest = ?, state = ?, confirmed_at = ? where id = ?", digest,
+                    to_text(changed.state), changed.confirmed_at, changed.id);
     touch(session, changed);
 }
 
 void touch(storage::Session& session, Session const& used) {
     session.execute("update access_session set last_used_at = ?, origin = ?, agent = ? where id = ?", used.last_used_at,
                     used.origin, used.agent, used.id);
+}
+
+void open_red(storage::Session& session, SessionId id, base::Instant until) {
+    session.execute("update access_session set red_until = ? where id = ?", until, id);
 }
 
 bool remove(storage::Session& session, SessionId id) {
@@ -99,9 +112,9 @@ void keep_latest(storage::Session& session, UserId user, SignInState state, std:
         user, to_text(state), user, to_text(state), most);
 }
 
-void remove_old(storage::Session& session, base::Instant now) {
-    session.execute("delete from access_session where began_at <= ? or last_used_at <= ?", now - longest_session,
-                    now - longest_pause);
+void remove_old(storage::Session& session, Moment moment) {
+    session.execute("delete from access_session where began_at <= ? or last_used_at <= ?", moment.now - longest_session,
+                    moment.now - moment.longest_pause);
 }
 
 }  // namespace session_table

@@ -119,24 +119,24 @@ base::Result<void> Access::sign_out(Session const& session, Origin const& origin
     return end_session(session.user, session.id, trail::person(session.user, origin));
 }
 
-base::Result<Identity> Access::of_session(std::string_view secret, Origin const& origin) {
+base::Result<Identity> Access::of_session(std::string_view secret, Origin const& origin, Use use) {
     if (secret.empty() || secret.size() > longest_secret) return base::not_found("no such session");
     auto const now = state_->clock.now();
     auto present = state_->database.read([&](Unit const& unit) -> base::Result<Present> {
-        auto found = session_table::find_by_digest(unit, digest_of(secret), now);
+        auto found = session_table::find_by_digest(unit, digest_of(secret), state_->moment());
         if (!found) return base::not_found("no such session");
         return state_->present_of(unit, std::move(*found));
     });
     if (present.has_error()) return present.error();
     auto& session = present->session;
-    if (now - session.last_used_at >= touched_every) {
+    if (use == Use::attended && now - session.last_used_at >= touched_every) {
         auto used = session;
         used.last_used_at = now;
         used.origin = clipped(origin.address, 64);
         used.agent = clipped(origin.agent, 300);
         auto const touched = state_->database.write(Priority::interactive, [&](Unit& unit) {
             session_table::touch(unit, used);
-            return session_table::find(unit, used.id, now);
+            return session_table::find(unit, used.id, state_->moment());
         });
         if (touched.has_value() && !*touched) return base::not_found("no such session");  // Ended meanwhile.
         // A database that cannot be written just now is no reason to send anybody away.
@@ -149,6 +149,7 @@ base::Result<Identity> Access::of_session(std::string_view secret, Origin const&
     out.organisation = present->user.content.organisation;
     auto const csrf = seals::hmac_sha256(secret, "csrf");
     out.csrf = seals::base64url(std::string(csrf.begin(), csrf.end()));
+    out.reads_every_red = session.state == SignInState::signed_in && now < session.red_until;
     if (session.state == SignInState::signed_in) {
         for (auto const& id : present->user.content.roles) {
             auto const& permissions = state_->roles.find(id)->permissions;

@@ -145,11 +145,18 @@ Alerting Snapshot::alerting(Number number) const {
     return warned ? Alerting::warned : Alerting::alerted;
 }
 
+std::vector<Snapshot::Tables::Source const*> Snapshot::Tables::telling_sources(std::uint32_t number) const {
+    std::vector<Source const*> all;
+    for (auto const source : sets[source_sets.at(number) & ~warned_bit]) all.push_back(&sources[source]);
+    auto const is_red = [](Source const* source) { return source->marking.tlp == base::Tlp::red; };
+    if (!std::all_of(all.begin(), all.end(), is_red))
+        all.erase(std::remove_if(all.begin(), all.end(), is_red), all.end());
+    return all;
+}
+
 std::vector<std::string_view> Snapshot::sources(Number number) const {
     std::vector<std::string_view> names;
-    for (auto const source : tables_->sets[tables_->source_sets.at(number) & ~Tables::warned_bit]) {
-        names.emplace_back(tables_->sources[source].name);
-    }
+    for (auto const* const source : tables_->telling_sources(number)) names.emplace_back(source->name);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     return names;
@@ -157,10 +164,17 @@ std::vector<std::string_view> Snapshot::sources(Number number) const {
 
 base::Marking Snapshot::marking(Number number) const {
     base::Marking marking{base::Tlp::clear, base::Pap::clear};
-    for (auto const source : tables_->sets[tables_->source_sets.at(number) & ~Tables::warned_bit]) {
-        marking = base::strictest(marking, tables_->sources[source].marking);
-    }
+    for (auto const* const source : tables_->telling_sources(number))
+        marking = base::strictest(marking, source->marking);
     return marking;
+}
+
+base::Readers Snapshot::readers(Number number) const {
+    auto const sources = tables_->telling_sources(number);
+    if (sources.empty() || sources.front()->marking.tlp != base::Tlp::red) return {};
+    auto readers = sources.front()->readers;
+    for (auto const* const source : sources) readers = base::common(readers, source->readers);
+    return readers;
 }
 
 bool Snapshot::has_names() const { return !tables_->name.empty(); }

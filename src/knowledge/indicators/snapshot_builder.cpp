@@ -248,9 +248,9 @@ private:
 SnapshotBuilder::SnapshotBuilder() : listings_(std::make_unique<Listings>()) {}
 SnapshotBuilder::~SnapshotBuilder() = default;
 
-SourceNumber SnapshotBuilder::source(std::string_view name, base::Marking marking) {
+SourceNumber SnapshotBuilder::source(std::string_view name, base::Marking marking, base::Readers readers) {
     auto& sources = listings_->sources;
-    Snapshot::Tables::Source source{std::string(name), marking};
+    Snapshot::Tables::Source source{std::string(name), marking, std::move(readers)};
     auto const place = static_cast<SourceNumber>(std::find(sources.begin(), sources.end(), source) - sources.begin());
     if (place == sources.size()) sources.push_back(std::move(source));
     return place;

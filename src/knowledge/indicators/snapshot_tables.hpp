@@ -43,10 +43,14 @@ struct Snapshot::Tables {
     struct Source {
         std::string name;
         base::Marking marking;
+        base::Readers readers;
         friend bool operator==(Source const&, Source const&) = default;
     };
     std::vector<Source> sources;
     std::vector<std::vector<SourceNumber>> sets;
+
+    /// Those that count for what may be told of a number (`Snapshot::sources`).
+    [[nodiscard]] std::vector<Source const*> telling_sources(std::uint32_t number) const;
 
     [[nodiscard]] std::size_t first_host6() const { return hosts4.size(); }
     [[nodiscard]] std::size_t first_range() const { return first_host6() + hosts6.size(); }

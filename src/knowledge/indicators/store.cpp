@@ -63,15 +63,18 @@ std::string sort_key_of(Value const& value) {
 std::string summarise_sql(std::string_view condition) {
     static auto const tlp = strictest_sql("tlp", {"clear", "green", "amber", "amber+strict", "red"});
     static auto const pap = strictest_sql("pap", {"clear", "green", "amber", "red"});
+    // What is said openly stands by itself; a listing under TLP:RED counts where there is no other.
+    constexpr std::string_view telling =
+        "(s.tlp <> 'red' or not exists (select 1 from indicator_source o where o.indicator = s.indicator and o.tlp <> 'red'))";
     return fmt::format(
         "update indicator set (confidence, first_listed, last_listed, active_from, active_until, valid_until, tlp, pap) = "
         "(select max(s.effective), min(s.first_listed), max(s.last_listed), min(s.active_from), max(s.active_until), "
-        "case when count(*) = count(s.valid_until) then max(s.valid_until) else null end, {}, {} "
-        "from indicator_source s where s.indicator = indicator.id), "
-        "(class, type) = (select s.class, s.type from indicator_source s where s.indicator = indicator.id "
+        "case when count(*) = count(s.valid_until) then max(s.valid_until) else null end, {0}, {1} "
+        "from indicator_source s where s.indicator = indicator.id and {2}), "
+        "(class, type) = (select s.class, s.type from indicator_source s where s.indicator = indicator.id and {2} "
         "order by s.confidence desc, s.last_listed desc, s.source limit 1), "
-        "changed_at = ?, changed_by = ?, version = version + 1 where {}",
-        tlp, pap, condition);
+        "changed_at = ?, changed_by = ?, version = version + 1 where {3}",
+        tlp, pap, telling, condition);
 }
 
 Confidence effective_confidence(Confidence confidence, base::Instant last_seen, Decay const& decay, base::Instant now) {

@@ -1,5 +1,5 @@
 #include <map>
-#include <utility>
+#include <tuple>
 
 #include "indicators/store.hpp"
 #include "storage/record.hpp"
@@ -9,7 +9,7 @@ namespace kula::indicators {
 namespace {
 
 constexpr std::string_view active_listings =
-    "select i.value, i.flagged, s.name, l.tlp, l.pap from indicator_source l join indicator i on i.id = l.indicator "
+    "select i.value, i.flagged, s.name, l.tlp, l.pap, l.readers from indicator_source l join indicator i on i.id = l.indicator "
     "join source s on s.id = l.source where l.active_from <= ? and l.active_until > ?";
 
 Alerting alerting_of(bool flagged) { return flagged ? Alerting::warned : Alerting::alerted; }
@@ -21,22 +21,23 @@ base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
     return state_->database.read([&](storage::Session const& session) {
         std::string current;
         bool current_flagged = false;
-        std::vector<std::pair<std::string, base::Marking>> held;
+        std::vector<std::tuple<std::string, base::Marking, base::Readers>> held;
         auto const tell = [&] {
             if (held.empty()) return;
             std::vector<ActiveListing> listings;
             listings.reserve(held.size());
-            for (auto const& [source, marking] : held) listings.push_back({source, marking});
+            for (auto const& [source, marking, readers] : held) listings.push_back({source, marking, readers});
             if (auto const value = Value::parse(current, ReservedSpace::allow))
                 visitor(*value, alerting_of(current_flagged), listings);
             held.clear();
         };
-        session.each<std::string, bool, std::string, base::Marking>(
-            [&](std::string const& value, bool flagged, std::string const& source, base::Marking marking) {
+        session.each<std::string, bool, std::string, base::Marking, base::Readers>(
+            [&](std::string const& value, bool flagged, std::string const& source, base::Marking marking,
+                base::Readers const& readers) {
                 if (value != current) tell();
                 current = value;
                 current_flagged = flagged;
-                held.emplace_back(source, marking);
+                held.emplace_back(source, marking, readers);
             },
             std::string(active_listings) + " order by l.indicator", now, now);
         tell();
@@ -46,15 +47,16 @@ base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
 base::Result<std::shared_ptr<Snapshot const>> Store::compile(std::vector<AsOrigin> origins) const {
     auto const now = state_->clock.now();
     SnapshotBuilder builder;
-    std::map<std::pair<std::string, base::Marking>, SourceNumber> numbers;
+    std::map<std::tuple<std::string, base::Marking, std::string>, SourceNumber> numbers;
     auto const read = state_->database.read([&](storage::Session const& session) {
-        session.each<std::string, bool, std::string, base::Marking>(
-            [&](std::string const& text, bool flagged, std::string const& name, base::Marking marking) {
+        session.each<std::string, bool, std::string, base::Marking, base::Readers>(
+            [&](std::string const& text, bool flagged, std::string const& name, base::Marking marking,
+                base::Readers const& readers) {
                 auto const value = Value::parse(text, ReservedSpace::allow);
                 if (value.has_error()) return;
-                auto const key = std::pair(name, marking);
+                auto const key = std::tuple(name, marking, readers.text());
                 auto found = numbers.find(key);
-                if (found == numbers.end()) found = numbers.emplace(key, builder.source(key.first, marking)).first;
+                if (found == numbers.end()) found = numbers.emplace(key, builder.source(name, marking, readers)).first;
                 builder.add(*value, found->second, alerting_of(flagged));
             },
             active_listings, now, now);

@@ -19,12 +19,12 @@ constexpr std::string_view make_staged =
     "create temp table if not exists indicator_staged (value text not null, id text not null, kind text not null, "
     "sort_key text not null, confidence bigint not null, effective bigint not null, class text, type text, comment text, "
     "first_seen bigint, last_seen bigint, valid_until bigint, active_from bigint not null, active_until bigint not null, "
-    "tlp text not null, pap text not null, flagged bigint not null)";
+    "tlp text not null, pap text not null, readers text not null, flagged bigint not null)";
 
 constexpr std::string_view insert_staged =
     "insert into indicator_staged (value, id, kind, sort_key, confidence, effective, class, type, comment, first_seen, "
-    "last_seen, valid_until, active_from, active_until, tlp, pap, flagged) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "last_seen, valid_until, active_from, active_until, tlp, pap, readers, flagged) "
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 constexpr std::string_view insert_indicators =
     "insert into indicator (id, kind, value, sort_key, confidence, class, type, flagged, first_listed, last_listed, "
@@ -42,17 +42,18 @@ constexpr std::string_view count_still_listed =
 
 constexpr std::string_view upsert_listings =
     "insert into indicator_source (indicator, source, confidence, effective, class, type, comment, first_listed, "
-    "last_listed, first_seen, last_seen, valid_until, active_from, active_until, listed, import_number, " KULA_RECORD_COLUMNS
+    "last_listed, first_seen, last_seen, valid_until, active_from, active_until, listed, import_number, readers, " KULA_RECORD_COLUMNS
     ") "
     "select i.id, cast(? as text), s.confidence, s.effective, s.class, s.type, s.comment, cast(? as bigint), "
-    "cast(? as bigint), s.first_seen, s.last_seen, s.valid_until, s.active_from, s.active_until, 1, cast(? as bigint), "
+    "cast(? as bigint), s.first_seen, s.last_seen, s.valid_until, s.active_from, s.active_until, 1, cast(? as bigint), s.readers, "
     "cast(? as text), s.tlp, s.pap, cast(? as text), cast(? as bigint), cast(? as text), cast(? as bigint), "
     "cast(? as text), 1 from indicator_staged s cross join indicator i where i.value = s.value "
     "on conflict (indicator, source) do update set confidence = excluded.confidence, effective = excluded.effective, "
     "class = excluded.class, type = excluded.type, comment = excluded.comment, last_listed = excluded.last_listed, "
     "first_seen = coalesce(indicator_source.first_seen, excluded.first_seen), last_seen = excluded.last_seen, "
     "valid_until = excluded.valid_until, active_from = excluded.active_from, active_until = excluded.active_until, "
-    "listed = 1, import_number = excluded.import_number, " KULA_RECORD_UPDATE("indicator_source");
+    "listed = 1, import_number = excluded.import_number, readers = excluded.readers, " KULA_RECORD_UPDATE(
+        "indicator_source");
 
 // Indicators that were there before: most are this source's alone, and then its word is all there is to say.
 constexpr std::string_view make_own =
@@ -73,11 +74,11 @@ constexpr std::string_view shared =
     "(select 1 from indicator_source l where l.indicator = i.id and l.source <> ?))";
 
 constexpr std::string_view upsert_source =
-    "insert into source (id, name, confidence, class, type, listed, import_number, last_import, " KULA_RECORD_COLUMNS
+    "insert into source (id, name, confidence, class, type, listed, import_number, last_import, readers, " KULA_RECORD_COLUMNS
     ") "
-    "values (?, ?, ?, ?, ?, 0, 0, ?, " KULA_RECORD_PLACES
-    ") on conflict (name) do update set "
-    "confidence = excluded.confidence, class = excluded.class, type = excluded.type, " KULA_RECORD_UPDATE("source");
+    "values (?, ?, ?, ?, ?, 0, 0, ?, ?, " KULA_RECORD_PLACES
+    ") on conflict (name) do update set confidence = excluded.confidence, class = excluded.class, type = excluded.type, "
+    "readers = excluded.readers, " KULA_RECORD_UPDATE("source");
 
 std::optional<std::string> told_or_null(std::string const& text) {
     return text.empty() ? std::nullopt : std::optional(text);
@@ -116,8 +117,20 @@ base::Result<void> check(ListSource const& source) {
         return base::invalid("source: its name is 1 to 200 bytes of clean text");
     }
     if (source.confidence > full_confidence) return base::invalid("confidence: is from 0 to 100");
+    if (!source.readers.empty() && source.marking.tlp != base::Tlp::red)
+        return base::invalid("readers: are named under TLP:RED only");
     if (source.rsit_class.empty() && source.rsit_type.empty()) return {};
     return Rsit::shipped().check(source.rsit_class, source.rsit_type);
+}
+
+SourceImport::SourceImport(StoreState& state, ListSource const& source, base::Actor const& actor, ReadList list)
+    : state_(state), source_(source), actor_(actor), list_(std::move(list)), now_(state.clock.now()) {
+    if (auto const& maker = actor.clearance.person(); maker && source_.readers.empty())
+        source_.readers = base::Readers::of({*maker}).value_or(base::Readers());
+}
+
+base::Readers SourceImport::readers_of(base::Tlp tlp) const {
+    return tlp == base::Tlp::red ? source_.readers : base::Readers();
 }
 
 base::Record SourceImport::record() const {
@@ -126,13 +139,15 @@ base::Record SourceImport::record() const {
     return made;
 }
 
-/// For the trail: the import as far as it has come.
+/// For the trail: the import as far as it has come. Whoever reads the trail need not be a reader of TLP:RED.
 std::string SourceImport::told() const {
-    return nlohmann::ordered_json{{"source", source_.name},
+    bool const is_red = source_.marking.tlp == base::Tlp::red;
+    return nlohmann::ordered_json{{"source", is_red ? nlohmann::ordered_json() : nlohmann::ordered_json(source_.name)},
                                   {"import", report_.import.text()},
                                   {"confidence", source_.confidence},
                                   {"tlp", base::to_text(source_.marking.tlp)},
                                   {"pap", base::to_text(source_.marking.pap)},
+                                  {"readers", readers_of(source_.marking.tlp).text()},
                                   {"listed", report_.listed},
                                   {"fresh", report_.fresh},
                                   {"gone", report_.gone}}
@@ -158,8 +173,13 @@ base::Result<SourceReport> SourceImport::run(Shrinking shrinking) {
 
 base::Result<void> SourceImport::begin(Shrinking shrinking) {
     return state_.database.write(storage::Priority::bulk, [&](storage::Session& session) -> base::Result<void> {
-        auto const before = session.row<std::int64_t>("select listed from source where name = ?", source_.name);
+        auto const before = session.row<std::int64_t, std::string, base::Readers>(
+            "select listed, tlp, readers from source where name = ?", source_.name);
         auto const listed = before ? std::get<0>(*before) : 0;
+        if (before && std::get<1>(*before) == base::to_text(base::Tlp::red) &&
+            !actor_.clearance.may_read(base::Tlp::red, std::get<2>(*before))) {
+            return base::invalid("source: this name cannot be used");
+        }
         if (shrinking == Shrinking::refuse && report_.listed * 2 < listed) {
             return base::invalid(
                 fmt::format("list: {} would shrink from {} values to {}, less than half; nothing was changed",
@@ -170,7 +190,8 @@ base::Result<void> SourceImport::begin(Shrinking shrinking) {
                 fmt::format("list: holds no indicator, {} has {}; nothing was changed", source_.name, listed));
         }
         session.execute(upsert_source, base::Uuid::v7(now_), source_.name, source_.confidence,
-                        told_or_null(source_.rsit_class), told_or_null(source_.rsit_type), now_, record());
+                        told_or_null(source_.rsit_class), told_or_null(source_.rsit_type), now_,
+                        readers_of(source_.marking.tlp), record());
         session.execute("update source set import_number = import_number + 1 where name = ?", source_.name);
         std::tie(source_id_, import_number_) =
             session.row<std::string, std::int64_t>("select id, import_number from source where name = ?", source_.name)
@@ -204,14 +225,14 @@ void SourceImport::stage_one(storage::Bulk& bulk, ReadList::Entry const& entry, 
     auto const& of_class = classified ? told.rsit_class : source_.rsit_class;
     auto of_type = classified || !told.rsit_type.empty() ? told.rsit_type : source_.rsit_type;
     if (!of_type.empty() && Rsit::shipped().check(of_class, of_type).has_error()) of_type.clear();
+    auto const tlp = told.tlp.value_or(source_.marking.tlp);
     bool const flagged = lists.warns(entry.value);
     part_flagged_ += flagged ? 1 : 0;
     bulk.add(entry.value.text(), base::Uuid::v7(now_), to_text(entry.value.kind), sort_key_of(entry.value), confidence,
              effective_confidence(confidence, last_seen, decay, now_), told_or_null(of_class), told_or_null(of_type),
              told_or_null(told.comment), told.first_seen, told.last_seen, valid_until,
-             told.valid_from.value_or(source_.valid_from.value_or(now_)), active_until,
-             base::to_text(told.tlp.value_or(source_.marking.tlp)),
-             base::to_text(told.pap.value_or(source_.marking.pap)), flagged);
+             told.valid_from.value_or(source_.valid_from.value_or(now_)), active_until, base::to_text(tlp),
+             base::to_text(told.pap.value_or(source_.marking.pap)), readers_of(tlp), flagged);
 }
 
 void SourceImport::stage(storage::Session& session, std::size_t first, std::size_t last) {

@@ -43,8 +43,7 @@ base::Result<void> check(ListSource const& source);
 
 class SourceImport {
 public:
-    SourceImport(StoreState& state, ListSource const& source, base::Actor const& actor, ReadList list)
-        : state_(state), source_(source), actor_(actor), list_(std::move(list)), now_(state.clock.now()) {}
+    SourceImport(StoreState& state, ListSource const& source, base::Actor const& actor, ReadList list);
 
     base::Result<SourceReport> run(Shrinking shrinking);
 
@@ -59,9 +58,10 @@ private:
     std::int64_t upsert(storage::Session& session, std::int64_t staged);
     [[nodiscard]] base::Record record() const;
     [[nodiscard]] std::string told() const;
+    [[nodiscard]] base::Readers readers_of(base::Tlp tlp) const;
 
     StoreState& state_;
-    ListSource const& source_;
+    ListSource source_;  ///< Its readers are those that count.
     base::Actor const& actor_;
     ReadList list_;
     base::Instant now_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "indicators/store.hpp"
 #include "name.hpp"
@@ -52,6 +53,7 @@ std::vector<Stored> indicators_of(storage::Session const& session, base::Instant
             out.push_back({{id,
                             value_of(value),
                             marking,
+                            {},
                             of_class,
                             of_type,
                             confidence,
@@ -73,9 +75,9 @@ std::string places(std::size_t count) {
     return out;
 }
 
-// Puts the listings to the indicators they are of.
+// Puts the listings to the indicators they are of. Every one counts for the readers, also those that are not shown.
 void add_listings(storage::Session const& session, std::vector<Stored>& items, DecayTable const& decay,
-                  base::Instant now) {
+                  base::Instant now, base::Clearance const& clearance) {
     if (items.empty()) return;
     std::map<IndicatorId, Indicator*> by_id;
     storage::Arguments ids;
@@ -83,20 +85,24 @@ void add_listings(storage::Session const& session, std::vector<Stored>& items, D
         by_id[item.indicator.id] = &item.indicator;
         ids.add(item.indicator.id);
     }
-    session.each<IndicatorId, std::string, Confidence, base::Marking, Text, Text, Text, base::Instant, base::Instant,
-                 Moment, Moment, Moment, base::Instant, base::Instant, bool>(
-        [&](IndicatorId id, std::string const& name, Confidence confidence, base::Marking marking, Text const& of_class,
-            Text const& of_type, Text const& comment, base::Instant first_listed, base::Instant last_listed,
-            Moment first_seen, Moment last_seen, Moment valid_until, base::Instant from, base::Instant until,
-            bool listed) {
+    std::set<IndicatorId> has_readers;
+    session.each<IndicatorId, std::string, Confidence, base::Marking, base::Readers, Text, Text, Text, base::Instant,
+                 base::Instant, Moment, Moment, Moment, base::Instant, base::Instant, bool>(
+        [&](IndicatorId id, std::string const& name, Confidence confidence, base::Marking marking,
+            base::Readers const& readers, Text const& of_class, Text const& of_type, Text const& comment,
+            base::Instant first_listed, base::Instant last_listed, Moment first_seen, Moment last_seen,
+            Moment valid_until, base::Instant from, base::Instant until, bool listed) {
             auto& indicator = *by_id.at(id);
+            if (indicator.marking.tlp == base::Tlp::red)
+                indicator.readers = has_readers.insert(id).second ? readers : base::common(indicator.readers, readers);
+            if (!clearance.may_read(marking.tlp, readers)) return;
             auto const effective =
                 effective_confidence(confidence, last_seen.value_or(last_listed), decay.of(indicator.value.kind), now);
-            indicator.listings.push_back({name, confidence, effective, marking, of_class, of_type, comment,
+            indicator.listings.push_back({name, confidence, effective, marking, readers, of_class, of_type, comment,
                                           first_listed, last_listed, first_seen, last_seen, valid_until, listed,
                                           is_active(from, until, now)});
         },
-        "select l.indicator, s.name, l.confidence, l.tlp, l.pap, l.class, l.type, l.comment, l.first_listed, l.last_listed, "
+        "select l.indicator, s.name, l.confidence, l.tlp, l.pap, l.readers, l.class, l.type, l.comment, l.first_listed, l.last_listed, "
         "l.first_seen, l.last_seen, l.valid_until, l.active_from, l.active_until, l.listed from indicator_source l "
         "join source s on s.id = l.source where l.indicator in (" +
             places(items.size()) + ")",
@@ -161,6 +167,21 @@ base::Result<void> add_place(storage::Where& where, IndicatorQuery const& query)
     return {};
 }
 
+// TLP:RED may be read by whom all its listings name.
+struct Hidden {
+    std::string sql;
+    storage::Arguments arguments;
+};
+Hidden hidden_from(base::Clearance const& clearance) {
+    Hidden out;
+    auto const readable = storage::readable_rows("r.", clearance);
+    if (readable.sql.empty()) return out;
+    out.sql = "tlp = 'red' and exists (select 1 from indicator_source r where r.indicator = indicator.id and not (" +
+              readable.sql + "))";
+    out.arguments = readable.arguments;
+    return out;
+}
+
 void add_filters(storage::Where& where, IndicatorQuery const& query, base::Instant now) {
     auto const search = ascii_lower(query.search);
     if (!search.empty()) where.add("lower(value) like ? escape '\\'", storage::like_anywhere(search));
@@ -171,10 +192,12 @@ void add_filters(storage::Where& where, IndicatorQuery const& query, base::Insta
                   now);
     }
     if (query.source) {
-        where.add(
+        auto const readable = storage::readable_rows("l.", query.clearance);
+        std::string condition =
             "exists (select 1 from indicator_source l join source s on s.id = l.source "
-            "where l.indicator = indicator.id and s.name = ?)",
-            *query.source);
+            "where l.indicator = indicator.id and s.name = ?";
+        if (!readable.sql.empty()) condition += " and (" + readable.sql + ")";
+        where.add(condition + ")", *query.source, readable.arguments);
     }
 }
 
@@ -184,6 +207,14 @@ base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQu
     add_filters(where, query, now);
     IndicatorPage page;
     page.total = session.value<std::int64_t>("select count(*) from indicator" + where.sql(), where.arguments());
+    if (auto const hidden = hidden_from(query.clearance); !hidden.sql.empty()) {
+        // Counted apart, by an index of its own: the whole is counted without reading a row.
+        auto hidden_ones = where;
+        hidden_ones.add(hidden.sql, hidden.arguments);
+        page.total -=
+            session.value<std::int64_t>("select count(*) from indicator" + hidden_ones.sql(), hidden_ones.arguments());
+        where.add("not (" + hidden.sql + ")", hidden.arguments);
+    }
     if (auto const placed = add_place(where, query); placed.has_error()) return placed.error();
     auto const order = order_of(query.sort);
     auto const sql =
@@ -194,7 +225,7 @@ base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQu
         items.pop_back();
         page.next = cursor_of(query.sort, items.back());
     }
-    add_listings(session, items, decay, now);
+    add_listings(session, items, decay, now, query.clearance);
     for (auto& item : items) page.items.push_back(std::move(item.indicator));
     return page;
 }
@@ -209,7 +240,8 @@ base::Result<IndicatorPage> Store::list(IndicatorQuery const& query) const {
         [&](storage::Session const& session) { return page_of(session, query, state_->decay, now); });
 }
 
-base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const& ids) const {
+base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const& ids,
+                                                 base::Clearance const& clearance) const {
     if (ids.size() > longest_page) return base::invalid("ids: are more than 1,000");
     if (ids.empty()) return std::vector<Indicator>();
     auto const now = state_->clock.now();
@@ -219,9 +251,12 @@ base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const&
         auto items = indicators_of(
             session, now,
             fmt::format("select {} from indicator where id in ({})", indicator_columns, places(ids.size())), wanted);
-        add_listings(session, items, state_->decay, now);
+        add_listings(session, items, state_->decay, now, clearance);
         std::map<IndicatorId, Indicator*> by_id;
-        for (auto& item : items) by_id[item.indicator.id] = &item.indicator;
+        for (auto& item : items) {
+            auto& indicator = item.indicator;
+            if (clearance.may_read(indicator.marking.tlp, indicator.readers)) by_id[indicator.id] = &indicator;
+        }
         std::vector<Indicator> out;
         for (auto const& id : ids) {
             if (auto const found = by_id.find(id); found != by_id.end()) out.push_back(*found->second);
@@ -230,14 +265,14 @@ base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const&
     });
 }
 
-base::Result<Indicator> Store::find(IndicatorId id) const {
-    auto found = find(std::vector{id});
+base::Result<Indicator> Store::find(IndicatorId id, base::Clearance const& clearance) const {
+    auto found = find(std::vector{id}, clearance);
     if (found.has_error()) return found.error();
     if (found->empty()) return base::not_found("indicator: there is none of this id");
     return std::move(found->front());
 }
 
-base::Result<Indicator> Store::find(std::string_view text) const {
+base::Result<Indicator> Store::find(std::string_view text, base::Clearance const& clearance) const {
     auto const value = Value::parse(text, ReservedSpace::allow);
     if (value.has_error()) return value.error();
     auto const id = state_->database.read([&](storage::Session const& session) {
@@ -245,38 +280,61 @@ base::Result<Indicator> Store::find(std::string_view text) const {
         return row ? std::optional(std::get<0>(*row)) : std::nullopt;
     });
     if (id.has_error()) return id.error();
-    if (!*id) return base::not_found("indicator: there is none of this value");
-    return find(**id);
+    auto const none = base::not_found("indicator: there is none of this value");
+    if (!*id) return none;
+    auto found = find(**id, clearance);
+    if (found.has_error() && found.error().fault == base::Fault::not_found) return none;
+    return found;
 }
 
-base::Result<std::vector<SourceSummary>> Store::sources() const {
+base::Result<std::vector<SourceSummary>> Store::sources(base::Clearance const& clearance) const {
     auto const now = state_->clock.now();
+    auto const readable = storage::readable_rows("l.", clearance);
+    std::string const hidden = readable.sql.empty() ? "1 = 0" : "not (" + readable.sql + ")";
     return state_->database.read([&](storage::Session const& session) {
         std::vector<SourceSummary> out;
-        session.each<std::string, Confidence, base::Marking, Text, Text, std::int64_t, std::int64_t, base::Instant>(
-            [&](std::string const& name, Confidence confidence, base::Marking marking, Text const& of_class,
-                Text const& of_type, std::int64_t listed, std::int64_t active, base::Instant last_import) {
-                out.push_back({name, confidence, marking, of_class, of_type, listed, active, last_import});
+        session.each<std::string, std::string, Confidence, base::Marking, Text, Text, std::int64_t, std::int64_t,
+                     base::Instant, base::Readers>(
+            [&](std::string const& id, std::string const& name, Confidence confidence, base::Marking marking,
+                Text const& of_class, Text const& of_type, std::int64_t listed, std::int64_t active,
+                base::Instant last_import, base::Readers const& readers) {
+                if (!clearance.may_read(marking.tlp, readers)) return;
+                out.push_back({id, name, confidence, marking, of_class, of_type, listed, active, last_import, readers});
             },
-            "select name, confidence, tlp, pap, class, type, listed, (select count(*) from indicator_source l "
-            "where l.source = source.id and l.listed = 1 and l.active_until > ?), last_import from source",
-            now);
+            "select id, name, confidence, tlp, pap, class, type, listed - (select count(*) from indicator_source l "
+            "where l.source = source.id and l.tlp = 'red' and l.listed = 1 and " +
+                hidden +
+                "), (select count(*) from indicator_source l "
+                "where l.source = source.id and l.listed = 1 and l.active_until > ?) - (select count(*) from "
+                "indicator_source l where l.source = source.id and l.tlp = 'red' and l.listed = 1 and "
+                "l.active_until > ? and " +
+                hidden + "), last_import, readers from source",
+            readable.arguments, now, now, readable.arguments);
         std::sort(out.begin(), out.end(), [](auto const& a, auto const& b) { return a.name < b.name; });
         return out;
     });
 }
 
-base::Result<IndicatorCounts> Store::counts() const {
+base::Result<IndicatorCounts> Store::counts(base::Clearance const& clearance) const {
     auto const now = state_->clock.now();
+    auto const hidden = hidden_from(clearance);
+    storage::Where where;
+    if (!hidden.sql.empty()) where.add("not (" + hidden.sql + ")", hidden.arguments);
+    auto const readable = storage::readable_rows("", clearance);
+    storage::Where of_sources;
+    if (!readable.sql.empty()) of_sources.add(readable.sql, readable.arguments);
     return state_->database.read([&](storage::Session const& session) {
         auto const [total, active, flagged] =
             session
                 .row<std::int64_t, std::int64_t, std::int64_t>(
                     "select count(*), coalesce(cast(sum(case when active_from <= ? and active_until > ? then 1 else 0 end) as "
-                    "bigint), 0), coalesce(cast(sum(flagged) as bigint), 0) from indicator",
-                    now, now)
+                    "bigint), 0), coalesce(cast(sum(flagged) as bigint), 0) from indicator" +
+                        where.sql(),
+                    now, now, where.arguments())
                 .value();
-        return IndicatorCounts{total, active, flagged, session.value<std::int64_t>("select count(*) from source")};
+        return IndicatorCounts{
+            total, active, flagged,
+            session.value<std::int64_t>("select count(*) from source" + of_sources.sql(), of_sources.arguments())};
     });
 }
 

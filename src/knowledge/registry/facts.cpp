@@ -48,6 +48,25 @@ std::string told(Proposal const& proposal) {
         .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// Only what was told, so that an entry stays small and a difference is readable.
+std::string told(TeamContent const& content) {
+    Json json = Json::object();
+    for (auto const& field : team_texts()) {
+        for (auto const language : base::languages) {
+            auto const& text = (content.*field.value).in(language);
+            if (!text.empty()) json[std::string(field.name)][std::string(base::to_text(language))] = text;
+        }
+    }
+    for (auto const& field : team_lines()) {
+        if (auto const& line = content.*field.value; !line.empty()) json[std::string(field.name)] = line;
+    }
+    for (auto const& field : team_lists()) {
+        if (auto const& list = content.*field.value; !list.empty()) json[std::string(field.name)] = list;
+    }
+    json["publishes_figures"] = content.figures == PublicFigures::published;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
 
 }  // namespace
@@ -75,6 +94,9 @@ journal::Fact proposal_decided(Proposal const& proposal) {
 }
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after) {
     return {"national_space.replaced", "national_space:", told(before), told(after)};
+}
+journal::Fact changed(TeamContent const& before, TeamContent const& after) {
+    return {"team.changed", "team:", told(before), told(after)};
 }
 
 }  // namespace kula::registry

@@ -13,5 +13,6 @@ journal::Fact removed(Organisation const& organisation);
 journal::Fact proposal_made(Proposal const& proposal);
 journal::Fact proposal_decided(Proposal const& proposal);
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after);
+journal::Fact changed(TeamContent const& before, TeamContent const& after);
 
 }  // namespace kula::registry

@@ -122,6 +122,7 @@ base::Result<void> read_marking(Cells const& cells, Draft& draft) {
     if (auto const text = cells.text("tlp")) {
         draft.tlp = base::parse_tlp(*text);
         if (!draft.tlp) return base::invalid("tlp: is no TLP label");
+        if (draft.tlp == base::Tlp::red) return base::invalid("tlp: an organisation is at most TLP:AMBER+STRICT");
     }
     if (auto const text = cells.text("pap")) {
         draft.pap = base::parse_pap(*text);

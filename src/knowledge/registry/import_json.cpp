@@ -152,6 +152,7 @@ base::Result<Draft> read_entry(Json const& entry) {
     draft.tlp = base::parse_tlp(tlp.value_or("amber"));
     draft.pap = base::parse_pap(pap.value_or("amber"));
     if (!draft.tlp) members.refuse("tlp", "is no TLP label");
+    if (draft.tlp == base::Tlp::red) members.refuse("tlp", "an organisation is at most TLP:AMBER+STRICT");
     if (!draft.pap) members.refuse("pap", "is no PAP label");
     if (members.error()) return *members.error();
     draft.spoken = {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true};

@@ -12,6 +12,7 @@
 #include "registry_migrations.hpp"
 #include "registry_state.hpp"
 #include "storage/record.hpp"
+#include "team_table.hpp"
 
 namespace kula::registry {
 
@@ -79,13 +80,17 @@ base::Result<void> Registry::State::refresh() {
     std::lock_guard const one_at_a_time(refreshing);
     is_stale = true;
     auto read = database.read([](Session const& session) {
-        return std::make_pair(organisation_table::claimants(session), national_space_table::read(session));
+        return std::make_tuple(organisation_table::claimants(session), national_space_table::read(session),
+                               team_table::read(session));
     });
     if (read.has_error()) return read.error();
-    auto new_attribution = std::make_shared<Attribution const>(std::move(read->first));
-    auto new_space = std::make_shared<NationalSpace const>(space_of(read->second));
+    auto& [claimants, stored_space, stored_team] = *read;
+    auto new_attribution = std::make_shared<Attribution const>(std::move(claimants));
+    auto new_space = std::make_shared<NationalSpace const>(space_of(stored_space));
+    auto new_team = std::make_shared<Team const>(std::move(stored_team));
     std::lock_guard const lock(mutex);
     attribution = std::move(new_attribution);
+    team = std::move(new_team);
     if (!national_space || *national_space != *new_space) national_space = std::move(new_space);
     is_stale = false;
     return {};
@@ -220,6 +225,27 @@ base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t 
         });
     if (done.has_value()) state_->changed();
     return done;
+}
+
+base::Result<Team> Registry::replace_team(std::int64_t version, TeamContent content, base::Actor const& actor) {
+    auto const correct = checked(std::move(content));
+    if (correct.has_error()) return correct.error();
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Team> {
+        auto const stored = team_table::read(session);
+        if (stored.version != version) return stale(stored.version);
+        team_table::write(session, *correct,
+                          storage::new_record(state_->clock, actor.name, {base::Tlp::clear, base::Pap::clear}));
+        state_->journal.append(session, actor, registry::changed(stored.content, *correct));
+        return team_table::read(session);
+    });
+    if (done.has_value()) state_->changed();
+    return done;
+}
+
+std::shared_ptr<Team const> Registry::team() const {
+    state_->refresh_if_stale();
+    std::lock_guard const lock(state_->mutex);
+    return state_->team;
 }
 
 std::shared_ptr<Attribution const> Registry::attribution() const {

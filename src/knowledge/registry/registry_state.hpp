@@ -30,6 +30,7 @@ struct Registry::State {
     mutable std::mutex mutex;
     std::shared_ptr<Attribution const> attribution = std::make_shared<Attribution const>();
     std::shared_ptr<NationalSpace const> national_space = std::make_shared<NationalSpace const>();
+    std::shared_ptr<Team const> team = std::make_shared<Team const>();
     std::atomic<bool> is_stale{true};
     std::vector<std::function<void()>> listeners;
 };

@@ -3,6 +3,8 @@
 #include <array>
 #include <sstream>
 
+#include <nlohmann/json.hpp>
+
 #include "shipped_data.hpp"
 
 namespace kula {
@@ -52,6 +54,28 @@ base::Result<void> import_organisations(registry::Registry& registry) {
     return {};
 }
 
+/// What the invented team says of itself, where nobody told anything yet; the file is a `TeamInput` of the contract.
+base::Result<void> tell_team(registry::Registry& registry) {
+    if (registry.team()->version > 0) return {};
+    auto const json = nlohmann::json::parse(shipped_data("demo/team.json"));
+    registry::TeamContent content;
+    for (auto const& field : registry::team_texts()) {
+        for (auto const language : base::languages) {
+            (content.*field.value).in(language) =
+                json.at(std::string(field.name)).at(std::string(base::to_text(language))).get<std::string>();
+        }
+    }
+    for (auto const& field : registry::team_lines())
+        content.*field.value = json.at(std::string(field.name)).get<std::string>();
+    for (auto const& field : registry::team_lists())
+        content.*field.value = json.at(std::string(field.name)).get<std::vector<std::string>>();
+    content.figures = json.at("publishes_figures").get<bool>() ? registry::PublicFigures::published
+                                                               : registry::PublicFigures::withheld;
+    auto const told = registry.replace_team(0, std::move(content), actor);
+    if (!told) return told.error();
+    return {};
+}
+
 /// Listed values of a kind in one of the lists.
 std::vector<indicators::Value> listed(std::string_view file, indicators::Kind kind) {
     std::vector<indicators::Value> values;
@@ -88,6 +112,7 @@ std::vector<base::Prefix> organisations_networks() {
 
 base::Result<void> import_demo_country(registry::Registry& registry, indicators::Store& indicators) {
     if (auto const done = import_organisations(registry); !done) return done;
+    if (auto const done = tell_team(registry); !done) return done;
     for (auto const& list : lists) {
         indicators::ListSource const source{.name = std::string(list.source),
                                             .confidence = list.confidence,

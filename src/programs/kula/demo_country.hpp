@@ -10,7 +10,7 @@
 
 namespace kula {
 
-/// Organisations, national space and indicator lists, by the same imports that an operator uses. Again is harmless.
+/// Organisations, national space, the team and indicator lists, by the same imports that an operator uses. Again is harmless.
 base::Result<void> import_demo_country(registry::Registry& registry, indicators::Store& indicators);
 
 /// The same country as its traffic sees it.

@@ -124,8 +124,10 @@ int demo(ServeOptions options) {
     }
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error());
-    fmt::print("An invented country is being watched. Open {}/desk/ in a browser; Ctrl C ends the demo.\n",
-               named_localhost((*service)->url()));
+    fmt::print(
+        "An invented country is being watched. Open {0}/desk/ in a browser ({0}/ is what the public sees); Ctrl C ends the "
+        "demo.\n",
+        named_localhost((*service)->url()));
     static_cast<void>(std::fflush(stdout));
     wait_for_the_end(**service);
     return status_ok;

@@ -103,6 +103,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->option_text("FILE")
         ->envname("KULA_SECRET_KEY");
     command
+        .add_option("--idle-minutes", options.idle_minutes,
+                    "A session that nobody uses so long ends, 5 to 720; 60 unless told")
+        ->option_text("MINUTES")
+        ->envname("KULA_IDLE_MINUTES")
+        ->check(CLI::Range(5, 720));
+    command
         .add_option("--warninglists", options.warninglists,
                     "MISP warning lists: what they hold is kept and flagged, not alerted")
         ->option_text("DIR")

@@ -100,6 +100,7 @@ base::Result<void> Service::open_access() {
     if (!key) return key.error();
     signing_key_ = std::move(*key);
     access::Options options;
+    options.longest_pause = std::chrono::minutes(options_.idle_minutes);
     options.password_queue = 3;  // Of the threads that answer, so many may wait for a password.
     if (options_.purpose == ServeOptions::Purpose::demo) options.second_factor = access::SecondFactor::optional;
     if (auto done = take(access_, access::Access::open(*database_, *journal_, *secrets, clock_, options)); !done) {
@@ -141,6 +142,8 @@ void Service::make_doors() {
     doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
                                           about, desk_assets());
+    portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
+                                               is_demo ? portal::Edition::demo : portal::Edition::production);
 }
 
 base::Result<void> Service::collect() {
@@ -181,7 +184,10 @@ base::Result<void> Service::reload_tls() { return server_->reload_tls(); }
 base::Result<void> Service::answer() {
     net::Observers observers{.exchange = doors_->observer(),
                              .fault = [](std::string_view sentence) { spdlog::error("server: {}", sentence); }};
-    if (auto done = take(server_, net::Server::start(doors_->router(), server_options(), clock_, std::move(observers)));
+    auto router = doors_->router();
+    portal_->add_routes(router);
+    if (auto done =
+            take(server_, net::Server::start(std::move(router), server_options(), clock_, std::move(observers)));
         !done) {
         return done;
     }
@@ -199,9 +205,9 @@ base::Result<void> Service::answer() {
 void Service::deliver() {
     delivery_ = std::make_unique<Delivery>(journal::Outbox(*database_, clock_));
     delivery_->dispatcher().subscribe("desk", [this](bus::Message const& message) -> base::Result<void> {
-        bool const is_of_the_registry = message.subject.starts_with("organisation:") ||
-                                        message.subject.starts_with("proposal:") ||
-                                        message.subject.starts_with("national_space:");
+        bool const is_of_the_registry =
+            message.subject.starts_with("organisation:") || message.subject.starts_with("proposal:") ||
+            message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
         if (is_of_the_registry) doors_->announce(message.at, message.deed, message.subject);
         return {};
     });

@@ -17,6 +17,7 @@
 #include "indicators/store.hpp"
 #include "live_matcher.hpp"
 #include "net/server.hpp"
+#include "portal/portal.hpp"
 #include "registry/country_table.hpp"
 #include "registry/registry.hpp"
 #include "serve_options.hpp"
@@ -75,6 +76,7 @@ private:
     std::unique_ptr<events::SightingAggregator> aggregator_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
+    std::unique_ptr<portal::Portal> portal_;
     std::unique_ptr<collect::Collector> collector_;
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;

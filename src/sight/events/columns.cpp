@@ -23,8 +23,12 @@ Number add_optional(Dictionary& dictionary, std::optional<std::string> const& te
 }
 
 std::uint16_t narrow(Number number) {
-    base::must(number <= std::numeric_limits<std::uint16_t>::max(), "sectors and countries are few");
+    base::must(number <= std::numeric_limits<std::uint16_t>::max(), "sectors, countries and groups of readers are few");
     return static_cast<std::uint16_t>(number);
+}
+
+std::uint16_t add_readers(Dictionary& dictionary, Observation const& seen) {
+    return seen.marking.tlp == base::Tlp::red ? narrow(dictionary.add("red:" + seen.readers.text())) : std::uint16_t{0};
 }
 
 }  // namespace
@@ -69,6 +73,7 @@ Row Columns::row_of(Sighting const& sighting) {
     row.sector = narrow(add_optional(sectors, sighting.sector));
     row.country = narrow(add_optional(countries, sighting.country));
     row.port = seen.port;
+    row.readers = add_readers(readers, seen);
     row.protocol = seen.protocol;
     row.direction = seen.direction;
     row.side = seen.side;
@@ -104,6 +109,7 @@ bool Columns::add(Sighting const& sighting) {
     row.packets += sighting.seen.packets;
     row.bytes += sighting.seen.bytes;
     row.tlp = sighting.seen.marking.tlp;
+    row.readers = add_readers(readers, sighting.seen);
     row.first = std::min(row.first, offset(sighting.seen.first, sighting.hour));
     row.last = std::max(row.last, offset(sighting.seen.last, sighting.hour));
     return false;
@@ -142,6 +148,7 @@ Columns Columns::compacted() const {
             row.organisation = moved(organisations, out.organisations, row.organisation);
             row.sector = narrow(moved(sectors, out.sectors, row.sector));
             row.country = narrow(moved(countries, out.countries, row.country));
+            row.readers = narrow(moved(readers, out.readers, row.readers));
         }
     }
     out.collected_ = collected_;

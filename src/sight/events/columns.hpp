@@ -48,6 +48,7 @@ struct Row {
     std::uint16_t sector;
     std::uint16_t country;
     std::uint16_t port;
+    std::uint16_t readers;  ///< 0 unless TLP:RED.
     std::uint8_t protocol;
     Direction direction;
     Side side;
@@ -99,6 +100,7 @@ public:
     Dictionary organisations;
     Dictionary sectors;
     Dictionary countries;
+    Dictionary readers;  ///< `red:` and who may read.
 
 private:
     Row row_of(Sighting const& sighting);

@@ -6,6 +6,8 @@
 namespace kula::events {
 namespace {
 
+constexpr std::string_view red_mark = "red:";
+
 std::optional<OrNone<std::string>> as_text(std::optional<OrNone<registry::OrganisationId>> const& organisation) {
     if (!organisation) return std::nullopt;
     auto const* const id = std::get_if<registry::OrganisationId>(&*organisation);
@@ -50,6 +52,13 @@ base::Instant first_hour(Window const& window) {
 }
 
 Reach::Reach(Columns const& columns, base::Clearance const& clearance) {
+    for (Number number = 1; number < columns.readers.size(); ++number) {
+        auto const readers =
+            base::Readers::parse(std::string_view(columns.readers.text(number)).substr(red_mark.size()));
+        if (readers && clearance.may_read(base::Tlp::red, *readers)) continue;
+        if (readers_.empty()) readers_.resize(columns.readers.size(), true);
+        readers_[number] = false;
+    }
     if (clearance.sees_everything()) return;
     organisations_.resize(std::max<std::size_t>(columns.organisations.size(), 1), false);
     for (auto const& organisation : clearance.organisations()) {
@@ -99,7 +108,8 @@ std::uint64_t fingerprint(SightingFilter const& filter) {
     out.add(filter.address ? filter.address->text() : "*");
     out.add(filter.port ? std::to_string(*filter.port) : "*")
         .add(filter.protocol ? std::to_string(*filter.protocol) : "*");
-    out.add(filter.clearance.sees_everything() ? "*" : "=");
+    out.add(filter.clearance.sees_everything() ? "*" : "=").add(filter.clearance.reads_every_red() ? "*" : "=");
+    out.add(filter.clearance.person() ? filter.clearance.person()->text() : "none");
     for (auto const& organisation : filter.clearance.organisations()) out.add(organisation.text());
     return out.value();
 }

@@ -12,18 +12,20 @@ namespace kula::events {
 base::Instant first_hour(Window const& window);
 
 /// Which rows a clearance reaches: those at its organisations that may leave the team (up to TLP:AMBER). What
-/// belongs to nobody is in no outsider's reach.
+/// belongs to nobody is in no outsider's reach, and what is TLP:RED in that of its readers only.
 class Reach {
 public:
     /// Valid until the columns change.
     Reach(Columns const& columns, base::Clearance const& clearance);
-    [[nodiscard]] bool is_everything() const { return organisations_.empty(); }
+    [[nodiscard]] bool is_everything() const { return organisations_.empty() && readers_.empty(); }
     [[nodiscard]] bool holds(Row const& row) const {
-        return is_everything() || (organisations_[row.organisation] && row.tlp < base::Tlp::amber_strict);
+        return (organisations_.empty() || (organisations_[row.organisation] && row.tlp < base::Tlp::amber_strict)) &&
+               (readers_.empty() || readers_[row.readers]);
     }
 
 private:
     std::vector<bool> organisations_;  ///< By number; empty for those who see everything.
+    std::vector<bool> readers_;        ///< By number; empty where nothing is hidden that is TLP:RED.
 };
 
 class Selection {

@@ -14,7 +14,7 @@ struct Column<events::Observation> {
     static constexpr std::array types{
         ColumnType::text,    ColumnType::text,    ColumnType::text,    ColumnType::text,    ColumnType::text,
         ColumnType::text,    ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::integer,
-        ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text};
+        ColumnType::integer, ColumnType::integer, ColumnType::integer, ColumnType::text,    ColumnType::text};
     static events::Observation read(Cell const* cells);
     static void bind(Cells& cells, events::Observation const& seen);
 };
@@ -33,6 +33,7 @@ events::Observation Column<events::Observation>::read(Cell const* cells) {
     out.last = Column<base::Instant>::read(cells + 12);
     std::istringstream lines(cells[13].text);
     for (std::string line; std::getline(lines, line);) out.sources.push_back(line);
+    out.readers = Column<base::Readers>::read(cells + 14);
     return out;
 }
 
@@ -42,7 +43,7 @@ void Column<events::Observation>::bind(Cells& cells, events::Observation const& 
     Arguments arguments;
     arguments.add(seen.indicator, seen.kind, seen.matched, seen.peer, to_text(seen.direction), to_text(seen.side),
                   seen.protocol);
-    arguments.add(seen.port, seen.flows, seen.packets, seen.bytes, seen.first, seen.last, sources);
+    arguments.add(seen.port, seen.flows, seen.packets, seen.bytes, seen.first, seen.last, sources, seen.readers);
     cells.insert(cells.end(), arguments.cells().begin(), arguments.cells().end());
 }
 
@@ -54,8 +55,9 @@ namespace {
 using storage::Session;
 using Text = std::optional<std::string>;
 
-#define SEEN_COLUMNS \
-    "indicator, kind, matched, peer, direction, side, protocol, port, flows, packets, bytes, first_seen, last_seen, sources"
+#define SEEN_COLUMNS                                                                                                           \
+    "indicator, kind, matched, peer, direction, side, protocol, port, flows, packets, bytes, first_seen, last_seen, sources, " \
+    "readers"
 #define DECIDED_COLUMNS "national_address, foreign_address, country, organisation, network, sector"
 
 constexpr auto select_sighting =
@@ -65,13 +67,13 @@ constexpr auto select_sighting =
 constexpr auto upsert =
     "insert into sighting (id, hour, " SEEN_COLUMNS ", " DECIDED_COLUMNS ", " KULA_RECORD_COLUMNS
     ") "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
     ") "
     "on conflict (id) do update set flows = sighting.flows + excluded.flows, packets = sighting.packets + excluded.packets, "
     "bytes = sighting.bytes + excluded.bytes, "
     "first_seen = case when excluded.first_seen < sighting.first_seen then excluded.first_seen else sighting.first_seen end, "
     "last_seen = case when excluded.last_seen > sighting.last_seen then excluded.last_seen else sighting.last_seen end, "
-    "sources = excluded.sources, " KULA_RECORD_UPDATE("sighting");
+    "sources = excluded.sources, readers = excluded.readers, " KULA_RECORD_UPDATE("sighting");
 
 template <class Visitor, class... Values>
 void each(Session const& session, Visitor const& visitor, std::string const& sql, Values const&... values) {
@@ -149,7 +151,7 @@ void each_brief_behind(Session const& session, SightingId behind, std::size_t li
             visit(brief);
         },
         "select id, hour, indicator, '', matched, peer, direction, side, protocol, port, flows, packets, bytes, first_seen, "
-        "last_seen, '', country, organisation, sector, tlp, pap from sighting where id > ? order by id limit ?",
+        "last_seen, '', readers, country, organisation, sector, tlp, pap from sighting where id > ? order by id limit ?",
         behind, limit);
 }
 

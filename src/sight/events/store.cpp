@@ -33,8 +33,10 @@ base::Result<void> check_window(Window window) {
 }
 
 bool is_in_reach(Sighting const& sighting, base::Clearance const& clearance) {
-    return clearance.sees_everything() || (sighting.organisation && clearance.may_see(sighting.organisation->uuid()) &&
-                                           sighting.record.marking.tlp < base::Tlp::amber_strict);
+    auto const tlp = sighting.record.marking.tlp;
+    if (!clearance.may_read(tlp, sighting.seen.readers)) return false;
+    return clearance.sees_everything() ||
+           (sighting.organisation && clearance.may_see(sighting.organisation->uuid()) && tlp < base::Tlp::amber_strict);
 }
 
 }  // namespace
@@ -124,18 +126,21 @@ base::Result<void> SightingStore::add(std::vector<Sighting> const& sightings, st
         for (auto const hour : hours) sighting_table::note_collected(session, hour);
     });
     if (stored.has_error()) return stored;
-    News news{now, sightings.size()};
+    News news{now};
     {
         std::lock_guard const lock(state_->mutex);
         for (auto const hour : hours) state_->columns.note_collected(hour);
         for (auto const& sighting : sightings) {
-            if (state_->columns.add(sighting)) ++news.begun;
+            bool const has_begun = state_->columns.add(sighting);
+            if (sighting.seen.marking.tlp == base::Tlp::red) continue;
+            ++news.count;
+            if (has_begun) ++news.begun;
             if (news.ids.size() < most_news_ids) news.ids.push_back(sighting.id);
             news.flows[static_cast<std::size_t>(sighting.seen.direction)] += sighting.seen.flows;
             news.bytes += sighting.seen.bytes;
         }
     }
-    if (!sightings.empty()) {
+    if (news.count > 0) {
         for (auto const& listener : state_->listeners) listener(news);
     }
     return {};
@@ -242,11 +247,21 @@ base::Result<std::unordered_map<std::string, Activity>> SightingStore::organisat
                        Reach(state_->columns, clearance));
 }
 
-base::Result<std::unordered_map<std::string, Activity>> SightingStore::indicator_activity(Window window) const {
+base::Result<std::unordered_map<std::string, Activity>> SightingStore::indicator_activity(
+    Window window, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
     return activity_of(state_->columns, state_->columns.indicators, &Row::indicator, window,
-                       Reach(state_->columns, base::Clearance::everything()));
+                       Reach(state_->columns, clearance));
+}
+
+base::Result<bool> SightingStore::holds_red(SightingFilter const& filter) const {
+    if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
+    std::shared_lock const lock(state_->mutex);
+    if (state_->columns.readers.size() == 1) return false;  // None has ever been here.
+    bool out = false;
+    Selection(state_->columns, filter).each([&out](base::Instant, Row const& row) { out |= row.readers != 0; });
+    return out;
 }
 
 base::Result<std::optional<base::Instant>> SightingStore::oldest_hour() const {

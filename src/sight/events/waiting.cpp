@@ -64,6 +64,7 @@ void Waiting::add(Observation const& seen, Dropped& dropped) {
     sums.last = std::max(sums.last, clean.last);
     sums.sources = std::move(clean.sources);
     sums.marking = clean.marking;
+    sums.readers = std::move(clean.readers);
 }
 
 void Waiting::drop_oldest(Dropped& dropped) {

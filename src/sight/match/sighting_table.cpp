@@ -76,7 +76,8 @@ events::Observation new_sighting(Matcher const& matcher, Hit const& hit) {
                                  .port = hit.flow.destination_port,
                                  .first = hit.flow.start,
                                  .last = hit.flow.end,
-                                 .marking = snapshot.marking(hit.indicator)};
+                                 .marking = snapshot.marking(hit.indicator),
+                                 .readers = snapshot.readers(hit.indicator)};
     for (auto const source : snapshot.sources(hit.indicator)) sighting.sources.emplace_back(source);
     return sighting;
 }

@@ -1,13 +1,16 @@
-import { Fragment, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
+import { isConfirmationAsked, watchConfirmation } from '@/contract/confirmation';
 import { paths } from '@/contract/paths';
 import { askSession } from '@/contract/session';
 import { useStanding } from '@/contract/use-session';
 import { Failure } from '@/ui/failure';
 import { adoptLanguage } from './i18n';
+import { IdleWatch } from './idle-watch';
 
 const loadPanel = () => import('@/features/access/sign-in-panel');
 const SignInPanel = lazy(async () => ({ default: (await loadPanel()).SignInPanel }));
+const ConfirmationDialog = lazy(async () => ({ default: (await import('@/features/access/confirmation-dialog')).ConfirmationDialog }));
 const idleAfter = 3000;
 
 /** Asks once who is signed in; what went wrong with asking, if anything did. */
@@ -36,6 +39,7 @@ export function Entrance({ children }: { children: ReactNode }) {
   const [pathname] = useLocation();
   const search = useSearch();
   const { error, retry } = useFirstAnswer();
+  const confirming = useSyncExternalStore(watchConfirmation, isConfirmationAsked);
   const user = 'session' in standing ? standing.session.user : undefined;
   const inside = standing.is === 'in';
 
@@ -66,6 +70,12 @@ export function Entrance({ children }: { children: ReactNode }) {
   return (
     <>
       <Fragment key={user.id}>{children}</Fragment>
+      {inside && <IdleWatch session={standing.session} />}
+      {inside && confirming && (
+        <Suspense>
+          <ConfirmationDialog session={standing.session} />
+        </Suspense>
+      )}
       {standing.is === 'over' && (
         <Suspense>
           <SignInPanel user={user} />

@@ -28,6 +28,7 @@ const pages: readonly (readonly [key: string, to: string, needs: Permission | 'n
   ['nav.collectors', paths.collectors, 'collection.read'],
   ['nav.people', paths.people(), 'users.read'],
   ['people.invite', paths.personNew, 'users.manage'],
+  ['nav.team', paths.team, 'team.manage'],
   ['nav.tokens', paths.tokens, 'users.read'],
   ['tokens.make', paths.tokenNew, 'tokens.manage'],
   ['nav.trail', paths.trail(), 'journal.read'],

@@ -3,7 +3,7 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'tokens' | 'trail';
+  key: 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail';
   needs: Permission;
 }
 
@@ -18,6 +18,8 @@ const work: readonly Place[] = [
 
 const administration: readonly Place[] = [
   { to: paths.people(), key: 'people', needs: 'users.read' },
+  { to: paths.sessions, key: 'sessions', needs: 'users.manage' },
+  { to: paths.team, key: 'team', needs: 'team.manage' },
   { to: paths.tokens, key: 'tokens', needs: 'users.read' },
   { to: paths.trail(), key: 'trail', needs: 'journal.read' },
 ];

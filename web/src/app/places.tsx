@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconUsers } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconShield, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { useMay } from '@/contract/use-session';
@@ -17,6 +17,8 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   organisations: IconBuildingCommunity,
   collectors: IconRouter,
   people: IconUsers,
+  sessions: IconDevices,
+  team: IconShield,
   tokens: IconKey,
   trail: IconHistory,
 };

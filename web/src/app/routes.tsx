@@ -31,8 +31,10 @@ const CollectorsPage = lazy(async () => ({ default: (await import('@/features/co
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
 const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
+const SessionsPage = lazy(async () => ({ default: (await import('@/features/sessions/sessions-page')).SessionsPage }));
 const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
 const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
+const TeamPage = lazy(async () => ({ default: (await import('@/features/team/team-page')).TeamPage }));
 const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
 const SignInPage = lazy(async () => ({ default: (await import('@/features/access/sign-in-page')).SignInPage }));
 const WelcomePage = lazy(async () => ({ default: (await import('@/features/access/welcome-page')).WelcomePage }));
@@ -60,8 +62,10 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/people/new', 'users.manage', PersonFormPage],
   ['/people/:id', 'users.read', PersonPage],
   ['/people/:id/edit', 'users.manage', PersonFormPage],
+  ['/sessions', 'users.manage', SessionsPage],
   ['/tokens', 'users.read', TokensPage],
   ['/tokens/new', 'tokens.manage', TokenFormPage],
+  ['/team', 'team.manage', TeamPage],
   ['/trail', 'journal.read', TrailPage],
 ];
 

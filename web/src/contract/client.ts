@@ -1,3 +1,5 @@
+import { attendance } from './attendance';
+import { askConfirmation } from './confirmation';
 import { ContractError, errorOf } from './problem';
 import { csrfToken, enter, lose, standing } from './standing';
 import type { Session } from './types';
@@ -30,7 +32,7 @@ async function fetched(input: string, init: RequestInit): Promise<Response> {
   }
 }
 
-const askSession = () => fetched(address('/session'), { headers: { Accept: 'application/json' } });
+const askSession = () => fetched(address('/session'), { headers: { Accept: 'application/json', ...attendance() } });
 
 /** Another tab may have signed the same person in anew: then this tab's CSRF token is an old one. Yields whether it was. */
 async function renewCsrf(): Promise<boolean> {
@@ -60,7 +62,7 @@ async function send(input: string, init: RequestInit, { proving = false }: Askin
 }
 
 export async function read<T>(path: string, query?: Query, signal?: AbortSignal, asking: Asking = {}): Promise<T> {
-  const response = await send(address(path, query), { headers: { Accept: 'application/json' }, signal: signal ?? null }, asking);
+  const response = await send(address(path, query), { headers: { Accept: 'application/json', ...attendance() }, signal: signal ?? null }, asking);
   return (await response.json()) as T;
 }
 
@@ -91,7 +93,9 @@ async function change(method: Method, path: string, writing: Writing): Promise<R
   try {
     return await attempt();
   } catch (error) {
-    if (error instanceof ContractError && error.status === 403 && (await renewCsrf())) return attempt();
+    if (!(error instanceof ContractError) || error.status !== 403) throw error;
+    const again = error.failure === 'unconfirmed' ? await askConfirmation() : await renewCsrf();
+    if (again) return attempt();
     throw error;
   }
 }

@@ -51,6 +51,8 @@ export const paths = {
   person: (id: string) => `/people/${id}`,
   personNew: '/people/new',
   personEdit: (id: string) => `/people/${id}/edit`,
+  sessions: '/sessions',
+  team: '/team',
   tokens: '/tokens',
   tokenNew: '/tokens/new',
   trail: (query: { subject?: string; actor?: string; deed?: string } = {}) => withQuery('/trail', query),

@@ -2,9 +2,9 @@ import type { Problem } from './types';
 
 /**
  * What can go wrong between desk and server: the server's own faults, no answer at all, a version that is no longer the
- * present one, a session that ended, and too many attempts.
+ * present one, a session that ended, too many attempts, and something grave whose person did not show who they are.
  */
-export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed';
+export type Failure = Problem['fault'] | 'unreachable' | 'stale' | 'signed_out' | 'delayed' | 'unconfirmed';
 
 /** One failed request. `fields` maps a field's path to the server's sentence about it; `wait` is in seconds. */
 export class ContractError extends Error {
@@ -48,7 +48,8 @@ function waitOf(response: Response): number {
 export async function errorOf(response: Response): Promise<ContractError> {
   const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
   const fields = new Map((problem?.errors ?? []).map((entry) => [entry.field, entry.message]));
-  const failure = failureOfStatus[response.status] ?? problem?.fault ?? failureOfForeign(response.status);
+  const unconfirmed = problem?.type === 'urn:kula:problem:confirmation-needed' ? 'unconfirmed' : undefined;
+  const failure = unconfirmed ?? failureOfStatus[response.status] ?? problem?.fault ?? failureOfForeign(response.status);
   return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields, waitOf(response));
 }
 

@@ -26,6 +26,7 @@ export async function askSession(): Promise<Session | undefined> {
 
 export const signIn = (name: string, password: string) => entering('/session', { name, password });
 export const confirmCode = (code: string) => entering('/session/totp', { code });
+export const confirmPassword = (password: string) => entering('/session/password', { password });
 export const spendRecoveryCode = (code: string) => entering('/session/recovery-code', { code });
 export const enrol = (link: string, password: string) => entering('/enrolment', { link, password });
 export const passkeyChallenge = () => write<PasskeyChallenge>('POST', '/session/passkey-challenge', { body: {}, proving: true });
@@ -37,6 +38,12 @@ async function endSession(): Promise<void> {
   } catch (error) {
     if (!(error instanceof ContractError) || error.status !== 401) throw error;
   }
+}
+
+/** How long the session still goes on; one that is over is noticed. */
+export async function followSession(): Promise<void> {
+  const session = await read<Session>('/session');
+  if (standing().is === 'in') enter(session);
 }
 
 export async function signOut(): Promise<void> {

@@ -35,6 +35,8 @@ export type NetworkClaim = Schemas['NetworkClaim'];
 export type NetworkPage = Schemas['NetworkPage'];
 export type NationalSpace = Schemas['NationalSpace'];
 export type NationalSpaceInput = Schemas['NationalSpaceInput'];
+export type Team = Schemas['Team'];
+export type TeamInput = Schemas['TeamInput'];
 export type Sector = Schemas['Sector'];
 export type Indicator = Schemas['Indicator'];
 export type IndicatorKind = Schemas['IndicatorKind'];
@@ -58,6 +60,8 @@ export type Passkey = Schemas['Passkey'];
 export type TotpOffer = Schemas['TotpOffer'];
 export type Enrolled = Schemas['Enrolled'];
 export type OpenSession = Schemas['OpenSession'];
+export type SessionOfSomebody = Schemas['SessionOfSomebody'];
+export type Readers = Schemas['Readers'];
 export type Role = Schemas['Role'];
 export type User = Schemas['User'];
 export type UserInput = Schemas['UserInput'];
@@ -91,9 +95,9 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 /** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
-  organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write'],
+  organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
-  access: ['users.read', 'users.manage', 'tokens.manage'],
+  access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],
 } as const;

@@ -48,7 +48,7 @@ function SortHead({ name, text, sort, onSort }: { name: string; text: string; so
   );
 }
 
-/** A dense table; on a narrow screen each row becomes a card. Arrow keys (or j and k) move, Enter opens. */
+/** A dense table; on a narrow screen each row becomes a card. The arrow keys in it, j and k anywhere, select the next row. */
 export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, onSort, selected, onSelect, flashed }: DataTableProps<Row>) {
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
@@ -67,7 +67,9 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
     const move = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox]') !== null) return;
-      const step = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
+      // Arrows scroll the page, unless one is in the table.
+      const here = body.current?.closest('.k-table-scroll')?.contains(target) === true;
+      const step = event.key === 'j' || (here && event.key === 'ArrowDown') ? 1 : event.key === 'k' || (here && event.key === 'ArrowUp') ? -1 : 0;
       if (step === 0 || rows.length === 0) return;
       const at = rows.findIndex((row) => id(row) === selected);
       const next = rows[Math.min(rows.length - 1, Math.max(0, at + step))];
@@ -104,7 +106,6 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
         </thead>
         <tbody ref={body}>
           {table.getRowModel().rows.map((row) => (
-             
             <tr
               key={row.id}
               data-row={row.id}

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from './use-focus-back';
 
 interface DialogProps {
   title: ReactNode;
@@ -13,6 +14,7 @@ interface DialogProps {
 /** What is laid over a page until it is answered. The focus goes in, to what bears `data-autofocus`, and back again. */
 export function Dialog({ title, onClose, children, size = 460 }: DialogProps) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <Modal.Root opened onClose={onClose} centered size={size}>
       <Modal.Overlay />

@@ -41,9 +41,12 @@ export function HistoryOf({ subject }: { subject: string }) {
         <ul className="k-history">
           {data.items.map((entry) => (
             <li key={entry.sequence}>
+              <p className="k-history-by">
+                <Moment at={entry.at} /> · <ActorName entry={entry} />
+              </p>
               <details>
                 <summary>
-                  <strong>{deedText(entry.deed, t, i18n)}</strong> · <ActorName entry={entry} /> · <Moment at={entry.at} />
+                  <strong>{deedText(entry.deed, t, i18n)}</strong>
                 </summary>
                 {entry.why !== null && <p className="k-why">{t('trail.because', { why: entry.why })}</p>}
                 {entry.erased ? <p className="k-faint">{t('trail.erased')}</p> : <DifferenceView before={entry.before} after={entry.after} />}

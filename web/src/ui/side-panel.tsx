@@ -5,6 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SideDrawer } from './side-drawer';
+import { useFocusBack } from './use-focus-back';
 
 interface SidePanelProps {
   title: string;
@@ -15,6 +16,7 @@ interface SidePanelProps {
 /** One record beside its list: no page change to look at the next. A drawer where there is no room. */
 export function SidePanel({ title, onClose, children }: SidePanelProps) {
   const { t } = useTranslation();
+  useFocusBack();
   const wide = useMediaQuery('(min-width: 1240px)', true, { getInitialValueInEffect: false });
   useEffect(() => {
     const leave = (event: KeyboardEvent) => event.key === 'Escape' && document.querySelector('[role=dialog], [role=menu]') === null && onClose();

@@ -17,7 +17,7 @@ export function SourceList({ sources }: { sources: Indicator['sources'] }) {
           <div className="k-source-head">
             <Link to={paths.indicators({ source: source.name })}>{source.name}</Link>
             <span className="k-marks">
-              <TlpBadge tlp={source.tlp} />
+              <TlpBadge tlp={source.tlp} readers={source.readers} />
               <PapBadge pap={source.pap} />
             </span>
           </div>

@@ -35,13 +35,13 @@ T opened(base::Result<T> result) {
 
 class House : public ::testing::Test {
 protected:
-    House() {
+    explicit House(access::Options options = {}) {
         std::string folder = (std::filesystem::temp_directory_path() / "kula-api-XXXXXX").string();
         folder_ = mkdtemp(folder.data());
         database = opened(storage::Database::open({folder_, {}, 2}, clock));
         journal = opened(journal::Journal::open(*database, clock));
         registry = opened(registry::Registry::open(*database, *journal, clock));
-        access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock));
+        access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
@@ -77,6 +77,10 @@ protected:
         request.body = std::move(body);
         for (auto const& [name, value] : headers) request.headers.add(name, value);
         if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
+        if (token.empty() && !person.cookie.empty()) {
+            request.headers.add("Cookie", person.cookie);
+            request.headers.add("X-CSRF-Token", person.csrf);
+        }
         std::vector<std::string> segments;
         for (std::size_t begin = 1; begin <= path.size();) {
             auto const end = std::min(path.find('/', begin), path.size());
@@ -103,6 +107,25 @@ protected:
         return opened(access->make_token("test", std::move(permissions), organisation,
                                          clock.now() + std::chrono::days(1), base::Actor{"console"}))
             .secret;
+    }
+    /// Somebody who has signed in: `person = signed_in(…)` asks as them, while `token` is empty.
+    struct SignedIn {
+        std::string id, cookie, csrf;
+    };
+    /// With a password; where the house's options ask for a second factor, only so far.
+    SignedIn signed_in(std::string const& name, std::string const& role,
+                       std::optional<base::Uuid> organisation = std::nullopt) {
+        auto const invited = opened(access->invite(
+            {.name = name, .full_name = "Example " + name, .roles = {role}, .organisation = organisation},
+            base::Actor{"console"}));
+        token.clear();
+        person = {};
+        auto const begun = send(net::Method::post, "/api/v1/enrolment",
+                                {{"link", invited.link.secret}, {"password", "seven tall watchtowers"}});
+        EXPECT_EQ(begun.status, 200) << begun.text;
+        std::string const set(begun.headers.find("Set-Cookie").value_or(""));
+        person = {invited.user.id.text(), set.substr(0, set.find(';')), begun.json.value("csrf_token", "")};
+        return person;
     }
     Answer get(std::string const& path, Query query = {}) {
         return checked("get", ask(net::Method::get, path, std::move(query)));
@@ -182,7 +205,8 @@ protected:
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<Doors> doors;
     net::Router router;
-    std::string token;  ///< Of whoever asks; empty for nobody.
+    std::string token;  ///< Of whoever asks; empty for `person`, or nobody.
+    SignedIn person;
 
 private:
     std::filesystem::path folder_;

@@ -64,6 +64,9 @@ TEST(Answer, compresses_long_text_for_those_who_take_it) {
     auto tagged = json(text);
     tagged.headers.set("ETag", "\"7\"");
     EXPECT_FALSE(says(answered(std::move(tagged), asked), "Content-Encoding: gzip")) << "the tag names the plain bytes";
+    auto weakly = json(text);
+    weakly.headers.set("ETag", "W/\"7\"");
+    EXPECT_TRUE(says(answered(std::move(weakly), asked), "Content-Encoding: gzip")) << "a weak tag names what they say";
 }
 
 TEST(Answer, knows_what_accept_encoding_means) {

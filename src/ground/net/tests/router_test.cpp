@@ -77,5 +77,18 @@ TEST(Router, the_same_route_twice_is_a_bug) {
     EXPECT_THROW(router.add(Method::get, "relative", none()), std::logic_error);
 }
 
+TEST(Router, what_no_pattern_fits_may_have_a_handler_for_those_who_read) {
+    auto router = sample();
+    router.otherwise(none());
+    auto const found = router.find(Method::head, parse_target("/nowhere")->segments);
+    ASSERT_TRUE(std::holds_alternative<Router::Found>(found));
+    EXPECT_EQ(std::get<Router::Found>(found).route->pattern, "");
+    EXPECT_TRUE(
+        std::holds_alternative<Router::NoSuchPath>(router.find(Method::post, parse_target("/nowhere")->segments)));
+    EXPECT_EQ(look_up(router, Method::get, "/api/v1/indicators/import").pattern, "/api/v1/indicators/{id}");
+    EXPECT_EQ(look_up(router, Method::post, "/").allow, "GET, HEAD, OPTIONS") << "a wrong method stays wrong";
+    EXPECT_THROW(router.otherwise(none()), std::logic_error);
+}
+
 }  // namespace
 }  // namespace kula::net

@@ -38,11 +38,11 @@ protected:
         stop();
         Twins::TearDown();
     }
-    void start(PasswordCost cost = low_cost) {
+    void start(PasswordCost cost = low_cost, Options const& options = {}) {
         auto opened_trail = journal::Journal::open(database(), clock);
         ASSERT_TRUE(opened_trail.has_value()) << opened_trail.error().detail;
         trail = std::move(*opened_trail);
-        auto opened = Opening::open(database(), *trail, seals::SecretBox(secret_key), clock, {}, cost);
+        auto opened = Opening::open(database(), *trail, seals::SecretBox(secret_key), clock, options, cost);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         access = std::move(*opened);
     }

@@ -68,6 +68,7 @@ protected:
     }
 
     base::Actor const ana{"user:ana"};
+    base::Clearance const everything = base::Clearance::everything();
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<Store> store;
 };
@@ -79,13 +80,13 @@ TEST_P(IndicatorStoreTest, keeps_one_indicator_with_all_its_sources) {
     EXPECT_EQ(first.listed, 2);
     EXPECT_EQ(first.fresh, 2);
     clock.advance(1h);
-    ListSource beta{"beta", 90, {base::Tlp::red, base::Pap::green}, {}, {}, {}, "malicious-code", "c2-server"};
+    ListSource beta{"beta", 90, {base::Tlp::amber_strict, base::Pap::green}, {}, {}, {}, "malicious-code", "c2-server"};
     auto const second = import(beta, "192.0.2.1\n");
     EXPECT_EQ(second.fresh, 1);
 
-    auto const found = store->find("192.0.2.1");
+    auto const found = store->find("192.0.2.1", everything);
     ASSERT_TRUE(found) << found.error().detail;
-    EXPECT_EQ(found->marking, (base::Marking{base::Tlp::red, base::Pap::amber}));
+    EXPECT_EQ(found->marking, (base::Marking{base::Tlp::amber_strict, base::Pap::amber}));
     EXPECT_EQ(found->rsit_class, "malicious-code");
     EXPECT_EQ(found->rsit_type, "c2-server");
     EXPECT_EQ(found->confidence, 90);
@@ -95,9 +96,9 @@ TEST_P(IndicatorStoreTest, keeps_one_indicator_with_all_its_sources) {
     EXPECT_EQ(found->listings[0].source, "alpha");
     EXPECT_EQ(found->listings[0].confidence, 50);
     EXPECT_EQ(found->listings[0].marking, base::Marking());
-    EXPECT_EQ(found->listings[1].marking.tlp, base::Tlp::red);
-    EXPECT_EQ(store->find("bad.example")->listings.at(0).comment, "seen");
-    auto const counts = store->counts();
+    EXPECT_EQ(found->listings[1].marking.tlp, base::Tlp::amber_strict);
+    EXPECT_EQ(store->find("bad.example", everything)->listings.at(0).comment, "seen");
+    auto const counts = store->counts(everything);
     EXPECT_EQ(counts->total, 2);
     EXPECT_EQ(counts->active, 2);
     EXPECT_EQ(counts->sources, 2);
@@ -112,7 +113,7 @@ TEST_P(IndicatorStoreTest, takes_an_import_as_the_present_word_of_its_source) {
     EXPECT_EQ(next.gone, 1);
     EXPECT_THAT(active(), ElementsAre("192.0.2.1 beta", "192.0.2.2 alpha", "192.0.2.3 alpha", "192.0.2.4 alpha",
                                       "192.0.2.5 alpha"));
-    auto const left = store->find("192.0.2.1");
+    auto const left = store->find("192.0.2.1", everything);
     EXPECT_TRUE(left->is_active);
     EXPECT_FALSE(left->listings.at(0).is_listed);
     EXPECT_FALSE(left->listings.at(0).is_active);
@@ -121,8 +122,8 @@ TEST_P(IndicatorStoreTest, takes_an_import_as_the_present_word_of_its_source) {
     auto const back = import("alpha", "192.0.2.1\n192.0.2.2\n192.0.2.3\n192.0.2.4\n192.0.2.5\n");
     EXPECT_EQ(back.fresh, 1);
     EXPECT_EQ(back.gone, 0);
-    EXPECT_TRUE(store->find("192.0.2.1")->listings.at(0).is_listed);
-    EXPECT_EQ(store->find("192.0.2.1")->listings.at(0).valid_until, std::nullopt);
+    EXPECT_TRUE(store->find("192.0.2.1", everything)->listings.at(0).is_listed);
+    EXPECT_EQ(store->find("192.0.2.1", everything)->listings.at(0).valid_until, std::nullopt);
     auto const again = import("alpha", "192.0.2.1\n192.0.2.2\n192.0.2.3\n192.0.2.4\n192.0.2.5\n");
     EXPECT_EQ(again.fresh, 0);
     EXPECT_EQ(again.gone, 0);
@@ -146,8 +147,8 @@ TEST_P(IndicatorStoreTest, refuses_a_list_that_shrank_below_half_unless_told) {
     EXPECT_EQ(import("alpha", "192.0.2.1\n", Shrinking::refuse_empty).gone, 1);
     EXPECT_EQ(import("alpha", "", Shrinking::allow).gone, 1);
     EXPECT_THAT(active(), IsEmpty());
-    EXPECT_EQ(store->counts()->total, 4);
-    EXPECT_EQ(store->counts()->active, 0);
+    EXPECT_EQ(store->counts(everything)->total, 4);
+    EXPECT_EQ(store->counts(everything)->active, 0);
 }
 
 TEST_P(IndicatorStoreTest, ends_with_the_earliest_of_validity_and_decay) {
@@ -161,10 +162,10 @@ TEST_P(IndicatorStoreTest, ends_with_the_earliest_of_validity_and_decay) {
     later.valid_from = clock.now() + 12h;
     import(later, "192.0.2.3\n");
     EXPECT_THAT(active(), ElementsAre("192.0.2.1 brief", "192.0.2.2 long"));
-    EXPECT_EQ(store->find("192.0.2.1")->valid_until, clock.now() + 24h);
+    EXPECT_EQ(store->find("192.0.2.1", everything)->valid_until, clock.now() + 24h);
     clock.advance(24h);
     EXPECT_THAT(active(), ElementsAre("192.0.2.2 long", "192.0.2.3 later"));
-    EXPECT_FALSE(store->find("192.0.2.1")->is_active);
+    EXPECT_FALSE(store->find("192.0.2.1", everything)->is_active);
     clock.advance(24h * 90);
     EXPECT_THAT(active(), IsEmpty());
 }
@@ -172,12 +173,12 @@ TEST_P(IndicatorStoreTest, ends_with_the_earliest_of_validity_and_decay) {
 TEST_P(IndicatorStoreTest, lets_confidence_fade_until_it_is_listed_again) {
     import("alpha", "192.0.2.1\n192.0.2.2\n");
     clock.advance(24h * 45);
-    EXPECT_EQ(store->find("192.0.2.1")->listings.at(0).effective, 38);  // 50 · (1 − 0.5²)
+    EXPECT_EQ(store->find("192.0.2.1", everything)->listings.at(0).effective, 38);  // 50 · (1 − 0.5²)
     EXPECT_EQ(store->refresh().value(), 2);
-    EXPECT_EQ(store->find("192.0.2.1")->confidence, 38);
+    EXPECT_EQ(store->find("192.0.2.1", everything)->confidence, 38);
     EXPECT_EQ(store->refresh().value(), 0);
     import("alpha", "192.0.2.1\n");
-    EXPECT_EQ(store->find("192.0.2.1")->confidence, 50);
+    EXPECT_EQ(store->find("192.0.2.1", everything)->confidence, 50);
 }
 
 TEST_P(IndicatorStoreTest, keeps_what_rows_of_a_csv_list_say) {
@@ -185,7 +186,7 @@ TEST_P(IndicatorStoreTest, keeps_what_rows_of_a_csv_list_say) {
            "ip,confidence,first_seen,last_seen,valid_until,tlp,class,rsit_type,comment\n"
            "192.0.2.1,80,2026-11-01,2026-11-20,2026-12-01,green,malicious-code,c2-server,botnet\n"
            "192.0.2.2,,,,,,,,\n");
-    auto const rich = store->find("192.0.2.1");
+    auto const rich = store->find("192.0.2.1", everything);
     auto const& listing = rich->listings.at(0);
     EXPECT_EQ(listing.confidence, 80);
     EXPECT_EQ(listing.first_seen, base::parse_instant("2026-11-01T00:00:00Z"));
@@ -195,8 +196,8 @@ TEST_P(IndicatorStoreTest, keeps_what_rows_of_a_csv_list_say) {
     EXPECT_EQ(listing.rsit_class, "malicious-code");
     EXPECT_EQ(listing.rsit_type, "c2-server");
     EXPECT_EQ(listing.comment, "botnet");
-    EXPECT_EQ(store->find("192.0.2.2")->listings.at(0).confidence, 50);
-    EXPECT_EQ(store->find("192.0.2.2")->rsit_class, std::nullopt);
+    EXPECT_EQ(store->find("192.0.2.2", everything)->listings.at(0).confidence, 50);
+    EXPECT_EQ(store->find("192.0.2.2", everything)->rsit_class, std::nullopt);
 }
 
 TEST_P(IndicatorStoreTest, flags_what_a_warning_list_holds_now_and_later) {
@@ -215,7 +216,7 @@ TEST_P(IndicatorStoreTest, flags_what_a_warning_list_holds_now_and_later) {
     IndicatorQuery flagged;
     flagged.flagged = true;
     EXPECT_THAT(page(flagged), ElementsAre("192.0.2.1"));
-    EXPECT_EQ(store->counts()->flagged, 1);
+    EXPECT_EQ(store->counts(everything)->flagged, 1);
     EXPECT_EQ(store->use_warninglists(lists("192.0.2.9")).value(), 2);
     EXPECT_THAT(page(flagged), ElementsAre("192.0.2.9"));
     EXPECT_EQ(store->use_warninglists(lists("192.0.2.9")).value(), 0);
@@ -301,9 +302,9 @@ TEST_P(IndicatorStoreTest, refuses_what_breaks_a_rule) {
     source.confidence = 1;
     source.rsit_type = "c2-server";
     EXPECT_THAT(store->import(source, "192.0.2.1", ana).error().detail, HasSubstr("class:"));
-    EXPECT_EQ(store->find("192.0.2.1").error().fault, base::Fault::not_found);
-    EXPECT_EQ(store->find("no indicator").error().fault, base::Fault::invalid);
-    EXPECT_EQ(store->find(IndicatorId::make(clock.now())).error().fault, base::Fault::not_found);
+    EXPECT_EQ(store->find("192.0.2.1", everything).error().fault, base::Fault::not_found);
+    EXPECT_EQ(store->find("no indicator", everything).error().fault, base::Fault::invalid);
+    EXPECT_EQ(store->find(IndicatorId::make(clock.now()), everything).error().fault, base::Fault::not_found);
 }
 
 TEST_P(IndicatorStoreTest, tells_what_each_source_holds) {
@@ -311,7 +312,7 @@ TEST_P(IndicatorStoreTest, tells_what_each_source_holds) {
     import(beta, "bad.example\nworse.example\n");
     import("alpha", "192.0.2.1\n");
     clock.advance(48h);
-    auto const sources = store->sources();
+    auto const sources = store->sources(everything);
     ASSERT_EQ(sources->size(), 2U);
     EXPECT_EQ(sources->at(0).name, "alpha");
     EXPECT_EQ(sources->at(0).active, 1);
@@ -325,30 +326,31 @@ TEST_P(IndicatorStoreTest, tells_what_each_source_holds) {
 }
 
 TEST_P(IndicatorStoreTest, compiles_what_is_active_for_matching) {
-    ListSource red;
-    red.name = "red";
-    red.marking.tlp = base::Tlp::red;
-    import(red, "192.0.2.0/24\nbad.example\n");
+    ListSource strict;
+    strict.name = "strict";
+    strict.marking.tlp = base::Tlp::amber_strict;
+    import(strict, "192.0.2.0/24\nbad.example\n");
     import("alpha", "192.0.2.0/24\n192.0.2.9\n");
     auto const snapshot = store->compile();
     ASSERT_TRUE(snapshot);
     EXPECT_EQ((*snapshot)->size(), 3U);
     auto const found = (*snapshot)->find(*base::Address::parse("192.0.2.77"));
     ASSERT_TRUE(found);
-    EXPECT_THAT((*snapshot)->sources(*found), ElementsAre("alpha", "red"));
-    EXPECT_EQ((*snapshot)->marking(*found).tlp, base::Tlp::red);
+    EXPECT_THAT((*snapshot)->sources(*found), ElementsAre("alpha", "strict"));
+    EXPECT_EQ((*snapshot)->marking(*found).tlp, base::Tlp::amber_strict);
     EXPECT_TRUE((*snapshot)->find_domain("www.bad.example"));
 }
 
 TEST_P(IndicatorStoreTest, finds_everything_again_after_a_restart) {
     import("alpha", "192.0.2.1\nbad.example\n");
-    auto const id = store->find("bad.example")->id;
+    auto const id = store->find("bad.example", everything)->id;
     store.reset();
     reopen();
     open_store();
-    EXPECT_EQ(store->find(id)->value.text(), "bad.example");
+    EXPECT_EQ(store->find(id, everything)->value.text(), "bad.example");
     EXPECT_THAT(active(), ElementsAre("192.0.2.1 alpha", "bad.example alpha"));
-    auto const both = store->find(std::vector{id, IndicatorId::make(clock.now()), store->find("192.0.2.1")->id});
+    auto const both = store->find(
+        std::vector{id, IndicatorId::make(clock.now()), store->find("192.0.2.1", everything)->id}, everything);
     ASSERT_EQ(both->size(), 2U);
     EXPECT_EQ(both->at(0).id, id);
 }
@@ -370,11 +372,11 @@ TEST_P(IndicatorStoreTest, completes_an_import_that_was_cut_off) {
     auto const again = import("alpha", list);
     EXPECT_EQ(again.fresh, 0);
     EXPECT_EQ(again.gone, 0);
-    EXPECT_EQ(store->counts()->active, 21'000);
+    EXPECT_EQ(store->counts(everything)->active, 21'000);
     clock.advance(1h);
     auto const half = import("alpha", std::string_view(list).substr(0, list.size() / 2 + list.size() / 10));
     EXPECT_EQ(half.listed + half.gone, 21'000 + half.fresh);
-    EXPECT_EQ(store->counts()->active, half.listed);
+    EXPECT_EQ(store->counts(everything)->active, half.listed);
 }
 
 KULA_ON_BOTH_DATABASES(IndicatorStoreTest);

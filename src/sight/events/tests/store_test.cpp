@@ -358,7 +358,7 @@ TEST_P(StoreTest, tells_the_activity_of_organisations_and_indicators) {
     EXPECT_EQ(organisations.at(organisation(1).text()).sightings, 2u);
     EXPECT_EQ(organisations.at(organisation(0).text()).sightings, 0u);
     EXPECT_EQ(organisations.at(organisation(0).text()).last, at(9));
-    auto const indicators = store->indicator_activity({at(10), at(12)}).value();
+    auto const indicators = store->indicator_activity({at(10), at(12)}, team).value();
     EXPECT_EQ(indicators.at("198.51.100.7").flows, 1u);
     EXPECT_EQ(store->span({})->value(), std::make_pair(at(9) - std::chrono::seconds(30), at(11, 5)));
 }
@@ -431,7 +431,10 @@ TEST_P(StoreTest, brings_every_earlier_schema_up_to_date) {
         ASSERT_TRUE(database().migrate(storage::testing::first_scripts(all, count)).has_value());
         auto const filled = database().write(storage::Priority::interactive, [&kept](storage::Session& session) {
             session.execute(
-                "insert into sighting values (?, ?, '198.51.100.7', 'address', '198.51.100.7', '192.0.2.9', 'outbound', "
+                "insert into sighting (id, hour, indicator, kind, matched, peer, direction, side, protocol, port, flows, "
+                "packets, bytes, first_seen, last_seen, sources, national_address, foreign_address, country, organisation, "
+                "network, sector, " KULA_RECORD_COLUMNS
+                ") values (?, ?, '198.51.100.7', 'address', '198.51.100.7', '192.0.2.9', 'outbound', "
                 "'destination', 6, 443, 3, 30, 3000, 1, 2, 'list', '192.0.2.9', '198.51.100.7', null, null, null, null, "
                 "'00000000-0000-0000-0000-000000000000', 'amber', 'amber', '', 1, 'x', 1, 'x', 1)",
                 kept.id, kept.hour);
@@ -471,6 +474,49 @@ TEST_P(StoreTest, shows_an_outsider_only_what_was_seen_at_its_own_organisations)
         }
         filter.clearance = base::Clearance::of({});
         EXPECT_EQ(totals(filter).sightings, 0U);
+        restart();
+    }
+}
+
+TEST_P(StoreTest, shows_what_is_red_to_its_readers_only) {
+    auto const person = *base::Uuid::parse("01930b2e-6c00-7000-8000-00000000000a");
+    auto const other = *base::Uuid::parse("01930b2e-6c00-7000-8000-00000000000b");
+    auto seen = observation("198.51.100.8", "192.0.2.9", at(9));
+    seen.marking.tlp = base::Tlp::red;
+    seen.readers = *base::Readers::of({person});
+    auto const red = sighting(seen);
+    auto const open = sighting(observation("198.51.100.7", "192.0.2.9", at(9)));
+    std::vector<News> news;
+    store->on_news([&news](News const& told) { news.push_back(told); });
+    add({red, open});
+    add({red});
+    ASSERT_EQ(news.size(), 1U);  // The second batch held nothing that everybody may know.
+    EXPECT_EQ(news[0].ids, std::vector{open.id});
+    EXPECT_EQ(news[0].count, 1U);
+    EXPECT_EQ(news[0].begun, 1U);
+    EXPECT_EQ(news[0].bytes, open.seen.bytes);
+    for (int round = 0; round < 2; ++round) {
+        SightingFilter filter;
+        filter.window = {at(0), at(0, 0, 22)};
+        for (auto const& [clearance, sees] :
+             {std::pair(base::Clearance::of_team(person), true), std::pair(base::Clearance::of_team(other), false),
+              std::pair(base::Clearance::of_team(std::nullopt), false),
+              std::pair(base::Clearance::of({organisation(0).uuid()}), false), std::pair(team, true)}) {
+            filter.clearance = clearance;
+            std::uint64_t const expected = sees ? 2 : 1;
+            EXPECT_EQ(totals(filter).sightings, expected);
+            EXPECT_EQ(store->picture(filter, 10)->indicators.size(), expected);
+            EXPECT_EQ(store->list(filter, SightingSort::last, SortOrder::descending, {}, 50)->items.size(), expected);
+            EXPECT_EQ(store->find(red.id, clearance).has_value(), sees);
+            EXPECT_EQ(store->hours(red.id, clearance).has_value(), sees);
+            EXPECT_EQ(store->related(red.id, clearance).has_value(), sees);
+            EXPECT_EQ(store->related(open.id, clearance)->same_national_address, expected);
+            EXPECT_EQ(store->indicator_activity(filter.window, clearance)->count("198.51.100.8"), sees ? 1U : 0U);
+            EXPECT_EQ(store->organisation_activity(filter.window, clearance)->at(organisation(0).text()).sightings,
+                      expected);
+            EXPECT_EQ(store->holds_red(filter).value(), sees);
+        }
+        EXPECT_EQ(store->find(red.id, base::Clearance::of_team(person))->seen.readers, seen.readers);
         restart();
     }
 }

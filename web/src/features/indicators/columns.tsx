@@ -52,5 +52,5 @@ export const indicatorColumns = (t: TFunction, format: Format): ColumnDef<Indica
   },
   { id: 'last_sighted', header: t('field.last_sighted'), meta: { align: 'end', sort: 'last_sighted' }, cell: ({ row }) => <Moment at={row.original.last_sighted} as="ago" /> },
   { id: 'last_listed', header: t('field.last_listed'), meta: { align: 'end', sort: 'last_listed' }, cell: ({ row }) => <Moment at={row.original.last_listed} as="ago" /> },
-  { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
+  { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} readers={row.original.readers} /> },
 ];

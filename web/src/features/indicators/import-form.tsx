@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paps, tlps } from '@/contract/types';
@@ -6,6 +6,7 @@ import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';
 import { taxonomy } from './rsit';
+import { useReaders } from './use-readers';
 import { useSources } from './use-sources';
 
 interface ImportFormProps {
@@ -14,6 +15,26 @@ interface ImportFormProps {
   busy: boolean;
   onChange: (intake: Intake) => void;
   onImport: () => void;
+}
+
+/** Who may read a list under TLP:RED. */
+function ReaderChoice({ chosen, onChange }: { chosen: readonly string[]; onChange: (readers: string[]) => void }) {
+  const { t } = useTranslation();
+  const { data: people } = useReaders();
+  return (
+    <MultiSelect
+      label={t('readers.choose')}
+      description={t('readers.choose_note')}
+      data={(people ?? []).map(({ id, full_name }) => ({ value: id, label: full_name ?? id }))}
+      value={[...chosen]}
+      onChange={onChange}
+      maxValues={50}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('action.clear') }}
+      nothingFoundMessage={t('list.none')}
+    />
+  );
 }
 
 export function ImportForm({ intake, example, busy, onChange, onImport }: ImportFormProps) {
@@ -44,6 +65,7 @@ export function ImportForm({ intake, example, busy, onChange, onImport }: Import
             <Select label={t('field.tlp')} data={tlps.map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={intake.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? intake.tlp })} />
             <Select label={t('field.pap')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={intake.pap} allowDeselect={false} onChange={(pap) => set({ pap: (pap) ?? intake.pap })} />
           </div>
+          {intake.tlp === 'red' && <ReaderChoice chosen={intake.readers} onChange={(readers) => set({ readers })} />}
           {bodyType(intake.text) === 'text/csv' && <TextInput label={t('indicators.column')} description={t('indicators.column_note')} value={intake.column} onChange={(event) => set({ column: event.currentTarget.value })} maw={360} />}
           <Checkbox label={t('indicators.allow_reserved')} checked={intake.allowReserved} onChange={(event) => set({ allowReserved: event.currentTarget.checked })} />
           <div className="k-form-end">

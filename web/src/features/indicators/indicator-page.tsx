@@ -108,7 +108,7 @@ export function IndicatorPage() {
         above={above}
         marks={
           <>
-            <TlpBadge tlp={indicator.tlp} />
+            <TlpBadge tlp={indicator.tlp} readers={indicator.readers} />
             <span className="k-mark" data-tone={indicator.active ? 'good' : undefined}>
               {t(indicator.active ? 'state.active' : 'state.inactive')}
             </span>

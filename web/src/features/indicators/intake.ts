@@ -6,6 +6,8 @@ export interface Intake {
   source: string;
   confidence: number;
   tlp: Tlp;
+  /** Ids of people; with TLP:RED only. Nobody: whoever imports. */
+  readers: readonly string[];
   pap: Pap;
   class: string | null;
   type: string | null;
@@ -15,7 +17,7 @@ export interface Intake {
 }
 
 export const emptyIntake: Intake = {
-  text: '', source: '', confidence: 50, tlp: 'amber', pap: 'amber', class: null, type: null, validDays: null, column: '', allowReserved: false,
+  text: '', source: '', confidence: 50, tlp: 'amber', readers: [], pap: 'amber', class: null, type: null, validDays: null, column: '', allowReserved: false,
 };
 
 /** CSV when the first line that counts has separators and no indicator of its own would. */
@@ -28,6 +30,7 @@ export const queryOf = (intake: Intake): IndicatorImportQuery => ({
   source: intake.source.trim(),
   confidence: intake.confidence,
   tlp: intake.tlp,
+  ...(intake.tlp === 'red' && intake.readers.length > 0 ? { readers: intake.readers.join(',') } : {}),
   pap: intake.pap,
   ...(intake.class === null ? {} : { class: intake.class }),
   ...(intake.type === null ? {} : { type: intake.type }),

@@ -18,6 +18,7 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
+import { OpenRed } from './open-red';
 import { Places } from './places';
 import { useSources } from './use-sources';
 
@@ -36,7 +37,7 @@ export function SourcesPage() {
       { id: 'confidence', header: t('field.confidence'), cell: ({ row }) => <Meter value={row.original.confidence} label={t('field.confidence')} /> },
       { id: 'class', header: t('field.class'), cell: ({ row }) => <Classification of={row.original} /> },
       { id: 'last', header: t('sources.last_import'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_import} as="ago" /> },
-      { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
+      { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} readers={row.original.readers} /> },
     ],
     [t, format],
   );
@@ -49,7 +50,7 @@ export function SourcesPage() {
   );
   return (
     <>
-      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : sources.length === 0 ? t('indicators.answer_none') : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={add} />
+      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : sources.length === 0 ? t('indicators.answer_none') : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={<><OpenRed /> {add}</>} />
       <Places />
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {isPending && <TableSkeleton rows={5} />}

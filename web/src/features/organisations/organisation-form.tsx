@@ -94,7 +94,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
           <div className="k-stack">
             <Textarea label={t('field.notes')} autosize minRows={2} maxRows={10} maxLength={10000} value={draft.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
             <div className="k-form-row">
-              <Select label={t('field.tlp')} description={t('organisation.tlp_note')} data={tlps.map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? draft.tlp })} />
+              <Select label={t('field.tlp')} description={t('organisation.tlp_note')} data={tlps.filter((tlp) => tlp !== 'red').map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? draft.tlp })} />
               <Select label={t('field.pap')} description={t('organisation.pap_note')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={draft.pap} allowDeselect={false} onChange={(pap) => set({ pap: (pap) ?? draft.pap })} />
             </div>
           </div>

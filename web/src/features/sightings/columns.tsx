@@ -91,5 +91,5 @@ export const sightingColumns = (t: TFunction, format: Format): ColumnDef<Sightin
   { id: 'packets', header: t('field.packets'), meta: { align: 'end', sort: 'packets' }, cell: ({ row }) => format.number(row.original.packets) },
   { id: 'bytes', header: t('field.bytes'), meta: { align: 'end', sort: 'bytes' }, cell: ({ row }) => format.bytes(row.original.bytes) },
   { id: 'sources', header: t('field.sources'), cell: ({ row }) => row.original.sources.join(', ') },
-  { id: 'tlp', header: t('field.tlp'), meta: { width: 100 }, cell: ({ row }) => <TlpBadge tlp={row.original.tlp} /> },
+  { id: 'tlp', header: t('field.tlp'), meta: { width: 100 }, cell: ({ row }) => <TlpBadge tlp={row.original.tlp} readers={row.original.readers} /> },
 ];

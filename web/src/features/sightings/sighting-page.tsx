@@ -99,7 +99,7 @@ export function SightingPage() {
         marks={
           <>
             <DirectionMark direction={sighting.direction} />
-            <TlpBadge tlp={sighting.tlp} />
+            <TlpBadge tlp={sighting.tlp} readers={sighting.readers} />
           </>
         }
         answer={t(`sighting.answer_${sighting.direction}`, {

@@ -20,7 +20,7 @@ function Content({ id }: { id: string }) {
     <div className="k-side-content">
       <div className="k-side-marks">
         <DirectionMark direction={detail.sighting.direction} />
-        <TlpBadge tlp={detail.sighting.tlp} />
+        <TlpBadge tlp={detail.sighting.tlp} readers={detail.sighting.readers} />
         <Button component={Link} to={paths.sighting(id)} variant="light" rightSection={<IconArrowRight size={14} aria-hidden />} ml="auto">
           {t('sighting.whole')}
         </Button>

@@ -131,7 +131,8 @@ struct SharedBytes {
 ///
 /// The server adds `Date`, length, security headers and, where the handler set none, `Cache-Control: no-store` (with an
 /// `ETag`: `no-cache`). A `GET` whose `If-None-Match` names the response's `ETag` becomes 304. Text above 1 KiB that
-/// has neither `ETag` nor `Content-Encoding` is compressed for clients that accept gzip.
+/// has neither a strong `ETag` (one is of these very bytes) nor `Content-Encoding` is compressed for clients that
+/// accept gzip.
 struct Response {
     Status status = Status::ok;
     Headers headers{};

@@ -2,7 +2,8 @@
 /// @file
 /// Errors as clients read them: `application/problem+json`.
 ///
-/// Source: RFC 9457. `type` stays `about:blank`: the status says what kind it is, `detail` what happened.
+/// Source: RFC 9457. `type` is `about:blank` unless a client is to do something about it: the status says what kind it
+/// is, `detail` what happened.
 
 #include <chrono>
 #include <optional>
@@ -25,6 +26,7 @@ struct Problem {
     std::string detail{};  ///< One sentence for the person who reads the answer; no secrets, no internals.
     std::vector<FieldProblem> errors{};                 ///< Only with 422.
     std::optional<std::chrono::seconds> retry_after{};  ///< When asking again may help: `Retry-After`.
+    std::string type{};                                 ///< A URI; empty for `about:blank`.
 };
 
 /// `{"type":"about:blank","title":"Not Found","status":404,"detail":"…","fault":"not_found","errors":[{"field":"…",

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,6 +46,9 @@ public:
     /// the server. The same method and pattern twice is a bug (`std::logic_error`).
     Router& add(Method method, std::string_view pattern, Handler handler, RouteOptions options = {});
 
+    /// Answers `GET` of a path that no pattern fits; without it the server does, with 404 as problem+json. Once.
+    Router& otherwise(Handler handler);
+
     struct Found {
         Route const* route;
         std::vector<Parameter> parameters;
@@ -62,6 +66,7 @@ public:
 
 private:
     std::vector<Route> routes_;
+    std::optional<Route> otherwise_;  ///< Its pattern is empty.
 };
 
 }  // namespace kula::net

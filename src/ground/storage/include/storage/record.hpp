@@ -5,6 +5,7 @@
 /// In a table: `owner text not null, tlp text not null, pap text not null, lineage text not null, created_at bigint not
 /// null, created_by text not null, changed_at bigint not null, changed_by text not null, version bigint not null`.
 
+#include "base/actor.hpp"
 #include "base/clock.hpp"
 #include "base/record.hpp"
 #include "storage/column.hpp"
@@ -28,6 +29,15 @@ struct Column<base::Marking> {
     static void bind(Cells& cells, base::Marking const& marking);
 };
 
+/// As `readers`: ids with commas between, empty unless the record is TLP:RED (docs/decisions/0015). Only tables whose
+/// records may be TLP:RED have it.
+template <>
+struct Column<base::Readers> {
+    static constexpr std::array types{ColumnType::text};
+    static base::Readers read(Cell const* cells);
+    static void bind(Cells& cells, base::Readers const& readers);
+};
+
 template <>
 struct Column<base::Record> {
     static constexpr std::array types{ColumnType::text,    ColumnType::text,    ColumnType::text,
@@ -36,6 +46,14 @@ struct Column<base::Record> {
     static base::Record read(Cell const* cells);
     static void bind(Cells& cells, base::Record const& record);
 };
+
+/// A condition on the columns `tlp` and `readers` (behind `prefix`, as `l.`) that lets through what this clearance may
+/// read, and the value for its `?`. The text is empty where nothing is hidden.
+struct ReadableRows {
+    std::string sql;
+    Arguments arguments;
+};
+ReadableRows readable_rows(std::string_view prefix, base::Clearance const& clearance);
 
 /// A record made now by `actor`: version 1, created and changed at the same moment.
 base::Record new_record(base::Clock const& clock, std::string actor, base::Marking marking = {},

@@ -37,6 +37,7 @@ struct Identity {
     std::optional<Token> token{};
     std::set<std::string, std::less<>> permissions{};  ///< None until signing in is finished.
     std::optional<base::Uuid> organisation{};          ///< Absent: sees everything.
+    bool reads_every_red = false;                      ///< Opened with a reason, and not over.
     std::string csrf{};  ///< What unsafe requests of this session must carry; empty for tokens.
 };
 
@@ -85,6 +86,7 @@ struct Options {
     std::size_t password_queue = 16;  ///< Attempts that wait; one more is `unavailable`.
     std::string issuer = "Kula";      ///< In authenticator apps.
     SecondFactor second_factor = SecondFactor::required;
+    std::chrono::minutes longest_pause{60};  ///< 5 to 720; a session without use ends.
 };
 
 struct Opening;
@@ -123,7 +125,7 @@ public:
     /// name).
     base::Result<Attempt<SignedIn>> enrol(std::string_view link, std::string_view password, Origin const& origin);
     base::Result<Attempt<SignedIn>> sign_in(std::string_view name, std::string_view password, Origin const& origin);
-    /// RFC 6238, one step to either side, each code once.
+    /// RFC 6238, one step to either side, each code once. Of a session that is signed in it shows again who is there.
     base::Result<Attempt<SignedIn>> confirm_totp(Session const& session, std::string_view code, Origin const& origin);
     base::Result<Attempt<SignedIn>> use_recovery_code(Session const& session, std::string_view code,
                                                       Origin const& origin);
@@ -131,9 +133,17 @@ public:
     base::Result<Attempt<SignedIn>> sign_in_with_passkey(PasskeyAssertion const& assertion, RelyingParty const& party,
                                                          Origin const& origin);
     base::Result<void> sign_out(Session const& session, Origin const& origin);
+    /// Shows again who is there, before something grave: `Session::confirmed_at`.
+    base::Result<Attempt<SignedIn>> confirm_password(Session const& session, std::string_view password,
+                                                     Origin const& origin);
+    [[nodiscard]] bool is_confirmed(Session const& session) const;
+    /// Opens what is TLP:RED to this session for `red_lasts`, without its person being named; `actor.why` tells the
+    /// trail the reason, `invalid` without one.
+    base::Result<Session> open_red(Session const& session, base::Actor const& actor);
 
-    /// Who holds this secret; `not_found` for nobody. Moves the session's last use on (once a minute).
-    [[nodiscard]] base::Result<Identity> of_session(std::string_view secret, Origin const& origin);
+    /// Who holds this secret; `not_found` for nobody. Attended use moves the session's last use on (once a minute).
+    [[nodiscard]] base::Result<Identity> of_session(std::string_view secret, Origin const& origin,
+                                                    Use use = Use::attended);
     [[nodiscard]] base::Result<Identity> of_token(std::string_view secret, Origin const& origin);
 
     // One's own account.
@@ -159,6 +169,8 @@ public:
     base::Result<void> remove_passkey(Session const& session, PasskeyId id, Origin const& origin);
     /// Open ones, the latest used first.
     [[nodiscard]] base::Result<std::vector<Session>> sessions(UserId user) const;
+    /// Everybody's; at most 1,000.
+    [[nodiscard]] base::Result<std::vector<Session>> all_sessions() const;
     base::Result<void> end_session(UserId user, SessionId id, base::Actor const& actor);
     base::Result<void> end_sessions(UserId user, base::Actor const& actor);
 

@@ -2,6 +2,7 @@
 /// @file
 /// A signed-in person's session, kept at the server; the browser holds a random secret, the database its digest.
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,10 +27,21 @@ struct Session {
     UserId user;
     SignInState state = SignInState::second_factor_needed;
     base::Instant began_at{}, last_used_at{};
-    base::Instant expires_at{};  ///< 12 h after it began, or 60 min without use, whichever is first.
-    std::string origin{};        ///< Address it was last used from.
-    std::string agent{};         ///< The browser as it calls itself, at most 300 bytes.
+    base::Instant expires_at{};  ///< 12 h after it began, or `Options::longest_pause` without use, whichever is first.
+    base::Instant confirmed_at{};  ///< When its person last showed who they are: password, code or passkey.
+    base::Instant red_until{};     ///< Until then its person reads what is TLP:RED without being named.
+    std::string origin{};          ///< Address it was last used from.
+    std::string agent{};           ///< The browser as it calls itself, at most 300 bytes.
 };
+
+/// What is grave (second factors, roles, tokens) is done only so long after its person showed who they are.
+constexpr std::chrono::minutes confirmation_lasts{10};
+/// How long what is TLP:RED stays open to somebody who opened it with a reason.
+constexpr std::chrono::minutes red_lasts{15};
+
+/// Whether a request is its person's, or what an open desk asks by itself: that is no use, so that a session which
+/// nobody attends ends.
+enum class Use : std::uint8_t { attended, background };
 
 /// Where a request to sign in comes from.
 struct Origin {

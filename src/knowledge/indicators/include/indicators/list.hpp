@@ -20,6 +20,7 @@
 
 #include "base/instant.hpp"
 #include "base/marking.hpp"
+#include "base/readers.hpp"
 #include "base/result.hpp"
 #include "indicators/value.hpp"
 
@@ -40,6 +41,8 @@ struct ListSource {
     std::optional<std::chrono::microseconds> time_to_live{};
     std::string rsit_class{};  ///< RSIT class and type by value (`malicious-code`, `c2-server`); empty where not told.
     std::string rsit_type{};
+    /// Of what is TLP:RED in the list; where nobody is named, whoever imports it.
+    base::Readers readers{};
 };
 
 /// `lists/ipsum_l1.txt` is the source `ipsum_l1`; the ending of a compressed file goes too (`ipsum_l1.txt.gz`).

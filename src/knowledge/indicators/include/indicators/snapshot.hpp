@@ -19,6 +19,7 @@
 
 #include "base/address.hpp"
 #include "base/marking.hpp"
+#include "base/readers.hpp"
 #include "indicators/value.hpp"
 
 namespace kula::indicators {
@@ -70,10 +71,13 @@ public:
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] Value value(Number number) const;
     [[nodiscard]] Alerting alerting(Number number) const;
-    /// Sorted by name, without repetition.
+    /// Sorted by name, without repetition. What some source says openly stands by itself: a source that says it under
+    /// TLP:RED counts, here and below, only where no other says it.
     [[nodiscard]] std::vector<std::string_view> sources(Number number) const;
     /// The strictest of its sources'.
     [[nodiscard]] base::Marking marking(Number number) const;
+    /// Of TLP:RED, whom every source names; otherwise nobody.
+    [[nodiscard]] base::Readers readers(Number number) const;
     [[nodiscard]] bool has_names() const;
     /// Bytes of memory that the tables take.
     [[nodiscard]] std::size_t memory() const;
@@ -99,7 +103,7 @@ public:
     ~SnapshotBuilder();
 
     /// A name may come with several markings; it is told once.
-    SourceNumber source(std::string_view name, base::Marking marking = {});
+    SourceNumber source(std::string_view name, base::Marking marking = {}, base::Readers readers = {});
     /// The same value from several sources becomes one indicator with several sources; it is `warned` if any says so.
     void add(Value const& value, SourceNumber source, Alerting alerting = Alerting::alerted);
     /// What the listed AS numbers announce; without it no address is found by AS number.

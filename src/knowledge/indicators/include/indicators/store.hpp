@@ -1,7 +1,9 @@
 #pragma once
 /// @file
 /// The stored indicators: what each source lists, since when, how sure and until when. The same value from several
-/// sources is one indicator with several listings; its marking is the strictest of theirs.
+/// sources is one indicator with several listings; its marking is the strictest of theirs. A listing under TLP:RED is
+/// shown to its readers only, and counts for the indicator only where no other source lists it: then the indicator is
+/// TLP:RED and its readers are those whom all its sources name (docs/decisions/0015).
 ///
 /// An import is the present word of a source: what it listed before and lists no longer is gone (its validity ends).
 /// All members are safe from any thread; imports run one after the other. `unavailable` wherever the database does not
@@ -41,6 +43,7 @@ struct Listing {
     Confidence confidence = 0;  ///< As the source gave it.
     Confidence effective = 0;   ///< After decay, now.
     base::Marking marking{};
+    base::Readers readers{};  ///< Of TLP:RED.
     std::optional<std::string> rsit_class{}, rsit_type{};
     std::optional<std::string> comment{};
     base::Instant first_listed{}, last_listed{};             ///< First and latest import that held it.
@@ -54,6 +57,7 @@ struct Indicator {
     IndicatorId id{};
     Value value{};
     base::Marking marking{};
+    base::Readers readers{};                               ///< Of TLP:RED: whom every source names.
     std::optional<std::string> rsit_class{}, rsit_type{};  ///< Of the most confident source.
     Confidence confidence = 0;  ///< The greatest effective one; worked out at imports and by `refresh`.
     bool is_active = false;
@@ -81,6 +85,7 @@ struct IndicatorQuery {
     IndicatorSort sort = IndicatorSort::last_listed_descending;
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 1,000.
+    base::Clearance clearance = base::Clearance::everything();
 };
 
 struct IndicatorPage {
@@ -90,6 +95,7 @@ struct IndicatorPage {
 };
 
 struct SourceSummary {
+    std::string id;
     std::string name;
     Confidence confidence = 0;
     base::Marking marking{};
@@ -97,6 +103,7 @@ struct SourceSummary {
     std::int64_t indicators = 0;  ///< Listed now.
     std::int64_t active = 0;
     base::Instant last_import{};
+    base::Readers readers{};  ///< Of TLP:RED.
 };
 
 struct IndicatorCounts {
@@ -125,6 +132,7 @@ struct SourceReport {
 struct ActiveListing {
     std::string_view source;
     base::Marking marking{};
+    base::Readers readers{};
 };
 /// Views live as long as the call.
 using ActiveVisitor =
@@ -144,7 +152,8 @@ public:
     Store& operator=(Store const&) = delete;
 
     /// Takes a list (compressed or not) as the present word of the source, which is made if it is new. `invalid`: the
-    /// source's name (1 to 200 bytes), confidence, class or type breaks a rule; the compression is broken; the list
+    /// source's name (1 to 200 bytes), confidence, class, type or readers break a rule; the
+    /// name is that of a list under TLP:RED which is not the actor's to read; the compression is broken; the list
     /// shrank below half and `shrinking` refuses that; then nothing is changed. Written in parts: if the database fails
     /// between them, importing again completes it. Two entries in the
     /// trail: when it began, and what became of it.
@@ -154,16 +163,19 @@ public:
                                            base::Actor const& actor, ListOptions const& options = {},
                                            Shrinking shrinking = Shrinking::refuse);
 
+    // What a clearance may not read is not there: not found, not listed, not counted.
+
     /// `not_found`.
-    [[nodiscard]] base::Result<Indicator> find(IndicatorId id) const;
+    [[nodiscard]] base::Result<Indicator> find(IndicatorId id, base::Clearance const& clearance) const;
     /// By any text of the value. `not_found`; `invalid` where it is none.
-    [[nodiscard]] base::Result<Indicator> find(std::string_view value) const;
+    [[nodiscard]] base::Result<Indicator> find(std::string_view value, base::Clearance const& clearance) const;
     /// In the order of `ids`, at most 1,000; those that are not there are left out.
-    [[nodiscard]] base::Result<std::vector<Indicator>> find(std::vector<IndicatorId> const& ids) const;
+    [[nodiscard]] base::Result<std::vector<Indicator>> find(std::vector<IndicatorId> const& ids,
+                                                            base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<IndicatorPage> list(IndicatorQuery const& query) const;
     /// By name.
-    [[nodiscard]] base::Result<std::vector<SourceSummary>> sources() const;
-    [[nodiscard]] base::Result<IndicatorCounts> counts() const;
+    [[nodiscard]] base::Result<std::vector<SourceSummary>> sources(base::Clearance const& clearance) const;
+    [[nodiscard]] base::Result<IndicatorCounts> counts(base::Clearance const& clearance) const;
 
     /// Every indicator that some source stands by now, one by one.
     base::Result<void> for_each_active(ActiveVisitor const& visitor) const;

@@ -21,6 +21,7 @@
 #include "registry/national_space.hpp"
 #include "registry/organisation.hpp"
 #include "registry/proposal.hpp"
+#include "registry/team.hpp"
 #include "storage/database.hpp"
 
 namespace kula::registry {
@@ -135,6 +136,12 @@ public:
                                                              std::vector<std::uint32_t> const& as_numbers,
                                                              base::Actor const& actor);
 
+    /// Replaces all that the team says of itself. `conflict` when `version` is no longer the stored one; `invalid`
+    /// names the field.
+    base::Result<Team> replace_team(std::int64_t version, TeamContent content, base::Actor const& actor);
+
+    /// Never null; the team as it describes itself now.
+    [[nodiscard]] std::shared_ptr<Team const> team() const;
     /// Never null; keep it for one batch of work, then ask again. The space is the same object until it changes.
     [[nodiscard]] std::shared_ptr<Attribution const> attribution() const;
     [[nodiscard]] std::shared_ptr<NationalSpace const> national_space() const;

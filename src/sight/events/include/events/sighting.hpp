@@ -11,6 +11,7 @@
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "base/readers.hpp"
 #include "base/record.hpp"
 #include "registry/organisation.hpp"
 
@@ -44,6 +45,7 @@ struct Observation {
     base::Instant last{};                ///< Its hour is the sighting's hour.
     std::vector<std::string> sources{};  ///< Names of the indicator's sources.
     base::Marking marking{};             ///< The strictest of the sources'.
+    base::Readers readers{};             ///< Of TLP:RED.
     std::string lineage{};               ///< `exporter:192.0.2.1`, `import:…`.
 };
 

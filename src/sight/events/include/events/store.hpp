@@ -48,7 +48,7 @@ struct Related {
     std::uint64_t same_national_address = 0;
 };
 
-/// What one flush brought.
+/// What one flush brought; what is TLP:RED is in none of it, for news are told to everybody alike.
 struct News {
     base::Instant at;
     std::uint64_t count = 0;        ///< Sightings that began or grew.
@@ -100,7 +100,10 @@ public:
     /// Sums are of the window, `last` is of all that is kept. Only what was ever seen is in the map.
     [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(
         Window window, base::Clearance const& clearance) const;
-    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(Window window) const;
+    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(
+        Window window, base::Clearance const& clearance) const;
+    /// Whether TLP:RED is among what the filter means: a read of it is to be accounted for.
+    [[nodiscard]] base::Result<bool> holds_red(SightingFilter const& filter) const;
 
     /// Hour of the oldest sighting kept. Waits for nothing but the database.
     [[nodiscard]] base::Result<std::optional<base::Instant>> oldest_hour() const;

@@ -1,0 +1,46 @@
+#pragma once
+/// @file
+/// The public pages at `/`: in three languages, without JavaScript and without cookies, the same for everybody who
+/// asks. What they tell is the registry's record of the team, and figures in which no organisation can be recognised;
+/// they never tell who is registered.
+///
+/// Sources: RFC 2350 (description of the team), RFC 9116 (`security.txt`), RFC 9309 (`robots.txt`), RFC 9110 §12.5.4
+/// (`Accept-Language`). Safe from any thread.
+
+#include <cstdint>
+#include <memory>
+
+#include "base/clock.hpp"
+#include "events/store.hpp"
+#include "net/router.hpp"
+#include "registry/registry.hpp"
+
+namespace kula::portal {
+
+/// What it tells of. All outlive it.
+struct Rooms {
+    registry::Registry const& registry;
+    events::SightingStore const& sightings;
+    base::Clock const& clock;
+};
+
+/// The pages of a demo say that the team is invented, and ask search engines to stay away.
+enum class Edition : std::uint8_t { production, demo };
+
+class Portal {
+public:
+    explicit Portal(Rooms rooms, Edition edition = Edition::production);
+    ~Portal();
+    Portal(Portal const&) = delete;
+    Portal& operator=(Portal const&) = delete;
+
+    /// `/`, `/mk/…`, `/sq/…`, `/en/…`, `/.well-known/security.txt` and what belongs to them; also the page for what
+    /// does not exist, outside of `/api/` and `/desk/`. The portal outlives the router.
+    void add_routes(net::Router& router) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace kula::portal

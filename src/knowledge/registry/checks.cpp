@@ -1,0 +1,53 @@
+#include "checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "formats/domain_name.hpp"
+
+namespace kula::registry {
+
+void Checks::text(std::string const& field, std::string& value, std::size_t longest, LineBreaks breaks) {
+    value = std::string(trimmed(value));
+    expect(is_clean(value, breaks), field, "holds control characters or is no UTF-8");
+    expect(letters(value) <= longest, field, fmt::format("is longer than {} characters", longest));
+}
+
+void Checks::text(std::string const& field, std::optional<std::string>& value, std::size_t longest, LineBreaks breaks) {
+    if (!value) return;
+    text(field, *value, longest, breaks);
+    if (value->empty()) value.reset();
+}
+
+void Checks::expect(bool holds, std::string const& field, std::string_view otherwise) {
+    if (!holds) refuse(field, base::invalid(std::string(otherwise)));
+}
+
+void Checks::refuse(std::string const& field, base::Error const& error) {
+    if (!error_) error_ = base::Error{error.fault, fmt::format("{}: {}", field, error.detail)};
+}
+
+bool is_mailbox(std::string_view text) {
+    auto const at = text.rfind('@');
+    if (at == std::string_view::npos || at == 0 || at > 64) return false;  // RFC 5321 §4.5.3.1.1
+    auto const local = text.substr(0, at);
+    if (local.find_first_of(" \t\"(),:;<>@[\\]") != std::string_view::npos) return false;
+    return formats::canonical_domain(text.substr(at + 1)).has_value();
+}
+
+bool is_phone(std::string_view text) {
+    return text.find_first_not_of("0123456789 +()-./") == std::string_view::npos &&
+           text.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool is_web_address(std::string_view text) {
+    bool const has_scheme = text.substr(0, 8) == "https://" || text.substr(0, 7) == "http://";
+    return has_scheme && text.size() > 8 && text.find_first_of(" \"<>") == std::string_view::npos;
+}
+
+bool is_country(std::string_view text) {
+    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace kula::registry

@@ -1,0 +1,112 @@
+import '@/ui/access.css';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ColumnDef } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { read, write } from '@/contract/client';
+import { paths } from '@/contract/paths';
+import type { SessionOfSomebody } from '@/contract/types';
+import { agentName } from '@/ui/agent';
+import { DataTable } from '@/ui/data-table';
+import { Dialog } from '@/ui/dialog';
+import { Failure } from '@/ui/failure';
+import { useFormat } from '@/ui/format';
+import { Moment } from '@/ui/moment';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { TableSkeleton } from '@/ui/table-skeleton';
+import { say } from '@/ui/toast';
+import { WhyField } from '@/ui/why-field';
+
+const key = ['all-sessions'];
+const idOf = (session: SessionOfSomebody) => session.id;
+
+const columnsOf = (t: TFunction, end: (session: SessionOfSomebody) => void): ColumnDef<SessionOfSomebody>[] => [
+  { id: 'person', header: t('subject.user'), meta: { narrow: 'title' }, cell: ({ row: { original } }) => <Link to={paths.person(original.user.id)}>{original.user.full_name}</Link> },
+  {
+    id: 'agent',
+    header: t('sessions.browser'),
+    cell: ({ row: { original } }) => (
+      <>
+        <span title={original.agent}>{original.agent === '' ? t('sessions.unnamed') : agentName(original.agent)}</span>
+        {original.current && (
+          <span className="k-mark k-mark-beside" data-tone="good">
+            {t('sessions.current')}
+          </span>
+        )}
+      </>
+    ),
+  },
+  { id: 'origin', header: t('field.origin'), cell: ({ row }) => <span className="k-address">{row.original.origin}</span> },
+  { id: 'used', header: t('sessions.last_use'), cell: ({ row }) => <Moment at={row.original.last_used_at} as="ago" /> },
+  { id: 'began', header: t('field.since'), cell: ({ row }) => <Moment at={row.original.began_at} /> },
+  { id: 'expires', header: t('sessions.ends'), cell: ({ row }) => <Moment at={row.original.expires_at} /> },
+  {
+    id: 'end',
+    header: t('tokens.deed'),
+    meta: { align: 'end' },
+    cell: ({ row: { original } }) =>
+      original.current ? (
+        <span className="k-faint">–</span>
+      ) : (
+        <Button variant="default" onClick={() => end(original)} aria-label={t('sessions.end_of', { name: original.user.full_name, agent: agentName(original.agent) })}>
+          {t('sessions.end')}
+        </Button>
+      ),
+  },
+];
+
+function Ending({ session, onClose }: { session: SessionOfSomebody; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [why, setWhy] = useState('');
+  const end = useMutation({
+    mutationFn: () => write<undefined>('DELETE', `/sessions/${session.id}`, { why }),
+    onSuccess: async () => {
+      say(t('sessions.ended'));
+      onClose();
+      await client.invalidateQueries({ queryKey: key });
+    },
+  });
+  return (
+    <Dialog title={t('sessions.end_title', { name: session.user.full_name })} onClose={onClose}>
+      <p>{t('sessions.end_text')}</p>
+      <WhyField value={why} onChange={setWhy} />
+      {end.error !== null && <Failure error={end.error} />}
+      <div className="k-form-end">
+        <Button color="red.9" loading={end.isPending} onClick={() => end.mutate()}>
+          {t('sessions.end')}
+        </Button>
+        <Button variant="default" onClick={onClose} data-autofocus>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** Where everybody is signed in, and the way to end what should not be. */
+export function SessionsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [ending, setEnding] = useState<SessionOfSomebody>();
+  const { data: sessions, error, refetch } = useQuery({ queryKey: key, queryFn: async ({ signal }) => (await read<{ items: SessionOfSomebody[] }>('/sessions', {}, signal)).items });
+  const columns = useMemo(() => columnsOf(t, setEnding), [t]);
+  const people = new Set(sessions?.map(({ user }) => user.id)).size;
+  return (
+    <>
+      <PageHeader title={t('nav.sessions')} answer={sessions === undefined ? '\u00a0' : t('sessions.answer', { count: people, people: format.number(people), sessions: format.number(sessions.length) })} />
+      {error !== null && <Failure error={error} retry={() => void refetch()} />}
+      {sessions === undefined && error === null && <TableSkeleton />}
+      {sessions !== undefined && (
+        <Panel flush>
+          <DataTable label={t('nav.sessions')} columns={columns} rows={sessions} id={idOf} />
+        </Panel>
+      )}
+      {ending !== undefined && <Ending session={ending} onClose={() => setEnding(undefined)} />}
+    </>
+  );
+}
