@@ -61,11 +61,14 @@ std::vector<std::string> emails_of(X509* certificate) {
     return out;
 }
 
+/// An encrypted text is no certificate; without this, OpenSSL would ask at the terminal.
+int no_password(char* /*buffer*/, int /*size*/, int /*for_writing*/, void* /*ours*/) { return -1; }
+
 /// Nothing where there is none, or something behind it.
 Certificate certificate_in(std::string_view bytes) {
     if (bytes.starts_with(pem_begin)) {
         if (bytes.find(pem_begin, 1) != std::string_view::npos) return nullptr;
-        return Certificate(PEM_read_bio_X509(over(bytes).get(), nullptr, nullptr, nullptr));
+        return Certificate(PEM_read_bio_X509(over(bytes).get(), nullptr, no_password, nullptr));
     }
     auto const* place = octets(bytes);
     auto const* const end = place + bytes.size();

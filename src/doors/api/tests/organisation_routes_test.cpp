@@ -195,7 +195,7 @@ TEST_F(Organisations, tell_what_they_are_and_what_their_contacts_keys_say) {
                            {"role", "duty"},
                            {"email", "other@bank.example"},
                            {"round_the_clock", true},
-                           {"languages", {"sq"}},
+                           {"languages", Plain::array({"sq"})},
                            {"pgp_key", example_key}}};
     auto const made = send(Method::post, all, wanted);
     ASSERT_EQ(made.status, 201) << made.text;
