@@ -43,7 +43,43 @@ function(program name)
   add_executable(${name} ${sources})
   target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ROOM_USES_INSIDE} ${ROOM_LIBRARIES} kula_warnings)
+  list_migrations(${name} ${ROOM_USES_INSIDE})
   record_room(${name} ${ROOM_FLOOR} "${ROOM_PURPOSE}" ${ROOM_USES_INSIDE})
+endfunction()
+
+# A program knows the scripts of all its rooms: `std::vector<storage::Migrations> kula::rooms_migrations()` in floor order,
+# declared in the generated "rooms_migrations.hpp". Whoever adds a room with tables has nothing to add to a list.
+function(list_migrations name)
+  set(declared "")
+  set(called "")
+  foreach(used IN LISTS ARGN)
+    get_target_property(has_migrations ${used} KULA_MIGRATIONS)
+    if(has_migrations)
+      string(APPEND declared "namespace kula::${used} {\nstorage::Migrations const& ${used}_migrations();\n}\n")
+      string(APPEND called "        ${used}::${used}_migrations(),\n")
+    endif()
+  endforeach()
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/generated")
+  file(CONFIGURE OUTPUT "${generated}/rooms_migrations.hpp" CONTENT [[
+#pragma once
+#include <vector>
+#include "storage/migration.hpp"
+namespace kula {
+/// The scripts of all rooms, from the lowest floor up.
+std::vector<storage::Migrations> rooms_migrations();
+}  // namespace kula
+]] @ONLY)
+  file(CONFIGURE OUTPUT "${generated}/rooms_migrations.cpp" CONTENT [[
+#include "rooms_migrations.hpp"
+@declared@namespace kula {
+std::vector<storage::Migrations> rooms_migrations() {
+    return {
+@called@    };
+}
+}  // namespace kula
+]] @ONLY)
+  target_sources(${name} PRIVATE "${generated}/rooms_migrations.cpp")
+  target_include_directories(${name} PRIVATE "${generated}")
 endfunction()
 
 function(room name)
@@ -129,6 +165,7 @@ storage::Migrations const& @name@_migrations() {
 }
 }  // namespace kula::@name@
 ]] @ONLY)
+  set_target_properties(${name} PROPERTIES KULA_MIGRATIONS ON)
   target_sources(${name} PRIVATE "${generated}/${name}_migrations.cpp")
   target_include_directories(${name} PRIVATE "${generated}")
 endfunction()

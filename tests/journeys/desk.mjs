@@ -71,7 +71,7 @@ async function open(browser, { language, width, dark = false, as = 'example.head
 async function visit(page, where) {
   await page.goto(`${base}/desk${where}`);
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main .k-skeleton') === null);
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main .k-skeleton, main .mantine-Skeleton-root') === null);
   await page.evaluate(() => document.fonts.ready);
 }
 
@@ -123,11 +123,13 @@ async function walk(browser) {
   const page = await open(browser, { language: 'en', width: 1440 });
   page.where = 'walk';
   await visit(page, '/');
+  await page.waitForURL(/\/desk\/today$/);
+  await visit(page, '/picture');
   await page.locator('main a[href*="/sightings?"]').first().click();
   await page.waitForURL(/\/desk\/sightings\?/);
   await page.locator('main table tbody tr').first().waitFor();
   await page.goBack();
-  await page.waitForURL(/\/desk\/?($|\?)/);
+  await page.waitForURL(/\/desk\/picture($|\?)/);
 
   const { id } = (await ask('/api/v1/sightings?limit=1')).items[0];
   await visit(page, `/sightings/${id}`);
@@ -229,7 +231,8 @@ const browser = await chromium.launch({
 });
 try {
   const pages = {
-    picture: '/',
+    today: '/today',
+    picture: '/picture',
     sightings: '/sightings',
     sighting: `/sightings/${await first('sightings')}`,
     organisations: '/organisations',
@@ -249,6 +252,8 @@ try {
     people: '/people',
     person: `/people/${await first('users')}`,
     'person-new': '/people/new',
+    sessions: '/sessions',
+    upkeep: '/upkeep',
     team: '/team',
     tokens: '/tokens',
     'token-new': '/tokens/new',

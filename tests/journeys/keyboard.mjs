@@ -170,7 +170,7 @@ export async function walkByKeyboard({ browser, open, visit, note, words }) {
     await part({ page, visit, note, words }).catch((error) => note(page.where, error.message.split('\n')[0]));
     await page.context().close();
   }
-  for (const [width, places] of [[1440, ['/', '/sightings', '/organisations/new', '/account']], [360, ['/', '/indicators', '/people/new']]]) {
+  for (const [width, places] of [[1440, ['/today', '/sightings', '/organisations/new', '/account']], [360, ['/today', '/indicators', '/people/new']]]) {
     const page = await open(browser, { language: 'en', width, as: width === 360 ? 'example.admin' : 'example.head' });
     for (const where of places) {
       page.where = `keyboard ${where} ${width}`;

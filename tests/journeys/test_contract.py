@@ -1,5 +1,9 @@
 """What the server answers is what api/openapi.yaml says, for every readable path, and bad input is refused as it says."""
 
+import base64
+import csv
+import hashlib
+import io
 import json
 import pathlib
 import time
@@ -33,7 +37,7 @@ def check(path: str, method: str, status: int, body: Any) -> None:
     answers = resolved(CONTRACT["paths"][path][method]["responses"])
     assert str(status) in answers, f"{method} {path} answered {status}, which the contract does not know: {body}"
     for kind, content in answers[str(status)].get("content", {}).items():
-        if "json" in kind:
+        if kind in ("application/json", "application/problem+json"):
             jsonschema.Draft202012Validator(content["schema"], format_checker=jsonschema.FormatChecker()).validate(body)
 
 
@@ -105,6 +109,54 @@ def test_an_organisation_lives_its_life(country: Running) -> None:
     assert status == 409
     assert country.ask("DELETE", path, If_Match=headers["ETag"])[0] == 204
     assert country.ask("GET", path)[0] == 404
+
+
+def test_a_late_change_is_told_what_changed_meanwhile(country: Running) -> None:
+    wanted = {"name": "Example Bank Lakeside", "networks": [], "contacts": []}
+    _, made, _ = country.ask("POST", "/api/v1/organisations", wanted)
+    path = f"/api/v1/organisations/{made['id']}"
+    assert country.ask("PUT", path, {**wanted, "short_name": "EBL"}, If_Match='"1"')[0] == 200
+    status, told, headers = country.ask("PUT", path, {**wanted, "notes": "mine"}, If_Match='"1"')
+    check("/api/v1/organisations/{id}", "put", status, told)
+    assert (status, headers["ETag"], told["current_etag"]) == (412, '"2"', '"2"')
+    assert told["changes"] == [{"field": "short_name", "before": None, "after": "EBL", "withheld": False}]
+
+
+def test_a_create_sent_again_with_its_key_makes_one(country: Running) -> None:
+    wanted = {"name": "Example Power South", "networks": [], "contacts": []}
+    answers = [country.ask("POST", "/api/v1/organisations", wanted, Idempotency_Key='"one"') for _ in range(2)]
+    assert [status for status, _, _ in answers] == [201, 201]
+    assert answers[0][1] == answers[1][1]
+    assert answers[1][2]["Idempotency-Replayed"] == "true"
+    status, refusal, _ = country.ask("POST", "/api/v1/organisations", {**wanted, "name": "Example Power North"}, Idempotency_Key='"one"')
+    check("/api/v1/organisations", "post", status, refusal)
+    assert status == 422
+
+
+def test_a_list_comes_whole_as_csv_and_as_json_lines(country: Running) -> None:
+    country.import_indicators([f"198.51.{i // 250}.{i % 250}" for i in range(1200)])
+    def taken(kind: str) -> tuple[str, str]:
+        headers = {"Authorization": f"Bearer {country.token}", "Accept": kind}
+        with urllib.request.urlopen(urllib.request.Request(country.base + "/api/v1/indicators?fields=value,kind", headers=headers), timeout=60) as answer:
+            return answer.read().decode("utf-8-sig"), answer.headers["Content-Disposition"]
+    lines, name = taken("application/jsonl")
+    assert name == 'attachment; filename="indicators.jsonl"'
+    values = {json.loads(line)["value"] for line in lines.splitlines()}
+    rows = list(csv.DictReader(io.StringIO(taken("text/csv")[0])))
+    assert rows[0].keys() == {"value", "kind"}
+    assert {row["value"] for row in rows} == values
+    assert len(rows) == len(values) >= 1200
+
+
+def test_the_contract_can_be_read_without_signing_in(country: Running) -> None:
+    with urllib.request.urlopen(country.base + "/api/v1/docs", timeout=30) as answer:
+        page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
+    assert "<script" not in page
+    style = page[page.index("<style>") + 7:page.index("</style>")]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy
+    names = [operation["operationId"] for item in CONTRACT["paths"].values() for method, operation in item.items() if method != "parameters"]
+    assert all(f'id="{name}"' in page for name in names)
 
 
 def test_another_sites_page_may_not_change_anything(country: Running) -> None:

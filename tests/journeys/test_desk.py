@@ -1,6 +1,6 @@
 """The desk on `kula demo`, in Chromium: every page in every language is drawn without fault and leads on.
 
-The pictures lie in build/journeys afterwards; `--update` also renews the one in docs/desk.
+The pictures lie in build/journeys afterwards; `--update` also renews those in docs/desk.
 """
 
 import os
@@ -27,7 +27,8 @@ def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.
         seen = subprocess.run(["node", pathlib.Path(__file__).with_name("desk.mjs"), demo.base.replace("127.0.0.1", "localhost"), PICTURES], capture_output=True, text=True, timeout=900, env={**os.environ, "KULA_TOKEN": demo.token})
         assert seen.returncode == 0, seen.stdout + seen.stderr
         if request.config.getoption("--update"):
-            shutil.copy(PICTURES / "picture-en-1440.png", ROOT / "docs/desk/picture.png")
+            for page in ("picture", "today"):
+                shutil.copy(PICTURES / f"{page}-en-1440.png", ROOT / f"docs/desk/{page}.png")
     finally:
         assert demo.stop() == 0
 

@@ -5,10 +5,12 @@
 #include "actor_names.hpp"
 #include "announcer.hpp"
 #include "collection_view.hpp"
+#include "export.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
 #include "metrics.hpp"
+#include "once.hpp"
 #include "organisation_view.hpp"
 #include "recent_activity.hpp"
 #include "red_reads.hpp"
@@ -16,6 +18,7 @@
 #include "routes.hpp"
 #include "sighting_view.hpp"
 #include "status_view.hpp"
+#include "upkeep_view.hpp"
 
 namespace kula::api {
 namespace {
@@ -44,17 +47,21 @@ struct Doors::State {
     bool const has_desk;
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
-    Gate gate{rooms.access, rooms.registry};
+    Once once{journal::Receipts(rooms.database, rooms.clock, rooms.signing_key.seed())};
+    Exporter exporter{rooms.journal};
+    Gate gate{rooms.access, rooms.registry, once, exporter};
     History history{rooms.journal, rooms.access};
     RecentActivity activity{rooms.sightings, rooms.clock};
     OrganisationView organisations{rooms.registry, activity};
     RedReads red{rooms.access, rooms.journal, rooms.clock};
     IndicatorView indicators{rooms.indicators, activity, red};
     StatusView status{rooms, about};
+    UpkeepView upkeep{rooms, about};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
         add_room_figures(families, rooms);
+        add_trail_figures(families, rooms.journal, about.last_checkpoint ? about.last_checkpoint() : std::nullopt);
         add_collection_figures(families, collection.state());
     }};
     Announcer announcer{[this] { return status.status(); }, [this] { return collection.collection(); }};
@@ -81,7 +88,7 @@ net::Router Doors::router() {
     auto const& rooms = state.rooms;
     net::Router open;
     GuardedRouter router(open, state.gate);
-    add_status_routes(router, state.status, state.metrics);
+    add_status_routes(router, state.status, state.upkeep, state.metrics);
     add_stream_routes(router, state.announcer, state.gate);
     add_organisation_routes(router, rooms.registry, state.organisations, state.activity, state.history,
                             [&rooms](std::string const& id) {
@@ -91,6 +98,7 @@ net::Router Doors::router() {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
                                 }
                             });
+    add_contact_routes(router, rooms.registry, state.organisations);
     add_network_routes(router, rooms.registry, state.history);
     add_team_routes(router, rooms.registry, state.history);
     add_proposal_routes(router, rooms.registry, state.organisations, state.history,
@@ -125,6 +133,8 @@ std::function<void(net::Exchange const&)> Doors::observer() {
 void Doors::watch(net::Server const* server) { state_->server = server; }
 
 void Doors::watch(collect::Collector const* collector) { state_->collection.watch(collector); }
+
+base::Result<void> Doors::tidy() { return state_->once.tidy(); }
 
 void Doors::open() { state_->status.open(); }
 

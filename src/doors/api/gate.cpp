@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/must.hpp"
-#include "contract.hpp"
+#include "export.hpp"
+#include "field_choice.hpp"
 #include "net/problem.hpp"
+#include "once.hpp"
 #include "reply.hpp"
 #include "seals/digest.hpp"
 #include "session_cookie.hpp"
@@ -21,8 +23,7 @@ net::Response sign_in_first(std::string detail = "sign in first") {
 
 net::Response refused(std::string detail) { return refusal(base::refused(std::move(detail))); }
 
-OperationRule const& rule_of(net::Method method, std::string_view pattern) {
-    auto const rules = operation_rules();
+OperationRule const& rule_of(std::span<OperationRule const> rules, net::Method method, std::string_view pattern) {
     auto const found = std::find_if(rules.begin(), rules.end(), [&](OperationRule const& rule) {
         return rule.method == net::to_text(method) && rule.path == pattern;
     });
@@ -48,6 +49,14 @@ bool is_under(std::string_view pattern, std::string_view path) { return pattern.
 bool may_change_identities(net::Method method, std::string_view pattern) {
     return !net::is_safe(method) && (is_under(pattern, "/api/v1/session") || is_under(pattern, "/api/v1/account") ||
                                      is_under(pattern, "/api/v1/users") || is_under(pattern, "/api/v1/tokens"));
+}
+
+/// RFC 9745, RFC 8594: told with every answer, so that whoever still asks finds it in their logs.
+void tell_its_end(net::Response& response, OperationRule const& rule) {
+    if (rule.deprecation.empty()) return;
+    response.headers.set("Deprecation", std::string(rule.deprecation));
+    if (!rule.sunset.empty()) response.headers.set("Sunset", std::string(rule.sunset));
+    response.headers.add("Link", "</api/v1/docs#" + std::string(rule.name) + ">; rel=\"deprecation\"");
 }
 
 bool proves_its_page(net::Request const& request, access::Identity const& identity) {
@@ -126,13 +135,32 @@ net::Response Gate::pass(net::Request const& request, Rule const& rule, GuardedH
     return caller ? handler(request, *caller) : refusal(caller.error());
 }
 
+net::Response Gate::serve(net::Request const& request, Caller const& caller, OperationRule const& told,
+                          Rule const& rule, GuardedHandler const& handler) const {
+    if (told.takes_key) return once_.answer(request, caller, told, handler);
+    if (auto const form = export_form(request, told)) {
+        auto const first = [&](net::Request const& page) { return handler(page, caller); };
+        auto again = rule;
+        again.use = access::Use::background;  // Whoever takes a long list out need not be there.
+        auto const later = [this, again, handler](net::Request const& page) { return pass(page, again, handler); };
+        return exporter_.answer(request, caller, told, *form, first, later);
+    }
+    auto const choice = FieldChoice::of(request, told);
+    if (!choice) return refusal(choice.error());
+    if (choice->is_everything()) return handler(request, caller);
+    return choice->apply(handler(FieldChoice::without(request), caller));
+}
+
 net::Handler Gate::guard(net::Method method, std::string_view pattern, GuardedHandler handler) const {
-    auto const& told = rule_of(method, pattern);
+    auto const& told = rule_of(rules_, method, pattern);
     Rule const rule{told.permission, told.is_grave, is_under(pattern, "/api/v1/account"),
                     may_change_identities(method, pattern),
                     pattern == "/api/v1/stream" ? access::Use::background : access::Use::attended};
-    return [this, rule, handler = std::move(handler)](net::Request const& request) {
-        auto response = pass(request, rule, handler);
+    return [this, rule, &told, handler = std::move(handler)](net::Request const& request) {
+        auto response = pass(request, rule, [&](net::Request const& passed, Caller const& caller) {
+            return serve(passed, caller, told, rule, handler);
+        });
+        tell_its_end(response, told);
         if (rule.changes_identities && identities_changed_) identities_changed_();
         return response;
     };

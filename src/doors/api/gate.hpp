@@ -6,12 +6,16 @@
 /// A caller is known by a session's cookie or by `Authorization: Bearer`. Unsafe requests of a session must carry its
 /// `X-CSRF-Token`. What a desk asks by itself carries `X-Background: 1` and is no use of its session; nor is the event
 /// stream. What the contract calls grave (`x-confirmed`) is done within ten minutes of its person's showing who they
-/// are; otherwise the answer is 403 of the type `confirmation_needed`. Safe from any thread.
+/// are; otherwise the answer is 403 of the type `confirmation_needed`. What the contract offers in one way for many
+/// operations is done here as well: `fields`, `Idempotency-Key`, exports, `Deprecation` and `Sunset`. Safe from any
+/// thread.
 
 #include <functional>
+#include <span>
 #include <string_view>
 
 #include "access/access.hpp"
+#include "contract.hpp"
 #include "net/router.hpp"
 #include "registry/registry.hpp"
 
@@ -30,10 +34,15 @@ struct Caller {
 
 using GuardedHandler = std::function<net::Response(net::Request const&, Caller const&)>;
 
+class Exporter;
+class Once;
+
 class Gate {
 public:
-    /// Both outlive it.
-    Gate(access::Access& access, registry::Registry const& registry) : access_(access), registry_(registry) {}
+    /// All outlive it. `rules` are the contract's.
+    Gate(access::Access& access, registry::Registry const& registry, Once& once, Exporter const& exporter,
+         std::span<OperationRule const> rules = operation_rules())
+        : access_(access), registry_(registry), once_(once), exporter_(exporter), rules_(rules) {}
 
     /// The handler behind the gate. A method and pattern without a rule in the contract are a bug (`std::logic_error`).
     [[nodiscard]] net::Handler guard(net::Method method, std::string_view pattern, GuardedHandler handler) const;
@@ -60,9 +69,15 @@ private:
                                                          Rule const& rule) const;
     [[nodiscard]] net::Response pass(net::Request const& request, Rule const& rule,
                                      GuardedHandler const& handler) const;
+    /// A request that may pass.
+    [[nodiscard]] net::Response serve(net::Request const& request, Caller const& caller, OperationRule const& told,
+                                      Rule const& rule, GuardedHandler const& handler) const;
 
     access::Access& access_;
     registry::Registry const& registry_;
+    Once& once_;
+    Exporter const& exporter_;
+    std::span<OperationRule const> rules_;
     std::function<void()> identities_changed_{};
 };
 

@@ -22,6 +22,11 @@ Json shown(journal::Entry const& entry, ActorNames& names) {
             {"after", payload(entry.fact.after)},  {"erased", entry.is_erased}, {"hash", entry.hash}};
 }
 
+std::optional<journal::EntryOrder> parse_order(std::string const& text) {
+    if (text == "sequence") return journal::EntryOrder::oldest_first;
+    return text == "-sequence" ? std::optional(journal::EntryOrder::newest_first) : std::nullopt;
+}
+
 net::Response list(net::Request const& request, journal::Journal const& journal, access::Access const& access) {
     Parameters parameters(request);
     journal::EntryQuery query;
@@ -30,6 +35,8 @@ net::Response list(net::Request const& request, journal::Journal const& journal,
     query.deed = parameters.text("deed", 64);
     query.from = parameters.instant("from");
     query.to = parameters.instant("to");
+    query.order = parameters.parsed("sort", 10, "must be sequence or -sequence", parse_order)
+                      .value_or(journal::EntryOrder::newest_first);
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);

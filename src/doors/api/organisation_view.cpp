@@ -36,20 +36,22 @@ Json all_shown(Things const& things) {
     return list;
 }
 
+Json shown(registry::Contact const& contact, base::Instant now) {
+    return {{"name", contact.name},
+            {"role", contact.role},
+            {"email", or_null(contact.email)},
+            {"phone", or_null(contact.phone)},
+            {"languages", contact.languages},
+            {"round_the_clock", contact.attendance == registry::Attendance::round_the_clock},
+            {"pgp_key", text_of(contact.openpgp)},
+            {"smime_certificate", text_of(contact.smime)},
+            {"pgp", facts_of(contact.openpgp, contact, now)},
+            {"smime", facts_of(contact.smime, contact, now)}};
+}
+
 Json contacts_shown(std::vector<registry::Contact> const& contacts, base::Instant now) {
     Json list = Json::array();
-    for (auto const& contact : contacts) {
-        list.push_back({{"name", contact.name},
-                        {"role", contact.role},
-                        {"email", or_null(contact.email)},
-                        {"phone", or_null(contact.phone)},
-                        {"languages", contact.languages},
-                        {"round_the_clock", contact.attendance == registry::Attendance::round_the_clock},
-                        {"pgp_key", text_of(contact.openpgp)},
-                        {"smime_certificate", text_of(contact.smime)},
-                        {"pgp", facts_of(contact.openpgp, contact, now)},
-                        {"smime", facts_of(contact.smime, contact, now)}});
-    }
+    for (auto const& contact : contacts) list.push_back(shown(contact, now));
     return list;
 }
 
@@ -58,6 +60,14 @@ Json reference_to(registry::OrganisationReference const& organisation) {
 }
 
 }  // namespace
+
+Json OrganisationView::contact(registry::Contact const& contact) const { return shown(contact, activity_.now()); }
+
+Json OrganisationView::reference(registry::Organisation const& organisation) {
+    return {{"id", organisation.id.text()},
+            {"name", organisation.content.name},
+            {"sector", or_null(organisation.content.sector)}};
+}
 
 Json OrganisationView::reference(registry::OrganisationId id) const {
     auto const attribution = registry_.attribution();

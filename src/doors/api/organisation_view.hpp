@@ -19,7 +19,11 @@ public:
     OrganisationView(registry::Registry const& registry, RecentActivity const& activity)
         : registry_(registry), activity_(activity) {}
 
-    /// Schema `OrganisationReference`; null for one that is gone.
+    /// Schema `Contact`.
+    [[nodiscard]] Json contact(registry::Contact const& contact) const;
+    /// Schema `OrganisationReference`.
+    [[nodiscard]] static Json reference(registry::Organisation const& organisation);
+    /// The same of an id; null for one that is gone.
     [[nodiscard]] Json reference(registry::OrganisationId id) const;
     /// Its name; the key itself where it is no id of one that is there.
     [[nodiscard]] std::string name(std::string const& id) const;

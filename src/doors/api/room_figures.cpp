@@ -5,6 +5,9 @@ namespace {
 
 double number(std::uint64_t value) { return static_cast<double>(value); }
 
+/// Since 1970, in UTC.
+double seconds(base::Instant instant) { return static_cast<double>(base::to_microseconds(instant)) / 1e6; }
+
 /// A family of counters, one for each thing; `label` names it.
 template <class Things, class Labels, class Value>
 prometheus::MetricFamily of_each(std::string name, std::string help, Things const& things, Labels labels, Value value) {
@@ -51,8 +54,7 @@ void add_server_figures(MetricFamilies& families, net::ServerFigures const& figu
                                number(figures.failed_handshakes)));
     if (auto const& end = figures.certificate_expires) {
         families.push_back(measured("kula_tls_certificate_expires_timestamp_seconds",
-                                    "When the certificate in use expires, seconds since 1970 in UTC",
-                                    static_cast<double>(base::to_microseconds(*end)) / 1e6));
+                                    "When the certificate in use expires, seconds since 1970 in UTC", seconds(*end)));
     }
     families.push_back(measured("kula_http_connections", "Connections now", number(figures.connections)));
     families.push_back(measured("kula_http_streams", "Event streams now", number(figures.streams)));
@@ -78,6 +80,19 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
                                     number(static_cast<std::uint64_t>(counts->active))));
     }
     families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
+}
+
+void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
+                       std::optional<journal::Checkpoint> const& latest) {
+    if (auto const head = journal.head())
+        families.push_back(
+            counted("kula_journal_entries_total", "Entries of the trail", static_cast<double>(head->sequence)));
+    if (!latest) return;
+    families.push_back(measured("kula_journal_checkpoint_timestamp_seconds",
+                                "When the latest daily checkpoint was signed, seconds since 1970 in UTC",
+                                seconds(latest->at)));
+    families.push_back(measured("kula_journal_checkpoint_sequence", "The entry that it goes to",
+                                static_cast<double>(latest->head.sequence)));
 }
 
 void add_collection_figures(MetricFamilies& families, collect::CollectorState const& state) {

@@ -10,6 +10,9 @@ namespace kula::api {
 
 void add_server_figures(MetricFamilies& families, net::ServerFigures const& figures);
 void add_room_figures(MetricFamilies& families, Rooms const& rooms);
+/// How long the trail is, and how old its latest daily checkpoint.
+void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
+                       std::optional<journal::Checkpoint> const& latest);
 /// By socket, and by exporter: there are thousands at most.
 void add_collection_figures(MetricFamilies& families, collect::CollectorState const& state);
 

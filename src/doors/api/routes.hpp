@@ -42,10 +42,12 @@ class OrganisationView;
 class RecentActivity;
 class RedReads;
 class StatusView;
+class UpkeepView;
 
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, History const& history,
                              std::function<void(std::string const& id)> removed);
+void add_contact_routes(GuardedRouter& router, registry::Registry const& registry, OrganisationView const& view);
 void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 /// `names` says who `user:<id>` is; null where nobody knows.
@@ -63,7 +65,7 @@ void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sig
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
-void add_status_routes(GuardedRouter& router, StatusView& status, Metrics& metrics);
+void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);
 void add_session_routes(GuardedRouter& router, access::Access& access);
 void add_account_routes(GuardedRouter& router, access::Access& access);

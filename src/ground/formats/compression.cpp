@@ -170,4 +170,45 @@ Decompressor::Step Decompressor::step(std::span<std::byte const> input, std::spa
 bool Decompressor::is_broken() const { return stream_->is_broken(); }
 bool Decompressor::is_complete() const { return stream_->is_complete(); }
 
+class Compressor::Stream {
+public:
+    Stream() : stream_(ZSTD_createCStream()) {
+        base::must(stream_ != nullptr, "zstd starts");
+        ZSTD_CCtx_setParameter(stream_, ZSTD_c_compressionLevel, 3);
+        ZSTD_CCtx_setParameter(stream_, ZSTD_c_checksumFlag, 1);
+    }
+    ~Stream() { ZSTD_freeCStream(stream_); }
+    Stream(Stream const&) = delete;
+    Stream& operator=(Stream const&) = delete;
+
+    /// Also whether all of it went out.
+    std::pair<Step, bool> run(std::span<std::byte const> input, std::span<std::byte> output, ZSTD_EndDirective end) {
+        ZSTD_inBuffer in{input.data(), input.size(), 0};
+        ZSTD_outBuffer out{output.data(), output.size(), 0};
+        std::size_t left = 1;
+        while (left != 0 && out.pos < out.size && (end == ZSTD_e_end || in.pos < in.size)) {
+            left = ZSTD_compressStream2(stream_, &out, &in, end);
+            base::must(ZSTD_isError(left) == 0, "zstd compresses what it is given");
+        }
+        return {Step{in.pos, out.pos}, left == 0};
+    }
+
+private:
+    ZSTD_CStream* stream_;
+};
+
+Compressor::Compressor() : stream_(std::make_unique<Stream>()) {}
+Compressor::~Compressor() = default;
+Compressor::Compressor(Compressor&&) noexcept = default;
+Compressor& Compressor::operator=(Compressor&&) noexcept = default;
+
+Decompressor::Step Compressor::step(std::span<std::byte const> input, std::span<std::byte> output) {
+    return stream_->run(input, output, ZSTD_e_continue).first;
+}
+
+Compressor::End Compressor::finish(std::span<std::byte> output) {
+    auto const [step, is_whole] = stream_->run({}, output, ZSTD_e_end);
+    return {step.made, is_whole};
+}
+
 }  // namespace kula::formats

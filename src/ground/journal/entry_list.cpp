@@ -27,6 +27,7 @@ std::string fingerprint(EntryQuery const& query) {
     for (auto const* const part : {&query.subject, &query.actor, &query.deed}) add(*part);
     add(moment(query.from));
     add(moment(query.to));
+    if (query.order == EntryOrder::oldest_first) text += "oldest first";
     return seals::hex(seals::sha256(text)).substr(0, 16);
 }
 
@@ -77,9 +78,9 @@ base::Result<EntryPage> list_entries(storage::Session const& session, EntryQuery
     if (!query.cursor.empty()) {
         auto const place = parse_cursor(query);
         if (!place) return base::invalid("cursor: does not belong to this list");
-        where.add("e.sequence < ?", *place);
+        where.add(query.order == EntryOrder::newest_first ? "e.sequence < ?" : "e.sequence > ?", *place);
     }
-    auto found = newest_entries(session, where.sql(), where.arguments(), query.limit + 1);
+    auto found = entries_where(session, where.sql(), where.arguments(), query.order, query.limit + 1);
     EntryPage page;
     bool const is_last = found.size() <= query.limit;
     if (!is_last) found.pop_back();

@@ -66,9 +66,10 @@ std::vector<StoredEntry> entries_after(storage::Session const& session, std::int
                   limit);
 }
 
-std::vector<StoredEntry> newest_entries(storage::Session const& session, std::string const& where,
-                                        storage::Arguments const& arguments, std::size_t limit) {
-    return select(session, select_entries + where + " order by e.sequence desc limit ?", arguments, limit);
+std::vector<StoredEntry> entries_where(storage::Session const& session, std::string const& where,
+                                       storage::Arguments const& arguments, EntryOrder order, std::size_t limit) {
+    auto const* const direction = order == EntryOrder::newest_first ? "desc" : "asc";
+    return select(session, select_entries + where + " order by e.sequence " + direction + " limit ?", arguments, limit);
 }
 
 Entry to_entry(StoredEntry stored) {

@@ -27,9 +27,9 @@ void write_entry(storage::Session& session, StoredEntry const& entry);
 
 /// Entries behind `sequence`, oldest first.
 std::vector<StoredEntry> entries_after(storage::Session const& session, std::int64_t sequence, std::size_t limit);
-/// Entries under a `where` clause (empty, or from `storage::Where`), newest first.
-std::vector<StoredEntry> newest_entries(storage::Session const& session, std::string const& where,
-                                        storage::Arguments const& arguments, std::size_t limit);
+/// Entries under a `where` clause (empty, or from `storage::Where`).
+std::vector<StoredEntry> entries_where(storage::Session const& session, std::string const& where,
+                                       storage::Arguments const& arguments, EntryOrder order, std::size_t limit);
 
 Entry to_entry(StoredEntry stored);
 

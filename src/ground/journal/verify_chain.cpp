@@ -1,5 +1,7 @@
 #include "verify_chain.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -14,14 +16,6 @@ constexpr std::size_t most_breaks = 100;
 /// Places that are tried in one verification to say where entries stood before they were moved: about a second.
 constexpr std::int64_t most_tries = 1'000'000;
 
-std::string entry(std::int64_t sequence) { return "entry " + std::to_string(sequence); }
-
-/// `entry 18 is`, `entries 18 to 19 are`: the beginning of a sentence.
-std::string entries(std::int64_t first, std::int64_t last, std::string const& singular, std::string const& plural) {
-    if (first == last) return entry(first) + ' ' + singular;
-    return "entries " + std::to_string(first) + " to " + std::to_string(last) + ' ' + plural;
-}
-
 /// One walk, entry by entry in their order.
 class Walk {
 public:
@@ -33,6 +27,8 @@ public:
 
 private:
     void report(std::int64_t sequence, std::string reason);
+    /// The same of one entry, or of several in a row.
+    void report_all(std::int64_t first, std::int64_t last, std::string_view one, std::string_view several);
     bool check_content(StoredEntry const& stored);
     void check_payload(StoredEntry const& stored);
     void check_head();
@@ -51,24 +47,32 @@ void Walk::report(std::int64_t sequence, std::string reason) {
     if (found_.breaks.size() < most_breaks) found_.breaks.push_back({sequence, std::move(reason)});
 }
 
+void Walk::report_all(std::int64_t first, std::int64_t last, std::string_view one, std::string_view several) {
+    report(first,
+           first == last ? fmt::format(fmt::runtime(one), first) : fmt::format(fmt::runtime(several), first, last));
+}
+
 void Walk::visit(StoredEntry const& stored) {
     auto const sequence = stored.link.sequence;
     auto const last = found_.head.sequence;
     ++found_.entries;
-    if (sequence < 1) return report(sequence, entry(sequence) + " stands before the first");
+    if (sequence < 1) return report(sequence, fmt::format("entry {} stands before the first", sequence));
     if (sequence > last + 1) {
-        report(last + 1, entries(last + 1, sequence - 1, "is missing", "are missing"));
+        report_all(last + 1, sequence - 1, "entry {} is missing", "entries {} to {} are missing");
         is_last_sound_ = false;
     }
     bool const is_sound = check_content(stored);
     if (is_sound && is_last_sound_ && stored.link.previous != found_.head.hash) {
-        report(last > 0 ? last : sequence, last > 0 ? entry(sequence) + " was not written behind this " + entry(last) +
-                                                          ": one of them was written anew"
-                                                    : entry(sequence) + " was not written as the first");
+        if (last > 0) {
+            report(last, fmt::format("entry {} was not written behind this entry {}: one of them was written anew",
+                                     sequence, last));
+        } else {
+            report(sequence, fmt::format("entry {} was not written as the first", sequence));
+        }
     }
     bool const is_seen = checkpoint_ && checkpoint_->head.sequence == sequence;
     if (is_seen && checkpoint_->head.hash != stored.hash)
-        report(sequence, entry(sequence) + " is not the one that the checkpoint saw");
+        report(sequence, fmt::format("entry {} is not the one that the checkpoint saw", sequence));
     found_.head = {sequence, stored.hash};
     is_last_sound_ = is_sound;
 }
@@ -78,14 +82,17 @@ bool Walk::check_content(StoredEntry const& stored) {
     auto const& link = stored.link;
     if (hash_of(link) != stored.hash) {
         auto const place = place_of(stored);
-        report(link.sequence,
-               place ? entry(link.sequence) + " stands in the place of another: it was written as " + entry(*place)
-                     : entry(link.sequence) + " was altered");
+        if (place) {
+            report(link.sequence, fmt::format("entry {} stands in the place of another: it was written as entry {}",
+                                              link.sequence, *place));
+        } else {
+            report(link.sequence, fmt::format("entry {} was altered", link.sequence));
+        }
         found_.erased += stored.payload ? 0 : 1;
         return false;
     }
     if (first_part(link.deed, '.') != stored.deed_noun || first_part(link.subject, ':') != stored.subject_kind)
-        report(link.sequence, entry(link.sequence) + " was altered: it is filed under another kind");
+        report(link.sequence, fmt::format("entry {} was altered: it is filed under another kind", link.sequence));
     check_payload(stored);
     return true;
 }
@@ -94,14 +101,14 @@ void Walk::check_payload(StoredEntry const& stored) {
     auto const sequence = stored.link.sequence;
     if (stored.payload) {
         if (digest_of(*stored.payload) != stored.link.payload_digest)
-            report(sequence, "the payload of " + entry(sequence) + " was altered");
+            report(sequence, fmt::format("the payload of entry {} was altered", sequence));
         return;
     }
     ++found_.erased;
     auto const told = session_.value<std::int64_t>(
         "select count(*) from journal_entry where subject = ? and deed = 'journal.erased' and sequence > ?",
         erasure_subject(sequence), sequence);
-    if (told == 0) report(sequence, "the payload of " + entry(sequence) + " was removed and no entry says so");
+    if (told == 0) report(sequence, fmt::format("the payload of entry {} was removed and no entry says so", sequence));
 }
 
 /// Where an entry stood that does not belong where it stands: nearest places first.
@@ -124,21 +131,22 @@ void Walk::check_head() {
     auto const last = found_.head.sequence;
     if (!head_) return report(last, "the head of the chain is missing");
     if (head_->sequence > last) {
-        return report(last + 1, entries(last + 1, head_->sequence, "is missing at the end", "are missing at the end"));
+        return report_all(last + 1, head_->sequence, "entry {} is missing at the end",
+                          "entries {} to {} are missing at the end");
     }
     if (head_->sequence < last) {
-        return report(head_->sequence + 1,
-                      entries(head_->sequence + 1, last, "stands behind the head", "stand behind the head"));
+        return report_all(head_->sequence + 1, last, "entry {} stands behind the head",
+                          "entries {} to {} stand behind the head");
     }
     if (is_last_sound_ && head_->hash != found_.head.hash)
-        report(last, "the head of the chain names another " + entry(last));
+        report(last, fmt::format("the head of the chain names another entry {}", last));
 }
 
 void Walk::check_end() {
     if (!checkpoint_ || checkpoint_->head.sequence <= found_.head.sequence) return;
     auto const seen = checkpoint_->head.sequence;
-    report(seen, "the checkpoint saw " + entry(seen) + " and the chain ends with " + entry(found_.head.sequence) +
-                     ": its end was cut off");
+    report(seen, fmt::format("the checkpoint saw entry {} and the chain ends with entry {}: its end was cut off", seen,
+                             found_.head.sequence));
 }
 
 Verification Walk::finish() {

@@ -97,11 +97,19 @@ Answer finish(Asked const& asked, Response response, base::Clock const& clock) {
     compress(asked, response);
     add_defaults(asked, response, clock);
 
-    Answer answer{response.status, {}, {}, {}, asked.after};
+    Answer answer;
+    answer.status = response.status;
+    answer.after = asked.after;
     if (auto* const stream = std::get_if<std::shared_ptr<EventStream>>(&response.body)) {
         // Without a length, the end of the connection is the end of the stream (RFC 9112 §6.3).
         answer.after = AfterAnswer::close;
         if (asked.method != Method::head) answer.stream = std::move(*stream);
+        answer.head = head_of(response, answer.after);
+        return answer;
+    }
+    if (auto* const parts = std::get_if<Parts>(&response.body)) {
+        if (asked.method != Method::head) answer.parts = std::move(*parts);
+        response.headers.set("Transfer-Encoding", "chunked");
         answer.head = head_of(response, answer.after);
         return answer;
     }

@@ -24,12 +24,13 @@ struct Asked {
 };
 Asked asked(Request const& request, AfterAnswer after);
 
-/// Ready to be written. Neither `body` nor `stream` is set for an answer without content.
+/// Ready to be written. None of `body`, `stream` and `parts` is set for an answer without content.
 struct Answer {
     Status status = Status::ok;
     std::string head{};  ///< Status line and header fields, with the empty line.
     SharedBytes body{};
     std::shared_ptr<EventStream> stream{};
+    Parts parts{};
     AfterAnswer after = AfterAnswer::close;
 };
 

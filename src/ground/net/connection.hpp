@@ -58,6 +58,7 @@ public:
                 if (!writing_) return send_heartbeat();
                 [[fallthrough]];
             case State::writing: ++common_.timed_out; return close();
+            case State::making: return make_part();
             case State::answering: return;
         }
     }
@@ -93,7 +94,7 @@ public:
     }
 
 private:
-    enum class State { handshaking, waiting, head, body, answering, writing, streaming, lingering };
+    enum class State { handshaking, waiting, head, body, answering, writing, making, streaming, lingering };
 
     static Moment now() { return std::chrono::steady_clock::now(); }
 
@@ -338,6 +339,8 @@ private:
     // Writing
 
     void write(Answer answer) {
+        if (answer.parts.next && !reader_->takes_chunks())
+            return refuse({Status::not_implemented, "an answer of this kind needs HTTP/1.1"}, AfterAnswer::close);
         release_body();
         request_ = nullptr;
         answer_ = std::move(answer);
@@ -353,6 +356,11 @@ private:
         if (fault) return close();
         answer_.body = {};
         if (answer_.stream) return begin_stream();
+        if (answer_.parts.next) return make_part();
+        finish_answer();
+    }
+
+    void finish_answer() {
         if (answer_.after == AfterAnswer::close || common_.stopping) return linger();
         begin_request();
         if (buffer_.size() > 0) return advance();
@@ -370,6 +378,57 @@ private:
         buffer_.consume(buffer_.size());
         channel_.async_end_writing([self = shared_from_this(), reading_already](auto /*fault*/) {
             if (!self->closed_ && !reading_already) self->read();
+        });
+    }
+
+    // A body that is made while it is sent
+
+    void make_part() {
+        state_ = State::making;
+        deadline_.reset();
+        auto job = [self = shared_from_this()] {
+            auto part = self->next_part();
+            asio::post(self->common_.io, [self, part = std::move(part)]() mutable {
+                if (!self->closed_) self->send_part(std::move(part));
+            });
+        };
+        // While all are busy, the sweep comes back to it.
+        if (!common_.pool.submit(Lane::heavy, std::move(job))) deadline_ = now() + std::chrono::seconds(1);
+    }
+
+    struct Part {
+        enum class Is { middle, last, broken };
+        Is is = Is::middle;
+        std::string bytes{};
+    };
+
+    /// On a handler thread; nobody else looks at the parts meanwhile.
+    Part next_part() {
+        try {
+            auto made = answer_.parts.next();
+            if (made) return {Part::Is::middle, std::move(*made)};
+            return {Part::Is::last, {}};
+        } catch (std::exception const& fault) {
+            common_.report(fmt::format("an answer broke off: {}", fault.what()));
+            return {Part::Is::broken, {}};
+        }
+    }
+
+    void send_part(Part part) {
+        if (part.is == Part::Is::broken) return close();
+        bool const is_last = part.is == Part::Is::last;
+        if (!is_last && part.bytes.empty()) return make_part();
+        part_ = is_last ? "0\r\n\r\n" : fmt::format("{:x}\r\n{}\r\n", part.bytes.size(), part.bytes);
+        state_ = State::writing;
+        deadline_ = now() + patience(part_.size());
+        std::array<asio::const_buffer, 1> const buffers{asio::buffer(part_)};
+        channel_.async_write(buffers, [self = shared_from_this(), is_last](auto fault) {
+            if (self->closed_) return;
+            if (fault) return self->close();
+            self->part_ = {};
+            if (!is_last) return self->make_part();
+            self->answer_.parts = {};
+            self->finish_answer();
         });
     }
 
@@ -454,6 +513,7 @@ private:
     std::size_t held_ = 0;
     std::size_t lingered_ = 0;
     Answer answer_;
+    std::string part_;  ///< That is being written.
     std::shared_ptr<EventStream> stream_;
     std::vector<Frame> sending_;
     bool writing_ = false;

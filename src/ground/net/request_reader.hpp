@@ -80,6 +80,7 @@ public:
     }
     [[nodiscard]] std::string_view target() const { return view(parser_.get().target()); }
     [[nodiscard]] bool may_stay_open() const { return parser_.keep_alive(); }
+    [[nodiscard]] bool takes_chunks() const { return parser_.get().version() >= 11; }
     [[nodiscard]] bool expects_continue() const {
         return parser_.get().version() >= 11 && same_ignoring_case(view(parser_.get()["Expect"]), "100-continue");
     }

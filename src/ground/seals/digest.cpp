@@ -12,13 +12,51 @@
 
 namespace kula::seals {
 
-Digest sha256(std::string_view bytes) {
+namespace {
+
+EVP_MD* sha256_algorithm() {
     static EVP_MD* const algorithm =
         EVP_MD_fetch(nullptr, "SHA256", nullptr);  // Once: looking it up costs more than hashing.
     base::must(algorithm != nullptr, "SHA-256 is available");
+    return algorithm;
+}
+
+}  // namespace
+
+struct Sha256::State {
+    State() : context(EVP_MD_CTX_new()) { begin(); }
+    ~State() { EVP_MD_CTX_free(context); }
+    State(State const&) = delete;
+    State& operator=(State const&) = delete;
+    void begin() {
+        base::must(context != nullptr && EVP_DigestInit_ex(context, sha256_algorithm(), nullptr) == 1,
+                   "SHA-256 begins");
+    }
+    EVP_MD_CTX* context;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::add(std::string_view bytes) {
+    base::must(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1, "SHA-256 goes on");
+}
+
+Digest Sha256::finish() {
     Digest out{};
     unsigned size = 0;
-    bool const is_done = EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, algorithm, nullptr) == 1;
+    bool const is_done = EVP_DigestFinal_ex(state_->context, out.data(), &size) == 1;
+    base::must(is_done && size == out.size(), "SHA-256 yields 32 bytes");
+    state_->begin();
+    return out;
+}
+
+Digest sha256(std::string_view bytes) {
+    Digest out{};
+    unsigned size = 0;
+    bool const is_done = EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, sha256_algorithm(), nullptr) == 1;
     base::must(is_done && size == out.size(), "SHA-256 yields 32 bytes");
     return out;
 }

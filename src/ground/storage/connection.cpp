@@ -160,6 +160,22 @@ void Connection::release_pages(std::int64_t pages) {
     guarded([&] { sqlite::release_pages(*session_, pages); });
 }
 
+std::int64_t Connection::copy_out(std::string const& sql, std::function<void(std::string_view)> const& take) {
+    return guarded([&] { return postgresql::copy_out(*session_, sql, take); });
+}
+
+void Connection::copy_in_begin(std::string const& sql) {
+    guarded([&] { postgresql::copy_in_begin(*session_, sql); });
+}
+
+void Connection::copy_in_add(std::string_view text) {
+    guarded([&] { postgresql::copy_in_add(*session_, text); });
+}
+
+std::int64_t Connection::copy_in_end() {
+    return guarded([&] { return postgresql::copy_in_end(*session_); });
+}
+
 std::shared_ptr<Prepared> Connection::prepared(std::string_view sql, Cells const& arguments,
                                                std::span<ColumnType const> types) {
     auto key = key_of(sql, arguments, types);

@@ -55,6 +55,12 @@ public:
     void select(std::string_view sql, Cells arguments, std::span<ColumnType const> types,
                 std::function<void(Cell const*)> const& visit);
 
+    /// PostgreSQL's COPY, as in `dialect.hpp`. When `take` throws, the connection is good for nothing more.
+    std::int64_t copy_out(std::string const& sql, std::function<void(std::string_view)> const& take);
+    void copy_in_begin(std::string const& sql);
+    void copy_in_add(std::string_view text);
+    std::int64_t copy_in_end();
+
     [[nodiscard]] Dialect dialect() const { return endpoint_.dialect; }
 
 private:

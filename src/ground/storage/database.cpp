@@ -4,9 +4,10 @@
 
 #include "base/must.hpp"
 #include "data_folder.hpp"
-#include "dialect.hpp"
+#include "endpoint.hpp"
 #include "readers.hpp"
 #include "run_migrations.hpp"
+#include "storage/rider.hpp"
 #include "writer.hpp"
 
 namespace kula::storage {
@@ -60,7 +61,14 @@ public:
 
 protected:
     base::Result<void> run_write(Priority priority, WriteUnit const& unit) override {
-        return writer_.run(priority, unit);
+        auto* const rider = Rider::waiting();
+        if (rider == nullptr) return writer_.run(priority, unit);
+        auto done = writer_.run(priority, [&](Session& session) -> base::Result<void> {
+            auto const first = unit(session);
+            return first ? rider->ride(session) : first;
+        });
+        if (done) rider->arrive();
+        return done;
     }
     base::Result<void> run_read(ReadUnit const& unit) const override { return readers_.run(unit); }
 
@@ -79,18 +87,9 @@ private:
     mutable Readers readers_;
 };
 
-base::Result<Endpoint> endpoint_of(DatabaseOptions const& options) {
-    if (options.url.empty()) return Endpoint{Dialect::sqlite, (options.folder / "kula.sqlite").string()};
-    auto const url = postgresql::complete_url(options.url);
-    if (url.has_error()) return url.error();
-    return Endpoint{Dialect::postgresql, *url};
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options, base::Clock const& clock) {
-    if (options.folder.string().find('"') != std::string::npos)
-        return base::invalid("the data folder's name holds a quote");
     auto const endpoint = endpoint_of(options);
     if (endpoint.has_error()) return endpoint.error();
     auto folder = DataFolder::own(options.folder);

@@ -4,6 +4,7 @@
 #include <soci/soci.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,14 @@ struct Pipelined {
     Trouble trouble{};
 };
 Pipelined pipeline(soci::session& session, std::string const& name, std::vector<Cells> const& rows);
+
+/// `copy … to stdout`: hands on row by row; how many there were.
+std::int64_t copy_out(soci::session& session, std::string const& sql,
+                      std::function<void(std::string_view)> const& take);
+/// `copy … from stdin`: text in pieces of at most 1 GiB, then how many rows it made.
+void copy_in_begin(soci::session& session, std::string const& sql);
+void copy_in_add(soci::session& session, std::string_view text);
+std::int64_t copy_in_end(soci::session& session);
 }  // namespace postgresql
 
 /// The first line: what follows may quote stored values, which do not belong in logs.

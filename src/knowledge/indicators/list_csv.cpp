@@ -116,8 +116,8 @@ base::Result<ColumnMap> ColumnMap::parse(std::string_view text) {
         }
         auto const column =
             equals == std::string_view::npos ? std::string_view() : trim_blanks(part.substr(equals + 1));
-        if (column.empty()) return base::invalid(fmt::format("columns: {} names no column", key->name));
-        if (!key->column->empty()) return base::invalid(fmt::format("columns: {} is there twice", key->name));
+        if (column.empty()) return base::invalid(fmt::format("columns: `{}` names no column", key->name));
+        if (!key->column->empty()) return base::invalid(fmt::format("columns: `{}` is there twice", key->name));
         *key->column = column;
     }
     return out;

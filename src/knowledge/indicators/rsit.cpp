@@ -85,7 +85,7 @@ base::Result<void> Rsit::check(std::string_view rsit_class, std::string_view rsi
     auto const* const of = find(rsit_class);
     if (of == nullptr) return base::invalid("class: is no RSIT class");
     if (!rsit_type.empty() && found(of->types, rsit_type) == nullptr) {
-        return base::invalid(fmt::format("type: is no RSIT type of the class {}", of->value));
+        return base::invalid(fmt::format("type: is no RSIT type of the class `{}`", of->value));
     }
     return {};
 }

@@ -182,12 +182,12 @@ base::Result<void> SourceImport::begin(Shrinking shrinking) {
         }
         if (shrinking == Shrinking::refuse && report_.listed * 2 < listed) {
             return base::invalid(
-                fmt::format("list: {} would shrink from {} values to {}, less than half; nothing was changed",
+                fmt::format("list: `{}` would shrink from {} values to {}, less than half; nothing was changed",
                             source_.name, listed, report_.listed));
         }
         if (shrinking == Shrinking::refuse_empty && report_.listed == 0 && listed > 0) {
             return base::invalid(
-                fmt::format("list: holds no indicator, {} has {}; nothing was changed", source_.name, listed));
+                fmt::format("list: holds no indicator, `{}` has {}; nothing was changed", source_.name, listed));
         }
         session.execute(upsert_source, base::Uuid::v7(now_), source_.name, source_.confidence,
                         told_or_null(source_.rsit_class), told_or_null(source_.rsit_type), now_,

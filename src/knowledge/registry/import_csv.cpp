@@ -184,7 +184,7 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
         auto const known = std::find(known_columns.begin(), known_columns.end(), folded(column));
         if (known != known_columns.end()) {
             if (!header.emplace(*known, i).second)
-                return base::invalid(fmt::format("the header has two columns {}", *known));
+                return base::invalid(fmt::format("the header has two columns `{}`", *known));
         } else if (!column.empty()) {
             unknown.emplace_back(column);
         }

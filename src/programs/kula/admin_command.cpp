@@ -1,8 +1,6 @@
 #include "admin_command.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <memory>
 
@@ -10,8 +8,10 @@
 
 #include "admin.hpp"
 #include "admin_socket.hpp"
+#include "backup_options.hpp"
 #include "exit_status.hpp"
 #include "keys.hpp"
+#include "upgrade.hpp"
 
 namespace kula {
 namespace {
@@ -25,12 +25,11 @@ struct Place {
 
 /// Opens the folder itself: no server has it.
 base::Result<AdminAnswer> answer_here(Place const& place, AdminRequest const& request) {
-    struct stat folder {};
-    if (::stat(place.data.c_str(), &folder) == 0 && folder.st_uid != ::geteuid())
-        return base::refused(place.data + ": belongs to another user; what is made here would lock them out");
+    if (auto const ours = is_ours(place.data); !ours) return ours.error();
     base::SystemClock const clock;
     auto const database = storage::Database::open({.folder = place.data, .url = place.database}, clock);
     if (!database) return database.error();
+    if (auto const same = check_schema({place.data, place.database, 1}); !same) return same.error();
     auto secrets = open_secrets(place.data, place.secret_key);
     if (!secrets) return secrets.error();
     auto const journal = journal::Journal::open(**database, clock);

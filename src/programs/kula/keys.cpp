@@ -28,13 +28,17 @@ base::Result<void> write_sealed(std::filesystem::path const& file, std::string c
 
 }  // namespace
 
-base::Result<seals::SecretBox> open_secrets(std::filesystem::path const& folder, std::string const& told) {
-    if (!told.empty()) return seals::SecretBox::open(told);
+std::filesystem::path secret_key_file(std::filesystem::path const& folder, std::string const& told) {
+    if (!told.empty()) return told;
     if (char const* const credentials = std::getenv("CREDENTIALS_DIRECTORY")) {
-        auto const file = std::filesystem::path(credentials) / "kula-secret-key";
-        if (std::filesystem::exists(file)) return seals::SecretBox::open(file);
+        auto file = std::filesystem::path(credentials) / "kula-secret-key";
+        if (std::filesystem::exists(file)) return file;
     }
-    return seals::SecretBox::open(folder / "secret.key");
+    return folder / "secret.key";
+}
+
+base::Result<seals::SecretBox> open_secrets(std::filesystem::path const& folder, std::string const& told) {
+    return seals::SecretBox::open(secret_key_file(folder, told));
 }
 
 base::Result<seals::SigningKey> open_signing_key(std::filesystem::path const& folder, seals::SecretBox const& secrets) {

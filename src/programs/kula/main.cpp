@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
 #include "admin_command.hpp"
+#include "api_command.hpp"
+#include "backup_command.hpp"
 #include "exit_status.hpp"
 #include "list_arguments.hpp"
 #include "match_command.hpp"
@@ -26,6 +29,10 @@ int run(int argc, char** argv) {
     kula::add_demo_command(app, status);
     kula::add_admin_command(app, status);
     kula::add_verify_command(app, status);
+    kula::add_api_command(app);
+    kula::add_backup_command(app, status);
+    kula::add_restore_command(app, status);
+    kula::add_upgrade_command(app, status);
     auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
     try {
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
@@ -43,6 +50,8 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     try {
+        // Its options come from the contract; CLI11 would not know them.
+        if (argc > 1 && std::string_view(argv[1]) == "api") return kula::run_api_command({argv + 2, argv + argc});
         return run(argc, argv);
     } catch (std::exception const& bug) {
         fmt::print(stderr, "kula: {}\n", bug.what());

@@ -4,6 +4,7 @@
 
 #include "base/address.hpp"
 #include "collect/endpoint.hpp"
+#include "config_option.hpp"
 
 namespace kula {
 namespace {
@@ -55,6 +56,28 @@ void add_transport_options(CLI::App& command, ServeOptions& options) {
         ->envname("KULA_IN_THE_CLEAR");
 }
 
+void add_backup_options(CLI::App& command, ServeOptions& options) {
+    auto* const folder = command
+                             .add_option("--backup-to", options.backup_to,
+                                         "A backup a day into this folder, as 'kula backup' makes them")
+                             ->option_text("DIR")
+                             ->envname("KULA_BACKUP_TO")
+                             ->check(CLI::ExistingDirectory);
+    command
+        .add_option("--backup-keep", options.backup_keep,
+                    "The newest of them that are kept, 1 to 10000; 14 unless told")
+        ->option_text("N")
+        ->envname("KULA_BACKUP_KEEP")
+        ->needs(folder)
+        ->check(CLI::Range(1, 10'000));
+    command
+        .add_option("--backup-recipient", options.backup_recipients,
+                    "Who may open them; 'kula backup --make-key FILE' prints one; may be given several times")
+        ->option_text("kula-recipient-...")
+        ->envname("KULA_BACKUP_RECIPIENT")
+        ->needs(folder);
+}
+
 }  // namespace
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
@@ -102,6 +125,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
                     "The key for secrets at rest, 32 bytes; secret.key in the data folder unless told, made if missing")
         ->option_text("FILE")
         ->envname("KULA_SECRET_KEY");
+    add_backup_options(command, options);
     command
         .add_option("--idle-minutes", options.idle_minutes,
                     "A session that nobody uses so long ends, 5 to 720; 60 unless told")
@@ -122,8 +146,8 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
                     "Table of countries: a file of prefix,CC lines, or a folder of files mk.v4, mk.v6, ...")
         ->option_text("PATH")
         ->envname("KULA_COUNTRIES");
-    command.set_config("--config", "", "File with these options (TOML: data = \"/var/lib/kula\")")
-        ->envname("KULA_CONFIG");
+    add_config_option(command, options.configuration, UnknownKeys::refused,
+                      "File with these options (TOML: data = \"/var/lib/kula\")");
 }
 
 }  // namespace kula

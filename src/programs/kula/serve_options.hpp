@@ -30,9 +30,13 @@ struct ServeOptions {
     std::int64_t keep_megabytes = 4096;  ///< Beyond it the oldest sightings go.
     int idle_minutes = 60;               ///< A session that nobody uses so long ends.
     std::string secret_key;              ///< File; empty: `secret.key` in the data folder.
-    std::string warninglists;            ///< File or folder.
+    std::string backup_to;               ///< Folder for a backup a day; empty: none.
+    std::size_t backup_keep = 14;        ///< Of them, the newest.
+    std::vector<std::string> backup_recipients;  ///< Who may open them; none: whoever has the file.
+    std::string warninglists;                    ///< File or folder.
     std::string as_table;
-    std::string countries;  ///< File or folder.
+    std::string countries;      ///< File or folder.
+    std::string configuration;  ///< The file of `--config`.
     enum class Purpose : std::uint8_t { production, demo } purpose = Purpose::production;
 };
 

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "announced_space.hpp"
+#include "backup_options.hpp"
 #include "demo_country.hpp"
 #include "demo_people.hpp"
 #include "desk_assets.hpp"
@@ -13,6 +14,7 @@
 #include "keys.hpp"
 #include "read_file.hpp"
 #include "sensor.hpp"
+#include "upgrade.hpp"
 
 namespace kula {
 namespace {
@@ -35,7 +37,8 @@ bool is_loopback(base::Address address) {
 
 base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& options, base::Clock const& clock) {
     std::unique_ptr<Service> service(new Service(options, clock));
-    for (auto const step : {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::answer}) {
+    for (auto const step :
+         {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::answer, &Service::open_backups}) {
         if (auto const done = (service.get()->*step)(); !done) return done.error();
     }
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
@@ -43,6 +46,7 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
 }
 
 Service::~Service() {
+    daily_backups_.reset();
     admin_socket_.reset();
     delivery_.reset();
     housekeeper_.request_stop();
@@ -73,10 +77,16 @@ base::Result<void> Service::load_tables() {
 base::Result<void> Service::open_rooms() {
     storage::DatabaseOptions const where{.folder = options_.data, .url = options_.database};
     if (auto done = take(database_, storage::Database::open(where, clock_)); !done) return done;
+    auto const upgraded = upgrade(*database_, {where}, clock_);
+    if (!upgraded) return upgraded.error();
+    if (!upgraded->scripts.empty())
+        spdlog::info("upgraded: {} have run; the backup of before is {}", to_text(upgraded->scripts),
+                     upgraded->saved_to.string());
     if (auto done = take(journal_, journal::Journal::open(*database_, clock_)); !done) return done;
     if (auto done = take(indicators_, indicators::Store::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = take(registry_, registry::Registry::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = open_access(); !done) return done;
+    if (auto done = open_checkpoints(); !done) return done;
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
@@ -110,6 +120,25 @@ base::Result<void> Service::open_access() {
                                                            : refuse_demo_people(*access_);
 }
 
+base::Result<void> Service::open_checkpoints() {
+    auto opened = journal::DailyCheckpoint::open(options_.data / "checkpoints", *journal_, *signing_key_, clock_);
+    if (!opened) return opened.error();
+    checkpoints_.emplace(std::move(*opened));
+    return {};
+}
+
+base::Result<void> Service::open_backups() {
+    if (options_.backup_to.empty()) return {};
+    auto sealing = sealing_of({{}, options_.backup_recipients});
+    if (!sealing) return sealing.error();
+    DailyBackupOptions options{.database = {.folder = options_.data, .url = options_.database, .readers = 1},
+                               .folder = options_.backup_to,
+                               .keep = options_.backup_keep,
+                               .sealing = std::move(*sealing)};
+    daily_backups_ = std::make_unique<DailyBackups>(std::move(options), clock_);
+    return {};
+}
+
 base::Result<void> Service::use_warninglists() {
     bool const is_told = !options_.warninglists.empty();
     if (!is_told && options_.purpose != ServeOptions::Purpose::demo) return {};
@@ -138,6 +167,9 @@ void Service::make_doors() {
                            .retention = retention(),
                            .knows_countries = countries_.size() > 0,
                            .snapshot_at = [this] { return std::optional(matcher_->built_at()); },
+                           .longest_pause = std::chrono::minutes(options_.idle_minutes),
+                           .next_cleanup = [this] { return next_cleanup(); },
+                           .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
@@ -218,6 +250,11 @@ std::vector<collect::Endpoint> Service::collecting_at() const {
     return collector_ ? collector_->endpoints() : std::vector<collect::Endpoint>{};
 }
 
+std::optional<base::Instant> Service::next_cleanup() const {
+    auto const next = next_round_.load();
+    return next == 0 ? std::nullopt : std::optional(base::from_microseconds(next));
+}
+
 void Service::keep_house(std::stop_token const& stop) {
     std::mutex mutex;
     std::unique_lock lock(mutex);
@@ -226,12 +263,17 @@ void Service::keep_house(std::stop_token const& stop) {
         auto const removed = sightings_->apply(retention());
         if (removed && *removed > 0) spdlog::info("{} sightings were older or more than is kept, and went", *removed);
         if (!removed) spdlog::warn("retention: {}", removed.error().detail);
+        auto const checkpoint = checkpoints_->sign_if_due();
+        if (!checkpoint) spdlog::warn("checkpoint of the trail: {}", checkpoint.error().detail);
+        if (checkpoint && *checkpoint) spdlog::info("signed {}", (*checkpoint)->string());
+        if (auto const tidied = doors_->tidy(); !tidied) spdlog::warn("answers kept: {}", tidied.error().detail);
         if (round % 12 == 0) {
             if (auto const tidied = access_->tidy(); !tidied) spdlog::warn("sessions: {}", tidied.error().detail);
             if (auto const refreshed = indicators_->refresh(); !refreshed) {
                 spdlog::warn("decay of indicators: {}", refreshed.error().detail);
             }
         }
+        next_round_ = base::to_microseconds(clock_.now() + between_rounds);
         signal.wait_for(lock, stop, between_rounds, [&] { return stop.stop_requested(); });
     }
 }

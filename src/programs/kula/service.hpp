@@ -2,6 +2,7 @@
 /// @file
 /// A running Kula: rooms built in floor order, connected, and taken down in reverse.
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -11,10 +12,12 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
 #include "net/server.hpp"
 #include "portal/portal.hpp"
@@ -57,10 +60,14 @@ private:
     base::Result<void> collect();
     base::Result<void> answer();
     base::Result<void> open_access();
+    base::Result<void> open_checkpoints();
+    base::Result<void> open_backups();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
+    /// Absent before the first round of the housekeeper.
+    [[nodiscard]] std::optional<base::Instant> next_cleanup() const;
 
     ServeOptions options_;
     base::Clock const& clock_;
@@ -69,6 +76,7 @@ private:
     std::unique_ptr<storage::Database> database_;
     std::optional<seals::SigningKey> signing_key_;
     std::unique_ptr<journal::Journal> journal_;
+    std::optional<journal::DailyCheckpoint> checkpoints_;
     std::unique_ptr<registry::Registry> registry_;
     std::unique_ptr<access::Access> access_;
     std::unique_ptr<indicators::Store> indicators_;
@@ -81,7 +89,9 @@ private:
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<AdminSocket> admin_socket_;
+    std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
+    std::unique_ptr<DailyBackups> daily_backups_;
 };
 
 }  // namespace kula

@@ -11,12 +11,14 @@
 
 #include <CLI/CLI.hpp>
 
+#include "backup_command.hpp"
 #include "base/clock.hpp"
 #include "exit_status.hpp"
 #include "journal/journal.hpp"
 #include "read_file.hpp"
 #include "seals/digest.hpp"
 #include "storage/database.hpp"
+#include "upgrade.hpp"
 
 namespace kula {
 namespace {
@@ -74,6 +76,8 @@ int verify_journal(VerifyOptions const& options) {
                       "\nWhile a server runs it owns its data folder: verify a copy of the folder instead. That needs "
                       "no server, and proves the same.");
     }
+    auto const schema = check_schema({options.data, options.database, 1});
+    if (!schema) return failed(schema.error().detail);
     auto const journal = journal::Journal::open(**database, clock);
     if (!journal) return failed(journal.error().detail);
     auto const verification = (*journal)->verify(*checkpoint);
@@ -86,6 +90,7 @@ int verify_journal(VerifyOptions const& options) {
 void add_verify_command(CLI::App& app, int& status) {
     auto* const verify = app.add_subcommand("verify", "Prove that what was recorded is whole");
     verify->require_subcommand(1);
+    add_verify_backup_command(*verify, status);
     auto* const command = verify->add_subcommand("journal", "The trail: no entry was altered, removed or moved");
     auto const options = std::make_shared<VerifyOptions>();
     command->add_option("--data", options->data, "A copy of the data folder; with --database, any folder to work in")

@@ -32,7 +32,7 @@ function MissingPart({ error }: { error: Error }) {
 function Fault({ error }: { error: Error }) {
   const { t } = useTranslation();
   const back = (
-    <Button component={Link} to={paths.picture} size="xs" variant="subtle" mt="xs" ml="xs">
+    <Button component={Link} to={paths.home} size="xs" variant="subtle" mt="xs" ml="xs">
       {t('not_found.back')}
     </Button>
   );

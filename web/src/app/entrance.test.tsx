@@ -18,7 +18,7 @@ fillJsdomGaps();
 await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupportNotice: false });
 
 const session = (csrf: string, id = '7', state: Session['state'] = 'signed_in') =>
-  ({ state, csrf_token: csrf, permissions: ['organisations.write'], second_factors: ['totp'], user: { id, name: 'ana', full_name: 'Ana P', language: 'en', roles: [] } }) as unknown as Session;
+  ({ id: csrf, state, csrf_token: csrf, expires_at: new Date(Date.now() + 3_600_000).toISOString(), permissions: ['organisations.write'], second_factors: ['totp'], user: { id, name: 'ana', full_name: 'Ana P', language: 'en', roles: [] } }) as unknown as Session;
 
 const saved = { id: '1', version: 1, name: 'Clinic', networks: [], contacts: [], conflicts: [] };
 let signedIn = false;

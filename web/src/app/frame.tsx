@@ -2,6 +2,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { useFollowChanges } from '@/contract/use-changes';
 import { useFollowStatus } from '@/contract/use-status';
 import { prefer, usePreferences } from '@/ui/preferences';
 import { TableSkeleton } from '@/ui/table-skeleton';
@@ -25,6 +26,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const calls = usePaletteCalls();
   useFollowStatus();
+  useFollowChanges();
   useHotkeys([
     ['/', openPalette],
     ['[', () => prefer({ navigation: navigation === 'wide' ? 'narrow' : 'wide' })],

@@ -9,7 +9,7 @@ export function NotFoundPage() {
   return (
     <>
       <PageHeader title={t('not_found.title')} answer={t('not_found.text')} />
-      <Button component={Link} to={paths.picture}>
+      <Button component={Link} to={paths.home}>
         {t('not_found.back')}
       </Button>
     </>

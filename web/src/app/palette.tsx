@@ -15,6 +15,7 @@ const [store, palette] = createSpotlight();
 const listId = 'k-palette-results';
 
 const pages: readonly (readonly [key: string, to: string, needs: Permission | 'nothing'])[] = [
+  ['nav.today', paths.today, 'nothing'],
   ['nav.picture', paths.picture, 'picture.read'],
   ['nav.sightings', paths.sightings(), 'sightings.read'],
   ['nav.indicators', paths.indicators(), 'indicators.read'],

@@ -11,14 +11,14 @@ const keysOf = (may: (permission: Permission) => boolean) => {
 
 test('a constituent sees sightings and organisations, and no administration', () => {
   const may = holding('organisations.read', 'sightings.read');
-  expect(keysOf(may)).toEqual([['sightings', 'organisations'], []]);
-  expect(homeFor(may)).toBe('/sightings');
+  expect(keysOf(may)).toEqual([['today', 'sightings', 'organisations'], []]);
+  expect(homeFor(may)).toBe('/today');
 });
 
-test('an administrator sees people, tokens and the trail, but no sightings', () => {
+test('an administrator sees people, sessions, tokens and the trail, but no sightings', () => {
   const may = holding('picture.read', 'indicators.read', 'organisations.read', 'collection.read', 'users.read', 'journal.read');
-  expect(keysOf(may)).toEqual([['picture', 'indicators', 'organisations', 'collectors'], ['people', 'tokens', 'trail']]);
-  expect(homeFor(may)).toBe('/');
+  expect(keysOf(may)).toEqual([['today', 'picture', 'indicators', 'organisations', 'collectors'], ['people', 'sessions', 'tokens', 'trail']]);
+  expect(homeFor(may)).toBe('/today');
 });
 
 test('who may open nothing begins at the own account', () => expect(homeFor(holding())).toBe('/account'));

@@ -3,11 +3,13 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail';
-  needs: Permission;
+  key: 'today' | 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
+  needs: Permission | 'nothing';
 }
 
-/** What analysts work with, in the order to show it. */
+const today: Place = { to: paths.today, key: 'today', needs: 'nothing' };
+
+/** What analysts work with, in the order of their day. */
 const work: readonly Place[] = [
   { to: paths.picture, key: 'picture', needs: 'picture.read' },
   { to: paths.sightings(), key: 'sightings', needs: 'sightings.read' },
@@ -18,22 +20,23 @@ const work: readonly Place[] = [
 
 const administration: readonly Place[] = [
   { to: paths.people(), key: 'people', needs: 'users.read' },
-  { to: paths.sessions, key: 'sessions', needs: 'users.manage' },
   { to: paths.team, key: 'team', needs: 'team.manage' },
+  { to: paths.sessions, key: 'sessions', needs: 'users.read' },
   { to: paths.tokens, key: 'tokens', needs: 'users.read' },
   { to: paths.trail(), key: 'trail', needs: 'journal.read' },
+  { to: paths.upkeep, key: 'upkeep', needs: 'operation.read' },
 ];
 
 type May = (permission: Permission) => boolean;
 
-/** The places that a person may open; an administration without any is empty. */
+/** The places that a person may open, today first for everyone who has any; an administration without any is empty. */
 export const placesFor = (may: May): { work: readonly Place[]; administration: readonly Place[] } => {
-  const open = (places: readonly Place[]) => places.filter(({ needs }) => may(needs));
-  return { work: open(work), administration: open(administration) };
+  const open = (places: readonly Place[]) => places.filter(({ needs }) => needs === 'nothing' || may(needs));
+  const [mine, theirs] = [open(work), open(administration)];
+  return { work: mine.length + theirs.length === 0 ? [] : [today, ...mine], administration: theirs };
 };
 
-/** Where a person begins: the first place that is theirs; one's own account where there is none. */
+/** Where a person begins: with today; at one's own account where nothing may be opened. */
 export const homeFor = (may: May): string => {
-  const places = placesFor(may);
-  return places.work[0]?.to ?? places.administration[0]?.to ?? paths.account;
+  return placesFor(may).work[0]?.to ?? paths.account;
 };

@@ -1,7 +1,6 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconShield, IconUsers } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { paths } from '@/contract/paths';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
 import { useFormat } from '@/ui/format';
@@ -11,6 +10,7 @@ import { homeFor, placesFor, type Place } from './place-list';
 import { Tower } from './tower';
 
 const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
+  today: IconSunrise,
   picture: IconChartHistogram,
   sightings: IconEye,
   indicators: IconFlag3,
@@ -21,6 +21,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   team: IconShield,
   tokens: IconKey,
   trail: IconHistory,
+  upkeep: IconServer2,
 };
 
 function PlaceList({ places, narrow, labelledBy }: { places: readonly Place[]; narrow: boolean; labelledBy?: string }) {
@@ -32,7 +33,7 @@ function PlaceList({ places, narrow, labelledBy }: { places: readonly Place[]; n
         return (
           <li key={to}>
             <Tooltip label={t(`nav.${key}`)} position="right" disabled={!narrow}>
-              <PlaceLink to={to} exact={to === paths.picture} className="k-nav-link" aria-label={narrow ? t(`nav.${key}`) : undefined}>
+              <PlaceLink to={to} className="k-nav-link" aria-label={narrow ? t(`nav.${key}`) : undefined}>
                 <Icon size={18} stroke={1.7} aria-hidden />
                 {!narrow && <span>{t(`nav.${key}`)}</span>}
               </PlaceLink>

@@ -1,5 +1,5 @@
 import { lazy, type ComponentType } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Redirect, Route, Switch, useSearch } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Permission } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
@@ -11,8 +11,9 @@ import { Outside } from './outside';
 import { homeFor } from './place-list';
 import { RefusedPage } from './refused-page';
 
-const loadPicture = () => import('@/features/picture/picture-page');
-const PicturePage = lazy(async () => ({ default: (await loadPicture()).PicturePage }));
+const loadToday = () => import('@/features/today/today-page');
+const TodayPage = lazy(async () => ({ default: (await loadToday()).TodayPage }));
+const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
@@ -32,6 +33,7 @@ const PeoplePage = lazy(async () => ({ default: (await import('@/features/people
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
 const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
 const SessionsPage = lazy(async () => ({ default: (await import('@/features/sessions/sessions-page')).SessionsPage }));
+const UpkeepPage = lazy(async () => ({ default: (await import('@/features/upkeep/upkeep-page')).UpkeepPage }));
 const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
 const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
 const TeamPage = lazy(async () => ({ default: (await import('@/features/team/team-page')).TeamPage }));
@@ -42,6 +44,7 @@ const AccountPage = lazy(async () => ({ default: (await import('@/features/acces
 
 /** Every page has an address of its own and a permission; the first that matches is shown. */
 const pages: readonly (readonly [path: string, needs: Permission, page: ComponentType])[] = [
+  [paths.picture, 'picture.read', PicturePage],
   ['/sightings', 'sightings.read', SightingsPage],
   ['/sightings/:id', 'sightings.read', SightingPage],
   ['/organisations', 'organisations.read', OrganisationsPage],
@@ -62,20 +65,22 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/people/new', 'users.manage', PersonFormPage],
   ['/people/:id', 'users.read', PersonPage],
   ['/people/:id/edit', 'users.manage', PersonFormPage],
-  ['/sessions', 'users.manage', SessionsPage],
+  ['/sessions', 'users.read', SessionsPage],
   ['/tokens', 'users.read', TokensPage],
   ['/tokens/new', 'tokens.manage', TokenFormPage],
   ['/team', 'team.manage', TeamPage],
   ['/trail', 'journal.read', TrailPage],
+  ['/upkeep', 'operation.read', UpkeepPage],
 ];
 
 // Where most begin: fetched while the server is asked who is there.
-if (/^\/desk\/?$/.test(window.location.pathname)) void loadPicture().catch(() => undefined);
+if (/^\/desk\/?$/.test(window.location.pathname)) void loadToday().catch(() => undefined);
 
-/** The picture, or the first place of those who may not see it. */
+/** Where the person begins; a filter is one of the picture, which stood here once. */
 function Home() {
   const may = useMay();
-  return may('picture.read') ? <PicturePage /> : <Redirect to={homeFor(may)} replace />;
+  const search = useSearch();
+  return <Redirect to={search !== '' && may('picture.read') ? `${paths.picture}?${search}` : homeFor(may)} replace />;
 }
 
 function Inside() {
@@ -83,7 +88,8 @@ function Inside() {
   return (
     <Frame>
       <Switch>
-        <Route path={paths.picture} component={Home} />
+        <Route path={paths.home} component={Home} />
+        <Route path={paths.today} component={TodayPage} />
         <Route path={paths.account}>
           <AccountPage language={<LanguageChoice />} />
         </Route>

@@ -27,7 +27,10 @@ const withQuery = (path: string, query: object): string => {
 };
 
 export const paths = {
-  picture: '/',
+  /** Leads to where the person begins. */
+  home: '/',
+  today: '/today',
+  picture: '/picture',
   sightings: (filter: SightingFilter = {}) => withQuery('/sightings', filter),
   sighting: (id: string) => `/sightings/${id}`,
   organisations: (query: { sector?: string; size?: string; entity_class?: string; search?: string } = {}) => withQuery('/organisations', query),
@@ -52,6 +55,7 @@ export const paths = {
   personNew: '/people/new',
   personEdit: (id: string) => `/people/${id}/edit`,
   sessions: '/sessions',
+  upkeep: '/upkeep',
   team: '/team',
   tokens: '/tokens',
   tokenNew: '/tokens/new',

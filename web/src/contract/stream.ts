@@ -1,6 +1,6 @@
 import { address, read } from './client';
 import { standing, watchStanding } from './standing';
-import type { Collection, Session, SightingsNews, Status } from './types';
+import type { Change, Collection, Session, SightingsNews, Status } from './types';
 
 /** `starting` until the first connection, `live` while events come, `waiting` between attempts. */
 export type StreamState = 'starting' | 'live' | 'waiting';
@@ -9,6 +9,7 @@ export interface StreamListener {
   sightings?: (news: SightingsNews) => void;
   exporters?: (collection: Collection) => void;
   status?: (status: Status) => void;
+  changed?: (change: Change) => void;
   /** Events were missed for good: read anew. */
   reset?: () => void;
   state?: (state: StreamState) => void;
@@ -61,6 +62,7 @@ function open() {
   on<SightingsNews>('sightings', (listener, news) => listener.sightings?.(news));
   on<Collection>('exporters', (listener, collection) => listener.exporters?.(collection));
   on<Status>('status', (listener, status) => listener.status?.(status));
+  on<Change>('changed', (listener, change) => listener.changed?.(change));
   stream.addEventListener('reset', () => listeners.forEach((listener) => listener.reset?.()));
   stream.addEventListener('open', () => {
     pause = 1000;

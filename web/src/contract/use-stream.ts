@@ -13,6 +13,7 @@ export function useStream(listener: StreamListener): void {
         sightings: (news) => latest.current.sightings?.(news),
         exporters: (collection) => latest.current.exporters?.(collection),
         status: (status) => latest.current.status?.(status),
+        changed: (change) => latest.current.changed?.(change),
         reset: () => latest.current.reset?.(),
         state: (state) => latest.current.state?.(state),
       }),

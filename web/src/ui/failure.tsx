@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError, mayHelpToRetry, type Failure as ContractFailure } from '@/contract/problem';
+import { ChangedMeanwhile } from './changed-meanwhile';
 import { Reason } from './reason';
 
 type Kind = ContractFailure | 'fault';
@@ -40,6 +41,7 @@ export function Failure({ error, kind = kindOf(error), retry, action }: FailureP
             <Reason text={detail} />
           </p>
         ))}
+        {error instanceof ContractError && error.meanwhile !== undefined && <ChangedMeanwhile meanwhile={error.meanwhile} />}
         {retry !== undefined && mayHelpToRetry(error) && (
           <Button size="xs" variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={retry}>
             {t('action.retry')}

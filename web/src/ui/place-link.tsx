@@ -11,6 +11,6 @@ interface PlaceLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, '
 /** A link that knows whether one is there. */
 export function PlaceLink({ to, exact = false, className = '', ...rest }: PlaceLinkProps) {
   const [path] = useLocation();
-  const here = path === to || (!exact && to !== '/' && path.startsWith(`${to}/`));
+  const here = path === to || (!exact && path.startsWith(`${to}/`));
   return <Link {...rest} to={to} className={here ? `${className} active` : className} aria-current={here ? 'page' : undefined} />;
 }

@@ -18,13 +18,17 @@ test.each([
   ['name: is longer than 200 characters', 'name: është më i gjatë se 200 shenja'],
   ['networks: are more than 2,000', 'networks: janë më shumë se 2,000'],
   ['limit: must be a whole number from 1 to 500', 'limit: duhet të jetë numër i plotë nga 1 në 500'],
+  ['cannot read `192.0.2.300` in a mapped column', '“192.0.2.300” në një kolonë të lidhur nuk mund të lexohet'],
+  ['list: `list 7` would shrink from 12 values to 3, less than half; nothing was changed', 'list: “list 7” do të tkurrej nga 12 vlera në 3, më pak se gjysma; asgjë nuk u ndryshua'],
+  ['entry 18 was altered: it is filed under another kind', 'regjistrimi 18 u ndryshua: është regjistruar nën një lloj tjetër'],
+  ['entries 4 to 5 are missing', 'mungojnë regjistrimet 4 deri 5'],
   ['networks: entry 3 is no AS number', 'networks: zëri 3 nuk është numër AS'],
 ])('%s', (text, words) => {
   expect(told(text).textContent).toBe(words);
 });
 
 test('what is not known stands as the server said it, marked as English', () => {
-  const container = told('cannot read `x` in a mapped column');
-  expect(container.textContent).toBe('cannot read `x` in a mapped column');
+  const container = told('the moon is full');
+  expect(container.textContent).toBe('the moon is full');
   expect(container.querySelector('[lang=en]')).not.toBeNull();
 });

@@ -3,12 +3,18 @@ import { useTranslation } from 'react-i18next';
 
 const keyOf = (text: string): string => `reason.${text.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')}`;
 
-/** A known reason in the reader's language; its first two numbers stand in the text as `n` and `m`. */
+/** A known reason in the reader's language; its first two numbers stand in the text as `n` and `m`, what the server puts in back-quotes as `x`. */
 function known(text: string, t: TFunction, i18n: I18n): string | undefined {
   if (i18n.exists(keyOf(text))) return t(keyOf(text));
   const numbers: string[] = [];
-  const general = text.replace(/\d[\d,]*/g, (number) => (numbers.push(number) === 1 ? 'n' : 'm'));
-  return i18n.exists(keyOf(general)) ? t(keyOf(general), { n: numbers[0], m: numbers[1] }) : undefined;
+  let quoted = '';
+  const general = text
+    .replace(/`([^`]*)`/, (_, inside: string) => {
+      quoted = inside;
+      return '`x`';
+    })
+    .replace(/\d+(?:,\d{3})*/g, (number) => (numbers.push(number) === 1 ? 'n' : 'm'));
+  return i18n.exists(keyOf(general)) ? t(keyOf(general), { n: numbers[0], m: numbers[1], x: quoted }) : undefined;
 }
 
 /** The server's reason in the reader's language where it is a known one, with the field it names; else as the server said it. */

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'picture', 'journal'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'picture', 'journal', 'list'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 

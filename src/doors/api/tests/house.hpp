@@ -25,6 +25,7 @@ struct Answer {
     std::string text{};
     net::Headers headers{};
     std::shared_ptr<net::EventStream> stream{};
+    net::Parts parts{};
 };
 
 template <class T>
@@ -50,9 +51,7 @@ protected:
         about.version = "0.1.0";
         about.started_at = clock.now();
         about.snapshot_at = [this] { return std::optional(clock.now()); };
-        doors = std::make_unique<Doors>(Rooms{*database, *journal, *access, *registry, *indicators, *sightings,
-                                              *aggregator, nullptr, seals::SigningKey::generate(), clock},
-                                        about, desk);
+        doors = std::make_unique<Doors>(rooms(), about, desk);
         router = doors->router();
         token = token_with(access::Roles::shipped().permissions_of_tokens(access::Side::team));
     }
@@ -68,6 +67,10 @@ protected:
         std::filesystem::remove_all(folder_);
     }
 
+    Rooms rooms() {
+        return {*database,  *journal,    *access, *registry,   *indicators,
+                *sightings, *aggregator, nullptr, signing_key, clock};
+    }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
         net::Request request;
@@ -89,14 +92,15 @@ protected:
         }
         auto outcome = router.find(method, segments);
         auto* const found = std::get_if<net::Router::Found>(&outcome);
-        if (found == nullptr) return {404, {}, {}, {}, {}};
+        if (found == nullptr) return {404, {}, {}, {}, {}, {}};
         request.path_parameters = std::move(found->parameters);
         auto response = found->route->handler(request);
-        Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}};
+        Answer answer{static_cast<int>(net::number(response.status)), {}, {}, response.headers, {}, {}};
         if (auto* const text = std::get_if<std::string>(&response.body)) answer.text = *text;
         if (auto* const bytes = std::get_if<net::SharedBytes>(&response.body)) answer.text = bytes->bytes;
         if (auto* const stream = std::get_if<std::shared_ptr<net::EventStream>>(&response.body))
             answer.stream = *stream;
+        if (auto* const parts = std::get_if<net::Parts>(&response.body)) answer.parts = std::move(*parts);
         answer.json = Plain::parse(answer.text, nullptr, false);
         pattern_ = found->route->pattern;
         return answer;
@@ -194,6 +198,7 @@ protected:
 
     static inline base::Instant const start = *base::parse_instant("2026-11-21T10:20:30Z");
     base::ManualClock clock{start};
+    seals::SigningKey const signing_key = seals::SigningKey::generate();
     ContractCheck contract;
     std::vector<net::Asset> desk{{"index.html", "<html>", {}, "d1"}};
     std::unique_ptr<storage::Database> database;

@@ -19,10 +19,10 @@ using testing::Plain;
 struct IdentityTest : House {
     IdentityTest() : House({.second_factor = access::SecondFactor::optional}) {}
     /// Up to 20 s.
-    static bool ends(net::EventStream const& stream) {
+    static bool ends(net::EventStream const& followed) {
         auto const end = std::chrono::steady_clock::now() + 20s;
-        while (stream.is_open() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-        return !stream.is_open();
+        while (followed.is_open() && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+        return !followed.is_open();
     }
     std::shared_ptr<net::EventStream> stream() { return ask(Method::get, "/api/v1/stream").stream; }
     /// Takes over what an answer says of the session.

@@ -161,6 +161,17 @@ TEST_F(Organisations, are_imported_with_a_report) {
               1);
     EXPECT_EQ(import({}, "text/plain", csv).status, 415);
     EXPECT_EQ(import({{"dry_run", "perhaps"}}, "text/csv", csv).status, 422);
+
+    EXPECT_EQ(tried.at("rows").at(1).at("changes").at(0),
+              (Plain{{"field", "name"}, {"of", nullptr}, {"before", nullptr}, {"after", "Example Bank"}}));
+    EXPECT_TRUE(tried.at("rows").at(0).at("changes").empty()) << "what is skipped changes nothing";
+    auto const preview =
+        import({{"dry_run", "true"}}, "text/csv", "name,networks\nexample bank,192.0.2.0/26\nExample School,\n").json;
+    EXPECT_EQ(preview.at("rows").at(0).at("outcome"), "updated");
+    EXPECT_EQ(preview.at("rows").at(0).at("changes").at(2),
+              (Plain{{"field", "networks"}, {"of", nullptr}, {"before", nullptr}, {"after", "192.0.2.0/26"}}));
+    EXPECT_EQ(preview.at("rows").at(1).at("outcome"), "unchanged");
+    EXPECT_TRUE(preview.at("rows").at(1).at("changes").empty());
 }
 
 TEST_F(Organisations, are_imported_as_foretold_or_not_at_all) {
@@ -240,6 +251,48 @@ TEST_F(Organisations, removed_ones_leave_their_sightings_unattributed) {
     EXPECT_EQ(ask(Method::remove, all + '/' + id, {}, {}, {{"If-Match", "\"1\""}}).status, 204);
     EXPECT_TRUE(get("/api/v1/sightings").json.at("items").at(0).at("organisation").is_null());
     EXPECT_EQ(get("/api/v1/sightings", {{"organisation", "none"}}).json.at("totals").at("sightings"), 1);
+}
+
+TEST_F(Organisations, contacts_are_listed_over_all_of_them) {
+    auto const contact = [](std::string const& name, std::string const& role) {
+        return Plain{{"name", name},
+                     {"role", role},
+                     {"email", nullptr},
+                     {"phone", "+389 2 555 0100"},
+                     {"languages", Plain::array({"mk"})}};
+    };
+    auto bank = organisation("Bank");
+    bank["contacts"] = {contact("Desk", "security"), contact("Head", "management"), contact("Night desk", "security")};
+    auto power = organisation("Power");
+    power["contacts"] = {contact("Grid desk", "security")};
+    add_organisation("Nobody");
+    auto const own = send(Method::post, all, bank).json.at("id").get<std::string>();
+    ASSERT_EQ(send(Method::post, all, power).status, 201);
+
+    auto const found = [&](testing::Query query) {
+        std::vector<std::string> out;
+        for (;;) {
+            auto const page = get("/api/v1/contacts", query).json;
+            for (auto const& item : page.at("items"))
+                out.push_back(item.at("organisation").at("name").get<std::string>() + ": " +
+                              item.at("name").get<std::string>());
+            if (page.at("next").is_null()) return out;
+            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
+                        query.end());
+            query.push_back({"cursor", page.at("next")});
+        }
+    };
+    for (auto const* limit : {"1", "2", "3", "4", "50"}) {
+        EXPECT_THAT(found({{"limit", limit}}),
+                    ElementsAre("Bank: Desk", "Bank: Head", "Bank: Night desk", "Power: Grid desk"));
+        EXPECT_THAT(found({{"limit", limit}, {"role", "security"}}),
+                    ElementsAre("Bank: Desk", "Bank: Night desk", "Power: Grid desk"));
+    }
+    EXPECT_THAT(found({{"search", "power"}}), ElementsAre("Power: Grid desk"));
+    auto const cursor = get("/api/v1/contacts", {{"limit", "1"}}).json.at("next").get<std::string>();
+    EXPECT_EQ(get("/api/v1/contacts", {{"role", "legal"}, {"cursor", cursor}}).status, 422);
+    token = token_with({"organisations.read"}, base::Uuid::parse(own));
+    EXPECT_THAT(found({}), ElementsAre("Bank: Desk", "Bank: Head", "Bank: Night desk"));
 }
 
 struct Networks : House {

@@ -102,6 +102,7 @@ protected:
                 observation.kind = "address";
                 observation.peer = address;
                 observation.direction = events::Direction::outbound;
+                observation.side = events::Side::destination;
                 observation.flows = 1;
                 observation.first = observation.last = start - std::chrono::hours(24 + hour);
                 seen.push_back(std::move(observation));

@@ -124,5 +124,29 @@ TEST(Compression, is_recognised_by_its_first_bytes) {
     EXPECT_EQ(compression_of(bytes_of("text")), std::nullopt);
 }
 
+TEST(Compressor, makes_what_is_taken_apart_whatever_the_pieces) {
+    auto const text = some_text();
+    for (std::size_t const room : {std::size_t{1}, std::size_t{4096}, std::size_t{1} << 20}) {
+        Compressor compressor;
+        std::string frame;
+        std::vector<std::byte> out(room);
+        auto const keep = [&](std::size_t made) { frame.append(reinterpret_cast<char const*>(out.data()), made); };
+        for (auto rest = bytes_of(text); !rest.empty();) {
+            auto const step = compressor.step(rest.first(std::min<std::size_t>(rest.size(), 1000)), out);
+            keep(step.made);
+            rest = rest.subspan(step.used);
+        }
+        for (bool is_whole = false; !is_whole;) {
+            auto const end = compressor.finish(out);
+            keep(end.made);
+            is_whole = end.is_whole;
+        }
+        EXPECT_LT(frame.size(), text.size() / 2);
+        auto const plain = decompress(bytes_of(frame), 777, 4096);
+        EXPECT_EQ(plain.text, text);
+        EXPECT_TRUE(plain.is_complete);
+    }
+}
+
 }  // namespace
 }  // namespace kula::formats

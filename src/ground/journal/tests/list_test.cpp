@@ -34,6 +34,21 @@ protected:
 
 using Sequences = std::vector<std::int64_t>;
 
+TEST_P(List, has_the_oldest_first_where_that_is_asked) {
+    record_some();
+    Sequences all;
+    EntryQuery query{.order = EntryOrder::oldest_first, .limit = 2};
+    do {
+        auto const page = journal().list(query);
+        ASSERT_TRUE(page);
+        for (auto const& entry : page->items) all.push_back(entry.sequence);
+        query.cursor = page->next;
+    } while (!query.cursor.empty());
+    EXPECT_EQ(all, (Sequences{1, 2, 3, 4, 5}));
+    auto const next = journal().list({.order = EntryOrder::oldest_first, .limit = 2})->next;
+    EXPECT_EQ(fault({.cursor = next}), base::Fault::invalid) << "a cursor belongs to its order";
+}
+
 TEST_P(List, has_the_newest_first) {
     record_some();
     EXPECT_EQ(sequences({}), (Sequences{5, 4, 3, 2, 1}));

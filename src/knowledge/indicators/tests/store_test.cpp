@@ -143,7 +143,7 @@ TEST_P(IndicatorStoreTest, refuses_a_list_that_shrank_below_half_unless_told) {
     EXPECT_EQ(import("alpha", "192.0.2.1\n192.0.2.2\n").gone, 2);
     auto const refused = store->import(alpha, "<html>not found</html>\n", ana, {}, Shrinking::refuse_empty);
     ASSERT_TRUE(refused.has_error());
-    EXPECT_THAT(refused.error().detail, HasSubstr("holds no indicator, alpha has 2"));
+    EXPECT_THAT(refused.error().detail, HasSubstr("holds no indicator, `alpha` has 2"));
     EXPECT_EQ(import("alpha", "192.0.2.1\n", Shrinking::refuse_empty).gone, 1);
     EXPECT_EQ(import("alpha", "", Shrinking::allow).gone, 1);
     EXPECT_THAT(active(), IsEmpty());

@@ -289,7 +289,7 @@ TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
     EXPECT_EQ(report.unknown_columns, std::vector<std::string>{"Prefixes"});
     EXPECT_TRUE(import(ImportFormat::csv, sheet).unknown_columns.empty());
     EXPECT_EQ(registry->import(ImportFormat::csv, "name,Name\nA,B\n", desk).error().detail,
-              "the header has two columns name");
+              "the header has two columns `name`");
 }
 
 TEST_P(RegistryTest, keeps_the_national_space_under_a_version) {

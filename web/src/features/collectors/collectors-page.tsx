@@ -2,6 +2,7 @@ import './collectors.css';
 import { IconRouter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { healthOf } from '@/contract/exporter-health';
 import type { Collection, CollectorSocket, Exporter } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
@@ -14,7 +15,6 @@ import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { exporterColumns, socketColumns } from './columns';
-import { healthOf } from './health';
 import { RouterGuide } from './router-guide';
 
 const exporterId = (exporter: Exporter) => `${exporter.address} ${exporter.port} ${exporter.source_id} ${exporter.local}`;

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
+import { healthOf, shareLost } from '@/contract/exporter-health';
 import type { CollectorSocket, Exporter } from '@/contract/types';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
-import { healthOf, shareLost } from './health';
 
 const protocols: Readonly<Record<Exporter['protocol'], string>> = { netflow5: 'NetFlow v5', netflow9: 'NetFlow v9', ipfix: 'IPFIX', sflow5: 'sFlow v5' };
 const tones = { sending: 'good', quiet: 'warn', losing: 'bad' } as const;

@@ -1,13 +1,16 @@
+// Of this form only; the first view does without them.
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
 import { Autocomplete, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paps, tlps } from '@/contract/types';
+import { useSources } from '@/contract/use-sources';
 import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';
 import { taxonomy } from './rsit';
 import { useReaders } from './use-readers';
-import { useSources } from './use-sources';
 
 interface ImportFormProps {
   intake: Intake;

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { indicatorKinds, type Indicator, type IndicatorPage } from '@/contract/types';
+import { useSources } from '@/contract/use-sources';
 import { useStatus } from '@/contract/use-status';
 import { Allowed } from '@/ui/allowed';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
@@ -19,7 +20,6 @@ import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { indicatorColumns, initiallyHidden } from './columns';
 import { Places } from './places';
-import { useSources } from './use-sources';
 
 const names = ['search', 'kind', 'source', 'flagged', 'active', 'sort'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;

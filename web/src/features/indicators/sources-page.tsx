@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Source } from '@/contract/types';
+import { useSources } from '@/contract/use-sources';
 import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
 import { DataTable } from '@/ui/data-table';
@@ -20,7 +21,6 @@ import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { OpenRed } from './open-red';
 import { Places } from './places';
-import { useSources } from './use-sources';
 
 const idOf = (source: Source) => source.name;
 

@@ -91,3 +91,21 @@ test('who leaves a changed form is asked first, who cancels is not', async () =>
   expect(window.location.pathname).toBe('/organisations/1');
   expect(asked).toHaveBeenCalledTimes(2);
 });
+
+test('who saves too late is told who changed what meanwhile', async () => {
+  const meanwhile = {
+    status: 412, fault: 'conflict', detail: 'it changed since it was read: version is 4 now', current_etag: '"4"',
+    changed_at: '2026-11-25T10:00:00Z', changed_by: 'user:7', changed_by_name: 'Example Analyst',
+    changes: [{ field: 'name', before: 'Hospital', after: 'Hospital South', withheld: false }],
+  };
+  vi.stubGlobal('fetch', (address: string, { method }: { method?: string }) => {
+    if (method === 'PUT') return Promise.resolve(Response.json(meanwhile, { status: 412 }));
+    return Promise.resolve(Response.json(address.includes('/organisations/1') ? stored : { items: [] }));
+  });
+  window.history.replaceState(null, '', '/organisations/1/edit');
+  renderForm();
+  await screen.findByDisplayValue('Hospital');
+  fireEvent.click(screen.getByRole('button', { name: 'action.save' }));
+  expect(await screen.findByText('Hospital South')).toBeDefined();
+  expect(screen.getByText('Example Analyst')).toBeDefined();
+});

@@ -1,3 +1,4 @@
+import '@/ui/figures.css';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths, type SightingFilter } from '@/contract/paths';

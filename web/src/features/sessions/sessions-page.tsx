@@ -9,6 +9,7 @@ import { Link } from 'wouter';
 import { read, write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { SessionOfSomebody } from '@/contract/types';
+import { useMay } from '@/contract/use-session';
 import { agentName } from '@/ui/agent';
 import { DataTable } from '@/ui/data-table';
 import { Dialog } from '@/ui/dialog';
@@ -24,7 +25,7 @@ import { WhyField } from '@/ui/why-field';
 const key = ['all-sessions'];
 const idOf = (session: SessionOfSomebody) => session.id;
 
-const columnsOf = (t: TFunction, end: (session: SessionOfSomebody) => void): ColumnDef<SessionOfSomebody>[] => [
+const columnsOf = (t: TFunction, end: ((session: SessionOfSomebody) => void) | undefined): ColumnDef<SessionOfSomebody>[] => [
   { id: 'person', header: t('subject.user'), meta: { narrow: 'title' }, cell: ({ row: { original } }) => <Link to={paths.person(original.user.id)}>{original.user.full_name}</Link> },
   {
     id: 'agent',
@@ -49,7 +50,7 @@ const columnsOf = (t: TFunction, end: (session: SessionOfSomebody) => void): Col
     header: t('tokens.deed'),
     meta: { align: 'end' },
     cell: ({ row: { original } }) =>
-      original.current ? (
+      original.current || end === undefined ? (
         <span className="k-faint">–</span>
       ) : (
         <Button variant="default" onClick={() => end(original)} aria-label={t('sessions.end_of', { name: original.user.full_name, agent: agentName(original.agent) })}>
@@ -92,9 +93,10 @@ function Ending({ session, onClose }: { session: SessionOfSomebody; onClose: () 
 export function SessionsPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const manages = useMay()('users.manage');
   const [ending, setEnding] = useState<SessionOfSomebody>();
   const { data: sessions, error, refetch } = useQuery({ queryKey: key, queryFn: async ({ signal }) => (await read<{ items: SessionOfSomebody[] }>('/sessions', {}, signal)).items });
-  const columns = useMemo(() => columnsOf(t, setEnding), [t]);
+  const columns = useMemo(() => columnsOf(t, manages ? setEnding : undefined), [t, manages]);
   const people = new Set(sessions?.map(({ user }) => user.id)).size;
   return (
     <>

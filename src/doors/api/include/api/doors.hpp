@@ -33,7 +33,7 @@ namespace kula::api {
 
 /// Where the doors lead. All outlive them.
 struct Rooms {
-    storage::Database const& database;
+    storage::Database& database;
     journal::Journal& journal;
     access::Access& access;
     registry::Registry& registry;
@@ -41,7 +41,7 @@ struct Rooms {
     events::SightingStore& sightings;
     events::SightingAggregator const& aggregator;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
-    seals::SigningKey signing_key;        ///< For checkpoints of the trail.
+    seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.
     base::Clock const& clock;
 };
 
@@ -55,7 +55,11 @@ struct About {
     std::chrono::milliseconds window{5000};  ///< Of the aggregator.
     events::Retention retention{};
     bool knows_countries = false;
-    std::function<std::optional<base::Instant>()> snapshot_at{};  ///< When the set that is matched now was compiled.
+    std::function<std::optional<base::Instant>()> snapshot_at{};   ///< When the set that is matched now was compiled.
+    std::chrono::minutes longest_pause{60};                        ///< Of a session without use.
+    std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.
+    std::function<std::optional<journal::Checkpoint>()>
+        last_checkpoint{};      ///< The latest one of every day, for /metrics.
     std::string demo_people{};  ///< JSON of `/desk/demo.json`: who may sign in to the demo; empty in production.
 };
 
@@ -79,6 +83,9 @@ public:
     void watch(collect::Collector const* collector);
     /// `/readyz` says why not until this was called, and whenever the database does not answer.
     void open();
+    /// Removes what the doors remember of requests and is over. To be called every few minutes: an answer with a secret
+    /// is kept for 10.
+    base::Result<void> tidy();
     /// Tells every open desk that something was changed.
     void announce(base::Instant at, std::string_view deed, std::string_view subject);
     /// Ends every stream, so that a server can stop without waiting for them, and asks no room by itself any more.

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// Takes gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) streams apart, piece by piece.
+/// Takes gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) streams apart, piece by piece; makes
+/// zstd.
 ///
 /// Memory is bounded whatever the stream says: zlib's window, for zstd a window of at most 128 MiB. Pure; one thread at
 /// a time. The only place that includes zlib and zstd.
@@ -39,6 +40,28 @@ public:
     [[nodiscard]] bool is_broken() const;
     /// The input so far ends where a member or frame ends: it may stop here.
     [[nodiscard]] bool is_complete() const;
+
+private:
+    class Stream;
+    std::unique_ptr<Stream> stream_;
+};
+
+/// Makes one zstd frame with a checksum. Level 3: some 300 MB a second, memory of about 4 MB.
+class Compressor {
+public:
+    Compressor();
+    ~Compressor();
+    Compressor(Compressor&&) noexcept;
+    Compressor& operator=(Compressor&&) noexcept;
+
+    /// Goes on until the input is used up or `output` is full.
+    Decompressor::Step step(std::span<std::byte const> input, std::span<std::byte> output);
+    struct End {
+        std::size_t made = 0;   ///< Bytes written to the front of `output`.
+        bool is_whole = false;  ///< Nothing more comes; else it is to be asked again.
+    };
+    /// The frame's end. Nothing may be compressed behind it.
+    End finish(std::span<std::byte> output);
 
 private:
     class Stream;

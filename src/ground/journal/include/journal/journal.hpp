@@ -44,17 +44,20 @@ struct Entry {
     std::string hash{};      ///< Hexadecimal SHA-256.
 };
 
+enum class EntryOrder : std::uint8_t { newest_first, oldest_first };
+
 struct EntryQuery {
     std::optional<std::string> subject{};  ///< Exactly; or a kind, where it ends in `:`.
     std::optional<std::string> actor{};
     std::optional<std::string> deed{};          ///< Exactly; or a noun, where it ends in `.`.
     std::optional<base::Instant> from{}, to{};  ///< `from` included, `to` not.
-    std::string cursor{};                       ///< `next` of the page before; empty for the newest.
-    std::size_t limit = 50;                     ///< 1 to 1,000.
+    EntryOrder order = EntryOrder::newest_first;
+    std::string cursor{};    ///< `next` of the page before; empty for the first one.
+    std::size_t limit = 50;  ///< 1 to 1,000.
 };
 
 struct EntryPage {
-    std::vector<Entry> items{};  ///< Newest first.
+    std::vector<Entry> items{};  ///< In the order that was asked for.
     std::string next{};          ///< Empty on the last page.
 };
 

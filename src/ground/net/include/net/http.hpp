@@ -5,6 +5,7 @@
 /// Source: RFC 9110 (semantics). Values only: no sockets, no threads.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -127,6 +128,14 @@ struct SharedBytes {
     std::shared_ptr<void const> owner{};
 };
 
+/// A body that is made while it is sent: for answers without a bound, in memory that has one.
+struct Parts {
+    /// The next part, which may be empty; nothing behind the last one. Asked on a thread of the heavy lane, when the
+    /// client has taken the part before. An exception is reported and breaks the answer off, which the client sees:
+    /// it is sent in chunks (RFC 9112 §7.1), and the last one does not come.
+    std::function<std::optional<std::string>()> next{};
+};
+
 /// What a handler answers.
 ///
 /// The server adds `Date`, length, security headers and, where the handler set none, `Cache-Control: no-store` (with an
@@ -136,7 +145,7 @@ struct SharedBytes {
 struct Response {
     Status status = Status::ok;
     Headers headers{};
-    std::variant<std::string, SharedBytes, std::shared_ptr<EventStream>> body{};
+    std::variant<std::string, SharedBytes, std::shared_ptr<EventStream>, Parts> body{};
 };
 
 /// A body with its `Content-Type`.

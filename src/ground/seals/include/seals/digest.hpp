@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,23 @@ namespace kula::seals {
 using Digest = std::array<std::uint8_t, 32>;
 
 Digest sha256(std::string_view bytes);
+
+/// SHA-256 of what comes in pieces. One thread at a time.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(Sha256&&) noexcept;
+    Sha256& operator=(Sha256&&) noexcept;
+    void add(std::string_view bytes);
+    /// Of all so far; begins anew.
+    Digest finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 Digest hmac_sha256(std::string_view key, std::string_view bytes);
 /// From the operating system's generator. Throws `std::runtime_error` when that fails: nothing is to go on without it.
 std::string random_bytes(std::size_t count);

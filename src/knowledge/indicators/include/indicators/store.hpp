@@ -85,7 +85,7 @@ struct IndicatorQuery {
     IndicatorSort sort = IndicatorSort::last_listed_descending;
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 1,000.
-    base::Clearance clearance = base::Clearance::everything();
+    base::Clearance clearance = base::Clearance::of_team(std::nullopt);  ///< Unless told otherwise nothing TLP:RED.
 };
 
 struct IndicatorPage {

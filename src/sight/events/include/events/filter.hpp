@@ -38,8 +38,9 @@ struct SightingFilter {
     std::optional<OrNone<std::string>> country{};
     std::optional<std::uint16_t> port{};
     std::optional<std::uint8_t> protocol{};
-    base::Clearance clearance = base::Clearance::everything();  ///< An outsider's: at these organisations, up to
-                                                                ///< TLP:AMBER. TLP:RED: its readers'.
+    /// Unless told otherwise all that the team sees; of TLP:RED nothing. An outsider's: at these organisations, up to
+    /// TLP:AMBER.
+    base::Clearance clearance = base::Clearance::of_team(std::nullopt);
 };
 
 }  // namespace kula::events

@@ -1,7 +1,7 @@
 // An exporter that is silent or loses records says so.
 import { expect, test } from 'vitest';
-import type { Exporter } from '@/contract/types';
-import { healthOf, shareLost } from './health';
+import type { Exporter } from './types';
+import { healthOf, shareLost } from './exporter-health';
 
 const now = '2026-11-21T18:00:00Z';
 const exporter = (change: Partial<Exporter>): Exporter => ({

@@ -1,4 +1,4 @@
-import type { Token } from '@/contract/types';
+import type { Token } from './types';
 
 export type TokenState = 'open' | 'expiring' | 'expired' | 'revoked';
 

@@ -1,5 +1,5 @@
 // How an exporter does. Pure.
-import type { Exporter } from '@/contract/types';
+import type { Exporter } from './types';
 
 export type Health = 'sending' | 'quiet' | 'losing';
 

@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "cursor.hpp"
+#include "gate.hpp"
+#include "organisation_view.hpp"
+#include "parameters.hpp"
+#include "registry/registry.hpp"
+#include "registry/vocabulary.hpp"
+#include "reply.hpp"
+#include "routes.hpp"
+#include "sighting_filter.hpp"
+
+namespace kula::api {
+namespace {
+
+constexpr std::size_t all_organisations = 100'000;
+
+/// Where a page goes on: behind so many contacts of an organisation, or at its place in the list if it is gone.
+struct Place {
+    std::size_t index = 0;
+    std::string organisation{};
+    std::size_t contacts = 0;
+
+    [[nodiscard]] std::string text() const { return fmt::format("{} {} {}", index, organisation, contacts); }
+    static std::optional<Place> parse(std::string const& text) {
+        Place place;
+        std::istringstream in(text);
+        if (!(in >> place.index >> place.organisation >> place.contacts)) return std::nullopt;
+        return place;
+    }
+    void find_in(std::vector<registry::OrganisationSummary> const& organisations) {
+        auto const found = std::find_if(organisations.begin(), organisations.end(),
+                                        [&](auto const& one) { return one.id.text() == organisation; });
+        if (found == organisations.end()) {
+            contacts = 0;
+        } else {
+            index = static_cast<std::size_t>(found - organisations.begin());
+        }
+    }
+};
+
+struct ContactRequest {
+    registry::OrganisationQuery organisations{};
+    std::optional<std::string> role{};  ///< The id of a `registry::ContactRole`.
+    std::size_t limit = 0;
+    Place place{};
+    std::vector<std::string> shape{};  ///< For the cursor.
+};
+
+std::optional<net::Response> read(net::Request const& request, Caller const& caller, ContactRequest& asked) {
+    Parameters parameters(request);
+    asked.organisations.search = parameters.text("search", 200).value_or("");
+    asked.organisations.sector = parameters.parsed("sector", 64, "must be a sector's id", parse_sector);
+    asked.role = parameters.parsed("role", 40, "must be the id of a contact role", [](std::string const& text) {
+        return registry::is_contact_role(text) ? std::optional(text) : std::nullopt;
+    });
+    asked.limit = parameters.limit();
+    asked.organisations.limit = all_organisations;
+    asked.organisations.clearance = caller.actor.clearance;
+    for (auto const* name : {"search", "sector", "role"})
+        asked.shape.emplace_back(request.query_value(name).value_or(""));
+    if (auto const cursor = parameters.cursor(); !cursor.empty()) {
+        auto const key = from_cursor(asked.shape, cursor);
+        auto const place = key ? Place::parse(*key) : std::nullopt;
+        if (place) {
+            asked.place = *place;
+        } else {
+            parameters.wrong("cursor", "belongs to another query");
+        }
+    }
+    return parameters.refusal();
+}
+
+/// In the order of the organisations' names, each one's contacts in their own: there are thousands, not millions.
+net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
+                   OrganisationView const& view) {
+    ContactRequest asked;
+    if (auto refused = read(request, caller, asked)) return std::move(*refused);
+    auto const organisations = registry.list(asked.organisations);
+    if (!organisations) return refusal(organisations.error());
+    auto const& all = organisations->items;
+    asked.place.find_in(all);
+    Json items = Json::array();
+    for (auto at = asked.place; at.index < all.size(); ++at.index, at.contacts = 0) {
+        auto const organisation = registry.find(all[at.index].id, caller.actor.clearance);
+        if (!organisation && organisation.error().fault == base::Fault::not_found) continue;  // Removed meanwhile.
+        if (!organisation) return refusal(organisation.error());
+        auto const& contacts = organisation->content.contacts;
+        for (; at.contacts < contacts.size(); ++at.contacts) {
+            auto const& contact = contacts[at.contacts];
+            if (asked.role && contact.role != *asked.role) continue;
+            if (items.size() == asked.limit) {
+                at.organisation = organisation->id.text();
+                return reply({{"items", std::move(items)}, {"next", to_cursor(asked.shape, at.text())}});
+            }
+            auto item = view.contact(contact);
+            item["organisation"] = OrganisationView::reference(*organisation);
+            items.push_back(std::move(item));
+        }
+    }
+    return reply({{"items", std::move(items)}, {"next", nullptr}});
+}
+
+}  // namespace
+
+void add_contact_routes(GuardedRouter& router, registry::Registry const& registry, OrganisationView const& view) {
+    router.add(net::Method::get, "/api/v1/contacts", [&](net::Request const& request, Caller const& caller) {
+        return list(request, caller, registry, view);
+    });
+}
+
+}  // namespace kula::api

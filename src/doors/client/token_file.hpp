@@ -1,0 +1,15 @@
+#pragma once
+/// @file
+/// A service token, from a file that is its owner's alone.
+
+#include <string>
+
+#include "base/result.hpp"
+
+namespace kula::client {
+
+/// The token on the file's first and only line. `refused`: others than the owner can read or write it, or it belongs
+/// to somebody else; `invalid`: it holds no token; `unavailable`: it cannot be read. No sentence holds what is in it.
+base::Result<std::string> read_token(std::string const& path);
+
+}  // namespace kula::client

@@ -1,0 +1,251 @@
+#include "net/client.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <mutex>
+
+#include "base/must.hpp"
+
+namespace kula::net {
+namespace {
+
+struct EasyEnd {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+};
+struct ListEnd {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+struct UrlEnd {
+    void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using List = std::unique_ptr<curl_slist, ListEnd>;
+using Url = std::unique_ptr<CURLU, UrlEnd>;
+
+std::string part(CURLU* url, CURLUPart which) {
+    char* text = nullptr;
+    if (curl_url_get(url, which, &text, 0) != CURLUE_OK) return {};
+    std::string found(text);
+    curl_free(text);
+    return found;
+}
+
+bool is_loopback(std::string host) {
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") return true;
+    auto const address = base::Address::parse(host);
+    static auto const v4 = *base::Prefix::parse("127.0.0.0/8");
+    return address && (v4.contains(*address) || host == "::1");
+}
+
+bool is_visible(std::string_view token) {
+    return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+/// The server's address without a `/` at its end, or why it is none.
+base::Result<std::string> checked_server(ClientOptions const& options) {
+    Url const url(curl_url());
+    if (!url || curl_url_set(url.get(), CURLUPART_URL, options.server.c_str(), 0) != CURLUE_OK)
+        return base::invalid(options.server + " is no address of a server, such as https://kula.example.org");
+    auto const scheme = part(url.get(), CURLUPART_SCHEME);
+    if (scheme != "https" && scheme != "http")
+        return base::invalid(options.server + ": only https and http are spoken");
+    if (!part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty() ||
+        !part(url.get(), CURLUPART_QUERY).empty() || !part(url.get(), CURLUPART_FRAGMENT).empty())
+        return base::invalid("the server's address has a name, a query or a fragment in it, which it may not have");
+    auto const host = part(url.get(), CURLUPART_HOST);
+    if (scheme == "http" && options.in_the_clear == InTheClear::on_loopback && !is_loopback(host))
+        return base::invalid(host + " is not this machine: without TLS the token could be read on the way; use https");
+    auto text = options.server;
+    while (text.ends_with('/')) text.pop_back();
+    return text;
+}
+
+/// What one answer is put together from, while it comes.
+struct Coming {
+    CURL* easy;
+    ClientAnswer answer{};
+    Client::Sink const* sink = nullptr;
+    std::size_t largest = 0;
+    bool is_too_large = false;
+    bool was_ended = false;  ///< By the sink.
+};
+
+std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* coming_here) {
+    auto& coming = *static_cast<Coming*>(coming_here);
+    std::string_view line(bytes, count);
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    if (line.starts_with("HTTP/")) {
+        coming.answer.headers = {};  // What came before was an interim answer (1xx).
+        return count;
+    }
+    auto const colon = line.find(':');
+    if (colon == std::string_view::npos) return count;
+    auto value = line.substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+    std::string clean(value);
+    std::replace_if(
+        clean.begin(), clean.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
+    auto const name = line.substr(0, colon);
+    bool const is_token = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+    if (is_token) coming.answer.headers.add(std::string(name), std::move(clean));
+    return count;
+}
+
+std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* coming_here) {
+    auto& coming = *static_cast<Coming*>(coming_here);
+    long status = 0;
+    curl_easy_getinfo(coming.easy, CURLINFO_RESPONSE_CODE, &status);
+    if (coming.sink && status >= 200 && status < 300) {
+        coming.was_ended = !(*coming.sink)({bytes, count});
+        return coming.was_ended ? 0 : count;
+    }
+    coming.is_too_large = coming.answer.body.size() + count > coming.largest;
+    if (coming.is_too_large) return 0;
+    coming.answer.body.append(bytes, count);
+    return count;
+}
+
+List header_lines(ClientRequest const& request) {
+    List lines;
+    auto const add = [&](std::string const& line) {
+        auto* const longer = curl_slist_append(lines.get(), line.c_str());
+        base::must(longer != nullptr, "there is memory for a header");
+        static_cast<void>(lines.release());
+        lines.reset(longer);
+    };
+    for (auto const& [name, value] : request.headers) add(name + ": " + value);
+    add("Expect:");
+    return lines;
+}
+
+void start_libcurl() {
+    static std::once_flag once;
+    std::call_once(once, [] { base::must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, "libcurl starts"); });
+}
+
+}  // namespace
+
+struct Client::State {
+    ClientOptions options;
+    std::unique_ptr<CURL, EasyEnd> easy;
+    std::string fault = std::string(CURL_ERROR_SIZE, '\0');
+
+    template <class Value>
+    void set(CURLoption option, Value value) {
+        base::must(curl_easy_setopt(easy.get(), option, value) == CURLE_OK, "libcurl knows the option");
+    }
+    /// Everything that one request must not inherit from the one before. Connections stay.
+    void prepare(ClientRequest const& request, curl_slist* lines, Coming& coming);
+    [[nodiscard]] base::Error why(CURLcode code) const;
+};
+
+void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Coming& coming) {
+    curl_easy_reset(easy.get());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_ERRORBUFFER, fault.data());
+    set(CURLOPT_URL, (options.server + request.target).c_str());
+    set(CURLOPT_PATH_AS_IS, 1L);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    if (options.server.starts_with("http:")) set(CURLOPT_PROXY, "");
+    set(CURLOPT_SSL_VERIFYPEER, 1L);
+    set(CURLOPT_SSL_VERIFYHOST, 2L);
+    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!options.authorities.empty()) {
+        set(CURLOPT_CAINFO, options.authorities.c_str());
+        set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+    }
+    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connecting.count()));
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.silence.count()));
+    set(CURLOPT_ACCEPT_ENCODING, "gzip");
+    set(CURLOPT_USERAGENT, "kula");
+    if (!options.bearer_token.empty()) {
+        set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BEARER));
+        set(CURLOPT_XOAUTH2_BEARER, options.bearer_token.c_str());
+    }
+    set(CURLOPT_HTTPHEADER, lines);
+    set(CURLOPT_HEADERFUNCTION, &take_header);
+    set(CURLOPT_HEADERDATA, static_cast<void*>(&coming));
+    set(CURLOPT_WRITEFUNCTION, &take_body);
+    set(CURLOPT_WRITEDATA, static_cast<void*>(&coming));
+    if (request.method == Method::post || request.method == Method::put || request.method == Method::patch) {
+        set(CURLOPT_POST, 1L);
+        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        set(CURLOPT_POSTFIELDS, request.body.data());
+    }
+    if (request.method == Method::head) {
+        set(CURLOPT_NOBODY, 1L);
+    } else {
+        set(CURLOPT_CUSTOMREQUEST, std::string(to_text(request.method)).c_str());
+    }
+}
+
+base::Error Client::State::why(CURLcode code) const {
+    std::string_view const told(fault.c_str());
+    std::string const reason(told.empty() ? curl_easy_strerror(code) : told);
+    if (code == CURLE_OPERATION_TIMEDOUT) return base::unavailable(options.server + " does not answer: " + reason);
+    if (code == CURLE_PEER_FAILED_VERIFICATION)
+        return base::unavailable(options.server + ": its certificate is not to be believed: " + reason);
+    return base::unavailable(options.server + " cannot be reached: " + reason);
+}
+
+Client::Client(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Client::~Client() = default;
+
+base::Result<std::unique_ptr<Client>> Client::open(ClientOptions options) {
+    start_libcurl();
+    auto server = checked_server(options);
+    if (!server) return server.error();
+    options.server = std::move(*server);
+    if (!is_visible(options.bearer_token)) return base::invalid("the token holds what no token holds");
+    base::must(options.silence.count() >= 1, "a client waits for some time");
+    auto state = std::make_unique<State>();
+    state->options = std::move(options);
+    state->easy.reset(curl_easy_init());
+    base::must(state->easy != nullptr, "there is memory for a client");
+    return std::unique_ptr<Client>(new Client(std::move(state)));
+}
+
+base::Result<ClientAnswer> Client::ask(ClientRequest const& request) { return ask(request, {}); }
+
+base::Result<ClientAnswer> Client::ask(ClientRequest const& request, Sink const& sink) {
+    Coming coming{state_->easy.get(), {}, sink ? &sink : nullptr, state_->options.largest_answer};
+    auto const lines = header_lines(request);
+    state_->prepare(request, lines.get(), coming);
+    state_->fault.front() = '\0';
+    auto const code = curl_easy_perform(state_->easy.get());
+    if (coming.is_too_large) {
+        return base::unavailable("the answer is larger than " + std::to_string(coming.largest / 1024 / 1024) + " MiB");
+    }
+    if (code != CURLE_OK && !coming.was_ended) return state_->why(code);
+    long status = 0;
+    curl_easy_getinfo(state_->easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    coming.answer.status = static_cast<unsigned>(status);
+    return std::move(coming.answer);
+}
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    for (char const c : text) {
+        bool const is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                              c == '.' || c == '_' || c == '~';
+        if (is_plain) {
+            encoded += c;
+            continue;
+        }
+        auto const byte = static_cast<unsigned char>(c);
+        encoded += '%';
+        encoded += digits[byte >> 4];
+        encoded += digits[byte & 15];
+    }
+    return encoded;
+}
+
+}  // namespace kula::net
