@@ -94,7 +94,8 @@ private:
         content = std::move(*correct);
         if (!stored) {
             out.outcome = ImportOutcome::created;
-        } else if (stored->content == content && stored->record.marking == record.marking) {
+        } else if (stored->content == content && stored->record.marking == record.marking &&
+                   !is_parent_to_come(draft, out)) {
             out.outcome = ImportOutcome::unchanged;
         } else {
             out.outcome = ImportOutcome::updated;
@@ -105,6 +106,11 @@ private:
         }
         if (out.outcome != ImportOutcome::unchanged) out.changes = changes_of(session, draft, out);
         return out;
+    }
+
+    /// Where the parent is made by the same file, and is not there yet.
+    static bool is_parent_to_come(Draft const& draft, Plan const& plan) {
+        return draft.parent && !plan.organisation.content.parent;
     }
 
     /// With the parent by its name, also where it is still to be made.
@@ -121,8 +127,7 @@ private:
             name(change.before);
             name(change.after);
         }
-        bool const is_to_come = draft.parent && !plan.organisation.content.parent;
-        if (is_to_come) out.push_back({"parent", {}, {}, draft.parent});
+        if (is_parent_to_come(draft, plan)) out.push_back({"parent", {}, {}, draft.parent});
         return out;
     }
 

@@ -81,6 +81,16 @@ TEST_P(ImportPreview, foretells_generations_and_circles) {
     EXPECT_TRUE(apply(text, report.foretold).has_value());
 }
 
+TEST_P(ImportPreview, foretells_a_parent_that_the_same_file_makes) {
+    make("Example School");
+    std::string const text = "name,parent\nExample School,Example Ministry\nExample Ministry,\n";
+    auto const report = preview(text);
+    EXPECT_EQ(report.updated, 1u);
+    EXPECT_THAT(report.rows[0].changes, ElementsAre(FieldChange{"parent", {}, {}, "Example Ministry"}));
+    EXPECT_TRUE(apply(text, report.foretold).has_value());
+    EXPECT_EQ(preview(text).unchanged, 2u);
+}
+
 TEST_P(ImportPreview, a_new_sector_takes_the_old_sub_sector_along) {
     ASSERT_EQ(import(ImportFormat::csv, "name,sector,subsector\nA,energy,gas\n").created, 1u);
     auto const report = preview("name,sector\nA,transport\n");
