@@ -36,6 +36,7 @@ pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
+pkg_check_modules(gpgme REQUIRED IMPORTED_TARGET gpgme)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CLI11 REQUIRED IMPORTED_TARGET CLI11)
 

@@ -162,6 +162,51 @@ async function passkey(browser) {
   await page.context().close();
 }
 
+/** A hospital's administrator proposes a change of its record, which waits until the registry officer approves it. */
+async function propose(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.hospital' });
+  page.where = 'propose';
+  await visit(page, '/organisations');
+  await page.locator('main table tbody a[href*="/organisations/"]').first().click();
+  await page.getByRole('link', { name: mk['proposals.propose'] }).click();
+  await page.getByLabel(mk['field.website']).fill('https://hospital.example/nov');
+  await page.getByLabel(mk['proposals.remark']).fill('Нова адреса');
+  await judge(page, 'mk');
+  await page.screenshot({ path: path.join(folder, 'propose-mk-1440.png'), fullPage: true });
+  await page.getByRole('button', { name: mk['proposals.send'] }).click();
+  await page.waitForURL(/\/desk\/organisations\/proposals/);
+  await page.getByText('https://hospital.example/nov').waitFor();
+  await page.getByRole('button', { name: mk['proposals.withdraw'] }).waitFor();
+  await page.screenshot({ path: path.join(folder, 'proposed-mk-1440.png') });
+  await page.context().close();
+}
+
+async function approve(browser) {
+  const page = await open(browser, { language: 'sq', width: 1440, as: 'example.registry' });
+  page.where = 'approve';
+  await visit(page, '/organisations/proposals');
+  await page.getByRole('button', { name: words.sq['proposals.approve'] }).click();
+  await page.getByText(words.sq['proposal_state.approved']).first().waitFor();
+  await page.context().close();
+}
+
+/** A file's preview tells what will change; then that is done. */
+async function importPreview(browser) {
+  const en = words.en;
+  const page = await open(browser, { language: 'en', width: 1440 });
+  page.where = 'import';
+  await visit(page, '/organisations/import');
+  await page.getByLabel(en['import.text']).fill('name,sector,size\nExample Library Lakeside,education,small\nBroken,nonsense,\n');
+  await page.getByRole('button', { name: en['import.preview'] }).click();
+  await page.getByText('Example Library Lakeside').first().waitFor();
+  await page.screenshot({ path: path.join(folder, 'import-preview-en-1440.png'), fullPage: true });
+  await page.getByRole('button', { name: en['import.apply_one'].replace('{{n}}', '1') }).click();
+  await page.getByRole('link', { name: 'Example Library Lakeside' }).click();
+  await page.getByText(en['size.small'], { exact: true }).waitFor();
+  await page.context().close();
+}
+
 /** Each role finds what is its own, and is told plainly of the rest. */
 async function roles(browser) {
   for (const { name } of people) {
@@ -194,6 +239,8 @@ try {
     organisation: `/organisations/${await first('organisations')}`,
     'organisation-new': '/organisations/new',
     'organisations-import': '/organisations/import',
+    'organisation-edit': `/organisations/${await first('organisations')}/edit`,
+    proposals: '/organisations/proposals',
     conflicts: '/organisations/conflicts',
     'national-space': '/organisations/national-space',
     indicators: '/indicators',
@@ -212,6 +259,7 @@ try {
     'token-new': '/tokens/new',
     trail: '/trail',
   };
+  await propose(browser);
   const outside = { 'sign-in': '/sign-in', welcome: '/welcome#not-a-link' };
   for (const language of languages) await picturesOf(browser, pages, { language, width: 1440, axe: language === 'en' });
   await picturesOf(browser, pages, { language: 'mk', width: 1440, dark: true });
@@ -220,6 +268,8 @@ try {
   for (const language of languages) await picturesOf(browser, outside, { language, width: 1440, as: null, axe: language === 'en' });
   await picturesOf(browser, outside, { language: 'sq', width: 360, as: null, axe: true });
   await walk(browser);
+  await approve(browser);
+  await importPreview(browser);
   await walkByKeyboard({ browser, open, visit, note, words: words.en });
   await passkey(browser);
   await roles(browser);

@@ -1,4 +1,4 @@
-// Writes src/ui/locales/<language>.json: how each language writes numbers, days, "minutes ago" and countries. Browsers do
+// Writes src/ui/locales/<language>.json: how each language writes numbers, days, "minutes ago", countries and languages. Browsers do
 // not bring Macedonian and Albanian along (Chromium formats them as English), but Node.js does; so the desk takes its
 // facts from here. Not kept in git: made before each build.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -14,6 +14,14 @@ function regions(locale) {
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
   const pseudo = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO']);
   return Object.fromEntries(codes.filter((code) => !pseudo.has(code)).flatMap((code) => (names.of(code) === undefined ? [] : [[code, names.of(code)]])));
+}
+
+/** Those that somebody in this part of the world may be written to in. */
+const tongues = ['mk', 'sq', 'en', 'tr', 'sr', 'bs', 'hr', 'sl', 'bg', 'el', 'ro', 'hu', 'de', 'fr', 'it', 'es', 'nl', 'pl', 'cs', 'sk', 'ru', 'uk'];
+
+function languages(locale) {
+  const names = new Intl.DisplayNames(locale, { type: 'language' });
+  return Object.fromEntries(tongues.map((code) => [code, names.of(code)]));
 }
 
 /** Of `пред 21 минута` the pattern `пред {0} минута`, for each plural form. */
@@ -55,6 +63,7 @@ function factsOf(locale) {
     compact: compact(locale),
     relative: relative(locale),
     regions: regions(locale),
+    languages: languages(locale),
   };
 }
 

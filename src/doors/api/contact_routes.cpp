@@ -8,6 +8,7 @@
 #include "organisation_view.hpp"
 #include "parameters.hpp"
 #include "registry/registry.hpp"
+#include "registry/vocabulary.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
 #include "sighting_filter.hpp"
@@ -43,7 +44,7 @@ struct Place {
 
 struct ContactRequest {
     registry::OrganisationQuery organisations{};
-    std::optional<registry::ContactRole> role{};
+    std::optional<std::string> role{};  ///< The id of a `registry::ContactRole`.
     std::size_t limit = 0;
     Place place{};
     std::vector<std::string> shape{};  ///< For the cursor.
@@ -53,8 +54,9 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
     Parameters parameters(request);
     asked.organisations.search = parameters.text("search", 200).value_or("");
     asked.organisations.sector = parameters.parsed("sector", 64, "must be a sector's id", parse_sector);
-    asked.role = parameters.parsed("role", 20, "must be security, technical, management, legal or other",
-                                   [](std::string const& text) { return registry::parse_contact_role(text); });
+    asked.role = parameters.parsed("role", 40, "must be the id of a contact role", [](std::string const& text) {
+        return registry::is_contact_role(text) ? std::optional(text) : std::nullopt;
+    });
     asked.limit = parameters.limit();
     asked.organisations.limit = all_organisations;
     asked.organisations.clearance = caller.actor.clearance;
@@ -73,7 +75,8 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
 }
 
 /// In the order of the organisations' names, each one's contacts in their own: there are thousands, not millions.
-net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry) {
+net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
+                   OrganisationView const& view) {
     ContactRequest asked;
     if (auto refused = read(request, caller, asked)) return std::move(*refused);
     auto const organisations = registry.list(asked.organisations);
@@ -93,7 +96,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
                 at.organisation = organisation->id.text();
                 return reply({{"items", std::move(items)}, {"next", to_cursor(asked.shape, at.text())}});
             }
-            auto item = OrganisationView::contact(contact);
+            auto item = view.contact(contact);
             item["organisation"] = OrganisationView::reference(*organisation);
             items.push_back(std::move(item));
         }
@@ -103,9 +106,10 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
 
 }  // namespace
 
-void add_contact_routes(GuardedRouter& router, registry::Registry const& registry) {
-    router.add(net::Method::get, "/api/v1/contacts",
-               [&](net::Request const& request, Caller const& caller) { return list(request, caller, registry); });
+void add_contact_routes(GuardedRouter& router, registry::Registry const& registry, OrganisationView const& view) {
+    router.add(net::Method::get, "/api/v1/contacts", [&](net::Request const& request, Caller const& caller) {
+        return list(request, caller, registry, view);
+    });
 }
 
 }  // namespace kula::api

@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "actor_names.hpp"
 #include "announcer.hpp"
 #include "collection_view.hpp"
 #include "export.hpp"
@@ -97,9 +98,12 @@ net::Router Doors::router() {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
                                 }
                             });
-    add_contact_routes(router, rooms.registry);
+    add_contact_routes(router, rooms.registry, state.organisations);
     add_network_routes(router, rooms.registry, state.history);
     add_team_routes(router, rooms.registry, state.history);
+    add_proposal_routes(router, rooms.registry, state.organisations, state.history,
+                        [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
+    add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);
     add_all_session_routes(router, rooms.access);

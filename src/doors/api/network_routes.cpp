@@ -8,7 +8,6 @@
 #include "organisation_view.hpp"
 #include "parameters.hpp"
 #include "registry/registry.hpp"
-#include "registry/sector.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
 
@@ -155,16 +154,6 @@ net::Response replace_space(net::Request const& request, Caller const& caller, r
     return shown(after);
 }
 
-net::Response list_sectors(net::Request const& request, Caller const&) {
-    Parameters parameters(request);
-    if (auto refused = parameters.refusal()) return std::move(*refused);
-    Json items = Json::array();
-    for (auto const& sector : registry::sectors()) {
-        items.push_back({{"id", sector.id}, {"labels", {{"en", sector.en}, {"mk", sector.mk}, {"sq", sector.sq}}}});
-    }
-    return reply({{"items", std::move(items)}});
-}
-
 }  // namespace
 
 void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history) {
@@ -179,7 +168,6 @@ void add_network_routes(GuardedRouter& router, registry::Registry& registry, His
         Method::put, "/api/v1/national-space",
         [&](Request const& request, Caller const& caller) { return replace_space(request, caller, registry, history); },
         {most_space_bytes});
-    router.add(Method::get, "/api/v1/sectors", list_sectors);
 }
 
 }  // namespace kula::api

@@ -4,12 +4,15 @@
 
 #include <limits>
 
+#include "registry/vocabulary.hpp"
+
 namespace kula::api {
 namespace {
 
 constexpr std::size_t most_problems = 100;
 constexpr std::size_t most_networks = 2000;
 constexpr std::size_t most_contacts = 100;
+constexpr std::size_t most_languages = 10;
 constexpr std::size_t most_prefixes = 100'000;
 constexpr std::size_t most_as_numbers = 10'000;
 
@@ -38,6 +41,30 @@ public:
     void choice(std::string const& name, std::string const& rule, Parse parse, Need need = Need::optional) {
         auto const value = text(name, need);
         if (value && !parse(*value)) wrong(name, rule);
+    }
+
+    bool flag(std::string const& name) {
+        auto const* const member = find(name);
+        if (member == nullptr || member->is_boolean()) return member != nullptr && member->get<bool>();
+        wrong(name, "must be true or false");
+        return false;
+    }
+    std::vector<std::string> texts(std::string const& name, std::size_t most) {
+        std::vector<std::string> out;
+        if (find(name) == nullptr) return out;
+        list(name, most, [&](Json const& entry, std::string const& at) {
+            if (entry.is_string()) return out.push_back(entry.get<std::string>());
+            problems_.push_back({at, "must be a text"});
+        });
+        return out;
+    }
+    /// With its text only: the registry reads it.
+    std::optional<seals::PublicKey> key(std::string const& name) {
+        auto given = text(name);
+        if (!given) return std::nullopt;
+        seals::PublicKey out;
+        out.text = std::move(*given);
+        return out;
     }
 
     template <class Take>
@@ -72,8 +99,8 @@ private:
     std::vector<net::FieldProblem>& problems_;
 };
 
-template <class T>
-bool assign(T& target, std::optional<T> const& parsed) {
+template <class Target, class T>
+bool assign(Target& target, std::optional<T> const& parsed) {
     if (parsed) target = *parsed;
     return parsed.has_value();
 }
@@ -82,13 +109,14 @@ registry::Contact contact_from(Json const& json, std::string const& path, std::v
     registry::Contact contact;
     Members members(json, path, problems);
     contact.name = members.text("name", Need::required).value_or("");
-    members.choice(
-        "role", "must be security, technical, management, legal or other",
-        [&](std::string const& text) { return assign(contact.role, registry::parse_contact_role(text)); },
-        Need::required);
+    contact.role = members.text("role", Need::required).value_or(contact.role);
+    if (!registry::is_contact_role(contact.role)) members.wrong("role", "is no known role");
     contact.email = members.text("email");
     contact.phone = members.text("phone");
-    contact.language = members.text("language");
+    contact.languages = members.texts("languages", most_languages);
+    if (members.flag("round_the_clock")) contact.attendance = registry::Attendance::round_the_clock;
+    contact.openpgp = members.key("pgp_key");
+    contact.smime = members.key("smime_certificate");
     return contact;
 }
 
@@ -115,6 +143,15 @@ OrganisationInput organisation_from(Json const& json) {
     content.name = members.text("name", Need::required).value_or("");
     content.short_name = members.text("short_name");
     content.sector = members.text("sector");
+    content.subsector = members.text("subsector");
+    members.choice("size", "must be micro, small, medium or large", [&](std::string const& text) {
+        return assign(content.size, registry::parse_organisation_size(text));
+    });
+    members.choice("entity_class", "must be essential, important or none", [&](std::string const& text) {
+        return assign(content.entity_class, registry::parse_entity_class(text));
+    });
+    content.entity_class_reason = members.text("entity_class_reason");
+    content.languages = members.texts("languages", most_languages);
     content.website = members.text("website");
     content.notes = members.text("notes");
     // Whose an address is stands beside every sighting: nothing that a few persons could keep (decision 0015).

@@ -12,6 +12,9 @@
 
 namespace kula::api {
 
+/// Of a body: a hundred contacts with their keys.
+constexpr std::size_t most_organisation_bytes = 16 * 1024 * 1024;
+
 struct OrganisationInput {
     registry::OrganisationContent content{};
     base::Marking marking{};

@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "cursor.hpp"
-#include "differences.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "organisation_input.hpp"
@@ -44,8 +43,29 @@ std::optional<ListSort> parse_sort(std::string const& text) {
     return std::nullopt;
 }
 
-Json page(Json items, Json next, std::int64_t total) {
-    return {{"items", std::move(items)}, {"next", std::move(next)}, {"total", count(total)}};
+Json shown(std::vector<registry::FacetCount> const& counts) {
+    Json list = Json::array();
+    for (auto const& each : counts) list.push_back({{"value", or_null(each.value)}, {"count", count(each.count)}});
+    return list;
+}
+
+Json page(Json items, Json next, std::int64_t total, registry::OrganisationFacets const& facets) {
+    return {{"items", std::move(items)},
+            {"next", std::move(next)},
+            {"total", count(total)},
+            {"facets",
+             {{"sector", shown(facets.sectors)},
+              {"size", shown(facets.sizes)},
+              {"entity_class", shown(facets.entity_classes)}}}};
+}
+
+std::optional<registry::ClassFilter> parse_class(std::string const& text) {
+    using registry::ClassFilter;
+    if (text == "undecided") return ClassFilter::undecided;
+    if (text == "essential") return ClassFilter::essential;
+    if (text == "important") return ClassFilter::important;
+    if (text == "none") return ClassFilter::none;
+    return std::nullopt;
 }
 
 /// What a request for the list asks.
@@ -119,7 +139,7 @@ net::Response list_ranked(registry::Registry const& registry, ListRequest asked,
     if (end < entries.size())
         next =
             to_cursor(asked.shape, fmt::format("{} {}", entries[end - 1].number, entries[end - 1].summary.id.text()));
-    return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size())));
+    return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size()), all->facets));
 }
 
 net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
@@ -130,6 +150,11 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.sector = parameters.parsed("sector", 64, sector_rule, [](std::string const& text) {
         return text == no_sector ? std::optional(text) : parse_sector(text);
     });
+    asked.query.size =
+        parameters.parsed("size", 10, "must be micro, small, medium or large", registry::parse_organisation_size);
+    asked.query.entity_class =
+        parameters.parsed("entity_class", 10, "must be essential, important, none or undecided", parse_class)
+            .value_or(registry::ClassFilter::any);
     asked.sort =
         parameters
             .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",
@@ -140,8 +165,9 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.limit = parameters.limit();
     asked.query.clearance = caller.actor.clearance;
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    asked.shape = {asked.query.search, asked.query.sector.value_or(""),
-                   std::string(request.query_value("sort").value_or("name"))};
+    asked.shape = {asked.query.search, asked.query.sector.value_or("")};
+    for (auto const* name : {"size", "entity_class"}) asked.shape.emplace_back(request.query_value(name).value_or(""));
+    asked.shape.emplace_back(request.query_value("sort").value_or("name"));
 
     auto const activities = activity.organisations(caller.actor.clearance);
     if (!activities) return refusal(activities.error());
@@ -151,7 +177,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     Json items = Json::array();
     for (auto const& summary : found->items)
         items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));
-    return reply(page(std::move(items), or_null(found->next), found->total));
+    return reply(page(std::move(items), or_null(found->next), found->total, found->facets));
 }
 
 /// The stored organisation of this request, or the answer that there is none.
@@ -243,11 +269,10 @@ net::Response remove(net::Request const& request, Caller const& caller, Organisa
     return net::no_content();
 }
 
-/// What a preview says of a row that would create or update; null otherwise.
-Json changes_of(registry::ImportedRow const& row) {
-    if (row.after.empty()) return nullptr;
-    auto const before = row.before.empty() ? Json::object() : Json::parse(row.before, nullptr, false);
-    return differences(before, Json::parse(row.after, nullptr, false), [](std::string const&) { return true; });
+Json shown(std::vector<registry::FieldChange> const& changes) {
+    Json list = Json::array();
+    for (auto const& change : changes) list.push_back(OrganisationView::change(change));
+    return list;
 }
 
 Json shown(registry::ImportedRow const& row) {
@@ -256,7 +281,7 @@ Json shown(registry::ImportedRow const& row) {
             {"outcome", registry::to_text(row.outcome)},
             {"reason", or_null(row.reason)},
             {"id", row.id ? Json(row.id->text()) : Json(nullptr)},
-            {"changes", changes_of(row)}};
+            {"changes", shown(row.changes)}};
 }
 
 net::Response import(net::Request const& request, Caller const& caller, registry::Registry& registry) {
@@ -264,10 +289,14 @@ net::Response import(net::Request const& request, Caller const& caller, registry
     Parameters parameters(request);
     auto const mode =
         parameters.boolean("dry_run").value_or(false) ? registry::ImportMode::report_only : registry::ImportMode::apply;
+    auto const foretold = parameters.text("foretold", 64);
+    if (foretold && mode == registry::ImportMode::report_only)
+        parameters.wrong("foretold", "belongs to doing it, not to a dry run");
     if (auto refused = parameters.refusal()) return std::move(*refused);
     if (auto refused = other_type(request, {"text/csv", "application/json"})) return std::move(*refused);
     auto const format = request.media_type() == "text/csv" ? registry::ImportFormat::csv : registry::ImportFormat::json;
-    auto report = registry.import(format, request.body, caller.actor, mode);
+    auto report = foretold ? registry.import_foretold(format, request.body, *foretold, caller.actor)
+                           : registry.import(format, request.body, caller.actor, mode);
     if (!report) return refusal(report.error());
 
     std::stable_partition(report->rows.begin(), report->rows.end(), [](registry::ImportedRow const& row) {
@@ -284,7 +313,8 @@ net::Response import(net::Request const& request, Caller const& caller, registry
                   {"unchanged", report->unchanged},
                   {"skipped", report->skipped},
                   {"rows", std::move(rows)},
-                  {"unknown_columns", report->unknown_columns}});
+                  {"unknown_columns", report->unknown_columns},
+                  {"foretold", report->foretold}});
 }
 
 }  // namespace
@@ -300,12 +330,14 @@ void add_organisation_routes(GuardedRouter& router, registry::Registry& registry
     router.add(Method::get, all,
                [&](Request const& request, Caller const& caller) { return list(request, caller, registry, activity); });
     router.add(Method::post, all,
-               [of](Request const& request, Caller const& caller) { return create(request, caller, of); });
+               [of](Request const& request, Caller const& caller) { return create(request, caller, of); },
+               {most_organisation_bytes});
     router.add(Method::get, one, [&](Request const& request, Caller const& caller) {
         return shown(stored(request, caller, registry), caller, view, net::Status::ok);
     });
     router.add(Method::put, one,
-               [of](Request const& request, Caller const& caller) { return replace(request, caller, of); });
+               [of](Request const& request, Caller const& caller) { return replace(request, caller, of); },
+               {most_organisation_bytes});
     router.add(Method::remove, one, [of, removed = std::move(removed)](Request const& request, Caller const& caller) {
         return remove(request, caller, of, removed);
     });

@@ -1,5 +1,7 @@
 #include "organisation_view.hpp"
 
+#include "registry/contact_key.hpp"
+
 namespace kula::api {
 namespace {
 
@@ -7,18 +9,49 @@ Json shown(registry::Network const& network) {
     return {{"kind", registry::to_text(network.kind())}, {"value", network.text()}};
 }
 
-Json shown(registry::Contact const& contact) {
-    return {{"name", contact.name},
-            {"role", registry::to_text(contact.role)},
-            {"email", or_null(contact.email)},
-            {"phone", or_null(contact.phone)},
-            {"language", or_null(contact.language)}};
+template <class Choice>
+Json word(std::optional<Choice> const& choice) {
+    return choice ? Json(to_text(*choice)) : Json(nullptr);
 }
+
+/// What a key says of itself, and what is to be said of it now.
+Json facts_of(std::optional<seals::PublicKey> const& key, registry::Contact const& contact, base::Instant now) {
+    if (!key) return nullptr;
+    return {{"fingerprint", key->fingerprint},
+            {"names", key->names},
+            {"issuer", or_null(key->issuer)},
+            {"valid_from", time(key->valid_from)},
+            {"valid_until", time_or_null(key->valid_until)},
+            {"can_encrypt", key->can_encrypt},
+            {"state", registry::to_text(registry::state_of(*key, now))},
+            {"names_email", contact.email ? Json(registry::names_address(*key, *contact.email)) : Json(nullptr)}};
+}
+
+Json text_of(std::optional<seals::PublicKey> const& key) { return key ? Json(key->text) : Json(nullptr); }
 
 template <class Things>
 Json all_shown(Things const& things) {
     Json list = Json::array();
     for (auto const& thing : things) list.push_back(shown(thing));
+    return list;
+}
+
+Json shown(registry::Contact const& contact, base::Instant now) {
+    return {{"name", contact.name},
+            {"role", contact.role},
+            {"email", or_null(contact.email)},
+            {"phone", or_null(contact.phone)},
+            {"languages", contact.languages},
+            {"round_the_clock", contact.attendance == registry::Attendance::round_the_clock},
+            {"pgp_key", text_of(contact.openpgp)},
+            {"smime_certificate", text_of(contact.smime)},
+            {"pgp", facts_of(contact.openpgp, contact, now)},
+            {"smime", facts_of(contact.smime, contact, now)}};
+}
+
+Json contacts_shown(std::vector<registry::Contact> const& contacts, base::Instant now) {
+    Json list = Json::array();
+    for (auto const& contact : contacts) list.push_back(shown(contact, now));
     return list;
 }
 
@@ -28,7 +61,7 @@ Json reference_to(registry::OrganisationReference const& organisation) {
 
 }  // namespace
 
-Json OrganisationView::contact(registry::Contact const& contact) { return shown(contact); }
+Json OrganisationView::contact(registry::Contact const& contact) const { return shown(contact, activity_.now()); }
 
 Json OrganisationView::reference(registry::Organisation const& organisation) {
     return {{"id", organisation.id.text()},
@@ -73,12 +106,17 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
               {"name", content.name},
               {"short_name", or_null(content.short_name)},
               {"sector", or_null(content.sector)},
+              {"subsector", or_null(content.subsector)},
+              {"size", word(content.size)},
+              {"entity_class", word(content.entity_class)},
+              {"entity_class_reason", or_null(content.entity_class_reason)},
+              {"languages", content.languages},
               {"website", or_null(content.website)},
               {"notes", clearance.sees_everything() ? or_null(content.notes) : Json(nullptr)},
               {"tlp", base::to_text(record.marking.tlp)},
               {"pap", base::to_text(record.marking.pap)},
               {"networks", all_shown(content.networks)},
-              {"contacts", all_shown(content.contacts)},
+              {"contacts", contacts_shown(content.contacts, activity_.now())},
               {"conflicts", std::move(conflicts)}};
     append(json, of(*activities, organisation.id.text()), WithFlows::yes);
     json["created_at"] = time(record.created_at);
@@ -95,6 +133,8 @@ Json OrganisationView::summary(registry::OrganisationSummary const& summary, eve
               {"name", summary.name},
               {"short_name", or_null(summary.short_name)},
               {"sector", or_null(summary.sector)},
+              {"size", word(summary.size)},
+              {"entity_class", word(summary.entity_class)},
               {"networks", count(summary.networks)},
               {"contacts", count(summary.contacts)},
               {"conflicts", count(summary.conflicts)}};
@@ -126,6 +166,13 @@ Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attr
     json["conflict"] = organisations.size() > 1;
     json["organisations"] = std::move(organisations);
     return json;
+}
+
+Json OrganisationView::change(registry::FieldChange const& change) {
+    return {{"field", change.field},
+            {"of", or_null(change.of)},
+            {"before", or_null(change.before)},
+            {"after", or_null(change.after)}};
 }
 
 }  // namespace kula::api

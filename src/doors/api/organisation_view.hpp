@@ -20,7 +20,7 @@ public:
         : registry_(registry), activity_(activity) {}
 
     /// Schema `Contact`.
-    [[nodiscard]] static Json contact(registry::Contact const& contact);
+    [[nodiscard]] Json contact(registry::Contact const& contact) const;
     /// Schema `OrganisationReference`.
     [[nodiscard]] static Json reference(registry::Organisation const& organisation);
     /// The same of an id; null for one that is gone.
@@ -38,6 +38,9 @@ public:
     /// Schema `NetworkClaim`; names only organisations in reach, and tells of a conflict only among them.
     [[nodiscard]] static Json claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution,
                                     base::Clearance const& clearance);
+
+    /// Schema `FieldChange`.
+    [[nodiscard]] static Json change(registry::FieldChange const& change);
 
 private:
     registry::Registry const& registry_;

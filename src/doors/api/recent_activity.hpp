@@ -29,6 +29,8 @@ public:
         return sightings_.indicator_activity(day(clock_.now()), clearance);
     }
 
+    [[nodiscard]] base::Instant now() const { return clock_.now(); }
+
     /// The day that ends with the present hour.
     static events::Window day(base::Instant now) {
         auto const end = std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours(1);

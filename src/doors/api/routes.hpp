@@ -47,9 +47,13 @@ class UpkeepView;
 void add_organisation_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                              RecentActivity const& activity, History const& history,
                              std::function<void(std::string const& id)> removed);
-void add_contact_routes(GuardedRouter& router, registry::Registry const& registry);
+void add_contact_routes(GuardedRouter& router, registry::Registry const& registry, OrganisationView const& view);
 void add_network_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
 void add_team_routes(GuardedRouter& router, registry::Registry& registry, History const& history);
+/// `names` says who `user:<id>` is; null where nobody knows.
+void add_proposal_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
+                         History const& history, std::function<Json(std::string const& actor)> names);
+void add_vocabulary_routes(GuardedRouter& router);
 /// `seen` tells what was seen of an indicator in all that is kept.
 using SeenOfIndicator =
     std::function<base::Result<Json>(std::string const& indicator, base::Clearance const& clearance)>;

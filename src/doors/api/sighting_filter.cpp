@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "recent_activity.hpp"
-#include "registry/sector.hpp"
+#include "registry/vocabulary.hpp"
 
 namespace kula::api {
 

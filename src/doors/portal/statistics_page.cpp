@@ -1,25 +1,21 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "page.hpp"
-#include "registry/sector.hpp"
+#include "registry/vocabulary.hpp"
 
 namespace kula::portal {
 namespace {
 
 std::string sector_name(std::string const& id, Words const& words) {
     if (id.empty()) return words("statistics.other");
-    auto const& sectors = registry::sectors();
-    auto const found =
-        std::find_if(sectors.begin(), sectors.end(), [&id](auto const& sector) { return sector.id == id; });
-    if (found == sectors.end()) return id;
+    auto const* const found = registry::sector(id);
+    if (found == nullptr) return id;
     switch (words.language()) {
-        case base::Language::mk: return found->mk;
-        case base::Language::sq: return found->sq;
+        case base::Language::mk: return found->labels.mk;
+        case base::Language::sq: return found->labels.sq;
         case base::Language::en: break;
     }
-    return found->en;
+    return found->labels.en;
 }
 
 /// A bar as long as the share; the number stands beside it, so it says nothing to those who do not see it.

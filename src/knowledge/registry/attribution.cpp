@@ -11,6 +11,24 @@ namespace {
 
 std::size_t family_index(base::Family family) { return family == base::Family::v4 ? 0 : 1; }
 
+bool is_within(std::string_view name, std::string_view suffix) {
+    if (!name.ends_with(suffix)) return false;
+    return name.size() == suffix.size() || name[name.size() - suffix.size() - 1] == '.';
+}
+
+bool overlap(Network const& a, Network const& b) {
+    if (a.kind() != b.kind()) return false;
+    switch (a.kind()) {
+        case NetworkKind::prefix: {
+            auto const one = base::AddressRange::of(a.prefix()), other = base::AddressRange::of(b.prefix());
+            return one.contains(other.first) || other.contains(one.first);
+        }
+        case NetworkKind::as_number: return a.as_number() == b.as_number();
+        case NetworkKind::domain: break;
+    }
+    return is_within(a.domain(), b.domain()) || is_within(b.domain(), a.domain());
+}
+
 }  // namespace
 
 Attribution::Attribution(std::vector<Claimant> claimants) {
@@ -105,6 +123,16 @@ std::vector<NetworkClaim const*> Attribution::conflicts_of(OrganisationId id) co
 OrganisationReference const* Attribution::organisation(OrganisationId id) const {
     auto const found = organisations_.find(id);
     return found == organisations_.end() ? nullptr : &found->second;
+}
+
+std::vector<NetworkClaim const*> Attribution::overlapping(Network const& network, OrganisationId of) const {
+    std::vector<NetworkClaim const*> out;
+    for (auto const& claim : claims_) {
+        bool const is_others = std::any_of(claim.organisations.begin(), claim.organisations.end(),
+                                           [of](OrganisationId id) { return id != of; });
+        if (is_others && overlap(network, claim.network)) out.push_back(&claim);
+    }
+    return out;
 }
 
 }  // namespace kula::registry

@@ -21,7 +21,11 @@ void Checks::text(std::string const& field, std::optional<std::string>& value, s
 }
 
 void Checks::expect(bool holds, std::string const& field, std::string_view otherwise) {
-    if (!holds && !error_) error_ = base::invalid(fmt::format("{}: {}", field, otherwise));
+    if (!holds) refuse(field, base::invalid(std::string(otherwise)));
+}
+
+void Checks::refuse(std::string const& field, base::Error const& error) {
+    if (!error_) error_ = base::Error{error.fault, fmt::format("{}: {}", field, error.detail)};
 }
 
 bool is_mailbox(std::string_view text) {

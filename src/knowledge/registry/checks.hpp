@@ -20,6 +20,8 @@ public:
     void text(std::string const& field, std::optional<std::string>& value, std::size_t longest,
               LineBreaks breaks = LineBreaks::refuse);
     void expect(bool holds, std::string const& field, std::string_view otherwise);
+    /// The error of a check made elsewhere, with its fault.
+    void refuse(std::string const& field, base::Error const& error);
     [[nodiscard]] std::optional<base::Error> const& error() const { return error_; }
 
 private:

@@ -1,7 +1,6 @@
 #include "facts.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "content_json.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::registry {
@@ -9,7 +8,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
+std::string told(Organisation const& organisation) {
+    auto json = content_json(organisation.content, KeyForm::fingerprint);
+    json["tlp"] = base::to_text(organisation.record.marking.tlp);
+    json["pap"] = base::to_text(organisation.record.marking.pap);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 /// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
 constexpr std::size_t most_told_prefixes = 20'000;
@@ -24,6 +28,24 @@ std::string told(StoredNationalSpace const& space) {
             .dump();
     }
     return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
+}
+
+std::string subject(Proposal const& proposal) { return "proposal:" + proposal.id.text(); }
+
+std::string told(Proposal const& proposal) {
+    Json changes = Json::array();
+    for (auto const& change : proposal.changes) {
+        Json told_change{{"field", change.field}};
+        if (change.of) told_change["of"] = *change.of;
+        if (change.before) told_change["before"] = *change.before;
+        if (change.after) told_change["after"] = *change.after;
+        changes.push_back(std::move(told_change));
+    }
+    return Json{{"organisation", proposal.organisation.text()},
+                {"version", proposal.base_version},
+                {"remark", proposal.remark},
+                {"changes", std::move(changes)}}
+        .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 /// Only what was told, so that an entry stays small and a difference is readable.
@@ -49,32 +71,6 @@ std::string subject(Organisation const& organisation) { return "organisation:" +
 
 }  // namespace
 
-std::string told(Organisation const& organisation) {
-    auto const& content = organisation.content;
-    Json networks = Json::array();
-    for (auto const& network : content.networks) networks.push_back(network.text());
-    Json contacts = Json::array();
-    for (auto const& contact : content.contacts) {
-        contacts.push_back({{"name", contact.name},
-                            {"role", to_text(contact.role)},
-                            {"email", or_null(contact.email)},
-                            {"phone", or_null(contact.phone)},
-                            {"language", or_null(contact.language)}});
-    }
-    return Json{{"name", content.name},
-                {"short_name", or_null(content.short_name)},
-                {"sector", or_null(content.sector)},
-                {"country", or_null(content.country)},
-                {"website", or_null(content.website)},
-                {"notes", or_null(content.notes)},
-                {"parent", content.parent ? Json(content.parent->text()) : Json(nullptr)},
-                {"tlp", base::to_text(organisation.record.marking.tlp)},
-                {"pap", base::to_text(organisation.record.marking.pap)},
-                {"networks", std::move(networks)},
-                {"contacts", std::move(contacts)}}
-        .dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 journal::Fact created(Organisation const& organisation) {
     return {"organisation.created", subject(organisation), {}, told(organisation)};
 }
@@ -83,6 +79,18 @@ journal::Fact changed(Organisation const& before, Organisation const& after) {
 }
 journal::Fact removed(Organisation const& organisation) {
     return {"organisation.removed", subject(organisation), told(organisation), {}};
+}
+journal::Fact proposal_made(Proposal const& proposal) {
+    return {"proposal.made", subject(proposal), {}, told(proposal)};
+}
+journal::Fact proposal_decided(Proposal const& proposal) {
+    Json const after{{"organisation", proposal.organisation.text()},
+                     {"state", to_text(proposal.state)},
+                     {"reason", proposal.reason}};
+    return {"proposal." + std::string(to_text(proposal.state)),
+            subject(proposal),
+            {},
+            after.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after) {
     return {"national_space.replaced", "national_space:", told(before), told(after)};

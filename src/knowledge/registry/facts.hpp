@@ -6,11 +6,12 @@
 
 namespace kula::registry {
 
-/// What the trail is told an organisation is: a JSON object.
-std::string told(Organisation const& organisation);
 journal::Fact created(Organisation const& organisation);
 journal::Fact changed(Organisation const& before, Organisation const& after);
 journal::Fact removed(Organisation const& organisation);
+/// With what would change; a refusal with its reason.
+journal::Fact proposal_made(Proposal const& proposal);
+journal::Fact proposal_decided(Proposal const& proposal);
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after);
 journal::Fact changed(TeamContent const& before, TeamContent const& after);
 

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "facts.hpp"
 #include "fold.hpp"
 #include "import_rows.hpp"
 #include "organisation_table.hpp"
+#include "parents_first.hpp"
 #include "registry/registry.hpp"
 #include "registry_state.hpp"
+#include "seals/digest.hpp"
 #include "storage/record.hpp"
 
 namespace kula::registry {
@@ -22,13 +25,22 @@ struct Plan {
     std::string reason{};
     Organisation organisation{};
     Organisation before{};  ///< Where it is updated.
+    std::vector<FieldChange> changes{};
 };
 
 void overlay(OrganisationContent& to, Draft const& draft) {
     auto const& from = draft.content;
     to.name = from.name;
     if (draft.spoken.short_name) to.short_name = from.short_name;
-    if (draft.spoken.sector) to.sector = from.sector;
+    if (draft.spoken.sector && to.sector != from.sector) {
+        to.sector = from.sector;
+        to.subsector.reset();
+    }
+    if (draft.spoken.subsector) to.subsector = from.subsector;
+    if (draft.spoken.size) to.size = from.size;
+    if (draft.spoken.entity_class) to.entity_class = from.entity_class;
+    if (draft.spoken.entity_class_reason) to.entity_class_reason = from.entity_class_reason;
+    if (draft.spoken.languages) to.languages = from.languages;
     if (draft.spoken.country) to.country = from.country;
     if (draft.spoken.website) to.website = from.website;
     if (draft.spoken.notes) to.notes = from.notes;
@@ -42,35 +54,14 @@ public:
     Import(base::Actor const& actor, journal::Journal& journal, base::Clock const& clock, ImportMode mode,
            ImportDrafts& drafts)
         : actor_(actor), journal_(journal), clock_(clock), mode_(mode), drafts_(drafts) {
-        for (auto const& draft : drafts.drafts) keys_.insert(draft.key);
+        for (auto const& draft : drafts.drafts) coming_.insert(draft.key);
     }
 
-    [[nodiscard]] Plan plan(Session const& session, Draft const& draft) const {
-        Plan out;
-        auto const id = organisation_table::find_by_key(session, draft.key);
-        auto const stored = id ? organisation_table::find(session, *id) : std::nullopt;
-        out.organisation = stored.value_or(Organisation{
-            OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_.name, {}, lineage_)});
-        auto& [organisation_id, content, record] = out.organisation;
-        overlay(content, draft);
-        record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
-        record.marking.pap = draft.pap.value_or(record.marking.pap);
-        if (auto const fault = set_parent(session, draft, out.organisation))
-            return {ImportOutcome::skipped, *fault, {}};
-        auto correct = checked(std::move(content));
-        if (correct.has_error()) return {ImportOutcome::skipped, correct.error().detail, {}};
-        content = std::move(*correct);
-        if (!stored) {
-            out.outcome = ImportOutcome::created;
-        } else if (stored->content == content && stored->record.marking == record.marking) {
-            out.outcome = ImportOutcome::unchanged;
-        } else {
-            out.outcome = ImportOutcome::updated;
-            out.before = *stored;
-            record.changed_at = clock_.now();
-            record.changed_by = actor_.name;
-            ++record.version;
-        }
+    /// What becomes of it; the drafts are to come in the order of `parents_first`.
+    Plan take(Session const& session, Draft const& draft) {
+        auto out = draft.fault ? Plan{ImportOutcome::skipped, *draft.fault, {}, {}, {}} : plan(session, draft);
+        if (out.outcome == ImportOutcome::skipped) coming_.erase(draft.key);
+        note(draft, out);
         return out;
     }
 
@@ -85,22 +76,73 @@ public:
         }
     }
 
+private:
+    [[nodiscard]] Plan plan(Session const& session, Draft const& draft) const {
+        Plan out;
+        auto const id = organisation_table::find_by_key(session, draft.key);
+        auto const stored = id ? organisation_table::find(session, *id) : std::nullopt;
+        out.organisation = stored.value_or(Organisation{
+            OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_.name, {}, lineage_)});
+        auto& [organisation_id, content, record] = out.organisation;
+        overlay(content, draft);
+        record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
+        record.marking.pap = draft.pap.value_or(record.marking.pap);
+        if (auto const fault = set_parent(session, draft, out.organisation))
+            return {ImportOutcome::skipped, *fault, {}, {}, {}};
+        auto correct = checked(std::move(content));
+        if (correct.has_error()) return {ImportOutcome::skipped, correct.error().detail, {}, {}, {}};
+        content = std::move(*correct);
+        if (!stored) {
+            out.outcome = ImportOutcome::created;
+        } else if (stored->content == content && stored->record.marking == record.marking &&
+                   !is_parent_to_come(draft, out)) {
+            out.outcome = ImportOutcome::unchanged;
+        } else {
+            out.outcome = ImportOutcome::updated;
+            out.before = *stored;
+            record.changed_at = clock_.now();
+            record.changed_by = actor_.name;
+            ++record.version;
+        }
+        if (out.outcome != ImportOutcome::unchanged) out.changes = changes_of(session, draft, out);
+        return out;
+    }
+
+    /// Where the parent is made by the same file, and is not there yet.
+    static bool is_parent_to_come(Draft const& draft, Plan const& plan) {
+        return draft.parent && !plan.organisation.content.parent;
+    }
+
+    /// With the parent by its name, also where it is still to be made.
+    static std::vector<FieldChange> changes_of(Session const& session, Draft const& draft, Plan const& plan) {
+        auto out = changes_between(plan.before.content, plan.organisation.content);
+        for (auto& change : changes_between(plan.before.record.marking, plan.organisation.record.marking))
+            out.push_back(std::move(change));
+        if (plan.outcome == ImportOutcome::created && !out.empty()) out.front().before.reset();
+        auto const name = [&session](std::optional<std::string>& id) {
+            if (id) id = session.value<std::string>("select name from organisation where id = ?", *id);
+        };
+        for (auto& change : out) {
+            if (change.field != "parent") continue;
+            name(change.before);
+            name(change.after);
+        }
+        if (is_parent_to_come(draft, plan)) out.push_back({"parent", {}, {}, draft.parent});
+        return out;
+    }
+
     void note(Draft const& draft, Plan const& plan) {
         for (auto const place : draft.rows) {
             auto& row = drafts_.rows[place];
             row.outcome = plan.outcome;
             row.reason = plan.reason;
+            if (place == draft.rows.front()) row.changes = plan.changes;
             bool const has_id = plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::unchanged ||
                                 (plan.outcome == ImportOutcome::created && mode_ == ImportMode::apply);
             if (has_id) row.id = plan.organisation.id;
-            if (mode_ == ImportMode::apply) continue;
-            if (plan.outcome == ImportOutcome::updated) row.before = told(plan.before);
-            if (plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::created)
-                row.after = told(plan.organisation);
         }
     }
 
-private:
     /// The fault, if the parent cannot be.
     [[nodiscard]] std::optional<std::string> set_parent(Session const& session, Draft const& draft,
                                                         Organisation& to) const {
@@ -110,7 +152,7 @@ private:
         auto const key = name_key(*draft.parent);
         auto const parent = organisation_table::find_by_key(session, key);
         if (!parent) {
-            bool const will_be_known = mode_ == ImportMode::report_only && key != draft.key && keys_.count(key) > 0;
+            bool const will_be_known = mode_ == ImportMode::report_only && key != draft.key && coming_.contains(key);
             return will_be_known ? std::nullopt : std::optional<std::string>("parent: is no known organisation");
         }
         to.content.parent = *parent;
@@ -124,11 +166,31 @@ private:
     ImportMode mode_;
     ImportDrafts& drafts_;
     std::string lineage_ = "import:" + base::Uuid::v7(clock_.now()).text();
-    std::set<std::string> keys_;
+    std::set<std::string, std::less<>> coming_;  ///< Keys of drafts that are not refused so far.
 };
 
-ImportReport report_of(std::vector<ImportedRow> rows) {
+/// What the drafts do to which versions of what is stored, as a digest: equal as long as they do the same.
+class Foretelling {
+public:
+    explicit Foretelling(std::string_view text) : told_(seals::hex(seals::sha256(text))) {}
+    void add(Draft const& draft, Plan const& plan) {
+        told_ += '\n' + draft.key + '\n' + std::string(to_text(plan.outcome)) + ' ';
+        bool const is_stored = plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::unchanged;
+        if (is_stored) told_ += plan.organisation.id.text() + ' ' + std::to_string(plan.organisation.record.version);
+    }
+    [[nodiscard]] std::string digest() const { return seals::hex(seals::sha256(told_)); }
+
+private:
+    std::string told_;
+};
+
+base::Result<ImportDrafts> read(ImportFormat format, std::string_view text) {
+    return format == ImportFormat::csv ? read_csv(text) : read_json(text);
+}
+
+ImportReport report_of(ImportDrafts drafts, Foretelling const& foretelling) {
     ImportReport report;
+    auto& rows = drafts.rows;
     report.read = rows.size();
     for (auto const& row : rows) {
         switch (row.outcome) {
@@ -139,6 +201,8 @@ ImportReport report_of(std::vector<ImportedRow> rows) {
         }
     }
     report.rows = std::move(rows);
+    report.unknown_columns = std::move(drafts.unknown_columns);
+    report.foretold = foretelling.digest();
     return report;
 }
 
@@ -156,39 +220,61 @@ std::string_view to_text(ImportOutcome outcome) {
 
 base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, base::Actor const& actor,
                                             ImportMode mode) {
-    auto drafts = format == ImportFormat::csv ? read_csv(text) : read_json(text);
+    auto drafts = read(format, text);
     if (drafts.has_error()) return drafts.error();
-    // Parents before those who name them, as far as one step goes.
-    std::stable_partition(drafts->drafts.begin(), drafts->drafts.end(),
-                          [](Draft const& draft) { return !draft.parent; });
+    auto const order = parents_first(drafts->drafts);
     Import work(actor, state_->journal, state_->clock, mode, *drafts);
-    auto const& all = drafts->drafts;
-    for (std::size_t begin = 0; begin < all.size(); begin += drafts_in_a_unit) {
-        auto const end = std::min(begin + drafts_in_a_unit, all.size());
+    Foretelling foretelling(text);
+    for (std::size_t begin = 0; begin < order.size(); begin += drafts_in_a_unit) {
+        std::span const unit(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                             std::min(drafts_in_a_unit, order.size() - begin));
         std::vector<Plan> plans;
         auto const done = mode == ImportMode::apply
                               ? state_->database.write(Priority::bulk,
                                                        [&](Session& session) {
                                                            plans.clear();
-                                                           for (auto i = begin; i < end; ++i) {
-                                                               plans.push_back(work.plan(session, all[i]));
+                                                           for (auto const at : unit) {
+                                                               plans.push_back(work.take(session, drafts->drafts[at]));
                                                                work.apply(session, plans.back());
                                                            }
                                                        })
                               : state_->database.read([&](Session const& session) {
                                     plans.clear();
-                                    for (auto i = begin; i < end; ++i) plans.push_back(work.plan(session, all[i]));
+                                    for (auto const at : unit) plans.push_back(work.take(session, drafts->drafts[at]));
                                 });
         if (done.has_error()) {
             if (begin > 0 && mode == ImportMode::apply) state_->changed();
             return done.error();
         }
-        for (auto i = begin; i < end; ++i) work.note(all[i], plans[i - begin]);
+        for (std::size_t i = 0; i < unit.size(); ++i) foretelling.add(drafts->drafts[unit[i]], plans[i]);
     }
-    if (mode == ImportMode::apply && !all.empty()) state_->changed();
-    auto report = report_of(std::move(drafts->rows));
-    report.unknown_columns = std::move(drafts->unknown_columns);
-    return report;
+    if (mode == ImportMode::apply && !order.empty()) state_->changed();
+    return report_of(std::move(*drafts), foretelling);
+}
+
+base::Result<ImportReport> Registry::import_foretold(ImportFormat format, std::string_view text,
+                                                     std::string_view foretold, base::Actor const& actor) {
+    auto drafts = read(format, text);
+    if (drafts.has_error()) return drafts.error();
+    auto const order = parents_first(drafts->drafts);
+    auto const rows = drafts->rows;
+    std::optional<Foretelling> foretelling;
+    auto const done = state_->database.write(Priority::bulk, [&](Session& session) -> base::Result<void> {
+        drafts->rows = rows;
+        foretelling.emplace(text);
+        Import work(actor, state_->journal, state_->clock, ImportMode::apply, *drafts);
+        for (auto const at : order) {
+            auto const plan = work.take(session, drafts->drafts[at]);
+            work.apply(session, plan);
+            foretelling->add(drafts->drafts[at], plan);
+        }
+        if (foretelling->digest() != foretold)
+            return base::conflict("the registry has been changed since the preview, or the file is another");
+        return {};
+    });
+    if (done.has_error()) return done.error();
+    state_->changed();
+    return report_of(std::move(*drafts), *foretelling);
 }
 
 }  // namespace kula::registry

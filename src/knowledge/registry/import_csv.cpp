@@ -9,15 +9,37 @@
 #include "fold.hpp"
 #include "formats/csv.hpp"
 #include "import_rows.hpp"
+#include "registry/vocabulary.hpp"
 
 namespace kula::registry {
 namespace {
 
 using Header = std::map<std::string, std::size_t, std::less<>>;
 
-constexpr std::array<std::string_view, 15> known_columns{
-    "name",         "short_name",   "sector",        "country",       "website",          "notes", "parent", "networks",
-    "contact_name", "contact_role", "contact_email", "contact_phone", "contact_language", "tlp",   "pap"};
+constexpr std::array<std::string_view, 24> known_columns{"name",
+                                                         "short_name",
+                                                         "sector",
+                                                         "subsector",
+                                                         "size",
+                                                         "entity_class",
+                                                         "entity_class_reason",
+                                                         "languages",
+                                                         "country",
+                                                         "website",
+                                                         "notes",
+                                                         "parent",
+                                                         "networks",
+                                                         "contact_name",
+                                                         "contact_role",
+                                                         "contact_email",
+                                                         "contact_phone",
+                                                         "contact_language",
+                                                         "contact_languages",
+                                                         "contact_round_the_clock",
+                                                         "contact_pgp_key",
+                                                         "contact_smime_certificate",
+                                                         "tlp",
+                                                         "pap"};
 
 /// One row's cells by the header's names.
 class Cells {
@@ -38,6 +60,33 @@ private:
     std::span<std::string_view const> fields_;
 };
 
+std::vector<std::string> words_of(Cells const& cells, std::string_view column) {
+    std::vector<std::string> out;
+    std::istringstream words(cells.text(column).value_or(""));
+    for (std::string word; words >> word;) out.push_back(folded(word));
+    return out;
+}
+
+base::Result<void> read_choices(Cells const& cells, OrganisationContent& out) {
+    if (auto const text = cells.text("size")) {
+        out.size = parse_organisation_size(folded(*text));
+        if (!out.size) return base::invalid("size: is none of micro, small, medium and large");
+    }
+    if (auto const text = cells.text("entity_class")) {
+        out.entity_class = parse_entity_class(folded(*text));
+        if (!out.entity_class) return base::invalid("entity_class: is none of essential, important and none");
+    }
+    return {};
+}
+
+std::optional<seals::PublicKey> key_in(Cells const& cells, std::string_view column) {
+    auto text = cells.text(column);
+    if (!text) return std::nullopt;
+    seals::PublicKey key;
+    key.text = std::move(*text);
+    return key;
+}
+
 base::Result<void> read_networks(Cells const& cells, std::vector<Network>& out) {
     std::istringstream words(cells.text("networks").value_or(""));
     for (std::string word; words >> word;) {
@@ -53,16 +102,18 @@ base::Result<void> read_contact(Cells const& cells, std::vector<Contact>& out) {
     Contact contact;
     contact.email = cells.text("contact_email");
     contact.phone = cells.text("contact_phone");
-    contact.language = cells.text("contact_language");
+    contact.languages = words_of(cells, cells.has("contact_languages") ? "contact_languages" : "contact_language");
+    contact.openpgp = key_in(cells, "contact_pgp_key");
+    contact.smime = key_in(cells, "contact_smime_certificate");
     auto const name = cells.text("contact_name");
     auto const role = cells.text("contact_role");
     if (!name && !contact.email && !contact.phone) return {};
     contact.name = name.value_or(contact.email.value_or(contact.phone.value_or("")));
-    if (role) {
-        auto const known = parse_contact_role(folded(*role));
-        if (!known) return base::invalid("contact_role: is none of security, technical, management, other, legal");
-        contact.role = *known;
-    }
+    if (role) contact.role = folded(*role);
+    if (!is_contact_role(contact.role)) return base::invalid("contact_role: is no known role");
+    auto const clock = folded(cells.text("contact_round_the_clock").value_or("no"));
+    if (clock != "yes" && clock != "no") return base::invalid("contact_round_the_clock: is neither yes nor no");
+    if (clock == "yes") contact.attendance = Attendance::round_the_clock;
     out.push_back(std::move(contact));
     return {};
 }
@@ -86,20 +137,32 @@ base::Result<Draft> read_row(Cells const& cells) {
     content.name = cells.text("name").value_or("");
     content.short_name = cells.text("short_name");
     content.sector = cells.text("sector");
+    content.subsector = cells.text("subsector");
+    content.entity_class_reason = cells.text("entity_class_reason");
+    content.languages = words_of(cells, "languages");
     content.country = cells.text("country");
     content.website = cells.text("website");
     content.notes = cells.text("notes");
     draft.parent = cells.text("parent");
-    for (auto const& done :
-         {read_networks(cells, content.networks), read_contact(cells, content.contacts), read_marking(cells, draft)}) {
+    for (auto const& done : {read_choices(cells, content), read_networks(cells, content.networks),
+                             read_contact(cells, content.contacts), read_marking(cells, draft)}) {
         if (done.has_error()) return done.error();
     }
-    draft.spoken = {
-        cells.has("short_name"), cells.has("sector"),
-        cells.has("country"),    cells.has("website"),
-        cells.has("notes"),      cells.has("parent"),
-        cells.has("networks"),   cells.has("contact_name") || cells.has("contact_email") || cells.has("contact_phone"),
-        cells.has("tlp"),        cells.has("pap")};
+    draft.spoken = {cells.has("short_name"),
+                    cells.has("sector"),
+                    cells.has("subsector"),
+                    cells.has("size"),
+                    cells.has("entity_class"),
+                    cells.has("entity_class_reason"),
+                    cells.has("languages"),
+                    cells.has("country"),
+                    cells.has("website"),
+                    cells.has("notes"),
+                    cells.has("parent"),
+                    cells.has("networks"),
+                    cells.has("contact_name") || cells.has("contact_email") || cells.has("contact_phone"),
+                    cells.has("tlp"),
+                    cells.has("pap")};
     return draft;
 }
 

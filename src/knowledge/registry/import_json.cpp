@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
+#include "content_json.hpp"
 #include "import_rows.hpp"
 
 namespace kula::registry {
@@ -21,6 +20,40 @@ public:
         if (member->is_string()) return member->get<std::string>();
         refuse(name, "is no text");
         return std::nullopt;
+    }
+    std::vector<std::string> texts(char const* name) {
+        std::vector<std::string> out;
+        auto const* const member = array(name);
+        if (member == nullptr) return out;
+        for (auto const& entry : *member) {
+            if (!entry.is_string()) {
+                refuse(name, "holds what is no text");
+                break;
+            }
+            out.push_back(entry.get<std::string>());
+        }
+        return out;
+    }
+    bool flag(char const* name) {
+        auto const* const member = find(name);
+        if (member != nullptr && !member->is_boolean()) refuse(name, "is neither true nor false");
+        return member != nullptr && member->is_boolean() && member->get<bool>();
+    }
+    /// A text that `parse` knows.
+    template <class Parse>
+    auto choice(char const* name, Parse parse, std::string_view otherwise) -> decltype(parse("")) {
+        auto const word = text(name);
+        if (!word) return std::nullopt;
+        auto found = parse(*word);
+        if (!found) refuse(name, otherwise);
+        return found;
+    }
+    std::optional<seals::PublicKey> key(char const* name) {
+        auto word = text(name);
+        if (!word) return std::nullopt;
+        seals::PublicKey out;
+        out.text = std::move(*word);
+        return out;
     }
     Json const* array(char const* name) {
         auto const* const member = find(name);
@@ -82,26 +115,37 @@ void read_contacts(Members& members, OrganisationContent& content) {
         out.name = contact.text("name").value_or("");
         out.email = contact.text("email");
         out.phone = contact.text("phone");
-        out.language = contact.text("language");
-        auto const role = contact.text("role");
-        auto const known = parse_contact_role(role.value_or("security"));
-        if (!known) contact.refuse("role", "is none of security, technical, management, other, legal");
-        out.role = known.value_or(ContactRole::other);
+        out.languages = contact.texts("languages");
+        out.role = contact.text("role").value_or(out.role);
+        if (contact.flag("round_the_clock")) out.attendance = Attendance::round_the_clock;
+        out.openpgp = contact.key("pgp_key");
+        out.smime = contact.key("smime_certificate");
         members.take_error(contact);
         content.contacts.push_back(std::move(out));
     }
 }
 
-base::Result<Draft> read_entry(Json const& entry) {
-    Members members(entry, "");
-    Draft draft;
-    auto& content = draft.content;
+void read_content(Members& members, OrganisationContent& content) {
     content.name = members.text("name").value_or("");
     content.short_name = members.text("short_name");
     content.sector = members.text("sector");
     content.country = members.text("country");
     content.website = members.text("website");
     content.notes = members.text("notes");
+    content.subsector = members.text("subsector");
+    content.size = members.choice("size", parse_organisation_size, "is none of micro, small, medium and large");
+    content.entity_class =
+        members.choice("entity_class", parse_entity_class, "is none of essential, important and none");
+    content.entity_class_reason = members.text("entity_class_reason");
+    content.languages = members.texts("languages");
+    read_networks(members, content);
+    read_contacts(members, content);
+}
+
+base::Result<Draft> read_entry(Json const& entry) {
+    Members members(entry, "");
+    Draft draft;
+    read_content(members, draft.content);
     draft.parent = members.text("parent");
     auto const tlp = members.text("tlp");
     auto const pap = members.text("pap");
@@ -110,14 +154,21 @@ base::Result<Draft> read_entry(Json const& entry) {
     if (!draft.tlp) members.refuse("tlp", "is no TLP label");
     if (draft.tlp == base::Tlp::red) members.refuse("tlp", "an organisation is at most TLP:AMBER+STRICT");
     if (!draft.pap) members.refuse("pap", "is no PAP label");
-    read_networks(members, content);
-    read_contacts(members, content);
     if (members.error()) return *members.error();
-    draft.spoken = {true, true, true, true, true, true, true, true, true, true};
+    draft.spoken = {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true};
     return draft;
 }
 
 }  // namespace
+
+base::Result<OrganisationContent> content_from_json(std::string_view text) {
+    auto const object = Json::parse(text, nullptr, false);
+    Members members(object, "");
+    OrganisationContent out;
+    read_content(members, out);
+    if (members.error()) return *members.error();
+    return out;
+}
 
 base::Result<ImportDrafts> read_json(std::string_view text) {
     if (text.size() > most_import_bytes) return base::invalid("the file is longer than 16 MiB");

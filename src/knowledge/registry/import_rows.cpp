@@ -1,5 +1,6 @@
 #include "import_rows.hpp"
 
+#include "checked_fields.hpp"
 #include "fold.hpp"
 
 namespace kula::registry {
@@ -14,6 +15,11 @@ void take_if_told(T& to, T const& from) {
 void merge(Draft& into, Draft&& row) {
     take_if_told(into.content.short_name, row.content.short_name);
     take_if_told(into.content.sector, row.content.sector);
+    take_if_told(into.content.subsector, row.content.subsector);
+    take_if_told(into.content.size, row.content.size);
+    take_if_told(into.content.entity_class, row.content.entity_class);
+    take_if_told(into.content.entity_class_reason, row.content.entity_class_reason);
+    if (!row.content.languages.empty()) into.content.languages = row.content.languages;
     take_if_told(into.content.country, row.content.country);
     take_if_told(into.content.website, row.content.website);
     take_if_told(into.content.notes, row.content.notes);
@@ -34,7 +40,7 @@ void merge(Draft& into, Draft&& row) {
 void DraftCollector::take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft) {
     ImportedRow row{line, std::move(name)};
     if (draft.has_value()) {
-        auto checked_content = checked(draft->content);
+        auto checked_content = checked_fields(draft->content);
         if (checked_content.has_error()) {
             draft = checked_content.error();
         } else {

@@ -16,7 +16,9 @@ namespace kula::registry {
 
 /// Which parts of an organisation a file speaks of.
 struct Spoken {
-    bool short_name = false, sector = false, country = false, website = false, notes = false, parent = false;
+    bool short_name = false, sector = false, subsector = false, size = false, entity_class = false;
+    bool entity_class_reason = false, languages = false, country = false, website = false, notes = false,
+         parent = false;
     bool networks = false, contacts = false, tlp = false, pap = false;
 };
 
@@ -28,7 +30,8 @@ struct Draft {
     std::optional<base::Tlp> tlp{};
     std::optional<base::Pap> pap{};
     Spoken spoken{};
-    std::vector<std::size_t> rows{};  ///< Places in `ImportDrafts::rows`.
+    std::optional<std::string> fault{};  ///< Found between drafts: it is skipped for that.
+    std::vector<std::size_t> rows{};     ///< Places in `ImportDrafts::rows`.
 };
 
 struct ImportDrafts {

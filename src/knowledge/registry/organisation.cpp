@@ -1,19 +1,53 @@
 #include "registry/organisation.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uloc.h>
 
 #include <algorithm>
+#include <set>
 
+#include "checked_fields.hpp"
 #include "checks.hpp"
-#include "registry/sector.hpp"
+#include "registry/vocabulary.hpp"
 
 namespace kula::registry {
 namespace {
 
-constexpr ContactRole roles[] = {ContactRole::security, ContactRole::technical, ContactRole::management,
-                                 ContactRole::legal, ContactRole::other};
 constexpr std::size_t most_networks = 2000;
 constexpr std::size_t most_contacts = 100;
+constexpr std::size_t most_languages = 10;
+
+bool is_language(std::string_view code) {
+    static std::set<std::string, std::less<>> const known = [] {
+        std::set<std::string, std::less<>> out;
+        for (auto const* const* each = uloc_getISOLanguages(); *each != nullptr; ++each) {
+            if (std::string_view(*each).size() == 2) out.insert(*each);
+        }
+        return out;
+    }();
+    return known.contains(code);
+}
+
+void check_languages(std::vector<std::string>& languages, std::string const& field, Checks& checks) {
+    std::vector<std::string> once;
+    checks.expect(languages.size() <= most_languages, field, "are more than 10");
+    for (auto const& code : languages) {
+        checks.expect(is_language(code), field, "holds what is no ISO 639-1 code");
+        if (std::find(once.begin(), once.end(), code) == once.end()) once.push_back(code);
+    }
+    languages = std::move(once);
+}
+
+using ReadKey = base::Result<seals::PublicKey> (*)(std::string_view text);
+
+/// One that came with its text only is read.
+void check_key(std::optional<seals::PublicKey>& key, std::string const& field, ReadKey read, Checks& checks) {
+    if (key && trimmed(key->text).empty()) key.reset();
+    if (!key || !key->fingerprint.empty() || checks.error()) return;
+    auto found = read(key->text);
+    if (found.has_error()) return checks.refuse(field, found.error());
+    key = std::move(*found);
+}
 
 void check_contact(Contact& contact, std::string const& field, Checks& checks) {
     checks.text(field + ".name", contact.name, 200);
@@ -22,38 +56,24 @@ void check_contact(Contact& contact, std::string const& field, Checks& checks) {
     checks.expect(!contact.email || is_mailbox(*contact.email), field + ".email", "is no mail address");
     checks.text(field + ".phone", contact.phone, 50);
     checks.expect(!contact.phone || is_phone(*contact.phone), field + ".phone", "is no telephone number");
-    checks.text(field + ".language", contact.language, 2);
-    bool const is_known =
-        !contact.language || *contact.language == "mk" || *contact.language == "sq" || *contact.language == "en";
-    checks.expect(is_known, field + ".language", "is none of mk, sq and en");
+    checks.expect(is_contact_role(contact.role), field + ".role", "is no known role");
+    check_languages(contact.languages, field + ".languages", checks);
+    check_key(contact.openpgp, field + ".pgp_key", seals::read_openpgp_key, checks);
+    check_key(contact.smime, field + ".smime_certificate", seals::read_smime_certificate, checks);
 }
 
 }  // namespace
 
-std::string_view to_text(ContactRole role) {
-    switch (role) {
-        case ContactRole::security: return "security";
-        case ContactRole::technical: return "technical";
-        case ContactRole::management: return "management";
-        case ContactRole::legal: return "legal";
-        case ContactRole::other: break;
-    }
-    return "other";
-}
-
-std::optional<ContactRole> parse_contact_role(std::string_view text) {
-    auto const* const found =
-        std::find_if(std::begin(roles), std::end(roles), [text](ContactRole role) { return to_text(role) == text; });
-    return found == std::end(roles) ? std::nullopt : std::optional(*found);
-}
-
-base::Result<OrganisationContent> checked(OrganisationContent content) {
+base::Result<OrganisationContent> checked_fields(OrganisationContent content) {
     Checks checks;
     checks.text("name", content.name, 200);
     checks.expect(!content.name.empty(), "name", "is empty");
     checks.text("short_name", content.short_name, 40);
     checks.text("sector", content.sector, 100);
     checks.expect(!content.sector || is_sector(*content.sector), "sector", "is no known sector");
+    checks.text("subsector", content.subsector, 100);
+    checks.text("entity_class_reason", content.entity_class_reason, 500);
+    check_languages(content.languages, "languages", checks);
     checks.text("country", content.country, 10);
     checks.expect(!content.country || is_country(*content.country), "country", "is no ISO 3166-1 alpha-2 code");
     checks.text("website", content.website, 500);
@@ -69,6 +89,21 @@ base::Result<OrganisationContent> checked(OrganisationContent content) {
     std::sort(networks.begin(), networks.end());
     networks.erase(std::unique(networks.begin(), networks.end()), networks.end());
     return content;
+}
+
+base::Result<OrganisationContent> checked(OrganisationContent content) {
+    auto fields = checked_fields(std::move(content));
+    if (fields.has_error()) return fields;
+    Checks checks;
+    auto const* const known = fields->sector ? sector(*fields->sector) : nullptr;
+    bool const is_part = !fields->subsector || (known != nullptr && subsector(*known, *fields->subsector) != nullptr);
+    checks.expect(is_part, "subsector", "is none of the sector's");
+    checks.expect(!fields->entity_class || fields->entity_class_reason, "entity_class_reason",
+                  "is needed where there is a class");
+    checks.expect(fields->entity_class || !fields->entity_class_reason, "entity_class_reason",
+                  "stands without a class");
+    if (checks.error()) return *checks.error();
+    return fields;
 }
 
 }  // namespace kula::registry

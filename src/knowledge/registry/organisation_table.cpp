@@ -1,6 +1,7 @@
 #include "organisation_table.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <tuple>
 
@@ -14,7 +15,32 @@ namespace {
 using storage::Session;
 using Text = std::optional<std::string>;
 
-#define CONTENT_COLUMNS "name, short_name, sector, country, website, notes, parent"
+#define CONTENT_COLUMNS                                                                                               \
+    "name, short_name, sector, country, website, notes, parent, subsector, size, entity_class, entity_class_reason, " \
+    "languages"
+
+std::string joined(std::vector<std::string> const& parts, char between) {
+    std::string out;
+    for (auto const& part : parts) out += (out.empty() ? "" : std::string(1, between)) + part;
+    return out;
+}
+
+std::vector<std::string> parts_of(std::string const& text, char between) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    for (std::string part; std::getline(in, part, between);) out.push_back(part);
+    return out;
+}
+
+template <class Choice>
+Text text_of(std::optional<Choice> choice) {
+    return choice ? Text(to_text(*choice)) : std::nullopt;
+}
+
+constexpr std::string_view openpgp = "openpgp";
+constexpr std::string_view smime = "smime";
+constexpr std::string_view office_hours = "office_hours";
+constexpr std::string_view round_the_clock = "round_the_clock";
 
 std::string search_text(OrganisationContent const& content) {
     auto text = content.name + '\n' + content.short_name.value_or("");
@@ -27,6 +53,8 @@ storage::Arguments content_arguments(OrganisationContent const& content) {
     storage::Arguments out;
     out.add(content.name, content.short_name, content.sector, content.country, content.website, content.notes,
             content.parent);
+    out.add(content.subsector, text_of(content.size), text_of(content.entity_class), content.entity_class_reason,
+            joined(content.languages, ' '));
     out.add(name_key(content.name), order_key(content.name), search_text(content));
     return out;
 }
@@ -61,17 +89,54 @@ struct StoredContact {
     Contact contact;
 };
 
+seals::PublicKey key_of(std::string const& text, std::string const& fingerprint, std::string const& names,
+                        std::string const& emails, std::string const& issuer) {
+    seals::PublicKey out;
+    out.text = text;
+    out.fingerprint = fingerprint;
+    out.names = parts_of(names, '\n');
+    out.emails = parts_of(emails, '\n');
+    out.issuer = issuer;
+    return out;
+}
+
+void add_keys(Session const& session, OrganisationId id, std::vector<StoredContact>& contacts) {
+    using Moment = std::optional<base::Instant>;
+    session.each<base::Uuid, std::string, std::string, std::string, std::string, std::string, std::string,
+                 base::Instant, Moment, std::int64_t, std::int64_t>(
+        [&contacts](base::Uuid const& contact, std::string const& kind, std::string const& text,
+                    std::string const& fingerprint, std::string const& names, std::string const& emails,
+                    std::string const& issuer, base::Instant from, Moment const& until, std::int64_t is_revoked,
+                    std::int64_t can_encrypt) {
+            auto const owner = std::find_if(contacts.begin(), contacts.end(),
+                                            [&contact](StoredContact const& row) { return row.id == contact; });
+            base::must(owner != contacts.end(), "a key's contact is there");
+            auto key = key_of(text, fingerprint, names, emails, issuer);
+            key.valid_from = from;
+            key.valid_until = until;
+            key.is_revoked = is_revoked != 0;
+            key.can_encrypt = can_encrypt != 0;
+            (kind == openpgp ? owner->contact.openpgp : owner->contact.smime) = std::move(key);
+        },
+        "select k.contact, k.kind, k.key_text, k.fingerprint, k.names, k.emails, k.issuer, k.valid_from, k.valid_until, "
+        "k.is_revoked, k.can_encrypt from organisation_contact_key k join organisation_contact c on c.id = k.contact "
+        "where c.organisation = ?",
+        id);
+}
+
 std::vector<StoredContact> contacts_of(Session const& session, OrganisationId id) {
     std::vector<StoredContact> out;
-    session.each<base::Uuid, std::int64_t, std::string, std::string, Text, Text, Text>(
+    session.each<base::Uuid, std::int64_t, std::string, std::string, Text, Text, Text, std::string>(
         [&out](base::Uuid const& row, std::int64_t position, std::string const& name, std::string const& role,
-               Text const& email, Text const& phone, Text const& language) {
-            auto const known = parse_contact_role(role).value_or(ContactRole::other);
-            out.push_back({row, position, {name, known, email, phone, language}});
+               Text const& email, Text const& phone, Text const& languages, std::string const& attendance) {
+            Contact contact{name, role, email, phone, parts_of(languages.value_or(""), ' ')};
+            if (attendance == round_the_clock) contact.attendance = Attendance::round_the_clock;
+            out.push_back({row, position, std::move(contact)});
         },
-        "select id, position, name, role, email, phone, language from organisation_contact where organisation = ? "
-        "order by position",
+        "select id, position, name, role, email, phone, languages, attendance from organisation_contact "
+        "where organisation = ? order by position",
         id);
+    add_keys(session, id, out);
     return out;
 }
 
@@ -91,12 +156,26 @@ void insert_network(Session& session, Organisation const& organisation, Network 
                     network.text(), row_record(organisation));
 }
 
-void insert_contact(Session& session, Organisation const& organisation, std::int64_t position, Contact const& contact) {
+void insert_key(Session& session, base::Uuid const& contact, std::string_view kind,
+                std::optional<seals::PublicKey> const& key) {
+    if (!key) return;
     session.execute(
-        "insert into organisation_contact (id, organisation, position, name, role, email, phone, language, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
-        base::Uuid::v7(organisation.record.changed_at), organisation.id, position, contact.name, to_text(contact.role),
-        contact.email, contact.phone, contact.language, row_record(organisation));
+        "insert into organisation_contact_key (contact, kind, key_text, fingerprint, names, emails, issuer, valid_from, "
+        "valid_until, is_revoked, can_encrypt) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        contact, kind, key->text, key->fingerprint, joined(key->names, '\n'), joined(key->emails, '\n'), key->issuer,
+        key->valid_from, key->valid_until, key->is_revoked ? 1 : 0, key->can_encrypt ? 1 : 0);
+}
+
+void insert_contact(Session& session, Organisation const& organisation, std::int64_t position, Contact const& contact) {
+    auto const id = base::Uuid::v7(organisation.record.changed_at);
+    Text const languages = contact.languages.empty() ? std::nullopt : std::optional(joined(contact.languages, ' '));
+    session.execute(
+        "insert into organisation_contact (id, organisation, position, name, role, email, phone, languages, attendance, " KULA_RECORD_COLUMNS
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
+        id, organisation.id, position, contact.name, contact.role, contact.email, contact.phone, languages,
+        contact.attendance == Attendance::round_the_clock ? round_the_clock : office_hours, row_record(organisation));
+    insert_key(session, id, openpgp, contact.openpgp);
+    insert_key(session, id, smime, contact.smime);
 }
 
 void update_networks(Session& session, Organisation const& organisation) {
@@ -135,12 +214,26 @@ void update_contacts(Session& session, Organisation const& organisation) {
 }  // namespace
 
 std::optional<Organisation> find(Session const& session, OrganisationId id) {
-    auto const row =
-        session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, base::Record>(
-            "select " CONTENT_COLUMNS ", " KULA_RECORD_COLUMNS " from organisation where id = ?", id);
+    auto const row = session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, Text, Text,
+                                 Text, Text, std::string, base::Record>(
+        "select " CONTENT_COLUMNS ", " KULA_RECORD_COLUMNS " from organisation where id = ?", id);
     if (!row) return std::nullopt;
-    auto const& [name, short_name, sector, country, website, notes, parent, record] = *row;
-    Organisation out{id, {name, short_name, sector, country, website, notes, parent, {}, {}}, record};
+    auto const& [name, short_name, sector, country, website, notes, parent, subsector, size, entity_class, reason,
+                 languages, record] = *row;
+    Organisation out{id, {}, record};
+    auto& content = out.content;
+    content.name = name;
+    content.short_name = short_name;
+    content.sector = sector;
+    content.subsector = subsector;
+    if (size) content.size = parse_organisation_size(*size);
+    if (entity_class) content.entity_class = parse_entity_class(*entity_class);
+    content.entity_class_reason = reason;
+    content.languages = parts_of(languages, ' ');
+    content.country = country;
+    content.website = website;
+    content.notes = notes;
+    content.parent = parent;
     for (auto& stored : networks_of(session, id)) out.content.networks.push_back(std::move(stored.network));
     for (auto& stored : contacts_of(session, id)) out.content.contacts.push_back(std::move(stored.contact));
     return out;
@@ -154,7 +247,7 @@ std::optional<OrganisationId> find_by_key(Session const& session, std::string_vi
 void insert(Session& session, Organisation const& organisation) {
     session.execute("insert into organisation (id, " CONTENT_COLUMNS
                     ", name_key, name_order, search, " KULA_RECORD_COLUMNS
-                    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
+                    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
                     organisation.id, content_arguments(organisation.content), organisation.record);
     for (auto const& network : organisation.content.networks) insert_network(session, organisation, network);
     std::int64_t position = 0;
@@ -166,7 +259,7 @@ void update(Session& session, Organisation const& organisation) {
     auto const& record = organisation.record;
     session.execute(
         "update organisation set name = ?, short_name = ?, sector = ?, country = ?, website = ?, notes = ?, parent = ?, "
-        "name_key = ?, name_order = ?, search = ?, tlp = ?, pap = ?, lineage = ?, changed_at = ?, changed_by = ?, version = ? "
+        "subsector = ?, size = ?, entity_class = ?, entity_class_reason = ?, languages = ?, name_key = ?, name_order = ?, search = ?, tlp = ?, pap = ?, lineage = ?, changed_at = ?, changed_by = ?, version = ? "
         "where id = ?",
         content_arguments(organisation.content), record.marking, record.lineage, record.changed_at, record.changed_by,
         record.version, organisation.id);

@@ -25,10 +25,6 @@ constexpr int deepest_parents = 32;
 constexpr std::size_t most_prefixes = 100'000;
 constexpr std::size_t most_as_numbers = 10'000;
 
-base::Error stale(std::int64_t version) {
-    return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version));
-}
-
 base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
                                                 std::vector<std::uint32_t> as_numbers) {
     if (prefixes.size() > most_prefixes) return base::invalid("prefixes: are more than 100,000");
@@ -50,6 +46,10 @@ base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& 
 }
 
 }  // namespace
+
+base::Error stale(std::int64_t version) {
+    return base::conflict(fmt::format("it has been changed meanwhile, to version {}", version));
+}
 
 NationalSpace space_of(StoredNationalSpace const& stored) {
     std::vector<base::AddressRange> ranges;

@@ -41,5 +41,9 @@ NationalSpace space_of(StoredNationalSpace const& stored);
 /// A parent that exists and has `id` nowhere above it.
 base::Result<void> check_parent(storage::Session const& session, OrganisationId id,
                                 std::optional<OrganisationId> parent);
+/// `conflict` when another organisation has the name.
+base::Result<void> check_name(storage::Session const& session, OrganisationId id, std::string_view name);
+/// That the stored one is of this version now.
+base::Error stale(std::int64_t version);
 
 }  // namespace kula::registry

@@ -237,9 +237,9 @@ base::Result<void> Service::answer() {
 void Service::deliver() {
     delivery_ = std::make_unique<Delivery>(journal::Outbox(*database_, clock_));
     delivery_->dispatcher().subscribe("desk", [this](bus::Message const& message) -> base::Result<void> {
-        bool const is_of_the_registry = message.subject.starts_with("organisation:") ||
-                                        message.subject.starts_with("national_space:") ||
-                                        message.subject.starts_with("team:");
+        bool const is_of_the_registry =
+            message.subject.starts_with("organisation:") || message.subject.starts_with("proposal:") ||
+            message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
         if (is_of_the_registry) doors_->announce(message.at, message.deed, message.subject);
         return {};
     });

@@ -20,6 +20,8 @@ const OrganisationsPage = lazy(async () => ({ default: (await import('@/features
 const OrganisationPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-page')).OrganisationPage }));
 const OrganisationFormPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-form-page')).OrganisationFormPage }));
 const OrganisationImportPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-import-page')).OrganisationImportPage }));
+const ProposalsPage = lazy(async () => ({ default: (await import('@/features/organisations/proposals-page')).ProposalsPage }));
+const ProposalFormPage = lazy(async () => ({ default: (await import('@/features/organisations/proposal-form-page')).ProposalFormPage }));
 const ConflictsPage = lazy(async () => ({ default: (await import('@/features/organisations/conflicts-page')).ConflictsPage }));
 const NationalSpacePage = lazy(async () => ({ default: (await import('@/features/organisations/national-space-page')).NationalSpacePage }));
 const IndicatorsPage = lazy(async () => ({ default: (await import('@/features/indicators/indicators-page')).IndicatorsPage }));
@@ -48,9 +50,11 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/organisations', 'organisations.read', OrganisationsPage],
   ['/organisations/new', 'organisations.write', OrganisationFormPage],
   ['/organisations/import', 'organisations.write', OrganisationImportPage],
+  ['/organisations/proposals', 'organisations.read', ProposalsPage],
   ['/organisations/conflicts', 'organisations.read', ConflictsPage],
   ['/organisations/national-space', 'organisations.read', NationalSpacePage],
   ['/organisations/:id', 'organisations.read', OrganisationPage],
+  ['/organisations/:id/propose', 'organisations.propose', ProposalFormPage],
   ['/organisations/:id/edit', 'organisations.write', OrganisationFormPage],
   ['/indicators', 'indicators.read', IndicatorsPage],
   ['/indicators/import', 'indicators.import', IndicatorImportPage],

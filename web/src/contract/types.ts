@@ -21,6 +21,15 @@ export type OrganisationSummary = Schemas['OrganisationSummary'];
 export type OrganisationPage = Schemas['OrganisationPage'];
 export type OrganisationImportReport = Schemas['OrganisationImportReport'];
 export type Contact = Schemas['Contact'];
+export type KeyFacts = Schemas['KeyFacts'];
+export type OrganisationSize = Schemas['OrganisationSize'];
+export type EntityClass = Schemas['EntityClass'];
+export type FacetCount = Schemas['FacetCount'];
+export type FieldChange = Schemas['FieldChange'];
+export type Labelled = Schemas['Labelled'];
+export type Proposal = Schemas['Proposal'];
+export type ProposalState = Schemas['ProposalState'];
+export type ProposalPage = Schemas['ProposalPage'];
 export type Network = Schemas['Network'];
 export type NetworkClaim = Schemas['NetworkClaim'];
 export type NetworkPage = Schemas['NetworkPage'];
@@ -79,6 +88,9 @@ export type IndicatorImportQuery = NonNullable<operations['import_indicators']['
 export const directions: readonly Direction[] = ['outbound', 'inbound', 'internal', 'transit', 'unknown'];
 export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
 export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];
+export const sizes: readonly OrganisationSize[] = ['micro', 'small', 'medium', 'large'];
+export const entityClasses: readonly EntityClass[] = ['essential', 'important', 'none'];
+export const proposalStates: readonly ProposalState[] = ['open', 'approved', 'refused', 'withdrawn'];
 export const paps: readonly Pap[] = ['clear', 'green', 'amber', 'red'];
 export const tongues: readonly Language[] = ['mk', 'sq', 'en'];
 export const userStates: readonly UserState[] = ['active', 'invited', 'deactivated'];
@@ -86,7 +98,7 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 /** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
-  organisations: ['organisations.read', 'organisations.write', 'national_space.write', 'team.manage'],
+  organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],

@@ -116,6 +116,8 @@ export function makeFormat(language: string, zone: string, invented: (code: stri
     zone,
     ...numbers(facts),
     ...moments(language, facts, zone),
+    languageName: (code: string): string => facts.languages[code] ?? code.toUpperCase(),
+    languages: Object.keys(facts.languages),
     country: (code: string): string => facts.regions[code] ?? (isInvented(code) ? invented(code) : code),
   };
 }

@@ -12,6 +12,8 @@ export interface LocaleFacts {
   compact: { thousand: string; million: string; billion: string };
   relative: { second: Forms; minute: Forms; hour: Forms; day: Forms; now: string; yesterday: string };
   regions: Readonly<Record<string, string>>;
+  /** By ISO 639-1, in the order to offer them. */
+  languages: Readonly<Record<string, string>>;
 }
 
 const tables = import.meta.glob<LocaleFacts>('./locales/*.json', { import: 'default' });
@@ -29,6 +31,7 @@ const bare: LocaleFacts = {
   compact: { thousand: 'k', million: 'm', billion: 'bn' },
   relative: { second: { other: '{0} s' }, minute: { other: '{0} min' }, hour: { other: '{0} h' }, day: { other: '{0} d' }, now: '0 s', yesterday: '1 d' },
   regions: {},
+  languages: {},
 };
 
 /** The facts of a language that was loaded; bare figures otherwise. */

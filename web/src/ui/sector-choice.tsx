@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { labelOf, useSectors } from '@/contract/use-sectors';
 
 interface SectorChoiceProps {
   value: string | undefined;
@@ -14,7 +14,7 @@ interface SectorChoiceProps {
 export function SectorChoice({ value, onChange, none = true, label, size = 'xs' }: SectorChoiceProps) {
   const { t, i18n } = useTranslation();
   const { data: sectors } = useSectors();
-  const choices = (sectors ?? []).map(({ id }) => ({ value: id, label: sectorLabel(sectors, id, i18n.resolvedLanguage ?? 'en') }));
+  const choices = (sectors ?? []).map(({ id }) => ({ value: id, label: labelOf(sectors, id, i18n.resolvedLanguage ?? 'en') }));
   return (
     <Select
       size={size}

@@ -28,6 +28,7 @@ struct NeedToKnowSweep : House {
         send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", Plain::array()}},
              {{"If-Match", "\"0\""}});
         list("example-list", "198.51.100.7\n198.51.100.8\n");
+        other_proposal = proposal_of(other);
         auto const team = token;
         ana = signed_in("ana", "duty_analyst");
         checked("post", ask(Method::post, "/api/v1/indicators/import", {{"source", "secret-list"}, {"tlp", "red"}},
@@ -109,7 +110,17 @@ struct NeedToKnowSweep : House {
         }
     }
 
-    std::string own, other, own_sighting, other_sighting, red_sighting, red_indicator;
+    /// That somebody there wants another website.
+    std::string proposal_of(std::string const& organisation) {
+        auto const id = *registry::OrganisationId::parse(organisation);
+        auto const stored = opened(registry->find(id, base::Clearance::everything()));
+        auto wanted = stored.content;
+        wanted.website = "https://hilltop.example/";
+        return opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
+            .id.text();
+    }
+
+    std::string own, other, other_proposal, own_sighting, other_sighting, red_sighting, red_indicator;
     SignedIn ana, boro;
 
 private:
@@ -143,9 +154,11 @@ private:
 
 TEST_F(NeedToKnowSweep, finds_nothing_of_another_organisation_through_any_route) {
     token = token_with({"organisations.read", "sightings.read"}, *base::Uuid::parse(own));
-    expect_hidden({other, other_sighting, "Hilltop", "bank", "192.0.2.70", "192.0.2.64/26", "198.51.100.8", "none"},
-                  {"Hilltop", other, other_sighting, "192.0.2.70", "192.0.2.64", "198.51.100.8"});
-    expect_alike({other, other_sighting, red_sighting, red_indicator});
+    expect_hidden({other, other_proposal, other_sighting, "Hilltop", "bank", "192.0.2.70", "192.0.2.64/26",
+                   "198.51.100.8", "none"},
+                  {"Hilltop", "hilltop.example", other, other_proposal, other_sighting, "192.0.2.70", "192.0.2.64",
+                   "198.51.100.8"});
+    expect_alike({other, other_proposal, other_sighting, red_sighting, red_indicator});
 }
 
 TEST_F(NeedToKnowSweep, finds_nothing_red_through_any_route) {

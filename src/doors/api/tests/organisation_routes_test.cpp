@@ -10,6 +10,25 @@ using ::testing::ElementsAre;
 using testing::House;
 using testing::Plain;
 
+constexpr char const* example_key = R"key(-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mDMEaVW5ABYJKwYBBAHaRw8BAQdAYYx1xtz5WpWOqOCnMJrAaMJgNpu8XNTWQftV
+LmkgndS0HkV4YW1wbGUgU09DIDxzb2NAYmFuay5leGFtcGxlPoiQBBMWCAA4FiEE
+liGFN53gEm3J0eulUs7gVy8An70FAmlVuQACGwEFCwkIBwIGFQoJCAsCBBYCAwEC
+HgECF4AACgkQUs7gVy8An71RHQEA55w6BP6AxdJ6uGoCLmalW49YxUmhgjQifqqG
+/vnTCIMBAK1X9AsLWjgqTKRTJloxPhEQiIY+EvB1W0B0HMw0wScItCBFeGFtcGxl
+IERlc2sgPERlc2tAQmFuay5FeGFtcGxlPoiQBBMWCAA4FiEEliGFN53gEm3J0eul
+Us7gVy8An70FAmlVuQACGwEFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQUs7g
+Vy8An70a5QD8DxGUG4akQ0CpLEmZFa3WKH2+pgUK9+Kt+6Sp1tHw2poA/3jnB0CQ
+Q5LFN66tlxGDvkli5d+FJEu6pTFYAtjYELMNuDgEaVW5ABIKKwYBBAGXVQEFAQEH
+QPqqHgxaRb2Ib3NLUdMAxaB5XOh59V//M5S3pXK/1YwyAwEIB4h+BBgWCAAmFiEE
+liGFN53gEm3J0eulUs7gVy8An70FAmlVuQACGwwFCQPCZwAACgkQUs7gVy8An73B
+ygEAqVO7RiTKW+LdtIHLXsPpgCbZWr/9TgsKQUFFyZ0GA/oBAPYOa+j+0FG7Hens
+cs0xJww6V5l6twpkXrgF5ePUgKcE
+=2bbA
+-----END PGP PUBLIC KEY BLOCK-----
+)key";
+
 struct Organisations : House {
     std::string const all = "/api/v1/organisations";
 
@@ -144,18 +163,85 @@ TEST_F(Organisations, are_imported_with_a_report) {
     EXPECT_EQ(import({{"dry_run", "perhaps"}}, "text/csv", csv).status, 422);
 
     EXPECT_EQ(tried.at("rows").at(1).at("changes").at(0),
-              (Plain{{"field", "name"}, {"before", nullptr}, {"after", "Example Bank"}, {"withheld", false}}));
-    EXPECT_TRUE(tried.at("rows").at(0).at("changes").is_null()) << "what is skipped changes nothing";
-    EXPECT_TRUE(done.at("rows").at(1).at("changes").is_null()) << "only a preview tells";
+              (Plain{{"field", "name"}, {"of", nullptr}, {"before", nullptr}, {"after", "Example Bank"}}));
+    EXPECT_TRUE(tried.at("rows").at(0).at("changes").empty()) << "what is skipped changes nothing";
     auto const preview =
         import({{"dry_run", "true"}}, "text/csv", "name,networks\nexample bank,192.0.2.0/26\nExample School,\n").json;
     EXPECT_EQ(preview.at("rows").at(0).at("outcome"), "updated");
-    EXPECT_EQ(
-        preview.at("rows").at(0).at("changes").at(1),
-        (Plain{
-            {"field", "networks"}, {"before", {"192.0.2.64/26"}}, {"after", {"192.0.2.0/26"}}, {"withheld", false}}));
+    EXPECT_EQ(preview.at("rows").at(0).at("changes").at(2),
+              (Plain{{"field", "networks"}, {"of", nullptr}, {"before", nullptr}, {"after", "192.0.2.0/26"}}));
     EXPECT_EQ(preview.at("rows").at(1).at("outcome"), "unchanged");
-    EXPECT_TRUE(preview.at("rows").at(1).at("changes").is_null());
+    EXPECT_TRUE(preview.at("rows").at(1).at("changes").empty());
+}
+
+TEST_F(Organisations, are_imported_as_foretold_or_not_at_all) {
+    std::string const csv = "name,sector\nExample Bank,banking\n";
+    auto const import = [&](testing::Query query) {
+        return checked("post",
+                       ask(Method::post, all + "/import", std::move(query), csv, {{"Content-Type", "text/csv"}}));
+    };
+    auto const told = import({{"dry_run", "true"}}).json;
+    EXPECT_EQ(told.at("rows").at(0).at("changes").at(0).at("after"), "Example Bank");
+    std::string const foretold = told.at("foretold");
+    add_organisation("Example Bank");
+    EXPECT_EQ(import({{"foretold", foretold}}).status, 409);
+    EXPECT_EQ(import({{"foretold", foretold}, {"dry_run", "true"}}).status, 422);
+    auto const again = import({{"dry_run", "true"}}).json;
+    EXPECT_EQ(again.at("rows").at(0).at("changes").at(0).at("field"), "sector");
+    EXPECT_EQ(import({{"foretold", again.at("foretold")}}).json.at("updated"), 1);
+}
+
+TEST_F(Organisations, tell_what_they_are_and_what_their_contacts_keys_say) {
+    auto wanted = organisation("Example Bank");
+    wanted["sector"] = "digital_infrastructure";
+    wanted["subsector"] = "dns";
+    wanted["size"] = "small";
+    wanted["entity_class"] = "essential";
+    wanted["languages"] = {"mk", "sq"};
+    auto const refused = send(Method::post, all, wanted);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.json.at("errors").at(0).at("field"), "entity_class_reason");
+    wanted["entity_class_reason"] = "Article 3(1)(b)";
+    wanted["contacts"] = {{{"name", "SOC"},
+                           {"role", "duty"},
+                           {"email", "other@bank.example"},
+                           {"round_the_clock", true},
+                           {"languages", Plain::array({"sq"})},
+                           {"pgp_key", example_key}}};
+    auto const made = send(Method::post, all, wanted);
+    ASSERT_EQ(made.status, 201) << made.text;
+    EXPECT_EQ(made.json.at("subsector"), "dns");
+    auto const& contact = made.json.at("contacts").at(0);
+    EXPECT_EQ(contact.at("round_the_clock"), true);
+    auto const& facts = contact.at("pgp");
+    EXPECT_EQ(facts.at("fingerprint"), "962185379DE0126DC9D1EBA552CEE0572F009FBD");
+    EXPECT_EQ(facts.at("state"), "valid");
+    EXPECT_EQ(facts.at("names_email"), false) << "the key is somebody else's";
+    EXPECT_TRUE(contact.at("smime").is_null());
+
+    EXPECT_THAT(names({{"size", "small"}}), ElementsAre("Example Bank"));
+    EXPECT_THAT(names({{"size", "large"}}), ElementsAre());
+    EXPECT_THAT(names({{"entity_class", "undecided"}}), ElementsAre());
+    EXPECT_EQ(get(all, {{"entity_class", "perhaps"}}).status, 422);
+    auto const facets = get(all).json.at("facets");
+    EXPECT_EQ(facets.at("size").at(0).at("value"), "small");
+    EXPECT_EQ(facets.at("size").at(0).at("count"), 1);
+
+    wanted["contacts"][0]["pgp_key"] = "0xDEADBEEF";
+    auto const broken =
+        send(Method::put, all + '/' + made.json.at("id").get<std::string>(), wanted, {{"If-Match", "\"1\""}});
+    EXPECT_EQ(broken.json.at("errors").at(0).at("field"), "contacts[0].pgp_key");
+}
+
+TEST_F(Organisations, are_given_a_class_that_a_person_may_take_or_not) {
+    auto const suggested = [&](testing::Query query) {
+        return get("/api/v1/sectors/suggested-class", std::move(query)).json;
+    };
+    EXPECT_EQ(suggested({{"sector", "health"}, {"size", "large"}}),
+              (Plain{{"entity_class", "essential"}, {"basis", "3(1)(a)"}}));
+    EXPECT_TRUE(suggested({{"sector", "health"}}).at("basis").is_null());
+    EXPECT_EQ(get("/api/v1/sectors/suggested-class", {{"size", "huge"}}).status, 422);
+    EXPECT_GT(get("/api/v1/contact-roles").json.at("items").size(), 4u);
 }
 
 TEST_F(Organisations, removed_ones_leave_their_sightings_unattributed) {
@@ -169,8 +255,11 @@ TEST_F(Organisations, removed_ones_leave_their_sightings_unattributed) {
 
 TEST_F(Organisations, contacts_are_listed_over_all_of_them) {
     auto const contact = [](std::string const& name, std::string const& role) {
-        return Plain{
-            {"name", name}, {"role", role}, {"email", nullptr}, {"phone", "+389 2 555 0100"}, {"language", "mk"}};
+        return Plain{{"name", name},
+                     {"role", role},
+                     {"email", nullptr},
+                     {"phone", "+389 2 555 0100"},
+                     {"languages", Plain::array({"mk"})}};
     };
     auto bank = organisation("Bank");
     bank["contacts"] = {contact("Desk", "security"), contact("Head", "management"), contact("Night desk", "security")};

@@ -13,7 +13,7 @@ test('empty lines are no lines, and empty texts are absent', () => {
 
 test('a contact without a name goes by its address', () => {
   const input = inputOf({ ...draftOf(undefined), name: 'x', contacts: [{ ...emptyContact(), email: 'soc@example.org' }] });
-  expect(input.contacts[0]).toMatchObject({ name: 'soc@example.org', email: 'soc@example.org', phone: null, language: null });
+  expect(input.contacts[0]).toMatchObject({ name: 'soc@example.org', email: 'soc@example.org', phone: null, languages: [], round_the_clock: false, pgp_key: null });
 });
 
 test('a fault is shown at the line it belongs to, empty lines before it apart', () => {

@@ -1,5 +1,5 @@
 // The form's own view of an organisation: every field a text, lines with keys. Pure.
-import type { Contact, Network, Organisation, OrganisationInput, Pap, Tlp } from '@/contract/types';
+import type { EntityClass, Network, Organisation, OrganisationInput, OrganisationSize, Pap, Tlp } from '@/contract/types';
 
 export interface NetworkLine {
   key: number;
@@ -10,16 +10,24 @@ export interface NetworkLine {
 export interface ContactLine {
   key: number;
   name: string;
-  role: Contact['role'];
+  role: string;
   email: string;
   phone: string;
-  language: string;
+  languages: readonly string[];
+  round_the_clock: boolean;
+  pgp_key: string;
+  smime_certificate: string;
 }
 
 export interface Draft {
   name: string;
   short_name: string;
   sector: string | undefined;
+  subsector: string | undefined;
+  size: OrganisationSize | undefined;
+  entity_class: EntityClass | undefined;
+  entity_class_reason: string;
+  languages: readonly string[];
   website: string;
   notes: string;
   tlp: Tlp;
@@ -32,20 +40,35 @@ let lastKey = 0;
 const freshKey = () => ++lastKey;
 
 export const emptyNetwork = (): NetworkLine => ({ key: freshKey(), kind: 'prefix', value: '' });
-export const emptyContact = (): ContactLine => ({ key: freshKey(), name: '', role: 'security', email: '', phone: '', language: '' });
+export const emptyContact = (): ContactLine => ({ key: freshKey(), name: '', role: 'security', email: '', phone: '', languages: [], round_the_clock: false, pgp_key: '', smime_certificate: '' });
 
 export function draftOf(organisation: Organisation | undefined): Draft {
   return {
     name: organisation?.name ?? '',
     short_name: organisation?.short_name ?? '',
     sector: organisation?.sector ?? undefined,
+    subsector: organisation?.subsector ?? undefined,
+    size: organisation?.size ?? undefined,
+    entity_class: organisation?.entity_class ?? undefined,
+    entity_class_reason: organisation?.entity_class_reason ?? '',
+    languages: organisation?.languages ?? [],
     website: organisation?.website ?? '',
     notes: organisation?.notes ?? '',
     tlp: organisation?.tlp ?? 'amber',
     pap: organisation?.pap ?? 'amber',
     networks: organisation?.networks.map((network) => ({ key: freshKey(), ...network })) ?? [emptyNetwork()],
     contacts:
-      organisation?.contacts.map(({ name, role, email, phone, language }) => ({ key: freshKey(), name, role, email: email ?? '', phone: phone ?? '', language: language ?? '' })) ?? [emptyContact()],
+      organisation?.contacts.map(({ name, role, email, phone, languages, round_the_clock, pgp_key, smime_certificate }) => ({
+        key: freshKey(),
+        name,
+        role,
+        email: email ?? '',
+        phone: phone ?? '',
+        languages,
+        round_the_clock,
+        pgp_key: pgp_key ?? '',
+        smime_certificate: smime_certificate ?? '',
+      })) ?? [emptyContact()],
   };
 }
 
@@ -64,17 +87,25 @@ export function inputOf(draft: Draft): OrganisationInput {
     name: draft.name.trim(),
     short_name: orNull(draft.short_name),
     sector: draft.sector ?? null,
+    subsector: draft.subsector ?? null,
+    size: draft.size ?? null,
+    entity_class: draft.entity_class ?? null,
+    entity_class_reason: draft.entity_class === undefined ? null : orNull(draft.entity_class_reason),
+    languages: [...draft.languages],
     website: orNull(draft.website),
     notes: orNull(draft.notes),
     tlp: draft.tlp,
     pap: draft.pap,
     networks: filledNetworks(draft).map(({ kind, value }) => ({ kind, value: value.trim() })),
-    contacts: filledContacts(draft).map(({ name, role, email, phone, language }) => ({
+    contacts: filledContacts(draft).map(({ name, role, email, phone, languages, round_the_clock, pgp_key, smime_certificate }) => ({
       name: name.trim() === '' ? email.trim() || phone.trim() : name.trim(),
       role,
       email: orNull(email),
       phone: orNull(phone),
-      language: (orNull(language) as Contact['language']) ?? null,
+      languages: [...languages],
+      round_the_clock,
+      pgp_key: orNull(pgp_key),
+      smime_certificate: orNull(smime_certificate),
     })),
   };
 }

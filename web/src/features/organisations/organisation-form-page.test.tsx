@@ -16,7 +16,7 @@ await i18next.use(initReactI18next).init({ lng: 'en', resources: {}, showSupport
 
 afterEach(cleanup);
 
-const stored = { id: '1', version: 3, name: 'Hospital', short_name: null, sector: null, website: null, notes: null, tlp: 'amber', pap: 'amber', networks: [], contacts: [] };
+const stored = { id: '1', version: 3, name: 'Hospital', short_name: null, sector: null, subsector: null, size: null, entity_class: null, entity_class_reason: null, languages: [], website: null, notes: null, tlp: 'amber', pap: 'amber', networks: [], contacts: [] };
 
 const renderForm = () =>
   render(

@@ -7,18 +7,20 @@ import { paps, tlps, type Organisation, type OrganisationInput } from '@/contrac
 import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
-import { SectorChoice } from '@/ui/sector-choice';
 import { useUnsaved } from '@/ui/unsaved';
 import { ContactLines } from './contact-lines';
 import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
 import { NetworkLines } from './network-lines';
+import { ClassFields, StandingFields } from './standing-fields';
 
 interface OrganisationFormProps {
   organisation: Organisation | undefined;
   error: Error | null;
   saving: boolean;
   /** `letGo` once it is saved. */
-  onSave: (input: OrganisationInput, letGo: () => void) => void;
+  onSave: (input: OrganisationInput, letGo: () => void, remark: string) => void;
+  /** Of a proposal, what is the team's own is not asked. */
+  kind?: 'record' | 'proposal';
   onCancel: () => void;
   onRenew: () => void;
 }
@@ -37,10 +39,11 @@ function Refusal({ error, onRenew }: { error: Error; onRenew: () => void }) {
   return <Failure error={error} action={stale ? renew : undefined} />;
 }
 
-export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew }: OrganisationFormProps) {
+export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew, kind = 'record' }: OrganisationFormProps) {
   const { t } = useTranslation();
   const [begun] = useState<Draft>(() => draftOf(organisation));
   const [draft, setDraft] = useState(begun);
+  const [remark, setRemark] = useState('');
   const letGo = useUnsaved(JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(begun)));
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const fields = error instanceof ContractError ? error.fields : noFields;
@@ -56,7 +59,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   }, [error]);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    onSave(inputOf(draft), letGo);
+    onSave(inputOf(draft), letGo, remark);
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
@@ -67,30 +70,44 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
             <TextInput label={t('field.name')} required value={draft.name} maxLength={200} error={faultOf(faults, 'name')} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" />
             <TextInput label={t('field.short_name')} value={draft.short_name} maxLength={40} error={faultOf(faults, 'short_name')} onChange={(event) => set({ short_name: event.currentTarget.value })} autoComplete="off" />
           </div>
+          <StandingFields draft={draft} faults={faults} onChange={set} />
           <div className="k-form-row">
-            <SectorChoice label={t('field.sector')} size="sm" none={false} value={draft.sector} onChange={(sector) => set({ sector })} />
             <TextInput label={t('field.website')} type="url" value={draft.website} maxLength={500} placeholder="https://" error={faultOf(faults, 'website')} onChange={(event) => set({ website: event.currentTarget.value })} />
           </div>
         </div>
       </Panel>
+      {kind === 'record' && (
+        <Panel title={t('nis2.title')} note={t('nis2.note')}>
+          <div className="k-stack">
+            <ClassFields draft={draft} faults={faults} onChange={set} />
+          </div>
+        </Panel>
+      )}
       <Panel title={t('organisation.networks')} note={t('organisation.networks_note')}>
         <NetworkLines lines={draft.networks} faults={faults} onChange={(networks) => set({ networks })} />
       </Panel>
       <Panel title={t('organisation.contacts')} note={t('organisation.contacts_note')}>
         <ContactLines lines={draft.contacts} faults={faults} onChange={(contacts) => set({ contacts })} />
       </Panel>
-      <Panel title={t('organisation.more')}>
-        <div className="k-stack">
-          <Textarea label={t('field.notes')} autosize minRows={2} maxRows={10} maxLength={10000} value={draft.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
-          <div className="k-form-row">
-            <Select label={t('field.tlp')} description={t('organisation.tlp_note')} data={tlps.filter((tlp) => tlp !== 'red').map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? draft.tlp })} />
-            <Select label={t('field.pap')} description={t('organisation.pap_note')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={draft.pap} allowDeselect={false} onChange={(pap) => set({ pap: (pap) ?? draft.pap })} />
+      {kind === 'record' && (
+        <Panel title={t('organisation.more')}>
+          <div className="k-stack">
+            <Textarea label={t('field.notes')} autosize minRows={2} maxRows={10} maxLength={10000} value={draft.notes} onChange={(event) => set({ notes: event.currentTarget.value })} />
+            <div className="k-form-row">
+              <Select label={t('field.tlp')} description={t('organisation.tlp_note')} data={tlps.filter((tlp) => tlp !== 'red').map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: (tlp) ?? draft.tlp })} />
+              <Select label={t('field.pap')} description={t('organisation.pap_note')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={draft.pap} allowDeselect={false} onChange={(pap) => set({ pap: (pap) ?? draft.pap })} />
+            </div>
           </div>
-        </div>
-      </Panel>
+        </Panel>
+      )}
+      {kind === 'proposal' && (
+        <Panel title={t('proposals.remark')} note={t('proposals.remark_note')}>
+          <Textarea aria-label={t('proposals.remark')} autosize minRows={2} maxRows={8} maxLength={1000} value={remark} error={faultOf(faults, 'remark')} onChange={(event) => setRemark(event.currentTarget.value)} />
+        </Panel>
+      )}
       <div className="k-form-end">
         <Button type="submit" size="sm" loading={saving} disabled={draft.name.trim() === ''}>
-          {t('action.save')}
+          {t(kind === 'record' ? 'action.save' : 'proposals.send')}
         </Button>
         <Button variant="default" size="sm" onClick={() => { letGo(); onCancel(); }}>
           {t('action.cancel')}

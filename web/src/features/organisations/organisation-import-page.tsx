@@ -8,12 +8,14 @@ import { Link } from 'wouter';
 import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { OrganisationImportReport } from '@/contract/types';
+import { ContractError } from '@/contract/problem';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { Reason } from '@/ui/reason';
 import { TextSource } from '@/ui/text-source';
+import { ChangeList } from './change-list';
 
 const example = `name,sector,networks,contact_name,contact_email
 Example Hospital Lakeside,health,192.0.2.0/26 hospital.example,Security desk,security@hospital.example`;
@@ -54,7 +56,7 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
             </th>
             <th scope="col">{t('field.name')}</th>
             <th scope="col">{t('import.outcome')}</th>
-            <th scope="col">{t('import.reason')}</th>
+            <th scope="col">{t('import.change')}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,7 +71,7 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
                   {t(`outcome_of_one.${row.outcome}`)}
                 </span>
               </td>
-              <td data-label={t('import.reason')}>{row.reason === null ? '–' : <Reason text={row.reason} />}</td>
+              <td data-label={t('import.change')}>{row.reason === null ? row.changes.length === 0 ? '–' : <ChangeList changes={row.changes} /> : <Reason text={row.reason} />}</td>
             </tr>
           ))}
         </tbody>
@@ -81,15 +83,21 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
 /** Many organisations at once, from CSV or JSON; tried first, then taken. */
 export function OrganisationImportPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const client = useQueryClient();
   const [text, setText] = useState('');
+  // Without what was foretold it is only tried; with it, exactly that is done.
   const run = useMutation({
-    mutationFn: async (dryRun: boolean) => {
+    mutationFn: async (foretold: string | undefined) => {
       const type = /^\s*\[/.test(text) ? 'application/json' : 'text/csv';
-      return { tried: dryRun, report: await write<OrganisationImportReport>('POST', '/organisations/import', { query: { dry_run: dryRun }, body: text, type }) };
+      const query = foretold === undefined ? { dry_run: true } : { foretold };
+      return { tried: foretold === undefined, report: await write<OrganisationImportReport>('POST', '/organisations/import', { query, body: text, type }) };
     },
     onSuccess: ({ tried }) => (tried ? undefined : Promise.all(['/organisations', '/networks', 'status', 'organisation'].map((key) => client.invalidateQueries({ queryKey: [key] })))),
   });
+  const preview = run.data?.tried === true ? run.data.report : undefined;
+  const changes = preview === undefined ? 0 : preview.created + preview.updated;
+  const moved = run.error instanceof ContractError && run.error.status === 409;
   return (
     <>
       <PageHeader
@@ -106,16 +114,21 @@ export function OrganisationImportPage() {
           <div className="k-stack">
             <TextSource label={t('import.text')} accept=".csv,.json,text/csv,application/json" value={text} placeholder={example} onChange={(next) => { setText(next); run.reset(); }} />
             <div className="k-form-end">
-              <Button size="sm" disabled={text.trim() === ''} loading={run.isPending && !run.variables} onClick={() => run.mutate(false)}>
-                {t('action.import')}
-              </Button>
-              <Button size="sm" variant="default" disabled={text.trim() === ''} loading={run.isPending && run.variables} onClick={() => run.mutate(true)}>
-                {t('import.try')}
+              <Button size="sm" disabled={text.trim() === ''} loading={run.isPending && run.variables === undefined} onClick={() => run.mutate(undefined)}>
+                {t('import.preview')}
               </Button>
             </div>
           </div>
         </Panel>
-        {run.error !== null && <Failure error={run.error} />}
+        {run.error !== null && <Failure error={run.error} action={moved ? <Button variant="default" mt="xs" onClick={() => run.mutate(undefined)}>{t('import.preview_again')}</Button> : undefined} />}
+        {preview !== undefined && changes > 0 && (
+          <div className="k-form-end k-apply">
+            <Button size="sm" loading={run.isPending} onClick={() => run.mutate(preview.foretold)}>
+              {t('import.apply', { count: changes, n: format.number(changes) })}
+            </Button>
+            <span className="k-faint">{t('import.apply_note')}</span>
+          </div>
+        )}
         {run.data !== undefined && <Report report={run.data.report} tried={run.data.tried} />}
         <Panel title={t('import.format')}>
           <div className="k-stack">

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Organisation } from '@/contract/types';
-import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
 import { ContactList } from '@/ui/contact-list';
 import { Dialog } from '@/ui/dialog';
@@ -89,6 +89,23 @@ function Removal({ organisation, onClose }: { organisation: Organisation; onClos
   );
 }
 
+const tones = { essential: 'bad', important: 'warn', none: undefined } as const;
+
+/** What it is under NIS2, and why. */
+function Standing({ organisation: { entity_class: standing, entity_class_reason: reason } }: { organisation: Organisation }) {
+  const { t } = useTranslation();
+  if (standing === null) return <span className="k-faint">{t('entity_class.undecided')}</span>;
+  return (
+    <>
+      <span className="k-mark" data-tone={tones[standing]}>
+        {t(`entity_class.${standing}`)}
+      </span>
+      <br />
+      <span className="k-faint">{reason}</span>
+    </>
+  );
+}
+
 /** One organisation: what was seen there, its networks, and whom to tell. */
 export function OrganisationPage() {
   const { t } = useTranslation();
@@ -122,6 +139,7 @@ export function OrganisationPage() {
             : t('organisation.answer', { sightings: t('count.sightings', { count: organisation.sightings_24h, n: format.number(organisation.sightings_24h) }), flows: t('count.flows', { count: organisation.flows_24h, n: format.number(organisation.flows_24h) }) })
         }
         actions={
+          <>
           <Allowed to="organisations.write">
             <Button component={Link} to={paths.organisationEdit(organisation.id)} variant="default" leftSection={<IconPencil size={14} aria-hidden />}>
               {t('action.edit')}
@@ -130,6 +148,12 @@ export function OrganisationPage() {
               {t('organisation.remove')}
             </Button>
           </Allowed>
+          <Allowed to="organisations.propose">
+            <Button component={Link} to={paths.organisationPropose(organisation.id)} leftSection={<IconPencil size={14} aria-hidden />}>
+              {t('proposals.propose')}
+            </Button>
+          </Allowed>
+          </>
         }
       />
       <div className="k-columns">
@@ -148,7 +172,11 @@ export function OrganisationPage() {
             <Facts
               items={[
                 [t('field.short_name'), organisation.short_name ?? '–'],
-                [t('field.sector'), organisation.sector === null ? t('filter.no_sector') : <Link key="sector" to={paths.organisations({ sector: organisation.sector })}>{sectorLabel(sectors, organisation.sector, format.language)}</Link>],
+                [t('field.sector'), organisation.sector === null ? t('filter.no_sector') : <Link key="sector" to={paths.organisations({ sector: organisation.sector })}>{labelOf(sectors, organisation.sector, format.language)}</Link>],
+                [t('field.subsector'), organisation.subsector === null ? '–' : labelOf(sectors?.find(({ id: each }) => each === organisation.sector)?.subsectors, organisation.subsector, format.language)],
+                [t('field.size'), organisation.size === null ? '–' : t(`size.${organisation.size}`)],
+                [t('field.entity_class'), <Standing key="class" organisation={organisation} />],
+                [t('field.languages'), organisation.languages.length === 0 ? '–' : organisation.languages.map(format.languageName).join(', ')],
                 [
                   t('field.website'),
                   organisation.website === null || !/^https?:\/\//i.test(organisation.website) ? (organisation.website ?? '–') : (

@@ -8,8 +8,8 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
-import type { OrganisationPage, OrganisationSummary, Sector } from '@/contract/types';
-import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { entityClasses, sizes, type OrganisationPage, type OrganisationSummary, type Sector } from '@/contract/types';
+import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -20,9 +20,11 @@ import { PagedList } from '@/ui/paged-list';
 import { SectorChoice } from '@/ui/sector-choice';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
+import { FacetChoice } from './facet-choice';
 import { Places } from './places';
 
-const names = ['search', 'sector', 'sort'] as const;
+const names = ['search', 'sector', 'size', 'entity_class', 'sort'] as const;
+const standings = [...entityClasses, 'undecided'] as const;
 const idOf = (organisation: OrganisationSummary) => organisation.id;
 
 const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | undefined): ColumnDef<OrganisationSummary>[] => [
@@ -44,7 +46,9 @@ const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | un
       </>
     ),
   },
-  { id: 'sector', header: t('field.sector'), cell: ({ row: { original } }) => (original.sector === null ? <span className="k-faint">{t('filter.no_sector')}</span> : sectorLabel(sectors, original.sector, format.language)) },
+  { id: 'sector', header: t('field.sector'), cell: ({ row: { original } }) => (original.sector === null ? <span className="k-faint">{t('filter.no_sector')}</span> : labelOf(sectors, original.sector, format.language)) },
+  { id: 'size', header: t('field.size'), cell: ({ row: { original } }) => (original.size === null ? <span className="k-faint">–</span> : t(`size.${original.size}`)) },
+  { id: 'entity_class', header: t('field.entity_class'), cell: ({ row: { original } }) => <span className={original.entity_class === null ? 'k-faint' : undefined}>{t(`entity_class.${original.entity_class ?? 'undecided'}`)}</span> },
   { id: 'networks', header: t('organisation.networks'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.networks) },
   { id: 'contacts', header: t('organisation.contacts'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.contacts === 0 ? <span className="k-mark" data-tone="warn">{t('organisations.no_contact')}</span> : format.number(original.contacts)) },
   {
@@ -66,9 +70,10 @@ export function OrganisationsPage() {
   const [typed, setTyped] = useState(query.search ?? '');
   const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
   const sort = query.sort ?? 'name';
-  const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, sort });
+  const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, size: query.size, entity_class: query.entity_class, sort });
+  const facets = pages.first?.facets;
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
-  const narrowed = query.search !== undefined || query.sector !== undefined;
+  const narrowed = [query.search, query.sector, query.size, query.entity_class].some((value) => value !== undefined);
 
   return (
     <>
@@ -103,6 +108,8 @@ export function OrganisationsPage() {
         <div className="k-tools-select">
           <SectorChoice value={query.sector} onChange={(sector) => change({ sector })} />
         </div>
+        <FacetChoice name={t('field.size')} every={t('filter.all_sizes')} values={sizes.map((size) => ({ value: size, label: t(`size.${size}`) }))} counts={facets?.size} value={query.size} onChange={(size) => change({ size })} />
+        <FacetChoice name={t('field.entity_class')} every={t('filter.all_classes')} values={standings.map((each) => ({ value: each, label: t(`entity_class.${each}`) }))} counts={facets?.entity_class} value={query.entity_class} onChange={(entity_class) => change({ entity_class })} />
       </div>
       <PagedList
         pages={pages}

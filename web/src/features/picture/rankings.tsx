@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths, type SightingFilter } from '@/contract/paths';
 import type { Picture, TopEntry } from '@/contract/types';
-import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { labelOf, useSectors } from '@/contract/use-sectors';
 import { useFormat } from '@/ui/format';
 import { portText, serviceName } from '@/ui/services';
 import { Ranking } from './ranking';
@@ -51,7 +51,7 @@ export function Rankings({ picture, filter }: { picture: Picture; filter: Sighti
   const flashed = useFlashes(picture);
   const { top } = picture;
   const by = (name: keyof SightingFilter) => (entry: TopEntry) => paths.sightings({ ...filter, [name]: entry.key });
-  const sector = (entry: TopEntry) => (entry.key === 'none' ? t('filter.no_sector') : sectorLabel(sectors, entry.key, i18n.resolvedLanguage ?? 'en'));
+  const sector = (entry: TopEntry) => (entry.key === 'none' ? t('filter.no_sector') : labelOf(sectors, entry.key, i18n.resolvedLanguage ?? 'en'));
   const country = (entry: TopEntry) => (entry.key === 'none' ? t('picture.no_country') : format.country(entry.key));
   return (
     <div className="k-rankings">

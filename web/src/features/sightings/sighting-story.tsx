@@ -2,7 +2,7 @@ import type { SightingDetail } from '@/contract/types';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
-import { sectorLabel, useSectors } from '@/contract/use-sectors';
+import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
 import { ContactList } from '@/ui/contact-list';
@@ -95,7 +95,7 @@ export function OwnerPart({ detail }: { detail: SightingDetail }) {
       </div>
       <Facts
         items={[
-          [t('field.sector'), organisation.sector === null ? t('filter.no_sector') : sectorLabel(sectors, organisation.sector, i18n.resolvedLanguage ?? 'en')],
+          [t('field.sector'), organisation.sector === null ? t('filter.no_sector') : labelOf(sectors, organisation.sector, i18n.resolvedLanguage ?? 'en')],
           [t('field.network'), <span key="network" className="k-address">{networks[0]?.value ?? '–'}</span>],
         ]}
       />

@@ -64,6 +64,8 @@ public:
     /// Those that several organisations make.
     [[nodiscard]] std::vector<NetworkClaim const*> conflicts() const;
     [[nodiscard]] std::vector<NetworkClaim const*> conflicts_of(OrganisationId id) const;
+    /// Claims of others than `of` that share an address or a name with the network: the same, wider, or narrower.
+    [[nodiscard]] std::vector<NetworkClaim const*> overlapping(Network const& network, OrganisationId of) const;
 
     /// Nothing where there is no such organisation.
     [[nodiscard]] OrganisationReference const* organisation(OrganisationId id) const;

@@ -3,11 +3,14 @@
 /// What becomes of a file of organisations, row by row.
 ///
 /// CSV: RFC 4180, UTF-8, comma or semicolon, with a header; columns `name` (required), `short_name`, `sector`,
-/// `country`, `parent` (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`,
-/// `contact_email`, `contact_phone`, `contact_language`, `notes`, `tlp`, `pap`; others are passed over. Several rows of
-/// one name are one organisation whose networks and contacts add up. A column that is there replaces what is stored;
-/// one that is not leaves it. JSON: an array of objects with the members of the API's `OrganisationInput`; each
-/// replaces what is stored. The key is the name, letter case and blanks apart.
+/// `subsector`, `size`, `entity_class`, `entity_class_reason`, `languages` (separated by blanks), `country`, `parent`
+/// (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`, `contact_email`,
+/// `contact_phone`, `contact_languages` (or `contact_language`), `contact_round_the_clock` (`yes` or `no`),
+/// `contact_pgp_key`, `contact_smime_certificate`, `notes`, `tlp`, `pap`; others are passed over. Several rows of one
+/// name are one organisation whose networks and contacts add up. A column that is there replaces what is stored; one
+/// that is not leaves it, but a sector that changes takes its sub-sector along. JSON: an array of objects with the
+/// members of the API's `OrganisationInput`; each replaces what is stored. The key is the name, letter case and blanks
+/// apart.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +18,7 @@
 #include <string>
 #include <vector>
 
-#include "registry/organisation.hpp"
+#include "registry/field_change.hpp"
 
 namespace kula::registry {
 
@@ -29,8 +32,8 @@ struct ImportedRow {
     std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};                ///< Of a skipped row.
-    std::string before{}, after{};       ///< JSON, as the trail tells it, of what `report_only` would create or update.
     std::optional<OrganisationId> id{};  ///< Absent where skipped, and where created by `report_only`.
+    std::vector<FieldChange> changes{};  ///< Of the first row of each organisation that is created or updated.
 };
 
 struct ImportReport {
@@ -41,6 +44,8 @@ struct ImportReport {
     std::size_t skipped = 0;
     std::vector<ImportedRow> rows{};             ///< In the order of the file.
     std::vector<std::string> unknown_columns{};  ///< Of a CSV header, as written; what they hold was not read.
+    /// Stands for this text, what it does, and to which versions of what is stored; for `Registry::import_foretold`.
+    std::string foretold{};
 };
 
 constexpr std::size_t most_import_bytes = 16 * 1024 * 1024;

@@ -20,6 +20,7 @@
 #include "registry/import_report.hpp"
 #include "registry/national_space.hpp"
 #include "registry/organisation.hpp"
+#include "registry/proposal.hpp"
 #include "registry/team.hpp"
 #include "storage/database.hpp"
 
@@ -27,10 +28,15 @@ namespace kula::registry {
 
 enum class OrganisationSort : std::uint8_t { name, name_descending, changed, changed_descending };
 
+/// Those of a class, or those about whom nobody decided yet.
+enum class ClassFilter : std::uint8_t { any, undecided, essential, important, none };
+
 struct OrganisationQuery {
     std::string search{};  ///< Words, each anywhere in names, networks or contacts' mail; case, accents and
                            ///< script (Cyrillic, Latin) apart. At most 200 bytes.
     std::optional<std::string> sector{};
+    std::optional<OrganisationSize> size{};
+    ClassFilter entity_class = ClassFilter::any;
     OrganisationSort sort = OrganisationSort::name;
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 100,000.
@@ -42,6 +48,8 @@ struct OrganisationSummary {
     std::string name;
     std::optional<std::string> short_name;
     std::optional<std::string> sector;
+    std::optional<OrganisationSize> size;
+    std::optional<EntityClass> entity_class;
     std::int64_t networks = 0;
     std::int64_t contacts = 0;
     std::int64_t conflicts = 0;  ///< Of its networks, those that others claim too.
@@ -49,10 +57,22 @@ struct OrganisationSummary {
     base::Instant changed_at;
 };
 
+/// How many have a value, the most frequent first; absent for those that have none.
+struct FacetCount {
+    std::optional<std::string> value;
+    std::int64_t count = 0;
+};
+
+/// Of all that the query finds but for its filter by that same field, so that another choice can be offered.
+struct OrganisationFacets {
+    std::vector<FacetCount> sectors, sizes, entity_classes;
+};
+
 struct OrganisationPage {
     std::vector<OrganisationSummary> items;
     std::string next{};      ///< Empty on the last page.
     std::int64_t total = 0;  ///< Of all pages.
+    OrganisationFacets facets{};
 };
 
 /// The national space as it was told.
@@ -90,6 +110,24 @@ public:
     /// Takes many organisations (`import_report.hpp`). The same text again changes nothing.
     base::Result<ImportReport> import(ImportFormat format, std::string_view text, base::Actor const& actor,
                                       ImportMode mode = ImportMode::apply);
+    /// Takes what a report of `ImportMode::report_only` foretold, all of it or nothing, in one transaction. `conflict`
+    /// where the same text would do something else now, because the registry changed meanwhile.
+    base::Result<ImportReport> import_foretold(ImportFormat format, std::string_view text, std::string_view foretold,
+                                               base::Actor const& actor);
+
+    /// Wants an organisation in the actor's reach changed (`proposed`). `invalid` names the field, or says that nothing
+    /// would change; `conflict` when `version` is no longer the stored one, or too many proposals wait.
+    base::Result<Proposal> propose(OrganisationId id, std::int64_t version, OrganisationContent const& wanted,
+                                   std::string_view remark, base::Actor const& actor);
+    /// Does what was proposed. `conflict` when it is decided already, or the organisation is no longer what it was.
+    base::Result<Proposal> approve(ProposalId id, base::Actor const& actor);
+    /// `invalid` without a reason; `conflict` when it is decided already.
+    base::Result<Proposal> refuse(ProposalId id, std::string_view reason, base::Actor const& actor);
+    /// `refused` to anybody but who proposed it; `conflict` when it is decided already.
+    base::Result<Proposal> withdraw(ProposalId id, base::Actor const& actor);
+    /// `not_found` also where the clearance does not reach.
+    [[nodiscard]] base::Result<Proposal> proposal(ProposalId id, base::Clearance const& clearance) const;
+    [[nodiscard]] base::Result<ProposalPage> proposals(ProposalQuery const& query) const;
 
     [[nodiscard]] base::Result<StoredNationalSpace> stored_national_space() const;
     /// `conflict` when `version` is no longer the stored one; `invalid` names the entry.

@@ -1,0 +1,140 @@
+#include <gpgme.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+#include "key_texts.hpp"
+#include "seals/public_key.hpp"
+
+namespace kula::seals {
+namespace {
+
+constexpr std::string_view begin_line = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
+constexpr std::string_view end_line = "-----END PGP PUBLIC KEY BLOCK-----";
+
+/// An empty home for one call of GnuPG, gone afterwards. Its configuration starts no agent: a private key in disguise
+/// finds nobody to take it.
+class Home {
+public:
+    Home() {
+        std::error_code fault;
+        auto name =
+            (std::filesystem::temp_directory_path(fault) / ("kula-openpgp-" + std::to_string(getpid()) + "-XXXXXX"))
+                .string();
+        if (fault || mkdtemp(name.data()) == nullptr) return;
+        path_ = name;
+        std::ofstream(path_ + "/gpg.conf") << "no-autostart\nno-auto-key-retrieve\ntrust-model always\n";
+    }
+    ~Home() {
+        std::error_code ignored;
+        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+    }
+    Home(Home const&) = delete;
+    Home& operator=(Home const&) = delete;
+
+    [[nodiscard]] std::string const& path() const { return path_; }  ///< Empty where none could be made.
+
+private:
+    std::string path_;
+};
+
+struct Release {
+    void operator()(gpgme_ctx_t context) const { gpgme_release(context); }
+    void operator()(gpgme_data_t data) const { gpgme_data_release(data); }
+    void operator()(gpgme_key_t key) const { gpgme_key_unref(key); }
+};
+using Context = std::unique_ptr<gpgme_context, Release>;
+using Data = std::unique_ptr<gpgme_data, Release>;
+using Key = std::unique_ptr<_gpgme_key, Release>;
+
+Context new_context(std::string const& home) {
+    static char const* const version = gpgme_check_version(nullptr);  // Must come first, and once.
+    gpgme_ctx_t made = nullptr;
+    if (version == nullptr || home.empty() || gpgme_new(&made) != 0) return nullptr;
+    Context context(made);
+    bool const is_ready = gpgme_set_protocol(made, GPGME_PROTOCOL_OpenPGP) == 0 &&
+                          gpgme_ctx_set_engine_info(made, GPGME_PROTOCOL_OpenPGP, nullptr, home.c_str()) == 0;
+    return is_ready ? std::move(context) : nullptr;
+}
+
+base::Result<std::vector<Key>> keys_in(std::string_view armoured) {
+    Home const home;
+    auto const context = new_context(home.path());
+    gpgme_data_t raw = nullptr;
+    if (context == nullptr || gpgme_data_new_from_mem(&raw, armoured.data(), armoured.size(), 0) != 0)
+        return base::unavailable("GnuPG cannot be run");
+    Data const data(raw);
+    auto fault = gpgme_op_keylist_from_data_start(context.get(), data.get(), 0);
+    std::vector<Key> keys;
+    while (fault == 0) {
+        gpgme_key_t key = nullptr;
+        fault = gpgme_op_keylist_next(context.get(), &key);
+        if (fault == 0) keys.emplace_back(key);
+    }
+    auto const code = gpgme_err_code(fault);
+    if (code == GPG_ERR_INV_ENGINE || code == GPG_ERR_ENOENT) return base::unavailable("GnuPG cannot be run");
+    return base::Result<std::vector<Key>>(std::move(keys));
+}
+
+base::Instant moment(unsigned long seconds) { return base::Instant(std::chrono::seconds(seconds)); }
+
+/// Until when the key as a whole, and some key for encryption under it, last.
+std::optional<base::Instant> end_of(_gpgme_key const& key) {
+    std::optional<base::Instant> latest;
+    bool is_endless = false;
+    for (auto const* sub = key.subkeys; sub != nullptr; sub = sub->next) {
+        if (sub->can_encrypt == 0 || sub->revoked != 0) continue;
+        if (sub->expires == 0) is_endless = true;
+        auto const end = moment(static_cast<unsigned long>(sub->expires));
+        latest = std::max(latest.value_or(end), end);
+    }
+    if (is_endless) latest.reset();
+    auto const whole = key.subkeys->expires;
+    if (whole == 0) return latest;
+    auto const end = moment(static_cast<unsigned long>(whole));
+    return std::min(latest.value_or(end), end);
+}
+
+PublicKey told(_gpgme_key const& key, std::string_view armoured) {
+    PublicKey out;
+    out.text = std::string(armoured) + '\n';
+    out.fingerprint = key.subkeys->fpr == nullptr ? "" : key.subkeys->fpr;
+    for (auto const* uid = key.uids; uid != nullptr; uid = uid->next) {
+        if (uid->revoked != 0 && key.revoked == 0) continue;
+        out.names.push_back(shown(uid->uid == nullptr ? "" : uid->uid));
+        add_once(out.emails, lower_case(shown(uid->email == nullptr ? "" : uid->email)));
+    }
+    out.valid_from = moment(static_cast<unsigned long>(std::max(key.subkeys->timestamp, 0L)));
+    out.valid_until = end_of(key);
+    out.is_revoked = key.revoked != 0;
+    for (auto const* sub = key.subkeys; sub != nullptr; sub = sub->next) {
+        if (sub->can_encrypt != 0 && (sub->revoked == 0 || key.revoked != 0)) out.can_encrypt = true;
+    }
+    return out;
+}
+
+}  // namespace
+
+base::Result<PublicKey> read_openpgp_key(std::string_view armoured) {
+    armoured = without_blanks(armoured);
+    if (armoured.size() > longest_public_key) return base::invalid("is longer than 64 KiB");
+    if (armoured.find("PRIVATE KEY") != std::string_view::npos)
+        return base::invalid("is a private key; give the public one instead");
+    bool const is_framed = is_plain(armoured) && armoured.starts_with(begin_line) && armoured.ends_with(end_line) &&
+                           armoured.find(begin_line, 1) == std::string_view::npos;
+    if (!is_framed) return base::invalid("is no single OpenPGP public key block");
+    auto const keys = keys_in(armoured);
+    if (keys.has_error()) return keys.error();
+    if (keys->empty()) return base::invalid("holds no OpenPGP public key that can be read");
+    if (keys->size() > 1) return base::invalid("holds several keys; one is wanted");
+    auto const& key = *keys->front();
+    if (key.secret != 0) return base::invalid("is a private key; give the public one instead");
+    if (key.subkeys == nullptr || key.uids == nullptr) return base::invalid("has no user id that can be read");
+    return told(key, armoured);
+}
+
+}  // namespace kula::seals
