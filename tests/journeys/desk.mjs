@@ -91,14 +91,17 @@ async function judge(page, language) {
   }
 }
 
-/** What axe finds, in the light and in the dark. */
-async function access(page, first = 'light') {
-  for (const colorScheme of first === 'light' ? ['light', 'dark'] : ['dark', 'light']) {
+/** What axe finds, in the light and in the dark; there at another width, if one is named. */
+async function access(page, darkWidth) {
+  const { width, height } = page.viewportSize();
+  for (const [colorScheme, wide] of [['light', width], ['dark', darkWidth ?? width]]) {
     await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: wide, height });
     await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
-    for (const violation of await violationsOf(page)) note(`${page.where} ${colorScheme}`, violation);
+    for (const violation of await violationsOf(page)) note(`${page.where} ${colorScheme} ${wide}`, violation);
   }
-  await page.emulateMedia({ colorScheme: first });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width, height });
 }
 
 async function picturesOf(browser, pages, view) {
@@ -218,7 +221,7 @@ async function roles(browser) {
     for (const place of places.length > 0 ? places : ['/account']) {
       page.where = `role-${name}${place}`;
       await visit(page, place);
-      await access(page);
+      await access(page, 360);
     }
     await page.context().close();
   }

@@ -24,7 +24,7 @@ def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.
     try:
         wait_for(lambda: demo.totals()["sightings"] > 100, "the demo has a day to show", 120)
         PICTURES.mkdir(parents=True, exist_ok=True)
-        seen = subprocess.run(["node", pathlib.Path(__file__).with_name("desk.mjs"), demo.base.replace("127.0.0.1", "localhost"), PICTURES], capture_output=True, text=True, timeout=900, env={**os.environ, "KULA_TOKEN": demo.token})
+        seen = subprocess.run(["node", pathlib.Path(__file__).with_name("desk.mjs"), demo.base.replace("127.0.0.1", "localhost"), PICTURES], capture_output=True, text=True, timeout=1800, env={**os.environ, "KULA_TOKEN": demo.token})
         assert seen.returncode == 0, seen.stdout + seen.stderr
         if request.config.getoption("--update"):
             for page in ("picture", "today"):

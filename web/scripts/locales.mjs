@@ -3,7 +3,7 @@
 // facts from here. Not kept in git: made before each build.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 
-const locales = { en: 'en-GB', mk: 'mk-MK', sq: 'sq-MK' };
+const locales = { en: 'en-GB', mk: 'mk-MK', sq: 'sq-MK', 'sr-Cyrl': 'sr-Cyrl-RS', 'sr-Latn': 'sr-Latn-RS', bs: 'bs-Latn-BA' };
 const folder = new URL('../src/ui/locales/', import.meta.url);
 
 const textOf = (parts, type) => parts.find((part) => part.type === type)?.value;

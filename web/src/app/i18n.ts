@@ -2,7 +2,10 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { loadLocale } from '@/ui/locale';
 
-/** Offered; Serbian and Bosnian may be filled later and fall back to English until then. */
+/**
+ * Offered. Serbian in both scripts (`sr-Cyrl`, `sr-Latn`) and Bosnian (`bs`) have their files in data/i18n and their facts in
+ * scripts/locales.mjs: once `npm run check:i18n` says that one is complete, it joins here, in `languageNames` and in `tables`.
+ */
 export const languages = ['mk', 'sq', 'en'] as const;
 export type Language = (typeof languages)[number];
 
@@ -10,6 +13,12 @@ export const languageNames: Readonly<Record<Language, string>> = { mk: 'Маке
 
 const key = 'kula.language';
 const tables = import.meta.glob<Record<string, unknown>>(['@i18n/en.json', '@i18n/mk.json', '@i18n/sq.json'], { import: 'default' });
+
+/** What we call what a browser calls `sr-RS`, `sr-Latn-RS` or `mk-MK`: Serbian is in Cyrillic unless it says otherwise. */
+export function namesOf(tag: string): string[] {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return language === 'sr' ? [`sr-${script ?? 'Cyrl'}`] : [language];
+}
 
 const isOffered = (text: string | null | undefined): text is Language => languages.includes(text as Language);
 
@@ -24,7 +33,7 @@ function stored(): string | null {
 function chosen(): Language {
   const before = stored();
   if (isOffered(before)) return before;
-  const preferred = navigator.languages.map((language) => language.slice(0, 2)).find(isOffered);
+  const preferred = navigator.languages.flatMap(namesOf).find(isOffered);
   return preferred ?? 'mk';
 }
 
@@ -56,7 +65,8 @@ export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: {},
-    fallbackLng: { sr: ['en'], bs: ['en'], default: ['en'] },
+    // Of one language in another script, or of the neighbouring one, more is understood than of English.
+    fallbackLng: { 'sr-Latn': ['bs', 'en'], bs: ['sr-Latn', 'en'], default: ['en'] },
     interpolation: { escapeValue: false },
     returnNull: false,
     showSupportNotice: false,

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconSearch } from '@tabler/icons-react';
+import { IconArrowRight, IconBuildingCommunity, IconEye, IconFlag3, IconHistory, IconKey, IconSearch, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
@@ -61,7 +61,7 @@ export function Palette({ calls }: { calls: number }) {
   }, [calls]);
   const text = query.trim();
   const [asked] = useDebouncedValue(text, 180);
-  const { indicators, organisations, owners, busy } = useFindings(asked);
+  const { indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
   const settled = text !== '' && asked === text && !busy;
   useEffect(() => {
     if (settled) selectFirst();
@@ -73,15 +73,20 @@ export function Palette({ calls }: { calls: number }) {
   const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key, , needs]) => (needs === 'nothing' || may(needs)) && t(key).toLocaleLowerCase().includes(wanted));
-  const nothing = indicators.length + organisations.length + owners.length + matching.length === 0 && !looksLikeAddress(text);
+  const isAddress = looksLikeAddress(text);
+  const nothing = [indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
 
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList id={listId} aria-label={t('search.results')}>
-        {looksLikeAddress(text) && may('sightings.read') && (
+        {isAddress && may('sightings.read') && (
           <Spotlight.ActionsGroup label={t('search.address')}>
             <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />
+          </Spotlight.ActionsGroup>
+        )}
+        {owners.length > 0 && (
+          <Spotlight.ActionsGroup label={t('organisation.networks')}>
             {owners.map((owner) => (
               <Spotlight.Action key={owner.id} leftSection={<IconBuildingCommunity size={18} aria-hidden />} label={owner.name} description={t('search.owner', { network: owner.network })} onClick={go(paths.organisation(owner.id))} />
             ))}
@@ -98,6 +103,24 @@ export function Palette({ calls }: { calls: number }) {
           <Spotlight.ActionsGroup label={t('nav.organisations')}>
             {organisations.map((organisation) => (
               <Spotlight.Action key={organisation.id} leftSection={<IconBuildingCommunity size={18} aria-hidden />} label={organisation.name} onClick={go(paths.organisation(organisation.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {people.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.people')}>
+            {people.map((person) => (
+              <Spotlight.Action key={person.id} leftSection={<IconUser size={18} aria-hidden />} label={person.full_name} description={person.name} onClick={go(paths.person(person.id))} />
+            ))}
+            {may('journal.read') &&
+              people.slice(0, 2).map((person) => (
+                <Spotlight.Action key={`trail ${person.id}`} leftSection={<IconHistory size={18} aria-hidden />} label={t('search.trail_of', { name: person.full_name })} onClick={go(paths.trail({ actor: `user:${person.id}` }))} />
+              ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {tokens.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.tokens')}>
+            {tokens.map((token) => (
+              <Spotlight.Action key={token.id} leftSection={<IconKey size={18} aria-hidden />} label={token.name} description={token.revoked_at === null ? undefined : t('token_state.revoked')} onClick={go(paths.tokens)} />
             ))}
           </Spotlight.ActionsGroup>
         )}

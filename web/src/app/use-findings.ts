@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
-import type { IndicatorPage, NetworkPage, OrganisationPage } from '@/contract/types';
+import type { IndicatorPage, NetworkPage, OrganisationPage, UserPage } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
+import { useTokens } from '@/contract/use-tokens';
 
 /** An IPv4 or IPv6 address or prefix, by its shape; the server has the last word. */
 export const looksLikeAddress = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text) || /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d{1,3})?$/i.test(text);
 
-/** What the palette finds for a text: indicators, organisations, and who owns an address; of what one may read. */
+/** What the palette finds for a text: indicators, organisations, networks and who owns them, people and tokens; of what one may read. */
 export function useFindings(text: string) {
   const may = useMay();
   const enabled = text.length >= 2;
@@ -23,17 +24,26 @@ export function useFindings(text: string) {
     enabled: enabled && may('organisations.read'),
   });
   const networks = useQuery({
-    queryKey: ['/networks', 'find', address],
-    queryFn: ({ signal }) => read<NetworkPage>('/networks', { address, limit: 5 }, signal),
-    enabled: enabled && address !== undefined && may('organisations.read'),
+    queryKey: ['/networks', 'find', address ?? text],
+    queryFn: ({ signal }) => read<NetworkPage>('/networks', { ...(address === undefined ? { search: text } : { address }), limit: 5 }, signal),
+    enabled: enabled && may('organisations.read'),
   });
+  const people = useQuery({
+    queryKey: ['/users', 'find', text],
+    queryFn: ({ signal }) => read<UserPage>('/users', { search: text, limit: 5 }, signal),
+    enabled: enabled && may('users.read'),
+  });
+  const tokens = useTokens(enabled);
+  const wanted = text.toLocaleLowerCase();
   const owners = (networks.data?.items ?? []).flatMap((claim) =>
     claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: claim.value })),
   );
   return {
     indicators: enabled ? (indicators.data?.items ?? []) : [],
     organisations: enabled ? (organisations.data?.items ?? []) : [],
-    owners: enabled && address !== undefined ? owners.filter((owner, index) => owners.findIndex((other) => other.id === owner.id) === index) : [],
-    busy: enabled && (indicators.isFetching || organisations.isFetching),
+    owners: enabled ? owners.filter((owner, index) => owners.findIndex((other) => other.id === owner.id) === index) : [],
+    people: enabled ? (people.data?.items ?? []) : [],
+    tokens: enabled ? (tokens.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, 5) : [],
+    busy: enabled && [indicators, organisations, networks, people].some(({ isFetching }) => isFetching),
   };
 }

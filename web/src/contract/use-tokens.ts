@@ -5,7 +5,8 @@ import { useMay } from './use-session';
 
 export const tokensKey = ['tokens'];
 
-export function useTokens() {
+/** Where they are not wanted (yet), nothing is asked. */
+export function useTokens(wanted = true) {
   const may = useMay();
-  return useQuery({ queryKey: tokensKey, queryFn: async ({ signal }) => (await read<{ items: Token[] }>('/tokens', {}, signal)).items, enabled: may('users.read') });
+  return useQuery({ queryKey: tokensKey, queryFn: async ({ signal }) => (await read<{ items: Token[] }>('/tokens', {}, signal)).items, enabled: wanted && may('users.read') });
 }

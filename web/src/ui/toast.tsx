@@ -1,10 +1,17 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useEffect, useSyncExternalStore } from 'react';
 
+/** What one may still do about it. */
+interface Deed {
+  text: string;
+  run: () => void;
+}
+
 interface Toast {
   id: number;
   text: string;
   tone: Tone;
+  deed: Deed | undefined;
 }
 
 type Tone = 'good' | 'bad';
@@ -13,15 +20,19 @@ let toasts: readonly Toast[] = [];
 let lastId = 0;
 const watchers = new Set<() => void>();
 const shownFor = 5000;
+/** Milliseconds: time to read, think and reach. */
+const shownWithDeedFor = 12_000;
 
 function set(next: readonly Toast[]) {
   toasts = next;
   for (const watcher of watchers) watcher();
 }
 
+const drop = (gone: number) => set(toasts.filter(({ id }) => id !== gone));
+
 /** Says for a few seconds that something was done. What went wrong is said where it went wrong, and stays; here only where that place is gone. */
-export function say(text: string, tone: Tone = 'good'): void {
-  set([...toasts, { id: ++lastId, text, tone }]);
+export function say(text: string, tone: Tone = 'good', deed?: Deed): void {
+  set([...toasts, { id: ++lastId, text, tone, deed }]);
 }
 
 const subscribe = (watcher: () => void) => {
@@ -31,13 +42,25 @@ const subscribe = (watcher: () => void) => {
 
 function Line({ toast }: { toast: Toast }) {
   useEffect(() => {
-    const timer = setTimeout(() => set(toasts.filter(({ id }) => id !== toast.id)), shownFor);
+    const timer = setTimeout(() => drop(toast.id), toast.deed === undefined ? shownFor : shownWithDeedFor);
     return () => clearTimeout(timer);
-  }, [toast.id]);
+  }, [toast.id, toast.deed]);
   return (
     <p className="k-toast" data-tone={toast.tone}>
       {toast.tone === 'good' ? <IconCheck size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
       {toast.text}
+      {toast.deed !== undefined && (
+        <button
+          type="button"
+          className="k-link"
+          onClick={() => {
+            toast.deed?.run();
+            drop(toast.id);
+          }}
+        >
+          {toast.deed.text}
+        </button>
+      )}
     </p>
   );
 }

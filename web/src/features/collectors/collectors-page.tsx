@@ -8,6 +8,7 @@ import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
@@ -19,6 +20,10 @@ import { RouterGuide } from './router-guide';
 
 const exporterId = (exporter: Exporter) => `${exporter.address} ${exporter.port} ${exporter.source_id} ${exporter.local}`;
 const socketId = (socket: CollectorSocket) => socket.local;
+
+const csv: readonly CsvColumn<Exporter>[] = (
+  ['address', 'port', 'protocol', 'source_id', 'local', 'datagrams', 'bytes', 'records', 'undecodable', 'lost', 'sampling', 'templates', 'first_seen', 'last_seen'] as const
+).map((name) => [name, (exporter: Exporter) => exporter[name]] as const);
 
 function Answer({ collection }: { collection: Collection }) {
   const { t } = useTranslation();
@@ -47,7 +52,7 @@ export function CollectorsPage() {
   const sockets = useMemo(() => socketColumns(t, format), [t, format]);
   return (
     <>
-      <PageHeader title={t('nav.collectors')} answer={collection === undefined ? '\u00a0' : <Answer collection={collection} />} />
+      <PageHeader title={t('nav.collectors')} answer={collection === undefined ? '\u00a0' : <Answer collection={collection} />} actions={collection !== undefined && collection.exporters.length > 0 && <ExportButton name="exporters" columns={csv} rows={collection.exporters} />} />
       <div className="k-stack">
         {error !== null && <Failure error={error} retry={() => void refetch()} />}
         {isPending && (

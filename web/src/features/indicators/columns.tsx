@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Indicator } from '@/contract/types';
 import { Classification } from '@/ui/classification';
+import type { CsvColumn } from '@/ui/export-button';
 import type { Format } from '@/ui/format';
 import { Meter } from '@/ui/meter';
 import { Moment } from '@/ui/moment';
@@ -53,4 +54,22 @@ export const indicatorColumns = (t: TFunction, format: Format): ColumnDef<Indica
   { id: 'last_sighted', header: t('field.last_sighted'), meta: { align: 'end', sort: 'last_sighted' }, cell: ({ row }) => <Moment at={row.original.last_sighted} as="ago" /> },
   { id: 'last_listed', header: t('field.last_listed'), meta: { align: 'end', sort: 'last_listed' }, cell: ({ row }) => <Moment at={row.original.last_listed} as="ago" /> },
   { id: 'tlp', header: t('field.tlp'), cell: ({ row }) => <TlpBadge tlp={row.original.tlp} readers={row.original.readers} /> },
+];
+
+export const indicatorsCsv: readonly CsvColumn<Indicator>[] = [
+  ['id', (i) => i.id],
+  ['value', (i) => i.value],
+  ['kind', (i) => i.kind],
+  ['class', (i) => i.class],
+  ['type', (i) => i.type],
+  ['confidence', (i) => i.confidence],
+  ['active', (i) => String(i.active)],
+  ['flagged', (i) => String(i.flagged)],
+  ['tlp', (i) => i.tlp],
+  ['sources', (i) => i.sources.map(({ name }) => name).join('; ')],
+  ['first_listed', (i) => i.first_listed],
+  ['last_listed', (i) => i.last_listed],
+  ['valid_until', (i) => i.valid_until],
+  ['sightings_24h', (i) => i.sightings_24h],
+  ['last_sighted', (i) => i.last_sighted],
 ];

@@ -13,12 +13,14 @@ import { Allowed } from '@/ui/allowed';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
+import { SavedViews } from '@/ui/saved-views';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
-import { indicatorColumns, initiallyHidden } from './columns';
+import { indicatorColumns, indicatorsCsv, initiallyHidden } from './columns';
 import { Places } from './places';
 
 const names = ['search', 'kind', 'source', 'flagged', 'active', 'sort'] as const;
@@ -96,7 +98,9 @@ export function IndicatorsPage() {
         }
         actions={
           <>
+            <SavedViews list="indicators" />
             <ColumnChoice table="indicators" columns={columns} initially={initiallyHidden} />
+            <ExportButton name="indicators" columns={indicatorsCsv} rows={{ path: '/indicators', query: { ...filter, sort } }} />
             <Allowed to="indicators.import">
               <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
                 {t('indicators.import')}

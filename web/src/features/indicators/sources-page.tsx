@@ -11,6 +11,7 @@ import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Meter } from '@/ui/meter';
@@ -23,6 +24,17 @@ import { OpenRed } from './open-red';
 import { Places } from './places';
 
 const idOf = (source: Source) => source.name;
+
+const csv: readonly CsvColumn<Source>[] = [
+  ['name', (source) => source.name],
+  ['active', (source) => source.active],
+  ['indicators', (source) => source.indicators],
+  ['confidence', (source) => source.confidence],
+  ['class', (source) => source.class],
+  ['type', (source) => source.type],
+  ['tlp', (source) => source.tlp],
+  ['last_import', (source) => source.last_import],
+];
 
 /** Who tells what is bad, how much each lists, and when it last did. */
 export function SourcesPage() {
@@ -42,11 +54,14 @@ export function SourcesPage() {
     [t, format],
   );
   const add = (
-    <Allowed to="indicators.import">
-      <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
-        {t('indicators.import')}
-      </Button>
-    </Allowed>
+    <>
+      {sources !== undefined && sources.length > 0 && <ExportButton name="sources" columns={csv} rows={sources} />}
+      <Allowed to="indicators.import">
+        <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+          {t('indicators.import')}
+        </Button>
+      </Allowed>
+    </>
   );
   return (
     <>

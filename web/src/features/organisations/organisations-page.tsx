@@ -11,12 +11,15 @@ import { paths } from '@/contract/paths';
 import { entityClasses, sizes, type OrganisationPage, type OrganisationSummary, type Sector } from '@/contract/types';
 import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat, type Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
+import { SavedViews } from '@/ui/saved-views';
 import { SectorChoice } from '@/ui/sector-choice';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
@@ -31,7 +34,7 @@ const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | un
   {
     id: 'name',
     header: t('field.name'),
-    meta: { sort: 'name', narrow: 'title' },
+    meta: { sort: 'name', narrow: 'title', fixed: true },
     cell: ({ row: { original } }) => (
       <>
         <Link to={paths.organisation(original.id)} className="k-strong-link">
@@ -61,6 +64,19 @@ const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | un
   { id: 'last', header: t('field.last_sighted'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_sighted} as="ago" /> },
 ];
 
+const csv: readonly CsvColumn<OrganisationSummary>[] = [
+  ['id', (o) => o.id],
+  ['name', (o) => o.name],
+  ['short_name', (o) => o.short_name],
+  ['sector', (o) => o.sector],
+  ['networks', (o) => o.networks],
+  ['contacts', (o) => o.contacts],
+  ['conflicts', (o) => o.conflicts],
+  ['sightings_24h', (o) => o.sightings_24h],
+  ['flows_24h', (o) => o.flows_24h],
+  ['last_sighted', (o) => o.last_sighted],
+];
+
 /** Who owns which part of the country's network, and at whom something was seen. */
 export function OrganisationsPage() {
   const { t } = useTranslation();
@@ -73,6 +89,7 @@ export function OrganisationsPage() {
   const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, size: query.size, entity_class: query.entity_class, sort });
   const facets = pages.first?.facets;
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
+  const hidden = useHiddenColumns('organisations');
   const narrowed = [query.search, query.sector, query.size, query.entity_class].some((value) => value !== undefined);
 
   return (
@@ -81,14 +98,19 @@ export function OrganisationsPage() {
         title={t('nav.organisations')}
         answer={pages.first === undefined ? '\u00a0' : pages.first.total === 0 && !narrowed ? t('organisations.answer_none') : t('organisations.answer', { count: pages.first.total, n: format.number(pages.first.total) })}
         actions={
-          <Allowed to="organisations.write">
-            <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
-              {t('action.import')}
-            </Button>
-            <Button component={Link} to={paths.organisationNew} leftSection={<IconPlus size={14} aria-hidden />}>
-              {t('organisations.add')}
-            </Button>
-          </Allowed>
+          <>
+            <SavedViews list="organisations" />
+            <ColumnChoice table="organisations" columns={columns} />
+            <ExportButton name="organisations" columns={csv} rows={{ path: '/organisations', query: { search: query.search, sector: query.sector, sort } }} />
+            <Allowed to="organisations.write">
+              <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
+                {t('action.import')}
+              </Button>
+              <Button component={Link} to={paths.organisationNew} leftSection={<IconPlus size={14} aria-hidden />}>
+                {t('organisations.add')}
+              </Button>
+            </Allowed>
+          </>
         }
       />
       <Places />
@@ -135,7 +157,7 @@ export function OrganisationsPage() {
           )
         }
       >
-        <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} sort={sort} onSort={(next) => change({ sort: next })} />
+        <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
       </PagedList>
     </>
   );

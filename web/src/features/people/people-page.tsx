@@ -11,12 +11,15 @@ import { paths } from '@/contract/paths';
 import { userStates, type User, type UserPage } from '@/contract/types';
 import { useRoles } from '@/contract/use-roles';
 import { useMay } from '@/contract/use-session';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
+import { SavedViews } from '@/ui/saved-views';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { UserStateMark } from './state-mark';
@@ -42,7 +45,7 @@ const columnsOf = (t: TFunction): ColumnDef<User>[] => [
   {
     id: 'full_name',
     header: t('field.full_name'),
-    meta: { narrow: 'title' },
+    meta: { narrow: 'title', fixed: true },
     cell: ({ row: { original } }) => (
       <Link to={paths.person(original.id)} className="k-strong-link">
         {original.full_name}
@@ -56,6 +59,19 @@ const columnsOf = (t: TFunction): ColumnDef<User>[] => [
   { id: 'last_sign_in', header: t('field.last_sign_in'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_sign_in} as="ago" absent={t('people.never')} /> },
 ];
 
+const csv: readonly CsvColumn<User>[] = [
+  ['id', (u) => u.id],
+  ['name', (u) => u.name],
+  ['full_name', (u) => u.full_name],
+  ['email', (u) => u.email],
+  ['language', (u) => u.language],
+  ['roles', (u) => u.roles.join('; ')],
+  ['organisation', (u) => u.organisation],
+  ['state', (u) => u.state],
+  ['second_factors', (u) => u.second_factors.join('; ')],
+  ['last_sign_in', (u) => u.last_sign_in],
+];
+
 /** Who may sign in to the desk, as what, and how well that is secured. */
 export function PeoplePage() {
   const { t } = useTranslation();
@@ -67,6 +83,7 @@ export function PeoplePage() {
   const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
   const pages = usePages<User, UserPage>('/users', query);
   const columns = useMemo(() => columnsOf(t), [t]);
+  const hidden = useHiddenColumns('people');
   const narrowed = query.search !== undefined || query.role !== undefined || query.state !== undefined;
   return (
     <>
@@ -74,11 +91,16 @@ export function PeoplePage() {
         title={t('nav.people')}
         answer={pages.first === undefined ? '\u00a0' : t(narrowed ? 'people.answer_narrowed' : 'people.answer', { count: pages.first.total, n: format.number(pages.first.total) })}
         actions={
-          may('users.manage') && (
-            <Button component={Link} to={paths.personNew} leftSection={<IconPlus size={14} aria-hidden />}>
-              {t('people.invite')}
-            </Button>
-          )
+          <>
+            <SavedViews list="people" />
+            <ColumnChoice table="people" columns={columns} />
+            <ExportButton name="people" columns={csv} rows={{ path: '/users', query }} />
+            {may('users.manage') && (
+              <Button component={Link} to={paths.personNew} leftSection={<IconPlus size={14} aria-hidden />}>
+                {t('people.invite')}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="k-tools">
@@ -112,7 +134,7 @@ export function PeoplePage() {
           )
         }
       >
-        <DataTable label={t('nav.people')} columns={columns} rows={pages.rows} id={idOf} />
+        <DataTable label={t('nav.people')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} />
       </PagedList>
     </>
   );

@@ -14,6 +14,7 @@ import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
+import { SavedViews } from '@/ui/saved-views';
 import { useNow } from '@/ui/use-now';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
@@ -80,6 +81,7 @@ export function SightingsPage() {
                 {t('sightings.news', { count: waiting, n: format.number(waiting) })}
               </Button>
             )}
+            <SavedViews list="sightings" />
             <ColumnChoice table="sightings" columns={columns} initially={initiallyHidden} />
             <Button variant="default" disabled={rows.length === 0} loading={exporting.isPending} leftSection={<IconDownload size={14} aria-hidden />} onClick={() => exporting.mutate(asked)}>
               {t('action.export')}

@@ -14,6 +14,7 @@ import { useTokens } from '@/contract/use-tokens';
 import { DataTable } from '@/ui/data-table';
 import { Dialog } from '@/ui/dialog';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
@@ -72,6 +73,18 @@ const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | u
   },
 ];
 
+const csv: readonly CsvColumn<Token>[] = [
+  ['id', (token) => token.id],
+  ['name', (token) => token.name],
+  ['permissions', (token) => token.permissions.join('; ')],
+  ['organisation', (token) => token.organisation],
+  ['created_at', (token) => token.created_at],
+  ['expires_at', (token) => token.expires_at],
+  ['last_used_at', (token) => token.last_used_at],
+  ['last_used_from', (token) => token.last_used_from],
+  ['revoked_at', (token) => token.revoked_at],
+];
+
 function Revocation({ token, onClose }: { token: Token; onClose: () => void }) {
   const { t } = useTranslation();
   const [why, setWhy] = useState('');
@@ -115,7 +128,7 @@ export function TokensPage() {
   ) : undefined;
   return (
     <>
-      <PageHeader title={t('nav.tokens')} answer={tokens === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })} actions={make} />
+      <PageHeader title={t('nav.tokens')} answer={tokens === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })} actions={<>{tokens !== undefined && tokens.length > 0 && <ExportButton name="tokens" columns={csv} rows={tokens} />}{make}</>} />
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {tokens === undefined && error === null && <TableSkeleton />}
       {tokens?.length === 0 && (

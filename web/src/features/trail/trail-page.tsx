@@ -12,14 +12,17 @@ import { read, writeForText } from '@/contract/client';
 import type { JournalEntry, JournalPage, JournalVerification } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { ActorName } from '@/ui/actor-name';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { downloadPlain } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
+import { SavedViews } from '@/ui/saved-views';
 import { say } from '@/ui/toast';
 import { deedText, kindOf, kindText, nameOf } from '@/ui/trail-words';
 import { useNow } from '@/ui/use-now';
@@ -31,7 +34,6 @@ import { FilterBar } from './filter-bar';
 import { Verdict } from './verification';
 
 const idOf = (entry: JournalEntry) => String(entry.sequence);
-const none: readonly string[] = [];
 /** What the panel tells too. */
 const besidePanel: readonly string[] = ['origin', 'why'];
 
@@ -40,7 +42,7 @@ const columnsOf = (t: TFunction, i18n: I18n, open: (entry: JournalEntry) => void
   {
     id: 'deed',
     header: t('field.deed'),
-    meta: { narrow: 'title' },
+    meta: { narrow: 'title', fixed: true },
     cell: ({ row: { original } }) => (
       <button type="button" className="k-link" onClick={() => open(original)}>
         {deedText(original.deed, t, i18n)}
@@ -60,6 +62,22 @@ const columnsOf = (t: TFunction, i18n: I18n, open: (entry: JournalEntry) => void
   { id: 'actor', header: t('field.actor'), cell: ({ row }) => <ActorName entry={row.original} /> },
   { id: 'origin', header: t('field.origin'), cell: ({ row: { original } }) => (original.origin === null ? <span className="k-faint">–</span> : <span className="k-address">{original.origin}</span>) },
   { id: 'why', header: t('why.short'), meta: { narrow: 'hide' }, cell: ({ row: { original } }) => (original.why === null ? <span className="k-faint">–</span> : <span className="k-cut" title={original.why}>{original.why}</span>) },
+];
+
+const text = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+
+const csv: readonly CsvColumn<JournalEntry>[] = [
+  ['sequence', (entry) => entry.sequence],
+  ['at', (entry) => entry.at],
+  ['actor', (entry) => entry.actor],
+  ['actor_name', (entry) => entry.actor_name],
+  ['deed', (entry) => entry.deed],
+  ['subject', (entry) => entry.subject],
+  ['origin', (entry) => entry.origin],
+  ['why', (entry) => entry.why],
+  ['before', (entry) => text(entry.before)],
+  ['after', (entry) => text(entry.after)],
+  ['hash', (entry) => entry.hash],
 ];
 
 function useCheckpoint() {
@@ -87,6 +105,7 @@ export function TrailPage() {
   const select = useCallback((entry: JournalEntry) => change({ open: idOf(entry) }, { replace: true }), [change]);
   const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
   const columns = useMemo(() => columnsOf(t, i18n, select), [t, i18n, select]);
+  const chosen = useHiddenColumns('trail');
   const shown = pages.rows.find((entry) => idOf(entry) === open);
   const narrowed = Object.values<string | undefined>(filter).some((value) => value !== undefined);
   const latest = pages.rows[0];
@@ -97,6 +116,9 @@ export function TrailPage() {
         answer={latest === undefined ? (pages.isPending ? '\u00a0' : t('trail.answer_none')) : narrowed ? t('trail.answer_narrowed') : <>{t('trail.answer', { number: format.number(latest.sequence) })} <Moment at={latest.at} as="ago" /></>}
         actions={
           <>
+            <SavedViews list="trail" />
+            <ColumnChoice table="trail" columns={columns} />
+            <ExportButton name="trail" columns={csv} rows={{ path: '/journal', query: toContract(filter, now) }} />
             <Button variant="default" loading={verify.isPending} leftSection={<IconShieldCheck size={15} aria-hidden />} onClick={() => verify.mutate()}>
               {t('verification.now')}
             </Button>
@@ -124,7 +146,7 @@ export function TrailPage() {
             )
           }
         >
-          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={shown === undefined ? none : besidePanel} selected={open ?? null} onSelect={select} />
+          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={shown === undefined ? chosen : besidePanel} selected={open ?? null} onSelect={select} />
           {pages.hasNextPage && (
             <div className="k-load-more">
               <span aria-live="polite">{t('trail.shown', { count: pages.rows.length })}</span>

@@ -1,6 +1,6 @@
 // An export holds all that the filter holds, not what happens to stand on the screen.
 import { afterEach, expect, test, vi } from 'vitest';
-import { readEverything } from './use-export';
+import { readEverything } from './everything';
 
 const asked: URL[] = [];
 
@@ -21,14 +21,14 @@ afterEach(() => {
 
 test('goes on by cursor to the end, with the same filter', async () => {
   serve(3);
-  const { rows, all } = await readEverything({ port: 443, sort: '-last' });
-  expect([rows.length, all]).toEqual([1500, 1500]);
+  const { rows, last } = await readEverything('/sightings', { port: 443, sort: '-last' });
+  expect([rows.length, last.next]).toEqual([1500, null]);
   expect(asked.map((url) => url.searchParams.get('cursor'))).toEqual([null, '1', '2']);
   expect(asked.every((url) => url.searchParams.get('port') === '443' && url.searchParams.get('limit') === '500')).toBe(true);
 });
 
-test('ends at the bound and tells how many there are', async () => {
+test('ends at the bound, and the last page tells that there is more', async () => {
   serve(120);
-  const { rows, all } = await readEverything({});
-  expect([rows.length, all]).toEqual([50_000, 60_000]);
+  const { rows, last } = await readEverything('/sightings', {});
+  expect([rows.length, last]).toMatchObject([50_000, { next: '100', totals: { sightings: 60_000 } }]);
 });
