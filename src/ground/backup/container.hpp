@@ -3,14 +3,18 @@
 /// A backup's file: header in the clear, then the stream of records, compressed and sealed in chunks.
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 
-#include "formats/compression.hpp"
 #include "header.hpp"
 #include "output_file.hpp"
 #include "records.hpp"
 #include "seals/sealed_stream.hpp"
+
+namespace kula::formats {
+class Compressor;
+}
 
 namespace kula::backup {
 
@@ -18,6 +22,10 @@ namespace kula::backup {
 class Writer {
 public:
     static base::Result<Writer> create(std::filesystem::path const& file, Sealing const& sealing);
+    Writer(Writer&&) noexcept;
+    Writer& operator=(Writer&&) = delete;
+    ~Writer();
+
     base::Result<void> open(Opening const& opening);
     base::Result<void> begin(Part const& part);
     base::Result<void> add(std::string_view bytes);
@@ -26,13 +34,13 @@ public:
     base::Result<std::int64_t> commit();
 
 private:
-    Writer(OutputFile file, seals::StreamSealer sealer) : file_(std::move(file)), sealer_(std::move(sealer)) {}
+    Writer(OutputFile file, seals::StreamSealer sealer);
     base::Result<void> put(std::string_view record);
     base::Result<void> seal(std::string_view compressed);
 
     OutputFile file_;
     seals::StreamSealer sealer_;
-    formats::Compressor compressor_;
+    std::unique_ptr<formats::Compressor> compressor_;
     std::string waiting_;  ///< Compressed; a chunk is sealed when it is known whether it is the last.
     seals::Sha256 digest_;
     std::int64_t bytes_ = 0;

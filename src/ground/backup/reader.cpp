@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "container.hpp"
+#include "formats/compression.hpp"
 
 namespace kula::backup {
 namespace {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "container.hpp"
+#include "formats/compression.hpp"
 
 namespace kula::backup {
 namespace {
@@ -24,6 +25,11 @@ base::Result<Writer> Writer::create(std::filesystem::path const& file, Sealing c
     if (auto const written = output->write(*header); !written) return written.error();
     return Writer(std::move(*output), seals::StreamSealer(key, *header));
 }
+
+Writer::Writer(OutputFile file, seals::StreamSealer sealer)
+    : file_(std::move(file)), sealer_(std::move(sealer)), compressor_(std::make_unique<formats::Compressor>()) {}
+Writer::Writer(Writer&&) noexcept = default;
+Writer::~Writer() = default;
 
 base::Result<void> Writer::open(Opening const& opening) { return put(opening_record(opening)); }
 
@@ -55,7 +61,7 @@ base::Result<std::int64_t> Writer::commit() {
     if (auto const written = put(total_.record()); !written) return written.error();
     std::array<std::byte, 16 * 1024> out{};
     for (bool is_whole = false; !is_whole;) {
-        auto const end = compressor_.finish(out);
+        auto const end = compressor_->finish(out);
         if (auto const written = seal(text_of(std::span(out).first(end.made))); !written) return written.error();
         is_whole = end.is_whole;
     }
@@ -68,7 +74,7 @@ base::Result<std::int64_t> Writer::commit() {
 base::Result<void> Writer::put(std::string_view record) {
     std::array<std::byte, 16 * 1024> out{};
     for (auto rest = bytes_of(record); !rest.empty();) {
-        auto const step = compressor_.step(rest, out);
+        auto const step = compressor_->step(rest, out);
         rest = rest.subspan(step.used);
         if (auto const written = seal(text_of(std::span(out).first(step.made))); !written) return written;
     }
