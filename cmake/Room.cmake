@@ -100,10 +100,10 @@ function(room name)
   embed_migrations(${name})
 
   record_room(${name} ${ROOM_FLOOR} "${ROOM_PURPOSE}" ${ROOM_USES} ${ROOM_USES_INSIDE})
-  room_tests(${name} "${ROOM_LIBRARIES}")
+  room_tests(${name} "${ROOM_USES_INSIDE};${ROOM_LIBRARIES}")
 endfunction()
 
-# tests/*_test.cpp of a room become one binary that links that room only; tests/*_fuzz.cpp one binary each.
+# tests/*_test.cpp of a room become one binary that links that room and what its inside includes; tests/*_fuzz.cpp one binary each.
 function(room_tests name libraries)
   file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_test.cpp")
   if(tests AND KULA_TESTS)

@@ -43,7 +43,7 @@ std::string called(Json const& object) {
 
 Json const& Column::in(Json const& record) const {
     auto const* value = &record;
-    for (auto const& name : place) value = &member(*value, name);
+    for (auto const& step : place) value = &member(*value, step);
     return *value;
 }
 

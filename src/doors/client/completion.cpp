@@ -9,13 +9,13 @@ namespace kula::client {
 namespace {
 
 // What was typed so far goes back to the program, which knows the contract; `--` keeps options from being taken.
-constexpr std::string_view script = R"(_kula_api() {
+constexpr std::string_view script = R"bash(_kula_api() {
     local before=("${COMP_WORDS[@]:2:COMP_CWORD-2}") IFS=$'\n'
     [ "${COMP_WORDS[1]}" = api ] || return 0
     COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" api completion bash -- "${before[@]}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
 }
 complete -o default -F _kula_api kula
-)";
+)bash";
 
 }  // namespace
 

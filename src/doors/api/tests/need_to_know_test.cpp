@@ -113,10 +113,10 @@ struct NeedToKnowSweep : House {
     /// That somebody there wants another website.
     std::string proposal_of(std::string const& organisation) {
         auto const id = *registry::OrganisationId::parse(organisation);
-        auto const stored = opened(registry->find(id, base::Clearance::everything()));
+        auto const stored = testing::opened(registry->find(id, base::Clearance::everything()));
         auto wanted = stored.content;
         wanted.website = "https://hilltop.example/";
-        return opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
+        return testing::opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
             .id.text();
     }
 
