@@ -14,6 +14,9 @@ import { TlpBadge } from '@/ui/tlp-badge';
 
 export const initiallyHidden: readonly string[] = ['last_listed'];
 
+/** What gives way while one indicator stands beside the list. */
+export const hiddenBesidePanel: readonly string[] = ['class', 'sources', 'last_listed', 'tlp'];
+
 export const indicatorColumns = (t: TFunction, format: Format): ColumnDef<Indicator>[] => [
   {
     id: 'value',

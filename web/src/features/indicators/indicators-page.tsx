@@ -1,8 +1,8 @@
 import './indicators.css';
 import { Button, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconFlag3, IconSearch, IconUpload } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -20,10 +20,12 @@ import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
-import { indicatorColumns, indicatorsCsv, initiallyHidden } from './columns';
+import { hiddenBesidePanel, indicatorColumns, indicatorsCsv, initiallyHidden } from './columns';
+import { IndicatorPanel } from './indicator-panel';
 import { Places } from './places';
 
 const names = ['search', 'kind', 'source', 'flagged', 'active', 'sort'] as const;
+const queryNames = [...names, 'open'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 const idOf = (indicator: Indicator) => indicator.id;
 
@@ -75,9 +77,13 @@ export function IndicatorsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: status } = useStatus();
-  const [filter, change] = useQueryState(names);
+  const [{ open, ...filter }, change] = useQueryState(queryNames);
   const sort = filter.sort ?? '-sightings';
-  const hidden = useHiddenColumns('indicators', initiallyHidden);
+  const chosen = useHiddenColumns('indicators', initiallyHidden);
+  const roomy = useMediaQuery('(min-width: 1800px)');
+  const hidden = open !== undefined && !roomy ? hiddenBesidePanel : chosen;
+  const select = useCallback((indicator: Indicator) => change({ open: indicator.id }, { replace: true }), [change]);
+  const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
   const pages = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
   const columns = useMemo(() => indicatorColumns(t, format), [t, format]);
   const narrowed = names.some((name) => name !== 'sort' && filter[name] !== undefined);
@@ -110,30 +116,33 @@ export function IndicatorsPage() {
         }
       />
       <Places />
-      <Tools filter={filter} change={change} />
-      <PagedList
-        pages={pages}
-        total={pages.first?.total}
-        whenEmpty={
-          narrowed ? undefined : (
-            <Empty
-              icon={<IconFlag3 size={26} />}
-              title={t('indicators.empty_title')}
-              actions={
-                <Allowed to="indicators.import">
-                  <Button component={Link} to={paths.indicatorImport}>
-                    {t('indicators.import')}
-                  </Button>
-                </Allowed>
-              }
-            >
-              <p>{t('indicators.empty_text')}</p>
-            </Empty>
-          )
-        }
-      >
-        <DataTable label={t('nav.indicators')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
-      </PagedList>
+      <Tools filter={filter} change={(next, way) => change({ ...next, open: undefined }, way)} />
+      <div className="k-with-side" data-open={open !== undefined || undefined}>
+        <PagedList
+          pages={pages}
+          total={pages.first?.total}
+          whenEmpty={
+            narrowed ? undefined : (
+              <Empty
+                icon={<IconFlag3 size={26} />}
+                title={t('indicators.empty_title')}
+                actions={
+                  <Allowed to="indicators.import">
+                    <Button component={Link} to={paths.indicatorImport}>
+                      {t('indicators.import')}
+                    </Button>
+                  </Allowed>
+                }
+              >
+                <p>{t('indicators.empty_text')}</p>
+              </Empty>
+            )
+          }
+        >
+          <DataTable label={t('nav.indicators')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
+        </PagedList>
+        {open !== undefined && <IndicatorPanel id={open} onClose={close} />}
+      </div>
     </>
   );
 }
