@@ -108,15 +108,14 @@ TEST_P(ImportPreview, every_new_column_and_member_is_read) {
     EXPECT_EQ(csv.rows[0].reason, "contacts[0].pgp_key: is no single OpenPGP public key block");
     EXPECT_EQ(csv.rows[1].outcome, ImportOutcome::created);
     EXPECT_THAT(csv.unknown_columns, IsEmpty());
-    auto const json = preview(R"([{"name": "A", "size": "medium", "entity_class": "important",
+    auto const json = preview(R"json([{"name": "A", "size": "medium", "entity_class": "important",
         "entity_class_reason": "Article 3(2)", "languages": ["mk", "sq"], "networks": [],
-        "contacts": [{"name": "SOC", "role": "duty", "languages": ["sq"], "round_the_clock": true}]
-},
-        {"name": "B", "size": "huge"}, {"name": "C", "contacts": [{"name": "D", "role": "king"}]}])",
+        "contacts": [{"name": "SOC", "role": "duty", "languages": ["sq"], "round_the_clock": true}]},
+        {"name": "B", "size": "huge"}, {"name": "C", "contacts": [{"name": "D", "role": "king"}]}])json",
                               ImportFormat::json);
-EXPECT_EQ(json.rows[0].outcome, ImportOutcome::created) << json.rows[0].reason;
-EXPECT_EQ(json.rows[1].reason, "size: is none of micro, small, medium and large");
-EXPECT_EQ(json.rows[2].reason, "contacts[0].role: is no known role");
+    EXPECT_EQ(json.rows[0].outcome, ImportOutcome::created) << json.rows[0].reason;
+    EXPECT_EQ(json.rows[1].reason, "size: is none of micro, small, medium and large");
+    EXPECT_EQ(json.rows[2].reason, "contacts[0].role: is no known role");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ TEST(Vocabulary, has_labels_in_every_language) {
 TEST(Vocabulary, holds_the_annexes_of_nis2) {
     auto const in_annex = [](int annex) {
         std::size_t out = 0;
-        for (auto const& each : sectors()) out += each.annex == annex ? 1 : 0;
+        for (auto const& each : sectors()) out += each.annex == annex ? 1U : 0U;
         return out;
     };
     EXPECT_EQ(in_annex(1), 11u + 1u);
