@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 
 #include "announced_space.hpp"
@@ -121,7 +122,8 @@ base::Result<void> Service::open_access() {
 }
 
 base::Result<void> Service::open_checkpoints() {
-    auto opened = journal::DailyCheckpoint::open(options_.data / "checkpoints", *journal_, *signing_key_, clock_);
+    auto opened = journal::DailyCheckpoint::open(std::filesystem::path(options_.data) / "checkpoints", *journal_,
+                                                 *signing_key_, clock_);
     if (!opened) return opened.error();
     checkpoints_.emplace(std::move(*opened));
     return {};
