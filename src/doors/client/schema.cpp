@@ -15,7 +15,7 @@ void merge(Json& into, Json const& part) {
     for (auto const& [name, value] : part.items()) {
         if (name == "properties") {
             for (auto const& [property, rule] : value.items()) into["properties"][property] = rule;
-        } else if (name == "required") {
+        } else if (name == "required" && value.is_array()) {  // Of a parameter it is true or false.
             for (auto const& required : value) into["required"].push_back(required);
         } else {
             into[name] = value;

@@ -27,7 +27,7 @@ public:
                 .string();
         if (fault || mkdtemp(name.data()) == nullptr) return;
         path_ = name;
-        std::ofstream(path_ + "/gpg.conf") << "no-autostart\nno-auto-key-retrieve\ntrust-model always\n";
+        std::ofstream(path_ + "/gpg.conf") << "no-autostart\nno-auto-key-retrieve\n";
     }
     ~Home() {
         std::error_code ignored;

@@ -24,9 +24,11 @@ struct Doorway : House {
 
 TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
+    std::string const organisation = get("/api/v1/organisations").json.at("items").at(0).at("id");
     std::map<std::string, std::string> const ids{
         {"/api/v1/sightings/{id}", get("/api/v1/sightings").json.at("items").at(0).at("id")},
-        {"/api/v1/organisations/{id}", get("/api/v1/organisations").json.at("items").at(0).at("id")},
+        {"/api/v1/organisations/{id}", organisation},
+        {"/api/v1/proposals/{id}", proposal_of(organisation)},
         {"/api/v1/indicators/{id}", get("/api/v1/indicators").json.at("items").at(0).at("id")},
         {"/api/v1/users/{id}", add_user("ana")},
         {"/api/v1/users/{id}/sessions", add_user("ben")}};

@@ -162,6 +162,15 @@ protected:
         EXPECT_EQ(answer.status, 201) << answer.text;
         return answer.json.value("id", "");
     }
+    /// That somebody of the organisation wants another website: the proposal's id.
+    std::string proposal_of(std::string const& organisation) {
+        auto const id = *registry::OrganisationId::parse(organisation);
+        auto const stored = opened(registry->find(id, base::Clearance::everything()));
+        auto wanted = stored.content;
+        wanted.website = "https://hilltop.example/";
+        return opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
+            .id.text();
+    }
     /// The person's id.
     std::string add_user(std::string const& name) {
         return opened(access->invite({.name = name, .full_name = "Example Analyst", .roles = {"duty_analyst"}},

@@ -39,7 +39,8 @@ struct NeedToKnowSweep : House {
         red.readers = *base::Readers::of({*base::Uuid::parse(ana.id)});
         red.sources = {"secret-list"};
         see({observation("198.51.100.7", "192.0.2.9"), observation("198.51.100.8", "192.0.2.70"), red});
-        for (auto const& item : get("/api/v1/sightings").json.at("items")) {
+        auto const listed = get("/api/v1/sightings").json;
+        for (auto const& item : listed.at("items")) {
             auto const address = item.at("national_address").get<std::string>();
             auto& id = address == "192.0.2.9" ? own_sighting : address == "192.0.2.70" ? other_sighting : red_sighting;
             id = item.at("id");
@@ -108,16 +109,6 @@ struct NeedToKnowSweep : House {
                 EXPECT_EQ(answer.text, none.text) << target;
             }
         }
-    }
-
-    /// That somebody there wants another website.
-    std::string proposal_of(std::string const& organisation) {
-        auto const id = *registry::OrganisationId::parse(organisation);
-        auto const stored = testing::opened(registry->find(id, base::Clearance::everything()));
-        auto wanted = stored.content;
-        wanted.website = "https://hilltop.example/";
-        return testing::opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
-            .id.text();
     }
 
     std::string own, other, other_proposal, own_sighting, other_sighting, red_sighting, red_indicator;
