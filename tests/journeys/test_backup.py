@@ -271,7 +271,8 @@ def test_an_older_database_is_backed_up_before_it_is_upgraded(kula: pathlib.Path
 
 
 def test_what_cannot_be_done_is_said(kula: pathlib.Path, country: Running, tmp_path: pathlib.Path) -> None:
-    assert "holds no kula.sqlite" in run(kula, "backup", "--data", tmp_path, "--to", tmp_path / "a", expected=1).stderr
+    (tmp_path / "nothing").mkdir()
+    assert "holds no kula.sqlite" in run(kula, "backup", "--data", tmp_path / "nothing", "--to", tmp_path / "a", expected=1).stderr
     file = back_up(kula, country, tmp_path / "a")
     assert "is there already" in run(kula, "backup", "--data", country.data, "--to", file, expected=1).stderr
     assert "cannot be made" in run(kula, "backup", "--data", country.data, "--to", tmp_path / "missing/a", expected=1).stderr

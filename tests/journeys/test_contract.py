@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from proposing import organisation_of, propose
 from running import Running, wait_for
 from signing_in import new_person
 from traffic import exports
@@ -53,7 +54,10 @@ def seen(country: Running) -> Running:
 
 def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None:
     person = new_person(seen, "ana", "head_of_team", "administrator")
+    bank = organisation_of(seen, "bank")
+    owner = new_person(seen, "owner", "constituent_administrator", organisation=bank["id"])
     ids = {
+        "/api/v1/proposals/{id}": propose(owner, bank, website="https://bank.example/")[1]["id"],
         "/api/v1/users/{id}": person.session["user"]["id"],
         "/api/v1/users/{id}/sessions": person.session["user"]["id"],
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],

@@ -1,22 +1,8 @@
 """What a constituent proposes, the team decides, and the trail keeps; an import does what its preview told, or nothing."""
 
+from proposing import organisation_of, propose
 from running import Running
-from signing_in import Person, new_person
-
-PROPOSABLE = ("name", "short_name", "sector", "subsector", "size", "languages", "website", "networks", "contacts")
-
-
-def organisation_of(country: Running, name: str) -> dict:
-    found = country.get("/api/v1/organisations", search=name)["items"]
-    assert len(found) == 1
-    return country.get(f"/api/v1/organisations/{found[0]['id']}")
-
-
-def propose(person: Person, organisation: dict, **changes: object) -> tuple[int, dict]:
-    wanted = {field: organisation[field] for field in PROPOSABLE} | changes
-    path = f"/api/v1/organisations/{organisation['id']}/proposals"
-    status, answer, _ = person.ask("POST", path, wanted, If_Match=f'"{organisation["version"]}"')
-    return status, answer
+from signing_in import new_person
 
 
 def test_a_constituent_proposes_and_the_team_decides(country: Running) -> None:
