@@ -8,8 +8,16 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 const axe = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Until nothing moves: a colour on its way to another one is not what people read. */
+const settled = (page) =>
+  page.evaluate(async () => {
+    const ends = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ends.map((each) => each.finished));
+  });
+
 /** One line for each place that breaks a rule. */
 export async function violationsOf(page) {
+  await settled(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const found = await page.evaluate(async (values) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations, tags);
   return found.flatMap(({ id, help, nodes }) =>

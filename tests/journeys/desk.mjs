@@ -174,7 +174,7 @@ async function propose(browser) {
   await page.locator('main table tbody a[href*="/organisations/"]').first().click();
   await page.getByRole('link', { name: mk['proposals.propose'] }).click();
   await page.getByLabel(mk['field.website']).fill('https://hospital.example/nov');
-  await page.getByLabel(mk['proposals.remark']).fill('Нова адреса');
+  await page.getByRole('textbox', { name: mk['proposals.remark'] }).fill('Нова адреса');
   await judge(page, 'mk');
   await page.screenshot({ path: path.join(folder, 'propose-mk-1440.png'), fullPage: true });
   await page.getByRole('button', { name: mk['proposals.send'] }).click();
