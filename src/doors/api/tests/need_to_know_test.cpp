@@ -11,6 +11,7 @@ namespace kula::api {
 namespace {
 
 using net::Method;
+using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using testing::House;
 using ::testing::Not;
@@ -190,9 +191,11 @@ TEST_F(NeedToKnowSweep, answers_as_quickly_for_what_is_hidden_as_for_what_is_not
                 times->push_back(std::chrono::steady_clock::now() - begin);
             }
         }
-        // Far below what a network's own differences let anybody tell.
-        auto const difference = median(of_hidden) - median(of_absent);
-        EXPECT_LT(std::chrono::abs(difference), std::chrono::microseconds(200)) << path;
+        // Far below what a network's own differences let anybody tell; a slow machine's answers all take longer.
+        auto const absent_median = median(of_absent);
+        auto const difference = median(of_hidden) - absent_median;
+        std::chrono::nanoseconds const bound = std::max<std::chrono::nanoseconds>(200us, absent_median / 10);
+        EXPECT_LT(std::chrono::abs(difference), bound) << path;
         RecordProperty(std::string("difference_ns") + (path[8] == 'o' ? "_organisation" : "_sighting"),
                        static_cast<int>(difference.count()));
     }
