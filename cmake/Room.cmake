@@ -27,6 +27,17 @@ function(check_floors name floor)
   endforeach()
 endfunction()
 
+# Most of a compiler's time goes into headers, which files of one room share. Where KULA_BATCH is more than 1, that many
+# are compiled as one unit: two to five times faster. They then share their anonymous namespace, too (decision 0016).
+function(compile_in_batches target)
+  if(KULA_BATCH GREATER 1)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${KULA_BATCH})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      target_compile_options(${target} PRIVATE -Wno-subobject-linkage)  # Takes the unit's files for headers.
+    endif()
+  endif()
+endfunction()
+
 # Adds a row to the table of rooms.
 function(record_room name floor purpose)
   file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/src" "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -44,6 +55,7 @@ function(program name)
   target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ROOM_USES_INSIDE} ${ROOM_LIBRARIES} kula_warnings)
   list_migrations(${name} ${ROOM_USES_INSIDE})
+  compile_in_batches(${name})
   record_room(${name} ${ROOM_FLOOR} "${ROOM_PURPOSE}" ${ROOM_USES_INSIDE})
 endfunction()
 
@@ -98,7 +110,7 @@ function(room name)
                                 PRIVATE ${ROOM_USES_INSIDE} ${ROOM_LIBRARIES} kula_warnings)
   set_target_properties(${name} PROPERTIES KULA_FLOOR ${ROOM_FLOOR} VERIFY_INTERFACE_HEADER_SETS ON)
   embed_migrations(${name})
-
+  compile_in_batches(${name})
   record_room(${name} ${ROOM_FLOOR} "${ROOM_PURPOSE}" ${ROOM_USES} ${ROOM_USES_INSIDE})
   room_tests(${name} "${ROOM_USES_INSIDE};${ROOM_LIBRARIES}")
 endfunction()
@@ -117,6 +129,7 @@ function(room_tests name libraries)
       target_include_directories(${name}_test PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/generated")
       list(APPEND properties FIXTURES_REQUIRED postgresql ENVIRONMENT "KULA_TEST_POSTGRESQL=${KULA_TEST_POSTGRESQL}")
     endif()
+    compile_in_batches(${name}_test)
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
   endif()
   file(GLOB fuzzers CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/tests/*_fuzz.cpp")

@@ -4,7 +4,7 @@
 As many at a time as there are cores, the latest changed first; after SECONDS no further file is begun, and the rest is
 counted. Tests are left out: their macros take most of the time, and they are judged by running.
 
-A file that was clean is not looked at again until it, a header of ours or the rules change: build/tidy remembers.
+A file that was clean is not looked at again until it, a header of ours or the rules change: build/tidy/clean remembers.
 """
 
 import concurrent.futures
@@ -17,7 +17,7 @@ import sys
 import time
 
 TIDY = "clang-tidy-14"
-REMEMBERED = pathlib.Path("build/tidy")
+REMEMBERED = pathlib.Path("build/tidy/clean")
 
 
 def digest(files: list[pathlib.Path]) -> str:

@@ -8,11 +8,16 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 const axe = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Until nothing moves: a colour on its way to another one is not what people read. */
+/** Until nothing moves: a colour on its way to another one is not what people read. What ends may start what follows it. */
 const settled = (page) =>
   page.evaluate(async () => {
-    const ends = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ends.map((each) => each.finished));
+    const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const moving = () => document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+    await frame();
+    for (let ends = moving(); ends.length > 0; ends = moving()) {
+      await Promise.allSettled(ends.map((each) => each.finished));
+      await frame();
+    }
   });
 
 /** One line for each place that breaks a rule. */

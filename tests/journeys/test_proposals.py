@@ -1,6 +1,6 @@
 """What a constituent proposes, the team decides, and the trail keeps; an import does what its preview told, or nothing."""
 
-from proposing import organisation_of, propose
+from proposing import PROPOSABLE, organisation_of, propose
 from running import Running
 from signing_in import new_person
 

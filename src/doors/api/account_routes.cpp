@@ -8,9 +8,6 @@
 namespace kula::api {
 namespace {
 
-constexpr std::size_t longest_password = 1024;
-constexpr std::size_t longest_code = 64;
-
 net::Response change_password(net::Request const& request, Caller const& caller, access::Access& access) {
     Fields fields(request);
     auto const present = fields.text("present", longest_password);

@@ -2,6 +2,8 @@
 /// @file
 /// People, sessions and tokens as the contract shows them.
 
+#include <cstddef>
+
 #include "access/access.hpp"
 #include "fields.hpp"
 #include "gate.hpp"
@@ -9,6 +11,10 @@
 #include "reply.hpp"
 
 namespace kula::api {
+
+/// Most bytes that are looked at of what proves who somebody is.
+constexpr std::size_t longest_password = 1024;
+constexpr std::size_t longest_code = 64;
 
 /// Schema `Session`.
 Json shown(access::Identity const& identity);

@@ -23,7 +23,7 @@ void join(events::News& sum, events::News const& more) {
     sum.bytes += more.bytes;
 }
 
-Json shown(events::News const& news) {
+Json told(events::News const& news) {
     Json ids = Json::array();
     for (auto const id : news.ids) ids.push_back(id.text());
     return {{"at", time(news.at)},   {"count", count(news.count)},      {"new", count(news.begun)},
@@ -137,7 +137,7 @@ bool Announcer::tell_sightings() {
         std::lock_guard const lock(mutex_);
         news.swap(pending_);
     }
-    if (news) broadcast_.publish("sightings", written(shown(*news)));
+    if (news) broadcast_.publish("sightings", written(told(*news)));
     return news.has_value();
 }
 

@@ -16,7 +16,7 @@ std::string local_of(base::Address exporter, collect::CollectorState const& stat
     return local;
 }
 
-Json shown(formats::ExporterState const& exporter, collect::CollectorState const& state) {
+Json told(formats::ExporterState const& exporter, collect::CollectorState const& state) {
     return {{"address", exporter.exporter.address.text()},
             {"port", exporter.exporter.port},
             {"protocol", name_of(exporter.protocol)},
@@ -34,7 +34,7 @@ Json shown(formats::ExporterState const& exporter, collect::CollectorState const
             {"last_seen", time(exporter.last_seen)}};
 }
 
-Json shown(collect::SocketState const& socket) {
+Json told(collect::SocketState const& socket) {
     return {{"local", socket.endpoint.text()},
             {"datagrams", count(socket.datagrams)},
             {"bytes", count(socket.bytes)},
@@ -58,9 +58,9 @@ std::string_view name_of(formats::ExportProtocol protocol) {
 Json CollectionView::collection() const {
     auto const now = state();
     Json exporters = Json::array();
-    for (auto const& exporter : now.exporters) exporters.push_back(shown(exporter, now));
+    for (auto const& exporter : now.exporters) exporters.push_back(told(exporter, now));
     Json sockets = Json::array();
-    for (auto const& socket : now.sockets) sockets.push_back(shown(socket));
+    for (auto const& socket : now.sockets) sockets.push_back(told(socket));
     return {{"now", time(clock_.now())},
             {"since", time(since_)},
             {"exporters", std::move(exporters)},

@@ -16,8 +16,6 @@
 namespace kula::api {
 namespace {
 
-constexpr std::size_t all_organisations = 100'000;
-
 /// Where a page goes on: behind so many contacts of an organisation, or at its place in the list if it is gone.
 struct Place {
     std::size_t index = 0;

@@ -5,7 +5,7 @@
 namespace kula::api {
 namespace {
 
-constexpr std::size_t most_entries = 100;
+constexpr std::size_t most_differences = 100;
 constexpr std::size_t longest_text = 1000;
 
 /// Without a character cut in two.
@@ -22,7 +22,7 @@ Json missing_in(Json const& other, Json const& list) {
     for (auto const& entry : other) known.insert(written(entry));
     Json out = Json::array();
     for (auto const& entry : list) {
-        if (out.size() == most_entries) break;
+        if (out.size() == most_differences) break;
         if (known.count(written(entry)) == 0) out.push_back(entry);
     }
     return out;

@@ -9,7 +9,7 @@
 namespace kula::api {
 namespace {
 
-constexpr std::size_t most_entries = 1000;
+constexpr std::size_t most_read = 1000;
 
 /// The version in an `If-Match` of ours; nothing in one that we never wrote.
 std::optional<std::int64_t> version_in(std::string_view if_match) {
@@ -32,7 +32,7 @@ bool is_red(Json const& state) {
 
 std::vector<journal::Entry> History::changes_of(Present const& present) const {
     std::vector<journal::Entry> changes;
-    auto page = journal_.list({.subject = present.subject, .limit = most_entries});
+    auto page = journal_.list({.subject = present.subject, .limit = most_read});
     if (!page) return changes;
     for (auto& entry : page->items) {
         // Signing in and the like are told of the same subject, and make no version.

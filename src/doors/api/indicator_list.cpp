@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "cursor.hpp"
 
 namespace kula::api {
@@ -12,12 +13,6 @@ namespace {
 
 using indicators::Indicator;
 using indicators::IndicatorQuery;
-
-std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
 
 /// What the store's own list would take.
 bool passes(Indicator const& indicator, IndicatorQuery const& query) {
@@ -27,11 +22,12 @@ bool passes(Indicator const& indicator, IndicatorQuery const& query) {
     bool const of_source =
         !query.source || std::any_of(indicator.listings.begin(), indicator.listings.end(),
                                      [&](auto const& listing) { return listing.source == *query.source; });
-    return of_source && lower_case(indicator.value.text()).find(lower_case(query.search)) != std::string::npos;
+    return of_source &&
+           base::lower_case(indicator.value.text()).find(base::lower_case(query.search)) != std::string::npos;
 }
 
 /// A seen indicator and what it is ordered by.
-struct Place {
+struct SeenPlace {
     std::int64_t number = 0;
     std::string value{};
 };
@@ -121,7 +117,7 @@ private:
     }
 
     /// Behind the same entry or, if it has moved, behind all that rank before it.
-    [[nodiscard]] std::size_t place_after(std::vector<Place> const& places, Position const& from) const {
+    [[nodiscard]] std::size_t place_after(std::vector<SeenPlace> const& places, Position const& from) const {
         if (from.last == 0) return 0;
         std::size_t at = 0;
         for (; at < places.size() && !ranks_before(from.number, places[at].number); ++at) {
@@ -145,11 +141,11 @@ private:
     [[nodiscard]] bool ranks_before(std::int64_t a, std::int64_t b) const {
         return order_.first == SeenFirst::most ? a > b : a < b;
     }
-    [[nodiscard]] std::vector<Place> seen_in_order() const {
-        std::vector<Place> places;
+    [[nodiscard]] std::vector<SeenPlace> seen_in_order() const {
+        std::vector<SeenPlace> places;
         places.reserve(activities_.size());
         for (auto const& [value, activity] : activities_) places.push_back({number(activity), value});
-        std::sort(places.begin(), places.end(), [&](Place const& a, Place const& b) {
+        std::sort(places.begin(), places.end(), [&](SeenPlace const& a, SeenPlace const& b) {
             return a.number != b.number ? ranks_before(a.number, b.number) : a.value < b.value;
         });
         return places;

@@ -12,22 +12,22 @@ namespace {
 
 using indicators::IndicatorSort;
 
-struct ListSort {
+struct IndicatorOrder {
     std::optional<IndicatorSort> stored{};
     SeenOrder seen{};
 };
 
-std::optional<ListSort> parse_sort(std::string const& text) {
-    if (text == "value") return ListSort{IndicatorSort::value};
-    if (text == "-value") return ListSort{IndicatorSort::value_descending};
-    if (text == "confidence") return ListSort{IndicatorSort::confidence};
-    if (text == "-confidence") return ListSort{IndicatorSort::confidence_descending};
-    if (text == "last_listed") return ListSort{IndicatorSort::last_listed};
-    if (text == "-last_listed") return ListSort{IndicatorSort::last_listed_descending};
-    if (text == "sightings") return ListSort{{}, {SeenBy::sightings, SeenFirst::least}};
-    if (text == "-sightings") return ListSort{{}, {SeenBy::sightings, SeenFirst::most}};
-    if (text == "last_sighted") return ListSort{{}, {SeenBy::last, SeenFirst::least}};
-    if (text == "-last_sighted") return ListSort{{}, {SeenBy::last, SeenFirst::most}};
+std::optional<IndicatorOrder> parse_indicator_order(std::string const& text) {
+    if (text == "value") return IndicatorOrder{IndicatorSort::value};
+    if (text == "-value") return IndicatorOrder{IndicatorSort::value_descending};
+    if (text == "confidence") return IndicatorOrder{IndicatorSort::confidence};
+    if (text == "-confidence") return IndicatorOrder{IndicatorSort::confidence_descending};
+    if (text == "last_listed") return IndicatorOrder{IndicatorSort::last_listed};
+    if (text == "-last_listed") return IndicatorOrder{IndicatorSort::last_listed_descending};
+    if (text == "sightings") return IndicatorOrder{{}, {SeenBy::sightings, SeenFirst::least}};
+    if (text == "-sightings") return IndicatorOrder{{}, {SeenBy::sightings, SeenFirst::most}};
+    if (text == "last_sighted") return IndicatorOrder{{}, {SeenBy::last, SeenFirst::least}};
+    if (text == "-last_sighted") return IndicatorOrder{{}, {SeenBy::last, SeenFirst::most}};
     return std::nullopt;
 }
 
@@ -64,8 +64,8 @@ net::Response list(net::Request const& request, base::Actor const& actor, indica
             .parsed(
                 "sort", 20,
                 "must be value, confidence, last_listed, sightings or last_sighted, with - before it for descending",
-                parse_sort)
-            .value_or(ListSort{IndicatorSort::last_listed_descending});
+                parse_indicator_order)
+            .value_or(IndicatorOrder{IndicatorSort::last_listed_descending});
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);
@@ -166,7 +166,7 @@ ImportRequest import_request(Parameters& parameters, std::string const& media_ty
     return asked;
 }
 
-Json shown(indicators::SourceReport const& report) {
+Json told(indicators::SourceReport const& report) {
     Json skipped = Json::array();
     for (auto const& line : report.lines.first_skipped) {
         skipped.push_back({{"line", line.line}, {"text", line.text}, {"reason", line.reason}});
@@ -187,7 +187,7 @@ net::Response import(net::Request const& request, Caller const& caller, indicato
     auto const asked = import_request(parameters, request.media_type(), caller.actor, red);
     if (auto refused = parameters.refusal()) return std::move(*refused);
     auto const report = store.import(asked.source, request.body, caller.actor, asked.options, asked.shrinking);
-    return report ? reply(shown(*report)) : refusal(report.error());
+    return report ? reply(told(*report)) : refusal(report.error());
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ Json payload(std::string const& text) {
     return json.is_discarded() ? Json(text) : json;
 }
 
-Json shown(journal::Entry const& entry, ActorNames& names) {
+Json told(journal::Entry const& entry, ActorNames& names) {
     return {{"sequence", entry.sequence},          {"at", time(entry.at)},      {"actor", entry.actor},
             {"actor_name", names.of(entry.actor)}, {"deed", entry.fact.deed},   {"subject", entry.fact.subject},
             {"origin", or_null(entry.origin)},     {"why", or_null(entry.why)}, {"before", payload(entry.fact.before)},
@@ -44,7 +44,7 @@ net::Response list(net::Request const& request, journal::Journal const& journal,
     if (!page) return refusal(page.error());
     ActorNames names(access);
     Json items = Json::array();
-    for (auto const& entry : page->items) items.push_back(shown(entry, names));
+    for (auto const& entry : page->items) items.push_back(told(entry, names));
     return reply({{"items", std::move(items)}, {"next", or_null(page->next)}});
 }
 

@@ -2,8 +2,6 @@
 /// @file
 /// JSON as the doors write it: members in the order of the contract.
 
-// A JSON value that turns into anything by itself cannot be told from an error in a `Result`.
-#define JSON_USE_IMPLICIT_CONVERSIONS 0
 #include <algorithm>
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "cursor.hpp"
 #include "gate.hpp"
 #include "history.hpp"
@@ -16,12 +17,6 @@ namespace {
 
 using registry::NetworkClaim;
 
-std::string lower_case(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 struct NetworkFilter {
     std::optional<bool> conflict{};
     std::optional<registry::NetworkKind> kind{};
@@ -34,7 +29,7 @@ struct NetworkFilter {
                                             [&](auto const id) { return clearance.may_see(id.uuid()); });
         if (in_reach == 0 || (conflict && (in_reach > 1) != *conflict)) return false;
         if (kind && claim.network.kind() != *kind) return false;
-        return search.empty() || lower_case(claim.network.text()).find(search) != std::string::npos ||
+        return search.empty() || base::lower_case(claim.network.text()).find(search) != std::string::npos ||
                std::any_of(claim.organisations.begin(), claim.organisations.end(),
                            [&](auto const id) { return named.count(id) > 0; });
     }
@@ -79,7 +74,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     filter.conflict = parameters.boolean("conflict");
     filter.kind = parameters.parsed("kind", 10, "must be prefix, as or domain", registry::parse_network_kind);
     auto const address = parameters.parsed("address", 64, "must be an address", base::Address::parse);
-    filter.search = lower_case(parameters.text("search", 200).value_or(""));
+    filter.search = base::lower_case(parameters.text("search", 200).value_or(""));
     auto const cursor = parameters.cursor();
     auto const limit = parameters.limit();
     std::vector<std::string> shape;
@@ -117,22 +112,22 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     return reply({{"items", std::move(items)}, {"next", std::move(next)}});
 }
 
-Json shown(registry::StoredNationalSpace const& space) {
+Json told(registry::StoredNationalSpace const& space) {
     return {{"prefixes", space.prefixes},
             {"as_numbers", space.as_numbers},
             {"version", space.version},
             {"changed_at", time_or_null(space.changed_at)}};
 }
 
-net::Response shown(base::Result<registry::StoredNationalSpace> const& space) {
-    return space ? reply_versioned(shown(*space), space->version) : refusal(space.error());
+net::Response told(base::Result<registry::StoredNationalSpace> const& space) {
+    return space ? reply_versioned(told(*space), space->version) : refusal(space.error());
 }
 
 /// What stands against replacing the national space as it was just read.
 std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
                                    registry::StoredNationalSpace const& space) {
     return history.precondition(request, caller,
-                                {"national_space:", space.version, [&] { return base::Result<Json>(shown(space)); }});
+                                {"national_space:", space.version, [&] { return base::Result<Json>(told(space)); }});
 }
 
 net::Response replace_space(net::Request const& request, Caller const& caller, registry::Registry& registry,
@@ -151,7 +146,7 @@ net::Response replace_space(net::Request const& request, Caller const& caller, r
         if (!now) return refusal(now.error());
         if (auto refused = stale(request, caller, history, *now)) return std::move(*refused);
     }
-    return shown(after);
+    return told(after);
 }
 
 }  // namespace
@@ -163,7 +158,7 @@ void add_network_routes(GuardedRouter& router, registry::Registry& registry, His
     router.add(Method::get, "/api/v1/networks",
                [&](Request const& request, Caller const& caller) { return list(request, caller, registry); });
     router.add(Method::get, "/api/v1/national-space",
-               [&](Request const&, Caller const&) { return shown(registry.stored_national_space()); });
+               [&](Request const&, Caller const&) { return told(registry.stored_national_space()); });
     router.add(
         Method::put, "/api/v1/national-space",
         [&](Request const& request, Caller const& caller) { return replace_space(request, caller, registry, history); },

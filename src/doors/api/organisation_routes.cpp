@@ -18,32 +18,31 @@ namespace kula::api {
 namespace {
 
 using registry::OrganisationSort;
-constexpr std::size_t all_organisations = 100'000;
 constexpr std::string_view no_sector = "none";
 
 /// The orders that the registry does not know, because they are by what was seen.
 enum class SeenSort { sightings, flows };
 enum class Order { ascending, descending };
 
-struct ListSort {
+struct OrganisationOrder {
     std::optional<OrganisationSort> stored{};
     SeenSort seen = SeenSort::sightings;
     Order order = Order::ascending;
 };
 
-std::optional<ListSort> parse_sort(std::string const& text) {
-    if (text == "name") return ListSort{OrganisationSort::name};
-    if (text == "-name") return ListSort{OrganisationSort::name_descending};
-    if (text == "changed_at") return ListSort{OrganisationSort::changed};
-    if (text == "-changed_at") return ListSort{OrganisationSort::changed_descending};
+std::optional<OrganisationOrder> parse_organisation_order(std::string const& text) {
+    if (text == "name") return OrganisationOrder{OrganisationSort::name};
+    if (text == "-name") return OrganisationOrder{OrganisationSort::name_descending};
+    if (text == "changed_at") return OrganisationOrder{OrganisationSort::changed};
+    if (text == "-changed_at") return OrganisationOrder{OrganisationSort::changed_descending};
     auto const order = text.substr(0, 1) == "-" ? Order::descending : Order::ascending;
     auto const name = order == Order::descending ? text.substr(1) : text;
-    if (name == "sightings") return ListSort{{}, SeenSort::sightings, order};
-    if (name == "flows") return ListSort{{}, SeenSort::flows, order};
+    if (name == "sightings") return OrganisationOrder{{}, SeenSort::sightings, order};
+    if (name == "flows") return OrganisationOrder{{}, SeenSort::flows, order};
     return std::nullopt;
 }
 
-Json shown(std::vector<registry::FacetCount> const& counts) {
+Json told(std::vector<registry::FacetCount> const& counts) {
     Json list = Json::array();
     for (auto const& each : counts) list.push_back({{"value", or_null(each.value)}, {"count", count(each.count)}});
     return list;
@@ -54,9 +53,9 @@ Json page(Json items, Json next, std::int64_t total, registry::OrganisationFacet
             {"next", std::move(next)},
             {"total", count(total)},
             {"facets",
-             {{"sector", shown(facets.sectors)},
-              {"size", shown(facets.sizes)},
-              {"entity_class", shown(facets.entity_classes)}}}};
+             {{"sector", told(facets.sectors)},
+              {"size", told(facets.sizes)},
+              {"entity_class", told(facets.entity_classes)}}}};
 }
 
 std::optional<registry::ClassFilter> parse_class(std::string const& text) {
@@ -71,7 +70,7 @@ std::optional<registry::ClassFilter> parse_class(std::string const& text) {
 /// What a request for the list asks.
 struct ListRequest {
     registry::OrganisationQuery query{};
-    ListSort sort{};
+    OrganisationOrder sort{};
     std::vector<std::string> shape{};  ///< For the cursor.
     [[nodiscard]] bool wants_no_sector() const { return query.sector == no_sector; }
 };
@@ -158,8 +157,8 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.sort =
         parameters
             .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",
-                    parse_sort)
-            .value_or(ListSort{OrganisationSort::name});
+                    parse_organisation_order)
+            .value_or(OrganisationOrder{OrganisationSort::name});
     asked.query.sort = asked.sort.stored.value_or(OrganisationSort::name);
     asked.query.cursor = parameters.cursor();
     asked.query.limit = parameters.limit();
@@ -188,8 +187,8 @@ base::Result<registry::Organisation> stored(net::Request const& request, Caller 
     return registry.find(*id, caller.actor.clearance);
 }
 
-net::Response shown(base::Result<registry::Organisation> const& organisation, Caller const& caller,
-                    OrganisationView const& view, net::Status status) {
+net::Response told(base::Result<registry::Organisation> const& organisation, Caller const& caller,
+                   OrganisationView const& view, net::Status status) {
     if (!organisation) return refusal(organisation.error());
     auto const json = view.full(*organisation, caller.actor.clearance);
     if (!json) return refusal(json.error());
@@ -219,8 +218,8 @@ struct Organisations {
 net::Response create(net::Request const& request, Caller const& caller, Organisations const& of) {
     OrganisationInput input;
     if (auto refused = read_input(request, input)) return std::move(*refused);
-    return shown(of.registry.create(std::move(input.content), input.marking, caller.actor), caller, of.view,
-                 net::Status::created);
+    return told(of.registry.create(std::move(input.content), input.marking, caller.actor), caller, of.view,
+                net::Status::created);
 }
 
 /// What stands against changing this organisation, which is as it was just read.
@@ -253,7 +252,7 @@ net::Response replace(net::Request const& request, Caller const& caller, Organis
         of.registry.replace(before->id, before->record.version, std::move(input.content), input.marking, caller.actor);
     if (!after && after.error().fault == base::Fault::conflict)
         return after_conflict(request, caller, of, before->id, after.error());
-    return shown(after, caller, of.view, net::Status::ok);
+    return told(after, caller, of.view, net::Status::ok);
 }
 
 net::Response remove(net::Request const& request, Caller const& caller, Organisations const& of,
@@ -269,19 +268,19 @@ net::Response remove(net::Request const& request, Caller const& caller, Organisa
     return net::no_content();
 }
 
-Json shown(std::vector<registry::FieldChange> const& changes) {
+Json told(std::vector<registry::FieldChange> const& changes) {
     Json list = Json::array();
     for (auto const& change : changes) list.push_back(OrganisationView::change(change));
     return list;
 }
 
-Json shown(registry::ImportedRow const& row) {
+Json told(registry::ImportedRow const& row) {
     return {{"line", row.line},
             {"name", or_null(row.name)},
             {"outcome", registry::to_text(row.outcome)},
             {"reason", or_null(row.reason)},
             {"id", row.id ? Json(row.id->text()) : Json(nullptr)},
-            {"changes", shown(row.changes)}};
+            {"changes", told(row.changes)}};
 }
 
 net::Response import(net::Request const& request, Caller const& caller, registry::Registry& registry) {
@@ -305,7 +304,7 @@ net::Response import(net::Request const& request, Caller const& caller, registry
     Json rows = Json::array();
     for (auto const& row : report->rows) {
         if (rows.size() == most_rows) break;
-        rows.push_back(shown(row));
+        rows.push_back(told(row));
     }
     return reply({{"read", report->read},
                   {"created", report->created},
@@ -333,7 +332,7 @@ void add_organisation_routes(GuardedRouter& router, registry::Registry& registry
                [of](Request const& request, Caller const& caller) { return create(request, caller, of); },
                {most_organisation_bytes});
     router.add(Method::get, one, [&](Request const& request, Caller const& caller) {
-        return shown(stored(request, caller, registry), caller, view, net::Status::ok);
+        return told(stored(request, caller, registry), caller, view, net::Status::ok);
     });
     router.add(Method::put, one,
                [of](Request const& request, Caller const& caller) { return replace(request, caller, of); },

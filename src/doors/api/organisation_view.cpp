@@ -5,7 +5,7 @@
 namespace kula::api {
 namespace {
 
-Json shown(registry::Network const& network) {
+Json told(registry::Network const& network) {
     return {{"kind", registry::to_text(network.kind())}, {"value", network.text()}};
 }
 
@@ -32,11 +32,11 @@ Json text_of(std::optional<seals::PublicKey> const& key) { return key ? Json(key
 template <class Things>
 Json all_shown(Things const& things) {
     Json list = Json::array();
-    for (auto const& thing : things) list.push_back(shown(thing));
+    for (auto const& thing : things) list.push_back(told(thing));
     return list;
 }
 
-Json shown(registry::Contact const& contact, base::Instant now) {
+Json told(registry::Contact const& contact, base::Instant now) {
     return {{"name", contact.name},
             {"role", contact.role},
             {"email", or_null(contact.email)},
@@ -51,7 +51,7 @@ Json shown(registry::Contact const& contact, base::Instant now) {
 
 Json contacts_shown(std::vector<registry::Contact> const& contacts, base::Instant now) {
     Json list = Json::array();
-    for (auto const& contact : contacts) list.push_back(shown(contact, now));
+    for (auto const& contact : contacts) list.push_back(told(contact, now));
     return list;
 }
 
@@ -61,7 +61,7 @@ Json reference_to(registry::OrganisationReference const& organisation) {
 
 }  // namespace
 
-Json OrganisationView::contact(registry::Contact const& contact) const { return shown(contact, activity_.now()); }
+Json OrganisationView::contact(registry::Contact const& contact) const { return told(contact, activity_.now()); }
 
 Json OrganisationView::reference(registry::Organisation const& organisation) {
     return {{"id", organisation.id.text()},
@@ -156,7 +156,7 @@ Json OrganisationView::claims_of(std::string_view address, base::Clearance const
 
 Json OrganisationView::claim(registry::NetworkClaim const& claim, registry::Attribution const& attribution,
                              base::Clearance const& clearance) {
-    auto json = shown(claim.network);
+    auto json = told(claim.network);
     Json organisations = Json::array();
     for (auto const id : claim.organisations) {
         if (!clearance.may_see(id.uuid())) continue;

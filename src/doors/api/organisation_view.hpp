@@ -13,6 +13,9 @@
 
 namespace kula::api {
 
+/// More than a country registers: lists that are ordered or filtered here are read whole.
+constexpr std::size_t all_organisations = 100'000;
+
 class OrganisationView {
 public:
     /// Both outlive it.

@@ -10,8 +10,6 @@ namespace kula::api {
 namespace {
 
 constexpr std::size_t longest_name = 64;
-constexpr std::size_t longest_password = 1024;
-constexpr std::size_t longest_code = 64;
 
 /// What an attempt to sign in further yields, as an answer.
 net::Response outcome(base::Result<access::Access::Attempt<access::SignedIn>> const& attempt, access::Access& access,

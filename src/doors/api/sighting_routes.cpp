@@ -15,19 +15,19 @@ namespace {
 using events::SightingSort;
 using events::SortOrder;
 
-struct ListSort {
+struct SightingOrder {
     SightingSort by = SightingSort::last;
     SortOrder order = SortOrder::descending;
 };
 
-std::optional<ListSort> parse_sort(std::string const& text) {
+std::optional<SightingOrder> parse_sighting_order(std::string const& text) {
     auto const order = text.substr(0, 1) == "-" ? SortOrder::descending : SortOrder::ascending;
     auto const name = order == SortOrder::descending ? text.substr(1) : text;
-    if (name == "last") return ListSort{SightingSort::last, order};
-    if (name == "first") return ListSort{SightingSort::first, order};
-    if (name == "flows") return ListSort{SightingSort::flows, order};
-    if (name == "bytes") return ListSort{SightingSort::bytes, order};
-    if (name == "packets") return ListSort{SightingSort::packets, order};
+    if (name == "last") return SightingOrder{SightingSort::last, order};
+    if (name == "first") return SightingOrder{SightingSort::first, order};
+    if (name == "flows") return SightingOrder{SightingSort::flows, order};
+    if (name == "bytes") return SightingOrder{SightingSort::bytes, order};
+    if (name == "packets") return SightingOrder{SightingSort::packets, order};
     return std::nullopt;
 }
 
@@ -66,8 +66,8 @@ net::Response list(net::Request const& request, base::Actor const& actor, events
     auto const sort =
         parameters
             .parsed("sort", 20, "must be last, first, flows, bytes or packets, with - before it for descending",
-                    parse_sort)
-            .value_or(ListSort{});
+                    parse_sighting_order)
+            .value_or(SightingOrder{});
     auto const cursor = parameters.cursor();
     auto const limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);

@@ -13,18 +13,18 @@ namespace {
 
 using registry::TeamContent;
 
-Json shown(base::Text const& text) {
+Json told(base::Text const& text) {
     Json json = Json::object();
     for (auto const language : base::languages) json[std::string(base::to_text(language))] = text.in(language);
     return json;
 }
 
-Json shown(registry::Team const& team) {
+Json told(registry::Team const& team) {
     Json json = Json::object();
     auto const& content = team.content;
     for (auto const& field : registry::team_lines()) json[std::string(field.name)] = content.*field.value;
     for (auto const& field : registry::team_lists()) json[std::string(field.name)] = content.*field.value;
-    for (auto const& field : registry::team_texts()) json[std::string(field.name)] = shown(content.*field.value);
+    for (auto const& field : registry::team_texts()) json[std::string(field.name)] = told(content.*field.value);
     json["publishes_figures"] = content.figures == registry::PublicFigures::published;
     json["missing"] = registry::missing(content);
     json["version"] = team.version;
@@ -32,13 +32,13 @@ Json shown(registry::Team const& team) {
     return json;
 }
 
-net::Response answer(registry::Team const& team) { return reply_versioned(shown(team), team.version); }
+net::Response answer(registry::Team const& team) { return reply_versioned(told(team), team.version); }
 
 /// What stands against replacing the team's record as it was just read.
 std::optional<net::Response> stale(net::Request const& request, Caller const& caller, History const& history,
                                    registry::Team const& team) {
     return history.precondition(request, caller,
-                                {"team:", team.version, [&] { return base::Result<Json>(shown(team)); }});
+                                {"team:", team.version, [&] { return base::Result<Json>(told(team)); }});
 }
 
 /// The members of `TeamInput`, each taken once; what is wrong or left over is kept.

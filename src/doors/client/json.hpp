@@ -2,8 +2,6 @@
 /// @file
 /// JSON as the client reads and writes it: members in the order they came.
 
-// A JSON value that turns into anything by itself cannot be told from an error in a `Result`.
-#define JSON_USE_IMPLICIT_CONVERSIONS 0
 #include <string>
 #include <string_view>
 

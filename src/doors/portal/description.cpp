@@ -129,7 +129,7 @@ Section section_of(Heading const& heading, Source const& source) {
     return out;
 }
 
-bool is_below(std::string_view number, std::string_view of) {
+bool is_part(std::string_view number, std::string_view of) {
     return number.size() > of.size() && number.starts_with(of) && number[of.size()] == '.';
 }
 
@@ -178,7 +178,7 @@ std::vector<Section> description(registry::Team const& team, Words const& words,
     Source const source{team, words, origin};
     for (auto heading = headings.rbegin(); heading != headings.rend(); ++heading) {
         auto section = section_of(*heading, source);
-        bool const has_parts = !out.empty() && is_below(out.back().number, section.number);
+        bool const has_parts = !out.empty() && is_part(out.back().number, section.number);
         if (!section.text.empty() || has_parts) out.push_back(std::move(section));
     }
     return {out.rbegin(), out.rend()};

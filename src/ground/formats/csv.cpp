@@ -4,16 +4,13 @@
 #include <array>
 #include <cstring>
 
+#include "text_values.hpp"
+
 namespace kula::formats {
 namespace {
 
-constexpr std::string_view mark = "\xef\xbb\xbf";
 constexpr std::string_view row_too_long = "row is too long";
 constexpr std::string_view quotes_broken = "quotes do not match";
-
-std::string_view as_text(std::span<std::byte const> bytes) {
-    return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-}
 
 /// Whether the row ends at `place`, and how many bytes its end takes.
 std::size_t row_end(std::string_view text, std::size_t place) {
@@ -38,6 +35,7 @@ char CsvReader::delimiter_of(std::string_view header_line) {
 
 /// False while it cannot be told whether a byte order mark is there.
 bool CsvReader::step_over_mark(std::span<std::byte const>& rest, InputEnd end) {
+    constexpr auto mark = byte_order_mark;
     if (is_past_mark_) return true;
     auto const front = as_text(rest.first(std::min(rest.size(), mark.size())));
     if (front.size() < mark.size() && front == mark.substr(0, front.size()) && end == InputEnd::not_yet) return false;

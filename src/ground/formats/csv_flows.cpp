@@ -6,12 +6,13 @@
 #include "csv_header.hpp"
 #include "flow_batch.hpp"
 #include "formats/csv.hpp"
+#include "ip_protocols.hpp"
 #include "text_values.hpp"
 
 namespace kula::formats {
 namespace {
 
-constexpr std::string_view header_unreadable = "table's header lacks columns";
+constexpr std::string_view columns_missing = "table's header lacks columns";
 constexpr std::string_view before_header = "line stands before the table's header";
 constexpr std::string_view other_width = "row has other columns than its header";
 
@@ -20,10 +21,6 @@ constexpr std::array<std::string_view, CsvColumns::count> column_names{
     "protocol", "packets",     "bytes",       "start",
     "end",      "query",       "host",        "url",
     "sni",      "hash"};
-
-std::string_view as_text(std::span<std::byte const> bytes) {
-    return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
-}
 
 std::vector<std::string_view> split_header(std::string_view line) {
     CsvReader reader(CsvReader::delimiter_of(line));
@@ -36,14 +33,6 @@ std::vector<std::string_view> split_header(std::string_view line) {
         names.push_back(place == std::string_view::npos ? std::string_view{} : line.substr(place, field.size()));
     }
     return names;
-}
-
-template <class Number>
-bool read_number(std::string_view text, std::optional<Number> (*parse)(std::string_view), Number& number) {
-    if (text.empty()) return true;
-    auto const value = parse(text);
-    if (value) number = *value;
-    return value.has_value();
 }
 
 }  // namespace
@@ -144,7 +133,7 @@ private:
         header_row_.assign(row.begin(), row.end());
         if (header_) return {};
         is_over_ = !columns_.is_empty() || ++rows_before_header_ == CsvFlowDecoder::most_lines_before_header;
-        return is_over_ ? header_unreadable : before_header;
+        return is_over_ ? columns_missing : before_header;
     }
 
     std::string_view tell(std::span<std::string_view const> row, TrafficSink& sink) {

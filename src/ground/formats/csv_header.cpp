@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "text_values.hpp"
 
 namespace kula::formats {
@@ -175,7 +176,7 @@ std::string fold(std::string_view name) {
     std::string folded;
     for (char const c : name) {
         if (c == '_' || c == ' ' || c == '-' || c == '.' || c == '\t') continue;
-        folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        folded += base::lower(c);
     }
     return folded;
 }

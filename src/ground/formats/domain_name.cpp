@@ -6,14 +6,16 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace kula::formats {
 namespace {
 
 constexpr std::size_t longest_label = 63;  // RFC 1035 §2.3.4
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
+using base::lower;
 bool is_lower_letter(char c) { return c >= 'a' && c <= 'z'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }

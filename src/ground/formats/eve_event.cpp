@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "ip_protocols.hpp"
 #include "text_values.hpp"
 
 namespace kula::formats {
@@ -22,7 +23,7 @@ bool read_end(std::string_view key, Value& value, EveEvent::Ends& ends) {
     return is_sound(value);
 }
 
-bool read_flow(Value& value, EveEvent& event) {
+bool read_flow_object(Value& value, EveEvent& event) {
     return for_each_field_of(value, [&](std::string_view key, Value& inner) {
         if (key == "pkts_toserver") return read_text(inner, event.packets);
         if (key == "bytes_toserver") return read_text(inner, event.bytes);
@@ -92,7 +93,7 @@ bool read_field(std::string_view key, Value& value, EveEvent& event) {
     for (auto const& [name, member] : texts) {
         if (key == name) return read_text(value, event.*member);
     }
-    if (key == "flow") return read_flow(value, event);
+    if (key == "flow") return read_flow_object(value, event);
     if (key == "dns") return read_dns(value, event);
     if (key == "http") return read_http(value, event);
     if (key == "tls") return read_tls(value, event);

@@ -13,15 +13,13 @@ namespace {
 
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
 constexpr std::uint16_t template4 = 256;
 constexpr std::uint16_t template6 = 257;
 constexpr std::uint16_t options_template = 258;
-constexpr std::size_t most_records_of_netflow5 = 30;
 
 /// Bytes in network order.
-class Bytes {
+class Datagram {
 public:
     void put8(std::uint64_t number) { bytes_.push_back(static_cast<std::byte>(number & 0xFF)); }
     void put16(std::uint64_t number) { put(number, 2); }
@@ -61,7 +59,7 @@ constexpr FieldSpecifier moments[] = {{152, 8}, {153, 8}};
 
 std::uint64_t seconds_of(base::Instant instant) {
     return static_cast<std::uint64_t>(
-        std::max<std::int64_t>(duration_cast<seconds>(instant.time_since_epoch()).count(), 0));
+        std::max<std::int64_t>(duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count(), 0));
 }
 
 }  // namespace
@@ -116,7 +114,7 @@ private:
         if (!is_ipfix()) datagram_.put32(uptime(now));
         datagram_.put32(seconds_of(now));
         if (settings_.protocol == ExportProtocol::netflow5) {
-            auto const within = now.time_since_epoch() - seconds(seconds_of(now));
+            auto const within = now.time_since_epoch() - std::chrono::seconds(seconds_of(now));
             datagram_.put32(static_cast<std::uint64_t>(within.count()) * 1000);
         }
         datagram_.put32(sequence_);
@@ -251,7 +249,7 @@ private:
     }
 
     void add_netflow5(Flow const& flow, base::Instant now, Send const& send) {
-        if (records_ == most_records_of_netflow5 || settings_.most_bytes < datagram_.size() + Netflow5::record_size) {
+        if (records_ == Netflow5::most_records || settings_.most_bytes < datagram_.size() + Netflow5::record_size) {
             flush(send);
         }
         if (datagram_.size() == 0) start(now);
@@ -275,7 +273,7 @@ private:
     ExportSettings const settings_;
     std::uint32_t sequence_;
     std::optional<base::Instant> templates_sent_;
-    Bytes datagram_;
+    Datagram datagram_;
     std::optional<std::size_t> set_start_;
     std::uint16_t set_id_ = 0;
     std::uint32_t records_ = 0;       ///< Of all kinds, in this datagram.

@@ -13,8 +13,6 @@
 namespace kula::formats {
 namespace {
 
-constexpr std::size_t most_records_of_netflow5 = 30;
-
 std::string_view fault_of(Netflow5 const& view, std::span<std::byte const> datagram, DatagramEnd end) {
     if (view.is_truncated()) return "a NetFlow v5 datagram is cut short";
     if (end == DatagramEnd::cut) return datagram_cut;
@@ -36,7 +34,7 @@ std::optional<ExportProtocol> protocol_of(std::span<std::byte const> datagram) {
 
 bool recognises_netflow5(std::span<std::byte const> datagram) {
     auto const view = Netflow5::read(datagram);
-    return view && view->announced() > 0 && view->announced() <= most_records_of_netflow5 &&
+    return view && view->announced() > 0 && view->announced() <= Netflow5::most_records &&
            datagram.size() == Netflow5::header_size + view->announced() * Netflow5::record_size;
 }
 

@@ -7,7 +7,7 @@
 namespace kula::formats {
 namespace {
 
-constexpr std::size_t longest_record = 0xFFFF;
+constexpr std::size_t longest_data_record = 0xFFFF;
 
 /// What an information element means to a flow. Where several of a template fill the same role, the lowest rank does.
 struct Meaning {
@@ -135,7 +135,7 @@ std::optional<FlowTemplate> FlowTemplate::compile(ExportProtocol protocol, Templ
         if (role < role_count) made.places_[role] = {static_cast<std::uint16_t>(made.least_length_), fields[i].length};
         made.add_step(fields[i].length, roles[i]);
         made.least_length_ += is_variable ? std::size_t{1} : fields[i].length;
-        if (made.least_length_ > longest_record) return std::nullopt;
+        if (made.least_length_ > longest_data_record) return std::nullopt;
     }
     if (made.least_length_ == 0) return std::nullopt;
     if (!varies) made.steps_ = {};

@@ -6,27 +6,31 @@
 namespace kula::formats {
 namespace {
 
-constexpr std::size_t unit = 8;  // fragments begin at multiples of eight bytes
+constexpr std::size_t fragment_unit = 8;  // fragments begin at multiples of eight bytes
 constexpr std::size_t longest_whole = 65535;
+
+/// How many units hold so many bytes.
+std::size_t units_of(std::size_t bytes) { return (bytes + fragment_unit - 1) / fragment_unit; }
 
 /// Copies what has not come yet.
 void store(HeldFragments& held, std::size_t offset, std::span<std::byte const> bytes) {
     if (offset + bytes.size() > longest_whole) return;
     auto const needed = offset + bytes.size();
     if (held.bytes.size() < needed) held.bytes.resize(needed);
-    if (held.present.size() < (needed + unit - 1) / unit) held.present.resize((needed + unit - 1) / unit);
-    for (std::size_t done = 0; done < bytes.size(); done += unit) {
-        auto const place = (offset + done) / unit;
+    if (held.present.size() < units_of(needed)) held.present.resize(units_of(needed));
+    for (std::size_t done = 0; done < bytes.size(); done += fragment_unit) {
+        auto const place = (offset + done) / fragment_unit;
         if (held.present[place]) continue;
         held.present[place] = true;
         ++held.present_count;
-        std::memcpy(held.bytes.data() + offset + done, bytes.data() + done, std::min(unit, bytes.size() - done));
+        std::memcpy(held.bytes.data() + offset + done, bytes.data() + done,
+                    std::min(fragment_unit, bytes.size() - done));
     }
 }
 
 /// Once the length is known, what was sent beyond it does not count.
 void cut_to(HeldFragments& held, std::size_t total) {
-    auto const units = (total + unit - 1) / unit;
+    auto const units = units_of(total);
     if (held.present.size() > units) held.present.resize(units);
     if (held.bytes.size() > total) held.bytes.resize(total);
     held.present_count = static_cast<std::size_t>(std::count(held.present.begin(), held.present.end(), true));
@@ -37,12 +41,12 @@ void cut_to(HeldFragments& held, std::size_t total) {
 std::span<std::byte const> whole_units(Packet const& packet) {
     auto const bytes = packet.ip_payload;
     bool const is_uneven = packet.is_cut || packet.fragment->more;
-    return is_uneven ? bytes.first(bytes.size() / unit * unit) : bytes;
+    return is_uneven ? bytes.first(bytes.size() / fragment_unit * fragment_unit) : bytes;
 }
 
 }  // namespace
 
-bool HeldFragments::is_whole() const { return has_first && total && present_count == (*total + unit - 1) / unit; }
+bool HeldFragments::is_whole() const { return has_first && total && present_count == units_of(*total); }
 
 void HeldFragments::count(SeenPackets const& seen) {
     if (waiting.packets == 0) {

@@ -5,8 +5,6 @@
 namespace kula::formats {
 namespace {
 
-using Bytes = std::span<std::byte const>;
-
 constexpr NetworkLayer broken{Content::broken, 0};
 constexpr NetworkLayer other{Content::other, 0};
 
@@ -24,8 +22,6 @@ constexpr unsigned older_provider_vlan = 0x9200;
 }  // namespace ether_types
 
 NetworkLayer ip_at(std::size_t offset) { return {Content::ip, offset}; }
-
-std::uint8_t octet(Bytes frame, std::size_t at) { return std::to_integer<std::uint8_t>(frame[at]); }
 
 NetworkLayer behind_ppp(Bytes frame, std::size_t at) {
     if (frame.size() < at + 2) return broken;

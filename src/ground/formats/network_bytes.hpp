@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Numbers in network order, read from bytes that the caller has already measured. Pure.
+/// Numbers read from bytes that the caller has already measured, in network order where nothing else is said. Pure.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +8,10 @@
 #include <span>
 
 namespace kula::formats {
+
+using Bytes = std::span<std::byte const>;
+
+inline std::uint8_t octet(Bytes bytes, std::size_t at) { return std::to_integer<std::uint8_t>(bytes[at]); }
 
 inline std::uint16_t load16(std::byte const* at) {
     std::uint16_t number = 0;
@@ -25,6 +29,13 @@ inline std::uint64_t load64(std::byte const* at) {
     std::uint64_t number = 0;
     std::memcpy(&number, at, sizeof number);
     return __builtin_bswap64(number);
+}
+
+/// In the order of this machine.
+inline std::uint32_t load_native(std::byte const* at) {
+    std::uint32_t number = 0;
+    std::memcpy(&number, at, sizeof number);
+    return number;
 }
 
 /// An unsigned number of `length` bytes (RFC 7011 §6.2, reduced-size encoding); of more than 8 the last 8, of none 0.

@@ -2,48 +2,17 @@
 
 #include <algorithm>
 
+#include "ip_protocols.hpp"
 #include "link_layer.hpp"
 #include "network_bytes.hpp"
 
 namespace kula::formats {
 namespace {
 
-using Bytes = std::span<std::byte const>;
-
 constexpr std::size_t ipv4_header = 20;
 constexpr std::size_t ipv6_header = 40;
 constexpr std::size_t udp_header = 8;
 constexpr int most_extension_headers = 16;
-
-namespace protocols {
-constexpr std::uint8_t hop_by_hop = 0;
-constexpr std::uint8_t tcp = 6;
-constexpr std::uint8_t udp = 17;
-constexpr std::uint8_t dccp = 33;
-constexpr std::uint8_t routing = 43;
-constexpr std::uint8_t fragment = 44;
-constexpr std::uint8_t authentication = 51;
-constexpr std::uint8_t no_next_header = 59;
-constexpr std::uint8_t destination_options = 60;
-constexpr std::uint8_t sctp = 132;
-constexpr std::uint8_t mobility = 135;
-constexpr std::uint8_t udp_lite = 136;
-constexpr std::uint8_t host_identity = 139;
-constexpr std::uint8_t shim6 = 140;
-}  // namespace protocols
-
-std::uint8_t octet(Bytes bytes, std::size_t at) { return std::to_integer<std::uint8_t>(bytes[at]); }
-
-bool has_ports(std::uint8_t protocol) {
-    switch (protocol) {
-        case protocols::tcp:
-        case protocols::udp:
-        case protocols::dccp:
-        case protocols::sctp:
-        case protocols::udp_lite: return true;
-        default: return false;
-    }
-}
 
 /// Length of the extension header that `bytes` starts with; nothing where `protocol` is none, or it is not all there.
 std::optional<std::size_t> extension_length(std::uint8_t protocol, Bytes bytes) {

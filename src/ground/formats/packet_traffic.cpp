@@ -1,12 +1,11 @@
 #include "packet_traffic.hpp"
 
 #include "flows_only_sink.hpp"
+#include "ip_protocols.hpp"
 #include "network_bytes.hpp"
 
 namespace kula::formats {
 namespace {
-
-constexpr std::uint8_t udp = 17;
 
 constexpr std::string_view header_unreadable = "packet is cut or damaged before its addresses";
 constexpr std::string_view link_unknown = "link type is not known";
@@ -23,17 +22,7 @@ bool may_be_export(std::span<std::byte const> datagram) {
 }
 
 /// Whether a fragment needs to be held until ports or the whole datagram are known.
-bool needs_first_fragment(Packet const& packet) {
-    if (!packet.source.is_v4()) return true;
-    switch (packet.protocol) {
-        case 6:
-        case udp:
-        case 33:
-        case 132:
-        case 136: return true;
-        default: return false;
-    }
-}
+bool needs_first_fragment(Packet const& packet) { return !packet.source.is_v4() || has_ports(packet.protocol); }
 
 }  // namespace
 
@@ -43,7 +32,7 @@ PacketTraffic::PacketTraffic(ExportDecoder& exports, CaptureOptions const& optio
 }
 
 bool PacketTraffic::is_export(Packet const& packet) const {
-    if (packet.protocol != udp || !packet.has_ports) return false;
+    if (packet.protocol != protocols::udp || !packet.has_ports) return false;
     return export_ports_.test(packet.destination_port) ||
            (may_be_export(packet.udp_payload) && !packet.is_cut && ExportDecoder::recognises(packet.udp_payload));
 }
@@ -79,7 +68,7 @@ void PacketTraffic::take_fragment(Packet const& packet, base::Instant time, std:
     } else if (held.is_whole()) {
         take_whole(held, time, number, sink);
         fragments_.finish(held);
-    } else if (held.has_first && held.head.protocol != udp) {
+    } else if (held.has_first && held.head.protocol != protocols::udp) {
         count(held, sink);
     }
 }
@@ -96,7 +85,7 @@ void PacketTraffic::take_whole(HeldFragments& held, base::Instant time, std::uin
 void PacketTraffic::give_up(HeldFragments& held, TrafficSink& sink) {
     if (held.is_done) return;
     bool const was_export =
-        held.head.protocol == udp && held.head.has_ports && export_ports_.test(held.head.destination_port);
+        held.head.protocol == protocols::udp && held.head.has_ports && export_ports_.test(held.head.destination_port);
     if (was_export) return sink.undecodable(at(held.number), fragments_missing);
     count(held, sink);
 }

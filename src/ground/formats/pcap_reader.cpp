@@ -1,12 +1,11 @@
 #include "pcap_reader.hpp"
 
 #include <algorithm>
-#include <cstring>
+
+#include "network_bytes.hpp"
 
 namespace kula::formats {
 namespace {
-
-using Bytes = std::span<std::byte const>;
 
 constexpr std::size_t file_header = 24;
 constexpr std::uint32_t magic_microseconds = 0xa1b2c3d4;
@@ -14,12 +13,6 @@ constexpr std::uint32_t magic_nanoseconds = 0xa1b23c4d;
 constexpr std::uint32_t magic_modified = 0xa1b2cd34;  // Kuznetzov's: eight more bytes a record
 constexpr std::uint32_t least_longest = 262144;       // what libpcap reads whatever the header says
 constexpr std::uint32_t a_day = 86400;
-
-std::uint32_t load_native(std::byte const* at) {
-    std::uint32_t number = 0;
-    std::memcpy(&number, at, sizeof number);
-    return number;
-}
 
 bool is_magic(std::uint32_t number) {
     return number == magic_microseconds || number == magic_nanoseconds || number == magic_modified;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "network_bytes.hpp"
+
 namespace kula::formats {
 namespace {
-
-using Bytes = std::span<std::byte const>;
 
 constexpr std::size_t least_block = 12;  // type, length, length again
 constexpr std::size_t most_interfaces = 65536;
@@ -22,12 +22,6 @@ constexpr std::uint32_t section_header = 0x0a0d0d0a;
 }  // namespace blocks
 
 __extension__ typedef __int128 Int128;
-
-std::uint32_t load_native(std::byte const* at) {
-    std::uint32_t number = 0;
-    std::memcpy(&number, at, sizeof number);
-    return number;
-}
 
 /// The moment `count` units of 10^-n or 2^-n seconds after `offset_seconds`; kept within the years 1970 to 9999.
 base::Instant to_instant(std::uint64_t count, std::uint8_t resolution, std::int64_t offset_seconds) {

@@ -72,7 +72,7 @@ InputKind recognise(std::span<std::byte const> prefix, InputEnd end, CsvColumns 
     }
     if (begins_capture(prefix)) return InputKind::capture;
 
-    std::string_view text(reinterpret_cast<char const*>(prefix.data()), prefix.size());
+    auto text = as_text(prefix);
     if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
     bool const is_blank = text.find_first_not_of(" \t\r\n") == std::string_view::npos;
     if (is_blank) return prefix.size() < most_prefix ? InputKind::unknown : otherwise;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "ip_protocols.hpp"
 #include "network_bytes.hpp"
 
 namespace kula::formats {
@@ -9,12 +10,9 @@ namespace {
 
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
 constexpr std::uint64_t ntp_epoch = 2'208'988'800;      // seconds from 1900 to 1970, RFC 5905 §6
 constexpr std::uint64_t last_second = 253'402'300'799;  // 9999-12-31T23:59:59Z: what can be printed
-constexpr std::uint8_t icmp = 1;
-constexpr std::uint8_t icmp6 = 58;
 
 /// The fields of one record, by role.
 class Fields {
@@ -49,7 +47,8 @@ base::Instant from_ntp(std::uint64_t timestamp) {
     std::uint64_t since_1900 = timestamp >> 32;
     if (since_1900 < ntp_epoch) since_1900 += std::uint64_t{1} << 32;
     auto const fraction = ((timestamp & 0xFFFFFFFFU) * 1'000'000 + 0x80000000U) >> 32;
-    return base::Instant(seconds(since_1900 - ntp_epoch) + microseconds(std::min<std::uint64_t>(fraction, 999'999)));
+    return base::Instant(std::chrono::seconds(since_1900 - ntp_epoch) +
+                         microseconds(std::min<std::uint64_t>(fraction, 999'999)));
 }
 
 /// The uptime counts 32 bits of milliseconds and wraps every 49.7 days: the turn nearest to the export is meant.
@@ -156,7 +155,7 @@ void read_flow(FlowTemplate const& shape, std::byte const* record, FlowTemplate:
     Fields const fields(record, places);
     read_addresses(flow, fields);
     flow.protocol = static_cast<std::uint8_t>(fields.number(Role::protocol));
-    if (flow.protocol != icmp && flow.protocol != icmp6) {
+    if (!is_icmp(flow.protocol)) {
         flow.source_port = static_cast<std::uint16_t>(fields.number(Role::source_port));
         flow.destination_port = static_cast<std::uint16_t>(fields.number(Role::destination_port));
     }

@@ -1,6 +1,7 @@
 #include "sflow5.hpp"
 
 #include "formats/packet.hpp"
+#include "ip_protocols.hpp"
 #include "network_bytes.hpp"
 
 namespace kula::formats {
@@ -76,8 +77,7 @@ bool take_sampled_ip(std::span<std::byte const> body, base::Family family, Sampl
     packet.protocol = static_cast<std::uint8_t>(cursor.take32());
     packet.source = address();
     packet.destination = address();
-    bool const has_ports = packet.protocol != 1 && packet.protocol != 58;  // ICMP has none
-    if (has_ports) {
+    if (!is_icmp(packet.protocol)) {
         packet.source_port = static_cast<std::uint16_t>(cursor.take32());
         packet.destination_port = static_cast<std::uint16_t>(cursor.take32());
     }

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "protocol_names.hpp"
 
 namespace kula::formats {
@@ -13,8 +14,8 @@ namespace {
 constexpr std::int64_t micros_a_second = 1'000'000;
 constexpr std::uint64_t latest_second = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+using base::is_digit;
+using base::lower;
 
 /// Whole seconds and microseconds of `123`, `123.4`, `.5`.
 std::optional<std::pair<std::uint64_t, std::int64_t>> parse_decimal(std::string_view text) {
@@ -82,8 +83,6 @@ std::optional<std::uint8_t> parse_protocol(std::string_view text) {
     std::transform(text.begin(), text.end(), folded.begin(), lower);
     return protocol_number({folded.data(), text.size()});
 }
-
-bool is_icmp(std::uint8_t protocol) { return protocol == 1 || protocol == 58; }
 
 std::optional<std::chrono::microseconds> parse_seconds(std::string_view text) {
     auto value = parse_decimal(text);

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "ip_protocols.hpp"
 #include "text_values.hpp"
 
 namespace kula::formats {
 namespace {
 
 constexpr std::size_t most_certificates = 16;
-constexpr std::uint8_t tcp = 6;
-constexpr std::uint8_t udp = 17;
 
 constexpr std::array<std::pair<std::string_view, ZeekField>, 44> field_names{{
     {"_path", ZeekField::path},
@@ -64,15 +63,6 @@ static_assert(std::is_sorted(field_names.begin(), field_names.end(),
 
 std::string_view first_of(std::string_view set, char separator) { return set.substr(0, set.find(separator)); }
 
-/// Port or count; absent is 0.
-template <class Number>
-bool read_number(std::string_view text, std::optional<Number> (*parse)(std::string_view), Number& number) {
-    if (text.empty()) return true;
-    auto const value = parse(text);
-    if (value) number = *value;
-    return value.has_value();
-}
-
 int hex_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -88,10 +78,10 @@ std::optional<std::uint8_t> read_protocol(ZeekLog log, ZeekLine const& line) {
     if (!name.empty()) {
         auto const protocol = parse_protocol(name);
         bool const is_v6 = line[ZeekField::originator].find(':') != std::string_view::npos;
-        return protocol == std::uint8_t{1} && is_v6 ? std::uint8_t{58} : protocol;  // Zeek says icmp of both
+        return protocol == protocols::icmp && is_v6 ? protocols::icmp6 : protocol;  // Zeek says icmp of both
     }
-    if (log == ZeekLog::ssl && line[ZeekField::version].substr(0, 4) == "DTLS") return udp;
-    return log == ZeekLog::conn || log == ZeekLog::dns ? std::uint8_t{0} : tcp;
+    if (log == ZeekLog::ssl && line[ZeekField::version].substr(0, 4) == "DTLS") return protocols::udp;
+    return log == ZeekLog::conn || log == ZeekLog::dns ? std::uint8_t{0} : protocols::tcp;
 }
 
 }  // namespace

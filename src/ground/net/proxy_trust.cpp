@@ -23,10 +23,6 @@ std::optional<Scheme> parse_scheme(std::string_view text) {
     return std::nullopt;
 }
 
-bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:4711`.
 std::optional<base::Address> parse_node(std::string_view text) {
     if (auto const bare = base::Address::parse(text)) return bare;

@@ -13,10 +13,6 @@ struct Authority {
     std::string port;
 };
 
-bool is_port(std::string_view text) {
-    return text.size() <= 5 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_host_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':';
 }
@@ -37,7 +33,7 @@ std::optional<Authority> parse_authority(std::string_view text) {
         if (!out.host.empty() && out.host.back() == '.') out.host.pop_back();
     }
     if (!rest.empty()) {
-        if (rest.front() != ':' || !is_port(rest.substr(1))) return std::nullopt;
+        if (rest.front() != ':' || (rest.size() > 1 && !is_port(rest.substr(1)))) return std::nullopt;
         out.port = rest.substr(1);
     }
     if (out.host.empty() || !std::all_of(out.host.begin(), out.host.end(), is_host_character)) return std::nullopt;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.hpp"
+
 namespace kula::net {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+using base::lower;
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
@@ -16,7 +18,7 @@ bool is_control(char c) {
 }
 
 int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (base::is_digit(c)) return c - '0';
     auto const letter = lower(c);
     return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
 }
@@ -85,12 +87,6 @@ bool split_authority(std::string_view& target, std::string& authority) {
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
-}
-
 bool same_ignoring_case(std::string_view a, std::string_view b) {
     return a.size() == b.size() &&
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
@@ -100,6 +96,10 @@ std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
     return text;
+}
+
+bool is_port(std::string_view text) {
+    return !text.empty() && text.size() <= 5 && std::all_of(text.begin(), text.end(), base::is_digit);
 }
 
 bool is_token(std::string_view text) {

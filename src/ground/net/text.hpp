@@ -7,17 +7,19 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "net/http.hpp"
 
 namespace kula::net {
 
-/// ASCII only, whatever the locale.
-std::string lower_case(std::string_view text);
+using base::lower_case;
 bool same_ignoring_case(std::string_view a, std::string_view b);
 /// Without blanks and tabs at either end.
 std::string_view trimmed(std::string_view text);
 /// RFC 9110 §5.6.2.
 bool is_token(std::string_view text);
+/// One to five digits (RFC 3986 §3.2.3; an empty port means the default one and is the caller's to allow).
+bool is_port(std::string_view text);
 /// What a header field may hold (RFC 9110 §5.5): no control character but the tab.
 bool is_field_value(std::string_view text);
 /// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates.

@@ -1,25 +1,18 @@
 #include "aead.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-
-#include <memory>
 
 #include "base/must.hpp"
 #include "octets.hpp"
+#include "openssl.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
 
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using ContextPointer = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
-
-ContextPointer new_context(std::string_view key) {
-    base::must(key.size() == 32, "a key has 32 bytes");
-    ContextPointer context(EVP_CIPHER_CTX_new());
+CipherPointer new_cipher(std::string_view key) {
+    base::must(key.size() == key_size, "a key has 32 bytes");
+    CipherPointer context(EVP_CIPHER_CTX_new());
     base::must(context != nullptr, "there is memory for a cipher");
     return context;
 }
@@ -32,7 +25,7 @@ int length(std::string_view text) {
 }  // namespace
 
 std::string seal_with(std::string_view key, Nonce const& nonce, std::string_view plain, std::string_view bound) {
-    auto const context = new_context(key);
+    auto const context = new_cipher(key);
     std::string out(plain.size() + aead_tag, '\0');
     auto* const tag = octets(out) + plain.size();
     int size = 0;
@@ -49,7 +42,7 @@ std::string seal_with(std::string_view key, Nonce const& nonce, std::string_view
 
 std::optional<std::string> open_with(std::string_view key, Nonce const& nonce, std::string_view sealed,
                                      std::string_view bound) {
-    auto const context = new_context(key);
+    auto const context = new_cipher(key);
     if (sealed.size() < aead_tag) return std::nullopt;
     auto const text = sealed.substr(0, sealed.size() - aead_tag);
     std::string tag(sealed.substr(text.size()));

@@ -10,12 +10,11 @@
 #include <system_error>
 #include <utility>
 
+#include "openssl.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
-
-constexpr std::size_t key_size = 32;
 
 /// An open file, closed by scope.
 class Descriptor {

@@ -6,16 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.hpp"
+
 namespace kula::seals {
 
-/// ASCII only: mail addresses.
-inline std::string lower_case(std::string_view text) {
-    std::string out(text);
-    for (auto& letter : out) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
-    return out;
-}
+using base::lower_case;
 
 /// As it can be stored and shown: no control characters, and well-formed UTF-8; where it is none, `?` for every byte
 /// beyond ASCII.

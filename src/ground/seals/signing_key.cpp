@@ -1,32 +1,21 @@
 #include "seals/signing_key.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <utility>
 
 #include "base/must.hpp"
 #include "octets.hpp"
+#include "openssl.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
 
-constexpr std::size_t key_size = 32;
 constexpr std::size_t signature_size = 64;
 
-struct FreeKey {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }  // Wipes a private one.
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, FreeKey>;
-
-struct FreeContext {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using ContextPointer = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-
-ContextPointer new_context() {
-    ContextPointer context(EVP_MD_CTX_new());
+DigestPointer new_digest() {
+    DigestPointer context(EVP_MD_CTX_new());
     base::must(context != nullptr, "there is memory for a signature");
     return context;
 }
@@ -70,7 +59,7 @@ std::string SigningKey::public_key() const {
 }
 
 std::string SigningKey::sign(std::string_view bytes) const {
-    auto const context = new_context();
+    auto const context = new_digest();
     std::string out(signature_size, '\0');
     std::size_t size = out.size();
     bool const is_done = EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_->pair.get()) == 1 &&
@@ -83,7 +72,7 @@ bool verify(std::string_view public_key, std::string_view bytes, std::string_vie
     if (public_key.size() != key_size || signature.size() != signature_size) return false;
     KeyPointer const key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets(public_key), public_key.size()));
     if (!key) return false;
-    auto const context = new_context();
+    auto const context = new_digest();
     return EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
            EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(bytes), bytes.size()) == 1;
 }

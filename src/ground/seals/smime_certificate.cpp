@@ -1,30 +1,23 @@
-#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
 #include <ctime>
-#include <memory>
 
 #include "key_texts.hpp"
 #include "octets.hpp"
+#include "openssl.hpp"
 #include "seals/digest.hpp"
 #include "seals/public_key.hpp"
 
 namespace kula::seals {
 namespace {
 
-struct Release {
-    void operator()(BIO* bio) const { BIO_free(bio); }
-    void operator()(X509* certificate) const { X509_free(certificate); }
-};
-using Bio = std::unique_ptr<BIO, Release>;
-using Certificate = std::unique_ptr<X509, Release>;
-
 constexpr std::string_view pem_begin = "-----BEGIN CERTIFICATE-----";
 
-Bio over(std::string_view bytes) { return Bio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()))); }
+BioPointer over(std::string_view bytes) {
+    return BioPointer(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+}
 
 std::string text_of(BIO* bio) {
     char* begin = nullptr;
@@ -33,7 +26,7 @@ std::string text_of(BIO* bio) {
 }
 
 std::string text_of(X509_NAME const* name) {
-    Bio const bio(BIO_new(BIO_s_mem()));
+    BioPointer const bio(BIO_new(BIO_s_mem()));
     X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
     return shown(text_of(bio.get()));
 }
@@ -65,20 +58,20 @@ std::vector<std::string> emails_of(X509* certificate) {
 int no_password(char* /*buffer*/, int /*size*/, int /*for_writing*/, void* /*ours*/) { return -1; }
 
 /// Nothing where there is none, or something behind it.
-Certificate certificate_in(std::string_view bytes) {
+CertificatePointer certificate_in(std::string_view bytes) {
     if (bytes.starts_with(pem_begin)) {
         if (bytes.find(pem_begin, 1) != std::string_view::npos) return nullptr;
-        return Certificate(PEM_read_bio_X509(over(bytes).get(), nullptr, no_password, nullptr));
+        return CertificatePointer(PEM_read_bio_X509(over(bytes).get(), nullptr, no_password, nullptr));
     }
     auto const* place = octets(bytes);
     auto const* const end = place + bytes.size();
-    Certificate certificate(d2i_X509(nullptr, &place, static_cast<long>(bytes.size())));
+    CertificatePointer certificate(d2i_X509(nullptr, &place, static_cast<long>(bytes.size())));
     return place == end ? std::move(certificate) : nullptr;
 }
 
 base::Result<PublicKey> told(X509* certificate) {
     PublicKey out;
-    Bio const pem(BIO_new(BIO_s_mem()));
+    BioPointer const pem(BIO_new(BIO_s_mem()));
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     auto const from = moment(X509_get0_notBefore(certificate));

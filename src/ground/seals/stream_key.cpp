@@ -1,33 +1,23 @@
 #include "seals/stream_key.hpp"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "aead.hpp"
 #include "base/must.hpp"
 #include "key_file.hpp"
 #include "octets.hpp"
+#include "openssl.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
 
-constexpr std::size_t key_size = 32;
 constexpr std::size_t salt_size = 16;
 constexpr unsigned cost_now = 17;
 constexpr unsigned greatest_cost = 18;
 constexpr std::string_view recipient_prefix = "kula-recipient-";
-
-struct FreeKey {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-};
-struct FreeContext {
-    void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, FreeKey>;
 
 StreamKey from_passphrase(std::string_view passphrase, std::string_view salt, unsigned cost) {
     std::string key(key_size, '\0');
@@ -68,7 +58,7 @@ std::optional<StreamKey> agreed(StreamKey const& seed, std::string_view other, s
         EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, nullptr, octets(seed.bytes()), seed.bytes().size()));
     KeyPointer const theirs(EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, nullptr, octets(other), other.size()));
     if (!own || !theirs) return std::nullopt;
-    std::unique_ptr<EVP_PKEY_CTX, FreeContext> const context(EVP_PKEY_CTX_new(own.get(), nullptr));
+    AgreementPointer const context(EVP_PKEY_CTX_new(own.get(), nullptr));
     std::string secret(key_size, '\0');
     std::size_t size = secret.size();
     bool const is_done = context && EVP_PKEY_derive_init(context.get()) == 1 &&

@@ -1,22 +1,12 @@
 #include <fmt/format.h>
-#include <soci/postgresql/soci-postgresql.h>
-
 #include <algorithm>
 #include <array>
 
 #include "dialect.hpp"
+#include "postgresql_handle.hpp"
 
 namespace kula::storage::postgresql {
 namespace {
-
-PGconn* handle(soci::session& session) {
-    return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-}
-
-struct ClearResult {
-    void operator()(PGresult* result) const { PQclear(result); }
-};
-using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
 
 bool starts_with(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 

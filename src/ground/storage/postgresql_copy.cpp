@@ -1,20 +1,10 @@
 // PostgreSQL's COPY over libpq (PostgreSQL 15, §34.10).
 
-#include <soci/postgresql/soci-postgresql.h>
-
 #include "dialect.hpp"
+#include "postgresql_handle.hpp"
 
 namespace kula::storage::postgresql {
 namespace {
-
-PGconn* handle(soci::session& session) {
-    return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
-}
-
-struct ClearResult {
-    void operator()(PGresult* result) const { PQclear(result); }
-};
-using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
 
 [[noreturn]] void throw_error(PGconn* connection, PGresult const* result) {
     char const* const state = result != nullptr ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;

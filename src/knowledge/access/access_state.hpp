@@ -1,6 +1,7 @@
 #pragma once
 // What all doors of this room share: the parts, and the steps of signing in.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct Present {
     User user;
     Session session;
 };
+
+/// How old the stored last use of a session or token may be: not every request is a write.
+constexpr std::chrono::minutes touched_every{1};
 
 /// How a session came to its state, as the trail tells it.
 namespace proof {

@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "base/ascii.hpp"
 #include "shipped_data.hpp"
 #include "storage/text.hpp"
 #include "text.hpp"
@@ -11,7 +12,7 @@
 namespace kula::access {
 namespace {
 
-constexpr std::size_t most_bytes = 1024;
+constexpr std::size_t longest_password = 1024;
 constexpr std::size_t fewest_letters = 12;
 constexpr std::size_t most_letters = 128;
 constexpr std::size_t fewest_kinds = 5;
@@ -33,8 +34,7 @@ std::unordered_set<std::string_view> const& common_passwords() {
 }
 
 bool is_ascii_letter(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_other_sign(char c) { return static_cast<unsigned char>(c) < 0x80 && !is_ascii_letter(c) && !is_digit(c); }
+bool is_other_sign(char c) { return static_cast<unsigned char>(c) < 0x80 && !is_ascii_letter(c) && !base::is_digit(c); }
 
 std::string_view without_tail(std::string_view text, bool (*is_tail)(char)) {
     while (!text.empty() && is_tail(text.back())) text.remove_suffix(1);
@@ -47,10 +47,10 @@ std::string_view without_head(std::string_view text, bool (*is_head)(char)) {
 
 /// `password`, `password2024`, `Password2024!`, `2024password`.
 bool is_dressed_up(std::string_view folded_password) {
-    auto const is_decoration = [](char c) { return is_digit(c) || is_other_sign(c); };
+    auto const is_decoration = [](char c) { return base::is_digit(c) || is_other_sign(c); };
     auto const is_common = [](std::string_view text) { return common_passwords().contains(text); };
     auto const tailless = without_tail(folded_password, is_decoration);
-    return is_common(folded_password) || is_common(without_tail(folded_password, is_digit)) || is_common(tailless) ||
+    return is_common(folded_password) || is_common(without_tail(folded_password, base::is_digit)) || is_common(tailless) ||
            is_common(without_head(tailless, is_decoration));
 }
 
@@ -96,7 +96,7 @@ base::Result<std::string> checked_password(std::string_view password, std::strin
     auto const faulty = [field](std::string_view why) {
         return base::invalid(std::string(field) + ": " + std::string(why));
     };
-    if (password.size() > most_bytes) return faulty("is longer than 128 characters");
+    if (password.size() > longest_password) return faulty("is longer than 128 characters");
     if (!storage::is_storable_text(password)) return faulty("is not UTF-8");
     auto out = normalised(password);
     auto const size = letters(out);
@@ -109,7 +109,7 @@ base::Result<std::string> checked_password(std::string_view password, std::strin
 }
 
 std::string typed_password(std::string_view password) {
-    if (password.size() > most_bytes || !storage::is_storable_text(password)) return {};
+    if (password.size() > longest_password || !storage::is_storable_text(password)) return {};
     return normalised(password);
 }
 

@@ -16,7 +16,6 @@ namespace {
 
 using Unit = storage::Session;
 
-constexpr std::chrono::minutes touched_every{1};
 
 base::Error no_link() { return base::not_found("no such link"); }
 

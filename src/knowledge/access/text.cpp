@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "storage/text.hpp"
 
@@ -23,7 +24,7 @@ std::string to_utf8(icu::UnicodeString const& text) {
     return out;
 }
 
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_letter_or_digit(char c) { return base::is_letter(c) || base::is_digit(c); }
 
 /// Whether every part between dots is one that `is_part` takes; an empty one never is.
 template <class IsPart>
@@ -71,14 +72,6 @@ std::string normalised(std::string_view text) {
     auto const out = form->normalize(from_utf8(text), status);
     base::must(U_SUCCESS(status), "ICU normalises text");
     return to_utf8(out);
-}
-
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
 }
 
 bool is_clean(std::string_view text) {

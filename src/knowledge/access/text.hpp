@@ -5,14 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace kula::access {
 
 /// For search: Latin letters without accents, lower case, whatever the script was.
 std::string folded(std::string_view text);
 /// NFKC (NIST SP 800-63B §5.1.1.2): what two keyboards type for one password is one password. Of well-formed UTF-8.
 std::string normalised(std::string_view text);
-/// ASCII letters in lower case, the rest as it is.
-std::string lower_case(std::string_view text);
+using base::lower_case;
 /// Well-formed UTF-8 without control characters.
 bool is_clean(std::string_view text);
 /// Code points of well-formed UTF-8.

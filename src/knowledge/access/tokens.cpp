@@ -18,7 +18,6 @@ using Permissions = std::set<std::string, std::less<>>;
 constexpr std::string_view prefix = "kula_";
 constexpr std::chrono::hours longest_life{731 * 24};
 constexpr std::chrono::hours shown_for{90 * 24};
-constexpr std::chrono::minutes touched_every{1};
 
 base::Error no_token() { return base::not_found("no such token"); }
 

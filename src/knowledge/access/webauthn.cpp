@@ -8,8 +8,8 @@
 namespace kula::access {
 namespace {
 
-constexpr std::size_t most_bytes = 16 * 1024;
-constexpr std::size_t digest_size = 32;
+constexpr std::size_t longest_answer = 16 * 1024;
+constexpr std::size_t sha256_size = 32;
 
 // §6.1, the bits of the flags.
 constexpr unsigned user_present = 1 << 0;
@@ -21,7 +21,7 @@ std::string as_text(seals::Digest const& digest) { return {digest.begin(), diges
 
 /// The challenge, when type and origin are as they must be (§7.1 steps 5 to 9, §7.2 steps 9 to 13).
 base::Result<std::string> challenge_of(std::string_view client_data, std::string_view type, RelyingParty const& party) {
-    if (client_data.size() > most_bytes) return base::invalid("client_data: is too long");
+    if (client_data.size() > longest_answer) return base::invalid("client_data: is too long");
     auto const parsed = nlohmann::json::parse(client_data, nullptr, false);
     if (!parsed.is_object()) return base::invalid("client_data: is no JSON object");
     auto const text = [&parsed](char const* name) {
@@ -51,14 +51,14 @@ std::uint32_t big_endian(std::string_view bytes) {
 
 /// §7.1 steps 13 to 15, §7.2 steps 15 to 17.
 base::Result<AuthenticatorData> read_authenticator_data(std::string_view bytes, RelyingParty const& party) {
-    constexpr std::size_t head_size = digest_size + 1 + 4;
-    if (bytes.size() < head_size || bytes.size() > most_bytes)
+    constexpr std::size_t head_size = sha256_size + 1 + 4;
+    if (bytes.size() < head_size || bytes.size() > longest_answer)
         return base::invalid("authenticator_data: is of a wrong length");
-    if (bytes.substr(0, digest_size) != as_text(seals::sha256(party.id)))
+    if (bytes.substr(0, sha256_size) != as_text(seals::sha256(party.id)))
         return base::invalid("authenticator_data: is of another site");
     AuthenticatorData out;
-    out.flags = static_cast<unsigned char>(bytes[digest_size]);
-    out.uses = big_endian(bytes.substr(digest_size + 1, 4));
+    out.flags = static_cast<unsigned char>(bytes[sha256_size]);
+    out.uses = big_endian(bytes.substr(sha256_size + 1, 4));
     out.rest = bytes.substr(head_size);
     if ((out.flags & user_present) == 0) return base::invalid("authenticator_data: nobody was there");
     if ((out.flags & user_verified) == 0) return base::invalid("authenticator_data: the person was not verified");
@@ -104,7 +104,7 @@ base::Result<NewCredential> checked_attestation(PasskeyAttestation const& attest
     auto const challenge = challenge_of(attestation.client_data, "webauthn.create", party);
     if (challenge.has_error()) return challenge.error();
     auto const faulty = base::invalid("attestation_object: is not well formed");
-    if (attestation.attestation_object.size() > most_bytes) return faulty;
+    if (attestation.attestation_object.size() > longest_answer) return faulty;
     auto const bytes = authenticator_data_of(attestation.attestation_object);
     if (!bytes) return faulty;
     auto const data = read_authenticator_data(*bytes, party);
@@ -137,7 +137,7 @@ base::Result<UsedCredential> checked_assertion(PasskeyAssertion const& assertion
 }
 
 bool is_signed_by(CoseKey const& key, PasskeyAssertion const& assertion) {
-    if (assertion.signature.size() > most_bytes) return false;
+    if (assertion.signature.size() > longest_answer) return false;
     auto const signed_bytes = assertion.authenticator_data + as_text(seals::sha256(assertion.client_data));
     return is_signed_by(key, signed_bytes, assertion.signature);
 }

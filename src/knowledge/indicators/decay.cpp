@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::json;
 using Days = std::chrono::duration<double, std::chrono::days::period>;
 
-constexpr std::array kinds = {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain,
+constexpr std::array all_kinds = {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain,
                               Kind::url,     Kind::md5,    Kind::sha1,  Kind::sha256};
 
 base::Result<double> number_of(Json const& entry, Kind kind, char const* name, double least, double most) {
@@ -68,9 +68,9 @@ bool is_expired(double confidence, base::Instant last_seen, std::optional<base::
 base::Result<DecayTable> DecayTable::parse(std::string_view json) {
     auto const table = Json::parse(json, nullptr, false);
     if (!table.is_object()) return base::invalid("decay: is no JSON object");
-    if (table.size() != kinds.size()) return base::invalid("decay: holds one entry for each kind of indicator");
+    if (table.size() != all_kinds.size()) return base::invalid("decay: holds one entry for each kind of indicator");
     DecayTable out;
-    for (auto const kind : kinds) {
+    for (auto const kind : all_kinds) {
         auto const decay = decay_of(table, kind);
         if (decay.has_error()) return decay.error();
         out.decays_[static_cast<std::size_t>(kind)] = *decay;

@@ -32,7 +32,7 @@ constexpr std::string_view valid_until_names[] = {"valid_until", "expires", "exp
 constexpr std::string_view tlp_names[] = {"tlp"};
 constexpr std::string_view pap_names[] = {"pap"};
 constexpr std::string_view class_names[] = {"class", "rsit_class", "classification.taxonomy"};
-constexpr std::string_view type_names[] = {"rsit_type", "classification.type"};
+constexpr std::string_view rsit_type_columns[] = {"rsit_type", "classification.type"};
 constexpr std::string_view comment_names[] = {"comment", "description", "note"};
 
 std::string folded(std::string_view name) {
@@ -156,7 +156,7 @@ base::Result<Columns> Columns::of(Fields header, ColumnMap const& map) {
         {tlp, map.tlp, tlp_names},
         {pap, map.pap, pap_names},
         {rsit_class, map.rsit_class, class_names},
-        {rsit_type, map.rsit_type, type_names},
+        {rsit_type, map.rsit_type, rsit_type_columns},
         {comment, map.comment, comment_names},
     };
     for (auto const& rule : rules) {

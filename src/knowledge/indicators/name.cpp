@@ -6,14 +6,15 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.hpp"
 #include "formats/domain_name.hpp"
 
 namespace kula::indicators {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+using base::is_digit;
+using base::is_letter;
+using base::lower;
 
 struct Port {
     std::string_view text;

@@ -6,17 +6,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "json_text.hpp"
+
 #include "shipped_data.hpp"
 
 namespace kula::indicators {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string text_of(Json const& entry, char const* name) {
-    auto const found = entry.is_object() ? entry.find(name) : entry.end();
-    return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 base::Result<void> read_named(Json const& entry, std::string& value, RsitLabel& label) {
     value = text_of(entry, "value");

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "formats/domain_name.hpp"
 #include "name.hpp"
 
@@ -80,26 +81,24 @@ base::Result<Value> of_url(std::string_view text, ReservedSpace reserved) {
     return of_name(Kind::url, std::move(url->name));
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hexadecimal(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+constexpr std::string_view blanks = " \t\r\n\f\v";
 
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
+    auto const begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 std::optional<Kind> hash_kind(std::string_view text) {
     auto const size = text.size();
     if (size != 32 && size != 40 && size != 64) return std::nullopt;
-    if (!std::all_of(text.begin(), text.end(), is_hexadecimal)) return std::nullopt;
+    if (!std::all_of(text.begin(), text.end(), base::is_hexadecimal)) return std::nullopt;
     return size == 32 ? Kind::md5 : size == 40 ? Kind::sha1 : Kind::sha256;
 }
 
 bool looks_like_as(std::string_view text) {
     return text.size() > 2 && (text[0] == 'A' || text[0] == 'a') && (text[1] == 'S' || text[1] == 's') &&
-           std::all_of(text.begin() + 2, text.end(), is_digit);
+           std::all_of(text.begin() + 2, text.end(), base::is_digit);
 }
 
 base::Result<Value> of_as(std::string_view text) {
@@ -140,7 +139,7 @@ std::optional<base::Result<Value>> as_prefix(std::string_view text, ReservedSpac
     if (!Address::parse(text.substr(0, slash))) return std::nullopt;
     auto const length = text.substr(slash + 1);
     if (Address::parse(length)) return base::invalid("no indicator: not a prefix length");
-    if (length.empty() || !std::all_of(length.begin(), length.end(), is_digit)) return std::nullopt;
+    if (length.empty() || !std::all_of(length.begin(), length.end(), base::is_digit)) return std::nullopt;
     auto const prefix = base::Prefix::parse(text);
     if (!prefix) return base::invalid("no indicator: not a prefix length");
     return of_addresses(prefix->is_host() ? Kind::address : Kind::prefix, AddressRange::of(*prefix), reserved);
@@ -148,7 +147,7 @@ std::optional<base::Result<Value>> as_prefix(std::string_view text, ReservedSpac
 
 base::Result<Value> of_text(std::string_view text, ReservedSpace reserved) {
     if (auto const kind = hash_kind(text)) return of_name(*kind, ascii_lower(text));
-    bool const numeric = std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.'; });
+    bool const numeric = std::all_of(text.begin(), text.end(), [](char c) { return base::is_digit(c) || c == '.'; });
     if (numeric || text.find(':') != std::string_view::npos) {
         auto inner = text;
         if (text.front() == '[' && text.back() == ']') inner = text.substr(1, text.size() - 2);
@@ -186,7 +185,7 @@ std::string_view to_text(Kind kind) { return kind_names[static_cast<std::size_t>
 base::Result<Value> Value::parse(std::string_view text, ReservedSpace reserved) {
     text = trimmed(text);
     if (text.empty()) return base::invalid("no indicator: empty");
-    if (is_digit(text.front())) {
+    if (base::is_digit(text.front())) {
         if (auto const address = Address::parse(text)) {
             return of_addresses(Kind::address, {*address, *address}, reserved);
         }

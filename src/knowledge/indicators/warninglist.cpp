@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_file = 256u << 20;
 constexpr std::size_t most_files = 10'000;
-constexpr std::array<std::string_view, 5> type_names = {"string", "cidr", "hostname", "substring", "regex"};
+constexpr std::array<std::string_view, 5> names_of_types = {"string", "cidr", "hostname", "substring", "regex"};
 
 struct Found {
     std::vector<fs::path> files;
@@ -62,7 +62,7 @@ base::Result<std::string> content_of(fs::path const& file) {
 
 }  // namespace
 
-std::string_view to_text(WarninglistType type) { return type_names[static_cast<std::size_t>(type)]; }
+std::string_view to_text(WarninglistType type) { return names_of_types[static_cast<std::size_t>(type)]; }
 
 Warninglists::Warninglists() : index_(std::make_unique<Index>()) {}
 Warninglists::Warninglists(Warninglists&&) noexcept = default;

@@ -5,17 +5,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "json_text.hpp"
+
 namespace kula::indicators {
 namespace {
 
 using Json = nlohmann::json;
 
 constexpr std::size_t longest_name = 500;
-
-std::string text_of(Json const& list, char const* name) {
-    auto const found = list.find(name);
-    return found != list.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 // Some lists write it as text.
 std::int64_t version_of(Json const& list) {

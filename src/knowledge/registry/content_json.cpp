@@ -3,26 +3,26 @@
 namespace kula::registry {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
+OrderedJson or_null(std::optional<std::string> const& text) { return text ? OrderedJson(*text) : OrderedJson(nullptr); }
 
 template <class Choice>
-Json word(std::optional<Choice> const& choice) {
-    return choice ? Json(to_text(*choice)) : Json(nullptr);
+OrderedJson word(std::optional<Choice> const& choice) {
+    return choice ? OrderedJson(to_text(*choice)) : OrderedJson(nullptr);
 }
 
-Json key_json(std::optional<seals::PublicKey> const& key, KeyForm form) {
+OrderedJson key_json(std::optional<seals::PublicKey> const& key, KeyForm form) {
     if (!key) return nullptr;
     return form == KeyForm::fingerprint ? key->fingerprint : key->text;
 }
 
 }  // namespace
 
-Json content_json(OrganisationContent const& content, KeyForm keys) {
-    Json networks = Json::array();
+OrderedJson content_json(OrganisationContent const& content, KeyForm keys) {
+    OrderedJson networks = OrderedJson::array();
     for (auto const& network : content.networks) networks.push_back(network.text());
-    Json contacts = Json::array();
+    OrderedJson contacts = OrderedJson::array();
     for (auto const& contact : content.contacts) {
         contacts.push_back({{"name", contact.name},
                             {"role", contact.role},
@@ -44,7 +44,7 @@ Json content_json(OrganisationContent const& content, KeyForm keys) {
             {"country", or_null(content.country)},
             {"website", or_null(content.website)},
             {"notes", or_null(content.notes)},
-            {"parent", content.parent ? Json(content.parent->text()) : Json(nullptr)},
+            {"parent", content.parent ? OrderedJson(content.parent->text()) : OrderedJson(nullptr)},
             {"networks", std::move(networks)},
             {"contacts", std::move(contacts)}};
 }

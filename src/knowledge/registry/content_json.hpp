@@ -1,11 +1,10 @@
 #pragma once
 // An organisation's content as JSON: for the trail, and for what waits to be decided.
 
+#include <nlohmann/json.hpp>
+
 #include "base/marking.hpp"
 #include "registry/organisation.hpp"
-
-#define JSON_USE_IMPLICIT_CONVERSIONS 0
-#include <nlohmann/json.hpp>
 
 namespace kula::registry {
 

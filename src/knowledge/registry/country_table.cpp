@@ -7,12 +7,12 @@
 namespace kula::registry {
 namespace {
 
-constexpr std::string_view blanks = " \t\r,;\"";
+constexpr std::string_view around_fields = " \t\r,;\"";
 
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(blanks);
+std::string_view bare(std::string_view text) {
+    auto const begin = text.find_first_not_of(around_fields);
     if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+    return text.substr(begin, text.find_last_not_of(around_fields) - begin + 1);
 }
 
 bool is_code(std::string_view text) {
@@ -36,12 +36,12 @@ base::Result<std::string> read(std::filesystem::path const& path) {
 void CountryTable::add_text(std::string_view text, std::string_view country) {
     while (!text.empty()) {
         auto const end = std::min(text.find('\n'), text.size());
-        auto const line = trimmed(text.substr(0, std::min(text.find('#'), end)));
+        auto const line = bare(text.substr(0, std::min(text.find('#'), end)));
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.empty()) continue;
-        auto const split = std::min(line.find_first_of(blanks), line.size());
+        auto const split = std::min(line.find_first_of(around_fields), line.size());
         auto const prefix = base::Prefix::parse(line.substr(0, split));
-        auto const code = country.empty() ? trimmed(line.substr(split)) : country;
+        auto const code = country.empty() ? bare(line.substr(split)) : country;
         if (prefix && is_code(code)) {
             entries_.push_back({base::AddressRange::of(*prefix), {upper(code[0]), upper(code[1])}});
         } else {

@@ -6,13 +6,13 @@
 namespace kula::registry {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string told(Organisation const& organisation) {
     auto json = content_json(organisation.content, KeyForm::fingerprint);
     json["tlp"] = base::to_text(organisation.record.marking.tlp);
     json["pap"] = base::to_text(organisation.record.marking.pap);
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 /// A space of more prefixes is told by their number and digest: an entry of the trail has a bound.
@@ -22,35 +22,35 @@ std::string told(StoredNationalSpace const& space) {
     if (space.prefixes.size() > most_told_prefixes) {
         std::string lines;
         for (auto const& prefix : space.prefixes) lines += prefix + '\n';
-        return Json{{"prefixes", space.prefixes.size()},
+        return OrderedJson{{"prefixes", space.prefixes.size()},
                     {"prefixes_sha256", seals::hex(seals::sha256(lines))},
                     {"as_numbers", space.as_numbers}}
             .dump();
     }
-    return Json{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
+    return OrderedJson{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
 }
 
 std::string subject(Proposal const& proposal) { return "proposal:" + proposal.id.text(); }
 
 std::string told(Proposal const& proposal) {
-    Json changes = Json::array();
+    OrderedJson changes = OrderedJson::array();
     for (auto const& change : proposal.changes) {
-        Json told_change{{"field", change.field}};
+        OrderedJson told_change{{"field", change.field}};
         if (change.of) told_change["of"] = *change.of;
         if (change.before) told_change["before"] = *change.before;
         if (change.after) told_change["after"] = *change.after;
         changes.push_back(std::move(told_change));
     }
-    return Json{{"organisation", proposal.organisation.text()},
+    return OrderedJson{{"organisation", proposal.organisation.text()},
                 {"version", proposal.base_version},
                 {"remark", proposal.remark},
                 {"changes", std::move(changes)}}
-        .dump(-1, ' ', false, Json::error_handler_t::replace);
+        .dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 /// Only what was told, so that an entry stays small and a difference is readable.
 std::string told(TeamContent const& content) {
-    Json json = Json::object();
+    OrderedJson json = OrderedJson::object();
     for (auto const& field : team_texts()) {
         for (auto const language : base::languages) {
             auto const& text = (content.*field.value).in(language);
@@ -64,7 +64,7 @@ std::string told(TeamContent const& content) {
         if (auto const& list = content.*field.value; !list.empty()) json[std::string(field.name)] = list;
     }
     json["publishes_figures"] = content.figures == PublicFigures::published;
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 std::string subject(Organisation const& organisation) { return "organisation:" + organisation.id.text(); }
@@ -84,13 +84,13 @@ journal::Fact proposal_made(Proposal const& proposal) {
     return {"proposal.made", subject(proposal), {}, told(proposal)};
 }
 journal::Fact proposal_decided(Proposal const& proposal) {
-    Json const after{{"organisation", proposal.organisation.text()},
+    OrderedJson const after{{"organisation", proposal.organisation.text()},
                      {"state", to_text(proposal.state)},
                      {"reason", proposal.reason}};
     return {"proposal." + std::string(to_text(proposal.state)),
             subject(proposal),
             {},
-            after.dump(-1, ' ', false, Json::error_handler_t::replace)};
+            after.dump(-1, ' ', false, OrderedJson::error_handler_t::replace)};
 }
 journal::Fact replaced(StoredNationalSpace const& before, StoredNationalSpace const& after) {
     return {"national_space.replaced", "national_space:", told(before), told(after)};

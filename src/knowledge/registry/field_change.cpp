@@ -13,7 +13,7 @@ void add(Changes& out, std::string field, Text before, Text after, Text of = {})
 }
 
 template <class Choice>
-Text word(std::optional<Choice> const& choice) {
+Text chosen(std::optional<Choice> const& choice) {
     return choice ? Text(to_text(*choice)) : std::nullopt;
 }
 
@@ -89,8 +89,8 @@ Changes changes_between(OrganisationContent const& before, OrganisationContent c
     add(out, "short_name", before.short_name, after.short_name);
     add(out, "sector", before.sector, after.sector);
     add(out, "subsector", before.subsector, after.subsector);
-    add(out, "size", word(before.size), word(after.size));
-    add(out, "entity_class", word(before.entity_class), word(after.entity_class));
+    add(out, "size", chosen(before.size), chosen(after.size));
+    add(out, "entity_class", chosen(before.entity_class), chosen(after.entity_class));
     add(out, "entity_class_reason", before.entity_class_reason, after.entity_class_reason);
     add(out, "languages", listed(before.languages), listed(after.languages));
     add(out, "country", before.country, after.country);

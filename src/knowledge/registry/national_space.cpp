@@ -10,12 +10,12 @@ namespace {
 using base::Address;
 using base::AddressRange;
 
-constexpr std::string_view blanks = " \t\r\v\f";
+constexpr std::string_view separators = " \t\r\v\f";
 
 std::string_view trim(std::string_view text) {
-    auto const first = text.find_first_not_of(blanks);
+    auto const first = text.find_first_not_of(separators);
     if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    return text.substr(first, text.find_last_not_of(separators) - first + 1);
 }
 
 /// The last address of the family has no next one; nothing can touch it from behind.

@@ -9,7 +9,7 @@ namespace kula::registry::proposal_table {
 namespace {
 
 using storage::Session;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 using Moment = std::optional<base::Instant>;
 
 #define PROPOSAL_COLUMNS \
@@ -17,14 +17,14 @@ using Moment = std::optional<base::Instant>;
 
 constexpr std::size_t longest_page = 1000;
 
-Json or_null(std::optional<std::string> const& text) { return text ? Json(*text) : Json(nullptr); }
+OrderedJson or_null(std::optional<std::string> const& text) { return text ? OrderedJson(*text) : OrderedJson(nullptr); }
 
-std::optional<std::string> text_or_none(Json const& json) {
+std::optional<std::string> text_or_none(OrderedJson const& json) {
     return json.is_string() ? std::optional(json.get<std::string>()) : std::nullopt;
 }
 
 std::string written(std::vector<FieldChange> const& changes) {
-    Json out = Json::array();
+    OrderedJson out = OrderedJson::array();
     for (auto const& change : changes)
         out.push_back({change.field, or_null(change.of), or_null(change.before), or_null(change.after)});
     return out.dump();
@@ -32,7 +32,7 @@ std::string written(std::vector<FieldChange> const& changes) {
 
 std::vector<FieldChange> read(std::string const& text) {
     std::vector<FieldChange> out;
-    for (auto const& change : Json::parse(text)) {
+    for (auto const& change : OrderedJson::parse(text)) {
         out.push_back({change.at(0).get<std::string>(), text_or_none(change.at(1)), text_or_none(change.at(2)),
                        text_or_none(change.at(3))});
     }

@@ -13,9 +13,11 @@ namespace {
 
 using Json = nlohmann::json;
 
+std::string text_of(Json const& object, char const* name) { return object.at(name).get<std::string>(); }
+
 Labels labels_of(Json const& entry) {
     auto const& labels = entry.at("labels");
-    return {labels.at("en"), labels.at("mk"), labels.at("sq")};
+    return {text_of(labels, "en"), text_of(labels, "mk"), text_of(labels, "sq")};
 }
 
 EntityRule rule_of(Json const& name) {
@@ -36,11 +38,11 @@ EntityRule rule_of(Json const& name) {
 }
 
 Sector sector_of(Json const& entry) {
-    Sector out{entry.at("id"), labels_of(entry), {}, rule_of(entry.at("rule"))};
+    Sector out{text_of(entry, "id"), labels_of(entry), {}, rule_of(entry.at("rule"))};
     if (entry.at("annex").is_number()) out.annex = entry.at("annex").get<int>();
     for (auto const& part : entry.value("subsectors", Json::array())) {
         auto const rule = part.find("rule");
-        out.subsectors.push_back({part.at("id"), labels_of(part), rule == part.end() ? out.rule : rule_of(*rule)});
+        out.subsectors.push_back({text_of(part, "id"), labels_of(part), rule == part.end() ? out.rule : rule_of(*rule)});
     }
     return out;
 }
@@ -66,7 +68,7 @@ std::vector<ContactRole> const& contact_roles() {
     static std::vector<ContactRole> const all = [] {
         std::vector<ContactRole> out;
         for (auto const& entry : Json::parse(shipped_data("i18n/contact_roles.json")))
-            out.push_back({entry.at("id"), labels_of(entry)});
+            out.push_back({text_of(entry, "id"), labels_of(entry)});
         return out;
     }();
     return all;

@@ -15,8 +15,8 @@ using Json = nlohmann::json;
 
 base::Actor console() { return {"console"}; }
 
-AdminAnswer failed(base::Error const& error) { return {status_failed, {}, "kula admin: " + error.detail + '\n'}; }
-AdminAnswer failed(std::string const& sentence) { return {status_failed, {}, "kula admin: " + sentence + '\n'}; }
+AdminAnswer refused(base::Error const& error) { return {status_failed, {}, "kula admin: " + error.detail + '\n'}; }
+AdminAnswer refused(std::string const& sentence) { return {status_failed, {}, "kula admin: " + sentence + '\n'}; }
 
 AdminAnswer linked(access::Invited const& invited) {
     return {status_ok, "/desk/welcome#" + invited.link.secret + '\n',
@@ -42,9 +42,9 @@ base::Result<access::UserContent> content_of(AdminRequest const& request, regist
 
 AdminAnswer add_user(AdminRequest const& request, AdminRooms rooms) {
     auto content = content_of(request, rooms.registry);
-    if (!content) return failed(content.error());
+    if (!content) return refused(content.error());
     auto const invited = rooms.access.invite(std::move(*content), console());
-    return invited ? linked(*invited) : failed(invited.error());
+    return invited ? linked(*invited) : refused(invited.error());
 }
 
 /// The first administrator; refused once there is one.
@@ -53,9 +53,9 @@ AdminAnswer init(AdminRequest request, AdminRooms rooms) {
     query.role = "administrator";
     query.limit = 1;
     auto const known = rooms.access.list(query);
-    if (!known) return failed(known.error());
+    if (!known) return refused(known.error());
     if (!known->items.empty()) {
-        return failed(fmt::format("there is an administrator, {}; 'kula admin user link {}' makes a new one-time link",
+        return refused(fmt::format("there is an administrator, {}; 'kula admin user link {}' makes a new one-time link",
                                   known->items.front().content.name, known->items.front().content.name));
     }
     if (request.told("name").empty()) request.options["name"] = {"admin"};
@@ -76,7 +76,7 @@ AdminAnswer list_users(access::Access const& access) {
     query.limit = 500;
     do {
         auto const page = access.list(query);
-        if (!page) return failed(page.error());
+        if (!page) return refused(page.error());
         for (auto const& user : page->items) {
             out.out += fmt::format("{}\t{}\t{}\t{}\t{}\n", user.content.name, access::to_text(user.state),
                                    fmt::join(user.content.roles, ","), user.content.full_name, user.id.text());
@@ -88,16 +88,16 @@ AdminAnswer list_users(access::Access const& access) {
 
 AdminAnswer renew_link(AdminRequest const& request, AdminRooms rooms) {
     auto const user = user_of(request, rooms.access);
-    if (!user) return failed(user.error());
+    if (!user) return refused(user.error());
     auto const renewed = rooms.access.renew_link(user->id, console());
-    return renewed ? linked(*renewed) : failed(renewed.error());
+    return renewed ? linked(*renewed) : refused(renewed.error());
 }
 
 AdminAnswer deactivate(AdminRequest const& request, AdminRooms rooms) {
     auto const user = user_of(request, rooms.access);
-    if (!user) return failed(user.error());
+    if (!user) return refused(user.error());
     auto const done = rooms.access.deactivate(user->id, user->record.version, console());
-    return done ? AdminAnswer{status_ok, {}, user->content.name + " cannot sign in any more\n"} : failed(done.error());
+    return done ? AdminAnswer{status_ok, {}, user->content.name + " cannot sign in any more\n"} : refused(done.error());
 }
 
 std::optional<int> days_of(std::string const& text) {
@@ -111,17 +111,17 @@ std::optional<int> days_of(std::string const& text) {
 AdminAnswer make_token(AdminRequest const& request, AdminRooms rooms) {
     auto const permissions = request.all("permission");
     auto const days = days_of(request.told("days"));
-    if (!days) return failed("--days takes 1 to 730");
+    if (!days) return refused("--days takes 1 to 730");
     auto const made = rooms.access.make_token(request.told("name"), {permissions.begin(), permissions.end()},
                                               std::nullopt, rooms.clock.now() + std::chrono::days(*days), console());
-    if (!made) return failed(made.error());
+    if (!made) return refused(made.error());
     return {status_ok, made->secret + '\n',
             fmt::format("Told once; it ends at {}.\n", base::to_seconds_text(made->token.expires_at))};
 }
 
 AdminAnswer list_tokens(AdminRooms rooms) {
     auto const tokens = rooms.access.tokens();
-    if (!tokens) return failed(tokens.error());
+    if (!tokens) return refused(tokens.error());
     AdminAnswer out;
     for (auto const& token : *tokens) {
         auto const* const state = token.revoked_at                        ? "revoked"
@@ -135,9 +135,9 @@ AdminAnswer list_tokens(AdminRooms rooms) {
 
 AdminAnswer revoke_token(AdminRequest const& request, AdminRooms rooms) {
     auto const id = access::TokenId::parse(request.told("id"));
-    if (!id) return failed("there is no such token");
+    if (!id) return refused("there is no such token");
     auto const revoked = rooms.access.revoke_token(*id, console());
-    return revoked ? AdminAnswer{status_ok, {}, "revoked\n"} : failed(revoked.error());
+    return revoked ? AdminAnswer{status_ok, {}, "revoked\n"} : refused(revoked.error());
 }
 
 AdminAnswer list_roles() {
@@ -170,7 +170,7 @@ AdminAnswer answer(AdminRequest const& request, AdminRooms rooms) {
     if (verb == "token list") return list_tokens(rooms);
     if (verb == "token revoke") return revoke_token(request, rooms);
     if (verb == "role list") return list_roles();
-    return failed("the server does not know '" + verb + "'; it may be older than this program");
+    return refused("the server does not know '" + verb + "'; it may be older than this program");
 }
 
 std::string to_line(AdminRequest const& request) {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "descriptor.hpp"
 #include "exit_status.hpp"
 
 namespace kula {
@@ -20,20 +21,6 @@ constexpr std::chrono::seconds longest_request{5};
 constexpr std::chrono::seconds longest_answer{60};
 
 /// A file descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
-
 std::optional<sockaddr_un> address_of(std::filesystem::path const& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;

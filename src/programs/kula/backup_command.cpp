@@ -25,14 +25,9 @@ struct BackupOptions {
     std::string make_key{};
 };
 
-int failed(base::Error const& error) {
-    fmt::print(stderr, "kula backup: {}\n", error.detail);
-    return status_failed;
-}
-
 int make_key(std::string const& file) {
     auto const key = seals::OpeningKey::make(file);
-    if (!key) return failed(key.error());
+    if (!key) return failed("backup", key.error().detail);
     fmt::print("{}\n", key->recipient().text());
     fmt::print(stderr, "{} opens what is sealed for this recipient. Keep it away from this machine, and twice.\n",
                file);
@@ -41,16 +36,16 @@ int make_key(std::string const& file) {
 
 int remove_older(std::filesystem::path const& folder, std::size_t keep) {
     auto const removed = backup::remove_older(folder, "kula", keep);
-    if (!removed) return failed(removed.error());
+    if (!removed) return failed("backup", removed.error().detail);
     for (auto const& file : *removed)
         fmt::print(stderr, "removed {}, for {} newer ones are kept\n", file.string(), keep);
     return status_ok;
 }
 
 int make(BackupOptions const& options) {
-    if (auto const ours = is_ours(options.place.data); !ours) return failed(ours.error());
+    if (auto const ours = is_ours(options.place.data); !ours) return failed("backup", ours.error().detail);
     auto sealing = sealing_of(options.sealing);
-    if (!sealing) return failed(sealing.error());
+    if (!sealing) return failed("backup", sealing.error().detail);
     base::SystemClock const clock;
     bool const is_folder = std::filesystem::is_directory(options.to);
     auto const to = is_folder ? std::filesystem::path(options.to) / backup::file_name("kula", clock.now())
@@ -65,7 +60,7 @@ int make(BackupOptions const& options) {
     Stopwatch const watch;
     auto const report = backup::make(making, to, clock);
     end_progress();
-    if (!report) return failed(report.error());
+    if (!report) return failed("backup", report.error().detail);
     fmt::print("{}\n", to.string());
     fmt::print(stderr, "{}; {}\n", figures(*report, watch.seconds()),
                making.sealing.is_sealed() ? "sealed" : "in the clear: whoever has the file can read it");

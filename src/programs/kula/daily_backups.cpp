@@ -9,7 +9,7 @@ namespace kula {
 namespace {
 
 constexpr auto between_looks = std::chrono::minutes(10);
-constexpr std::string_view prefix = "kula";
+constexpr std::string_view daily = "kula";
 
 }  // namespace
 
@@ -28,11 +28,11 @@ void DailyBackups::run(std::stop_token const& stop) const {
 
 void DailyBackups::make_if_due() const {
     auto const now = clock_.now();
-    auto const newest = backup::newest(options_.folder, prefix);
+    auto const newest = backup::newest(options_.folder, daily);
     if (!newest) return spdlog::error("no backup: {}", newest.error().detail);
-    auto const due_from = backup::file_name(prefix, now - std::chrono::days(1));
+    auto const due_from = backup::file_name(daily, now - std::chrono::days(1));
     if (newest->filename().string() > due_from) return;
-    auto const file = options_.folder / backup::file_name(prefix, now);
+    auto const file = options_.folder / backup::file_name(daily, now);
     backup::MakeOptions making;
     making.database = options_.database;
     making.program = KULA_VERSION;
@@ -40,7 +40,7 @@ void DailyBackups::make_if_due() const {
     auto const made = backup::make(making, file, clock_);
     if (!made) return spdlog::error("no backup: {}", made.error().detail);
     spdlog::info("backup: {} of {} bytes", file.string(), made->file_bytes);
-    if (auto const removed = backup::remove_older(options_.folder, prefix, options_.keep); !removed)
+    if (auto const removed = backup::remove_older(options_.folder, daily, options_.keep); !removed)
         spdlog::error("older backups: {}", removed.error().detail);
 }
 

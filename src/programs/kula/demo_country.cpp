@@ -21,7 +21,7 @@ struct DemoList {
     std::string_view rsit_type;
 };
 
-constexpr std::array<DemoList, 4> lists{{
+constexpr std::array<DemoList, 4> demo_lists{{
     {"demo/c2-servers.txt", "Example C2 Tracker", 85, base::Tlp::amber, "malicious-code", "c2-server"},
     {"demo/scanners.txt", "Example Scan Watch", 60, base::Tlp::green, "information-gathering", "scanner"},
     {"demo/hijacked-networks.txt", "Example Drop List", 90, base::Tlp::clear, "other", "other"},
@@ -113,7 +113,7 @@ std::vector<base::Prefix> organisations_networks() {
 base::Result<void> import_demo_country(registry::Registry& registry, indicators::Store& indicators) {
     if (auto const done = import_organisations(registry); !done) return done;
     if (auto const done = tell_team(registry); !done) return done;
-    for (auto const& list : lists) {
+    for (auto const& list : demo_lists) {
         indicators::ListSource const source{.name = std::string(list.source),
                                             .confidence = list.confidence,
                                             .marking = {list.tlp, base::Pap::green},

@@ -11,6 +11,8 @@
 #include <cstring>
 #include <vector>
 
+#include "descriptor.hpp"
+
 namespace kula {
 namespace {
 
@@ -19,21 +21,7 @@ using formats::InputEnd;
 constexpr std::size_t stretch = std::size_t{64} << 20;
 constexpr std::size_t piece = std::size_t{1} << 20;
 
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ > STDERR_FILENO) close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
-
-base::Error failed(std::string const& path) {
+base::Error unreadable(std::string const& path) {
     auto const detail = fmt::format("{}: {}", path, std::strerror(errno));
     return errno == ENOENT ? base::not_found(detail) : base::unavailable(detail);
 }
@@ -57,7 +45,7 @@ base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume 
         if (buffer.size() - held < piece) buffer.resize(buffer.size() * 2);
         auto const count = read(descriptor, buffer.data() + held, piece);
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failed(path);
+        if (count < 0) return unreadable(path);
         held += static_cast<std::size_t>(count);
         auto const used = consume({buffer.data(), held}, count == 0 ? InputEnd::reached : InputEnd::not_yet);
         if (count == 0) return {};
@@ -71,7 +59,7 @@ base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume 
 base::Result<void> feed_file(std::string const& path, Consume const& consume) {
     Descriptor const file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about {};
-    if (file.number() < 0 || fstat(file.number(), &about) != 0) return failed(path);
+    if (file.number() < 0 || fstat(file.number(), &about) != 0) return unreadable(path);
     if (S_ISDIR(about.st_mode)) return base::invalid(path + ": is a folder");
     if (!S_ISREG(about.st_mode) || path == "-") return feed_pieces(file.number(), path, consume);
     auto const size = static_cast<std::size_t>(about.st_size);

@@ -24,11 +24,6 @@ struct RestoreCommand {
     bool only_check = false;
 };
 
-int failed(std::string_view command, base::Error const& error) {
-    fmt::print(stderr, "kula {}: {}\n", command, error.detail);
-    return status_failed;
-}
-
 std::string facts(backup::Opening const& opening) {
     return fmt::format("Made {} by Kula {} from {}; {} configuration, {} secret key.",
                        base::to_seconds_text(opening.made_at), opening.program,
@@ -38,11 +33,11 @@ std::string facts(backup::Opening const& opening) {
 
 int check(std::string_view command, std::string const& file, KeyOptions const& key_options) {
     auto const keys = keys_of(key_options);
-    if (!keys) return failed(command, keys.error());
+    if (!keys) return failed(command, keys.error().detail);
     Stopwatch const watch;
     auto const report = backup::verify(file, *keys, progress_on_terminal());
     end_progress();
-    if (!report) return failed(command, report.error());
+    if (!report) return failed(command, report.error().detail);
     fmt::print("The backup is whole. {}\n", facts(report->opening));
     fmt::print(stderr, "{}\n", figures(*report, watch.seconds()));
     return status_ok;
@@ -78,7 +73,7 @@ base::Result<void> accept(RestoreCommand const& options, std::filesystem::path c
 
 int restore(RestoreCommand const& options) {
     auto keys = keys_of(options.keys);
-    if (!keys) return failed("restore", keys.error());
+    if (!keys) return failed("restore", keys.error().detail);
     auto const rooms = rooms_migrations();
     backup::RestoreOptions restoring;
     restoring.file = options.file;
@@ -92,7 +87,7 @@ int restore(RestoreCommand const& options) {
     Stopwatch const watch;
     auto const report = backup::restore(restoring, clock);
     end_progress();
-    if (!report) return failed("restore", report.error());
+    if (!report) return failed("restore", report.error().detail);
     fmt::print("Restored into {}. {}\n", options.place.data, facts(report->opening));
     fmt::print(stderr, "{}\n", figures(*report, watch.seconds()));
     if (report->opening.has_configuration)

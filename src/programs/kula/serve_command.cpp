@@ -66,11 +66,6 @@ private:
     std::string path_;
 };
 
-int failed(std::string_view command, base::Error const& error) {
-    fmt::print(stderr, "kula {}: {}\n", command, error.detail);
-    return status_failed;
-}
-
 void prepare() {
     auto const signals = awaited_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -85,7 +80,7 @@ int serve(ServeOptions const& options) {
     prepare();
     base::SystemClock const clock;
     auto const service = Service::start(options, clock);
-    if (!service) return failed("serve", service.error());
+    if (!service) return failed("serve", service.error().detail);
     for (auto const& endpoint : (*service)->collecting_at())
         spdlog::info("collecting flow exports at {}", endpoint.text());
     fmt::print("Kula answers at {}/desk/\n", (*service)->url());
@@ -115,15 +110,15 @@ int demo(ServeOptions options) {
     if (options.collect.empty()) options.collect = {"127.0.0.1:0"};
     base::SystemClock const clock;
     auto const service = Service::start(options, clock);
-    if (!service) return failed("demo", service.error());
+    if (!service) return failed("demo", service.error().detail);
     if (auto const imported = import_demo_country((*service)->registry(), (*service)->indicators()); !imported) {
-        return failed("demo", imported.error());
+        return failed("demo", imported.error().detail);
     }
     if (auto const made = make_demo_people((*service)->access(), (*service)->registry()); !made) {
-        return failed("demo", made.error());
+        return failed("demo", made.error().detail);
     }
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
-    if (!routers) return failed("demo", routers.error());
+    if (!routers) return failed("demo", routers.error().detail);
     fmt::print(
         "An invented country is being watched. Open {0}/desk/ in a browser ({0}/ is what the public sees); Ctrl C ends the "
         "demo.\n",

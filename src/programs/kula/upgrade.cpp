@@ -11,7 +11,7 @@
 namespace kula {
 namespace {
 
-constexpr std::string_view prefix = "before-upgrade";
+constexpr std::string_view before_upgrade = "before-upgrade";
 
 struct Scripts {
     bool is_empty = false;  ///< None has run.
@@ -32,7 +32,7 @@ base::Result<void> back_up(Upgraded& upgraded, UpgradeOptions const& options, ba
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
     if (fault) return base::unavailable(folder.string() + " cannot be made: " + fault.message());
-    upgraded.saved_to = folder / backup::file_name(prefix, clock.now());
+    upgraded.saved_to = folder / backup::file_name(before_upgrade, clock.now());
     backup::MakeOptions making;
     making.database = options.database;
     making.program = KULA_VERSION;
@@ -81,7 +81,7 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
         return base::Error{migrated.error().fault, fmt::format("the upgrade of {} failed: {}\n{}", room.room,
                                                                migrated.error().detail, way_back(out, options))};
     }
-    if (auto const removed = backup::remove_older(out.saved_to.parent_path(), prefix, options.keep); !removed)
+    if (auto const removed = backup::remove_older(out.saved_to.parent_path(), before_upgrade, options.keep); !removed)
         return removed.error();
     return out;
 }

@@ -21,11 +21,6 @@ struct UpgradeCommand {
     std::size_t keep = 3;
 };
 
-int failed(base::Error const& error) {
-    fmt::print(stderr, "kula upgrade: {}\n", error.detail);
-    return status_failed;
-}
-
 int run(UpgradeCommand const& command) {
     auto const& place = command.place;
     if (place.data.empty()) {
@@ -34,19 +29,19 @@ int run(UpgradeCommand const& command) {
     }
     // Opening would make what is missing.
     if (!std::filesystem::is_directory(place.data))
-        return failed(base::not_found(place.data + ": there is no such folder"));
-    if (auto const ours = is_ours(place.data); !ours) return failed(ours.error());
+        return failed("upgrade", place.data + ": there is no such folder");
+    if (auto const ours = is_ours(place.data); !ours) return failed("upgrade", ours.error().detail);
     auto sealing = sealing_of(command.sealing);
-    if (!sealing) return failed(sealing.error());
+    if (!sealing) return failed("upgrade", sealing.error().detail);
     base::SystemClock const clock;
     UpgradeOptions const options{
         {place.data, place.database, 1}, command.to, command.keep, std::move(*sealing), progress_on_terminal()};
     auto const database = storage::Database::open(options.database, clock);
-    if (!database) return failed(database.error());
+    if (!database) return failed("upgrade", database.error().detail);
     Stopwatch const watch;
     auto const done = upgrade(**database, options, clock);
     end_progress();
-    if (!done) return failed(done.error());
+    if (!done) return failed("upgrade", done.error().detail);
     if (done->scripts.empty()) {
         fmt::print("There is nothing to upgrade: the database is of this Kula's schema, or empty.\n");
         return status_ok;

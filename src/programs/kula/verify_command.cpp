@@ -29,11 +29,6 @@ struct VerifyOptions {
     std::string database{};
 };
 
-int failed(std::string const& detail) {
-    fmt::print(stderr, "kula verify: {}\n", detail);
-    return status_failed;
-}
-
 base::Result<std::optional<journal::Checkpoint>> checkpoint_of(VerifyOptions const& options) {
     if (options.checkpoint.empty()) return std::optional<journal::Checkpoint>();
     auto const text = read_file(options.checkpoint);
@@ -66,22 +61,22 @@ int tell(journal::Verification const& verification, std::optional<journal::Check
 int verify_journal(VerifyOptions const& options) {
     // Opening would make what is missing, and an empty trail holds.
     if (options.database.empty() && !std::filesystem::is_regular_file(options.data + "/kula.sqlite"))
-        return failed(options.data + " holds no kula.sqlite: it is no data folder");
+        return failed("verify", options.data + " holds no kula.sqlite: it is no data folder");
     auto const checkpoint = checkpoint_of(options);
-    if (!checkpoint) return failed(checkpoint.error().detail);
+    if (!checkpoint) return failed("verify", checkpoint.error().detail);
     base::SystemClock const clock;
     auto const database = storage::Database::open({options.data, options.database, 1}, clock);
     if (!database) {
-        return failed(database.error().detail +
+        return failed("verify", database.error().detail +
                       "\nWhile a server runs it owns its data folder: verify a copy of the folder instead. That needs "
                       "no server, and proves the same.");
     }
     auto const schema = check_schema({options.data, options.database, 1});
-    if (!schema) return failed(schema.error().detail);
+    if (!schema) return failed("verify", schema.error().detail);
     auto const journal = journal::Journal::open(**database, clock);
-    if (!journal) return failed(journal.error().detail);
+    if (!journal) return failed("verify", journal.error().detail);
     auto const verification = (*journal)->verify(*checkpoint);
-    if (!verification) return failed(verification.error().detail);
+    if (!verification) return failed("verify", verification.error().detail);
     return tell(*verification, *checkpoint);
 }
 

@@ -24,14 +24,13 @@ struct Doorway : House {
 
 TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
-    std::string const organisation = get("/api/v1/organisations").json.at("items").at(0).at("id");
-    std::map<std::string, std::string> const ids{
-        {"/api/v1/sightings/{id}", get("/api/v1/sightings").json.at("items").at(0).at("id")},
-        {"/api/v1/organisations/{id}", organisation},
-        {"/api/v1/proposals/{id}", proposal_of(organisation)},
-        {"/api/v1/indicators/{id}", get("/api/v1/indicators").json.at("items").at(0).at("id")},
-        {"/api/v1/users/{id}", add_user("ana")},
-        {"/api/v1/users/{id}/sessions", add_user("ben")}};
+    auto const organisation = first_id("/api/v1/organisations");
+    std::map<std::string, std::string> const ids{{"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
+                                                 {"/api/v1/organisations/{id}", organisation},
+                                                 {"/api/v1/proposals/{id}", proposal_of(organisation)},
+                                                 {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},
+                                                 {"/api/v1/users/{id}", add_user("ana")},
+                                                 {"/api/v1/users/{id}/sessions", add_user("ben")}};
     doors->open();
     for (auto const& [path, item] : contract.contract().at("paths").items()) {
         bool const is_a_persons_own =
@@ -125,7 +124,7 @@ TEST_F(Doorway, names_everything_that_is_wrong_with_a_query_at_once) {
                                                   {"protocol", "17"}});
     EXPECT_EQ(answer.status, 422);
     std::set<std::string> fields;
-    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
+    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field").get<std::string>());
     EXPECT_EQ(fields, (std::set<std::string>{"limit", "port", "sort", "direction", "from", "country", "address",
                                              "organisation", "protocol"}));
 }

@@ -139,6 +139,31 @@ protected:
         return checked(method == net::Method::post ? "post" : "put", ask(method, path, {}, body.dump(), headers));
     }
 
+    /// The id of the first item of a list.
+    std::string first_id(std::string const& path, Query query = {}) {
+        return get(path, std::move(query)).json.at("items").at(0).at("id").get<std::string>();
+    }
+    /// The items of a list, over all its pages.
+    std::vector<Plain> whole_list(std::string const& path, Query const& query) {
+        std::vector<Plain> out;
+        auto asked = query;
+        for (int pages = 0; pages < 1000; ++pages) {
+            auto const page = get(path, asked).json;
+            for (auto const& item : page.at("items")) out.push_back(item);
+            if (page.at("next").is_null()) return out;
+            asked = query;
+            asked.push_back({"cursor", page.at("next").get<std::string>()});
+        }
+        ADD_FAILURE() << path << " has no last page";
+        return out;
+    }
+    /// One member of each item of a list, over all its pages.
+    std::vector<std::string> texts_of(std::string const& member, std::string const& path, Query const& query) {
+        std::vector<std::string> out;
+        for (auto const& item : whole_list(path, query)) out.push_back(item.at(member).get<std::string>());
+        return out;
+    }
+
     /// Adds what is wrong by the contract to the test's failures.
     Answer checked(std::string const& method, Answer answer) {
         for (auto const& fault : contract.faults(pattern_, method, answer.status, answer.text)) {
@@ -206,6 +231,8 @@ protected:
     }
 
     static inline base::Instant const start = *base::parse_instant("2026-11-21T10:20:30Z");
+    /// An id that nothing has.
+    static inline std::string const absent = "01930b2e-6c00-7000-8000-00000000ffff";
     base::ManualClock clock{start};
     seals::SigningKey const signing_key = seals::SigningKey::generate();
     ContractCheck contract;

@@ -17,8 +17,6 @@ using testing::House;
 using ::testing::Not;
 using testing::Plain;
 
-std::string const absent = "01930b2e-6c00-7000-8000-00000000ffff";
-
 /// Two organisations, each with something seen, and something seen that is TLP:RED.
 struct NeedToKnowSweep : House {
     NeedToKnowSweep() : House({.second_factor = access::SecondFactor::optional}) {}
@@ -34,7 +32,7 @@ struct NeedToKnowSweep : House {
         ana = signed_in("ana", "duty_analyst");
         checked("post", ask(Method::post, "/api/v1/indicators/import", {{"source", "secret-list"}, {"tlp", "red"}},
                             "198.51.100.77\n", {{"Content-Type", "text/plain"}}));
-        red_indicator = get("/api/v1/indicators", {{"source", "secret-list"}}).json.at("items").at(0).at("id");
+        red_indicator = first_id("/api/v1/indicators", {{"source", "secret-list"}});
         auto red = observation("198.51.100.77", "192.0.2.33");
         red.marking.tlp = base::Tlp::red;
         red.readers = *base::Readers::of({*base::Uuid::parse(ana.id)});
@@ -44,7 +42,7 @@ struct NeedToKnowSweep : House {
         for (auto const& item : listed.at("items")) {
             auto const address = item.at("national_address").get<std::string>();
             auto& id = address == "192.0.2.9" ? own_sighting : address == "192.0.2.70" ? other_sighting : red_sighting;
-            id = item.at("id");
+            id = item.at("id").get<std::string>();
         }
         boro = signed_in("boro", "duty_analyst");
         person = {};

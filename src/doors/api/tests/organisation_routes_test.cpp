@@ -32,17 +32,7 @@ cs0xJww6V5l6twpkXrgF5ePUgKcE
 struct Organisations : House {
     std::string const all = "/api/v1/organisations";
 
-    std::vector<std::string> names(testing::Query query) {
-        std::vector<std::string> out;
-        for (;;) {
-            auto const page = get(all, query).json;
-            for (auto const& item : page.at("items")) out.push_back(item.at("name"));
-            if (page.at("next").is_null()) return out;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
-                        query.end());
-            query.push_back({"cursor", page.at("next")});
-        }
-    }
+    std::vector<std::string> names(testing::Query const& query) { return texts_of("name", all, query); }
 };
 
 TEST_F(Organisations, live_from_post_to_delete) {
@@ -83,7 +73,7 @@ TEST_F(Organisations, what_is_wrong_with_one_is_named_field_by_field) {
                               {"contacts", {{{"name", "A"}, {"role", "king"}, {"email", nullptr}}}}});
     ASSERT_EQ(answer.status, 422);
     std::set<std::string> fields;
-    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field"));
+    for (auto const& error : answer.json.at("errors")) fields.insert(error.at("field").get<std::string>());
     EXPECT_EQ(fields, (std::set<std::string>{"name", "tlp", "networks[0].value", "networks[1]", "contacts[0].role"}));
 
     auto const deeper = send(Method::post, all,
@@ -182,13 +172,13 @@ TEST_F(Organisations, are_imported_as_foretold_or_not_at_all) {
     };
     auto const told = import({{"dry_run", "true"}}).json;
     EXPECT_EQ(told.at("rows").at(0).at("changes").at(0).at("after"), "Example Bank");
-    std::string const foretold = told.at("foretold");
+    auto const foretold = told.at("foretold").get<std::string>();
     add_organisation("Example Bank");
     EXPECT_EQ(import({{"foretold", foretold}}).status, 409);
     EXPECT_EQ(import({{"foretold", foretold}, {"dry_run", "true"}}).status, 422);
     auto const again = import({{"dry_run", "true"}}).json;
     EXPECT_EQ(again.at("rows").at(0).at("changes").at(0).at("field"), "sector");
-    EXPECT_EQ(import({{"foretold", again.at("foretold")}}).json.at("updated"), 1);
+    EXPECT_EQ(import({{"foretold", again.at("foretold").get<std::string>()}}).json.at("updated"), 1);
 }
 
 TEST_F(Organisations, tell_what_they_are_and_what_their_contacts_keys_say) {
@@ -269,18 +259,12 @@ TEST_F(Organisations, contacts_are_listed_over_all_of_them) {
     auto const own = send(Method::post, all, bank).json.at("id").get<std::string>();
     ASSERT_EQ(send(Method::post, all, power).status, 201);
 
-    auto const found = [&](testing::Query query) {
+    auto const found = [&](testing::Query const& query) {
         std::vector<std::string> out;
-        for (;;) {
-            auto const page = get("/api/v1/contacts", query).json;
-            for (auto const& item : page.at("items"))
-                out.push_back(item.at("organisation").at("name").get<std::string>() + ": " +
-                              item.at("name").get<std::string>());
-            if (page.at("next").is_null()) return out;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
-                        query.end());
-            query.push_back({"cursor", page.at("next")});
-        }
+        for (auto const& item : whole_list("/api/v1/contacts", query))
+            out.push_back(item.at("organisation").at("name").get<std::string>() + ": " +
+                          item.at("name").get<std::string>());
+        return out;
     };
     for (auto const* limit : {"1", "2", "3", "4", "50"}) {
         EXPECT_THAT(found({{"limit", limit}}),
@@ -296,16 +280,8 @@ TEST_F(Organisations, contacts_are_listed_over_all_of_them) {
 }
 
 struct Networks : House {
-    std::vector<std::string> values(testing::Query query) {
-        std::vector<std::string> out;
-        for (;;) {
-            auto const page = get("/api/v1/networks", query).json;
-            for (auto const& item : page.at("items")) out.push_back(item.at("value"));
-            if (page.at("next").is_null()) return out;
-            query.erase(std::remove_if(query.begin(), query.end(), [](auto const& p) { return p.name == "cursor"; }),
-                        query.end());
-            query.push_back({"cursor", page.at("next")});
-        }
+    std::vector<std::string> values(testing::Query const& query) {
+        return texts_of("value", "/api/v1/networks", query);
     }
 };
 
@@ -327,10 +303,8 @@ TEST_F(Networks, are_listed_with_their_claims_and_conflicts) {
     EXPECT_THAT(values({{"search", "болница"}}), ElementsAre("192.0.2.0/24", "198.51.100.0/24", "AS64500"));
     auto const conflict = get("/api/v1/networks", {{"conflict", "true"}}).json.at("items").at(0);
     EXPECT_EQ(conflict.at("organisations").size(), 2u);
-    EXPECT_EQ(get("/api/v1/networks",
-                  {{"conflict", "true"}, {"cursor", get("/api/v1/networks", {{"limit", "1"}}).json.at("next")}})
-                  .status,
-              422);
+    auto const cursor = get("/api/v1/networks", {{"limit", "1"}}).json.at("next").get<std::string>();
+    EXPECT_EQ(get("/api/v1/networks", {{"conflict", "true"}, {"cursor", cursor}}).status, 422);
 }
 
 TEST_F(Networks, the_national_space_is_replaced_by_who_read_it) {

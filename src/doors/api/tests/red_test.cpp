@@ -23,7 +23,7 @@ struct Red : House {
         return checked("post", ask(Method::post, "/api/v1/indicators/import", std::move(query), lines,
                                    {{"Content-Type", "text/plain"}}));
     }
-    std::string red_indicator() { return get("/api/v1/indicators").json.at("items").at(0).at("id"); }
+    std::string red_indicator() { return first_id("/api/v1/indicators"); }
     Plain trail(std::string const& deed) {
         person = {};
         token = token_with(access::Roles::shipped().permissions_of_tokens(access::Side::team));

@@ -38,8 +38,7 @@ TEST_F(Sightings, are_shown_with_indicator_and_owner) {
 
 TEST_F(Sightings, are_filtered_by_everything_the_contract_names) {
     fill();
-    auto const id =
-        get("/api/v1/indicators", {{"search", "198.51.100.7"}}).json.at("items").at(0).at("id").get<std::string>();
+    auto const id = first_id("/api/v1/indicators", {{"search", "198.51.100.7"}});
     EXPECT_EQ(totals({}).at("flows"), 12);
     EXPECT_EQ(totals({{"indicator", id}}).at("flows"), 5);
     EXPECT_EQ(totals({{"indicator", "198.51.100.7/32"}}).at("flows"), 5) << "any text of the value";
@@ -78,9 +77,9 @@ TEST_F(Sightings, page_without_gap_or_repeat) {
         for (int pages = 0; pages < 20; ++pages) {
             auto const page = get("/api/v1/sightings", query).json;
             EXPECT_EQ(page.at("totals").at("sightings"), 25);
-            for (auto const& item : page.at("items")) EXPECT_TRUE(ids.insert(item.at("id")).second);
+            for (auto const& item : page.at("items")) EXPECT_TRUE(ids.insert(item.at("id").get<std::string>()).second);
             if (page.at("next").is_null()) break;
-            query = {{"sort", sort}, {"limit", "4"}, {"cursor", page.at("next")}};
+            query = {{"sort", sort}, {"limit", "4"}, {"cursor", page.at("next").get<std::string>()}};
         }
         EXPECT_EQ(ids.size(), 25u) << sort;
     }
@@ -89,11 +88,7 @@ TEST_F(Sightings, page_without_gap_or_repeat) {
 
 TEST_F(Sightings, one_tells_everything_around_it) {
     fill();
-    auto const id = get("/api/v1/sightings", {{"national_address", "192.0.2.9"}})
-                        .json.at("items")
-                        .at(0)
-                        .at("id")
-                        .get<std::string>();
+    auto const id = first_id("/api/v1/sightings", {{"national_address", "192.0.2.9"}});
     auto const one = get("/api/v1/sightings/" + id).json;
     EXPECT_EQ(one.at("sighting").at("id"), id);
     EXPECT_EQ(one.at("indicator").at("value"), "198.51.100.7");
@@ -134,7 +129,7 @@ TEST_F(Sightings, every_number_of_the_picture_equals_the_list_it_leads_to) {
                                                                             {"foreign_addresses", "foreign_address"}}) {
         EXPECT_FALSE(top.at(list).empty()) << list;
         for (auto const& entry : top.at(list)) {
-            auto const same = totals({{parameter, entry.at("key")}});
+            auto const same = totals({{parameter, entry.at("key").get<std::string>()}});
             EXPECT_EQ(same.at("flows"), entry.at("flows")) << list;
             EXPECT_EQ(same.at("sightings"), entry.at("sightings")) << list;
         }

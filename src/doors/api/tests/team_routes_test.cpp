@@ -21,7 +21,8 @@ protected:
     }
     static std::vector<std::string> fields(Answer const& answer) {
         std::vector<std::string> out;
-        for (auto const& error : answer.json.value("errors", Plain::array())) out.push_back(error.at("field"));
+        for (auto const& error : answer.json.value("errors", Plain::array()))
+            out.push_back(error.at("field").get<std::string>());
         return out;
     }
 };

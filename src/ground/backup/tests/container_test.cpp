@@ -11,7 +11,7 @@ namespace {
 
 using namespace testing;
 
-base::Result<std::int64_t> read(std::string const& bytes, Keys const& keys = {}) {
+base::Result<std::int64_t> read_whole(std::string const& bytes, Keys const& keys = {}) {
     Telling telling;
     return read_backup(source_of(bytes), keys, telling);
 }
@@ -46,36 +46,36 @@ TEST(Container, holds_parts_of_any_length) {
 
 TEST(Container, notices_every_flipped_bit_wherever_it_is) {
     auto const bytes = backup_of("some bytes");
-    ASSERT_TRUE(read(bytes));
+    ASSERT_TRUE(read_whole(bytes));
     for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
         auto altered = bytes;
         altered[i / 8] = static_cast<char>(altered[i / 8] ^ (1 << (i % 8)));
-        EXPECT_FALSE(read(altered)) << "bit " << i;
+        EXPECT_FALSE(read_whole(altered)) << "bit " << i;
     }
 }
 
 TEST(Container, notices_that_it_was_cut_at_any_length) {
     auto const bytes = backup_of("some bytes");
-    for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_FALSE(read(bytes.substr(0, i))) << i;
-    EXPECT_FALSE(read(bytes + 'x'));
-    EXPECT_FALSE(read(bytes + bytes));
+    for (std::size_t i = 0; i < bytes.size(); ++i) EXPECT_FALSE(read_whole(bytes.substr(0, i))) << i;
+    EXPECT_FALSE(read_whole(bytes + 'x'));
+    EXPECT_FALSE(read_whole(bytes + bytes));
 }
 
 TEST(Container, notices_chunks_that_were_moved_left_out_or_cut_off) {
     constexpr auto chunk = seals::stream_chunk + seals::stream_tag;
     auto const bytes = backup_of(noise(4 * seals::stream_chunk));
-    ASSERT_TRUE(read(bytes));
+    ASSERT_TRUE(read_whole(bytes));
     auto const body = *header_length(bytes);
     auto const at = [&](std::size_t number) { return bytes.substr(body + number * chunk, chunk); };
     auto const head = bytes.substr(0, body);
     auto const rest = bytes.substr(body + 3 * chunk);
-    EXPECT_TRUE(read(head + at(0) + at(1) + at(2) + rest));
-    EXPECT_FALSE(read(head + at(1) + at(0) + at(2) + rest));
-    EXPECT_FALSE(read(head + at(0) + at(2) + rest));
-    EXPECT_FALSE(read(head + at(0) + at(1) + at(1) + at(2) + rest));
-    EXPECT_FALSE(read(head + at(0) + at(1) + at(2)));
+    EXPECT_TRUE(read_whole(head + at(0) + at(1) + at(2) + rest));
+    EXPECT_FALSE(read_whole(head + at(1) + at(0) + at(2) + rest));
+    EXPECT_FALSE(read_whole(head + at(0) + at(2) + rest));
+    EXPECT_FALSE(read_whole(head + at(0) + at(1) + at(1) + at(2) + rest));
+    EXPECT_FALSE(read_whole(head + at(0) + at(1) + at(2)));
     auto const other = backup_of(noise(4 * seals::stream_chunk));
-    EXPECT_FALSE(read(head + other.substr(*header_length(other)))) << "a header of another backup";
+    EXPECT_FALSE(read_whole(head + other.substr(*header_length(other)))) << "a header of another backup";
 }
 
 TEST(Container, opens_with_any_of_its_keys_and_says_what_is_needed) {
@@ -85,22 +85,22 @@ TEST(Container, opens_with_any_of_its_keys_and_says_what_is_needed) {
     sealing.recipients = {seals::OpeningKey::random().recipient(), key.recipient()};
     auto const bytes = backup_of("some bytes", sealing);
     EXPECT_EQ(bytes.find("key clear"), std::string::npos);
-    EXPECT_TRUE(read(bytes, {"seven tall watchtowers", {}}));
-    EXPECT_TRUE(read(bytes, {{}, key}));
-    EXPECT_TRUE(read(bytes, {"another passphrase", key}));
-    EXPECT_EQ(read(bytes).error().detail, "is sealed: its passphrase is needed");
-    EXPECT_EQ(read(bytes, {"another passphrase", {}}).error().detail, "the passphrase does not open it");
-    EXPECT_EQ(read(bytes, {{}, seals::OpeningKey::random()}).error().detail, "was sealed for another key");
-    EXPECT_EQ(read(backup_of("", {{}, {key.recipient()}})).error().detail,
+    EXPECT_TRUE(read_whole(bytes, {"seven tall watchtowers", {}}));
+    EXPECT_TRUE(read_whole(bytes, {{}, key}));
+    EXPECT_TRUE(read_whole(bytes, {"another passphrase", key}));
+    EXPECT_EQ(read_whole(bytes).error().detail, "is sealed: its passphrase is needed");
+    EXPECT_EQ(read_whole(bytes, {"another passphrase", {}}).error().detail, "the passphrase does not open it");
+    EXPECT_EQ(read_whole(bytes, {{}, seals::OpeningKey::random()}).error().detail, "was sealed for another key");
+    EXPECT_EQ(read_whole(backup_of("", {{}, {key.recipient()}})).error().detail,
               "is sealed: the key file of its recipient is needed");
 }
 
 TEST(Container, says_that_a_newer_kula_made_it) {
     auto bytes = backup_of("some bytes");
     bytes.replace(bytes.find('1'), 1, "27");
-    EXPECT_NE(read(bytes).error().detail.find("format 27"), std::string::npos);
-    EXPECT_EQ(read("a text\n\nof somebody").error().detail, "is no backup, or its beginning is damaged");
-    EXPECT_FALSE(read(std::string(1'000'000, 'k')));
+    EXPECT_NE(read_whole(bytes).error().detail.find("format 27"), std::string::npos);
+    EXPECT_EQ(read_whole("a text\n\nof somebody").error().detail, "is no backup, or its beginning is damaged");
+    EXPECT_FALSE(read_whole(std::string(1'000'000, 'k')));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ std::string stream_of(std::string const& path = "a", std::string const& content 
            total_of(sum_of(content));
 }
 
-base::Result<bool> read(std::string const& stream, std::size_t piece = 1'000'000) {
+base::Result<bool> read_records(std::string const& stream, std::size_t piece = 1'000'000) {
     Telling telling;
     RecordReader reader(telling);
     for (std::size_t at = 0; at < stream.size(); at += piece) {
@@ -34,31 +34,31 @@ base::Result<bool> read(std::string const& stream, std::size_t piece = 1'000'000
 }
 
 TEST(Records, are_read_whatever_the_pieces) {
-    for (std::size_t const piece : {1U, 2U, 7U, 1000U}) EXPECT_TRUE(*read(stream_of(), piece)) << piece;
-    for (std::size_t i = 0; i < stream_of().size(); ++i) EXPECT_FALSE(*read(stream_of().substr(0, i))) << i;
+    for (std::size_t const piece : {1U, 2U, 7U, 1000U}) EXPECT_TRUE(*read_records(stream_of(), piece)) << piece;
+    for (std::size_t i = 0; i < stream_of().size(); ++i) EXPECT_FALSE(*read_records(stream_of().substr(0, i))) << i;
 }
 
 TEST(Records, do_not_lead_out_of_the_folder) {
     for (auto const* path : {"", "/etc/passwd", "../up", "a/../../up", "a//b", "./a", "a/", ".."})
-        EXPECT_EQ(read(stream_of(path)).error().detail, "is damaged: the name of a part leads elsewhere") << path;
-    EXPECT_TRUE(*read(stream_of("blobs/aa/bb")));
-    EXPECT_FALSE(read(opening_record({}) + part_record({PartKind::secret_key, "x/y"})));
+        EXPECT_EQ(read_records(stream_of(path)).error().detail, "is damaged: the name of a part leads elsewhere") << path;
+    EXPECT_TRUE(*read_records(stream_of("blobs/aa/bb")));
+    EXPECT_FALSE(read_records(opening_record({}) + part_record({PartKind::secret_key, "x/y"})));
 }
 
 TEST(Records, stand_where_they_belong_and_add_up) {
     auto const head = opening_record({}) + part_record({PartKind::file, "a"});
-    EXPECT_FALSE(read(head + piece_record("bytes") + sum_of("other")));
-    EXPECT_FALSE(read(head + piece_record("bytes") + sum_of("bytes", 1))) << "a file has no rows";
-    EXPECT_FALSE(read(head + piece_record("bytes") + sum_of("bytes") + total_of(sum_of("other"))));
-    EXPECT_FALSE(read(part_record({PartKind::file, "a"})));
-    EXPECT_FALSE(read(opening_record({}) + opening_record({})));
-    EXPECT_FALSE(read(head + part_record({PartKind::file, "b"})));
-    EXPECT_FALSE(read(opening_record({}) + piece_record("x")));
-    EXPECT_FALSE(read(stream_of() + "x"));
-    EXPECT_FALSE(read(stream_of() + part_record({PartKind::file, "b"})));
-    EXPECT_FALSE(read(std::string("O\xff\xff\xff\xff", 5))) << "longer than any";
-    EXPECT_FALSE(read(std::string("O\0\0\0\2{}", 7)));
-    EXPECT_FALSE(read(std::string("O\0\0\0\2{[", 7)));
+    EXPECT_FALSE(read_records(head + piece_record("bytes") + sum_of("other")));
+    EXPECT_FALSE(read_records(head + piece_record("bytes") + sum_of("bytes", 1))) << "a file has no rows";
+    EXPECT_FALSE(read_records(head + piece_record("bytes") + sum_of("bytes") + total_of(sum_of("other"))));
+    EXPECT_FALSE(read_records(part_record({PartKind::file, "a"})));
+    EXPECT_FALSE(read_records(opening_record({}) + opening_record({})));
+    EXPECT_FALSE(read_records(head + part_record({PartKind::file, "b"})));
+    EXPECT_FALSE(read_records(opening_record({}) + piece_record("x")));
+    EXPECT_FALSE(read_records(stream_of() + "x"));
+    EXPECT_FALSE(read_records(stream_of() + part_record({PartKind::file, "b"})));
+    EXPECT_FALSE(read_records(std::string("O\xff\xff\xff\xff", 5))) << "longer than any";
+    EXPECT_FALSE(read_records(std::string("O\0\0\0\2{}", 7)));
+    EXPECT_FALSE(read_records(std::string("O\0\0\0\2{[", 7)));
 }
 
 }  // namespace

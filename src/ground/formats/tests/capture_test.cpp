@@ -20,18 +20,19 @@ Wire tcp_frame(std::uint16_t source_port = 1000, std::size_t payload = 60) {
     return ethernet(ipv4("192.0.2.1", "198.51.100.7", 6, tcp_segment(source_port, 443, payload)));
 }
 
-struct Decoded {
+struct Replayed {
     ToldTraffic told;
     std::uint64_t packets = 0;
 };
 
-Decoded decode(std::span<std::byte const> bytes, InputEnd end = InputEnd::reached, CaptureOptions const& options = {}) {
-    Decoded decoded;
+Replayed replay(std::span<std::byte const> bytes, InputEnd end = InputEnd::reached,
+                CaptureOptions const& options = {}) {
+    Replayed replayed;
     ExportDecoder exports;
     CaptureDecoder decoder(exports, options);
-    EXPECT_TRUE(feed(decoder, bytes, decoded.told, end));
-    decoded.packets = decoder.packets();
-    return decoded;
+    EXPECT_TRUE(feed(decoder, bytes, replayed.told, end));
+    replayed.packets = decoder.packets();
+    return replayed;
 }
 
 TEST(Pcap, is_read_in_both_byte_orders_and_all_units) {
@@ -40,7 +41,7 @@ TEST(Pcap, is_read_in_both_byte_orders_and_all_units) {
             CaptureFile file(order);
             std::uint32_t const fraction = magic == 0xa1b23c4d ? 250'000'999 : 250'000;
             file.pcap_header(1, magic).pcap_packet(noon, fraction, tcp_frame().all());
-            EXPECT_THAT(decode(file.all()).told.records,
+            EXPECT_THAT(replay(file.all()).told.records,
                         ElementsAre("flow 192.0.2.1 1000 > 198.51.100.7 443 protocol 6 packets 1 bytes 100 "
                                     "2027-01-15T08:00:00.250000Z 2027-01-15T08:00:00.250000Z"));
         }
@@ -54,29 +55,29 @@ TEST(Pcap, with_the_modified_header_is_read) {
     for (int i = 0; i < 2; ++i) {
         file.number(noon, 4).number(0, 4).number(frame.size(), 4).number(frame.size(), 4).number(0, 8).raw(frame.all());
     }
-    auto const decoded = decode(file.all());
-    EXPECT_EQ(decoded.packets, 2u);
-    ASSERT_EQ(decoded.told.all_flows.size(), 1u);
-    EXPECT_EQ(decoded.told.all_flows[0].packets, 2u);
+    auto const replayed = replay(file.all());
+    EXPECT_EQ(replayed.packets, 2u);
+    ASSERT_EQ(replayed.told.all_flows.size(), 1u);
+    EXPECT_EQ(replayed.told.all_flows[0].packets, 2u);
 }
 
 TEST(Pcap, that_ends_within_a_packet_has_one_fault) {
     CaptureFile file;
     file.pcap_header().pcap_packet(noon, 0, tcp_frame().all()).pcap_packet(noon, 1, tcp_frame().all());
     for (std::size_t size = 24 + 16 + 114 + 1; size < file.size(); ++size) {
-        auto const decoded = decode(file.all().first(size));
-        EXPECT_EQ(decoded.packets, 1u);
-        EXPECT_THAT(decoded.told.faults, ElementsAre("packet 2: capture ends within a packet"));
+        auto const replayed = replay(file.all().first(size));
+        EXPECT_EQ(replayed.packets, 1u);
+        EXPECT_THAT(replayed.told.faults, ElementsAre("packet 2: capture ends within a packet"));
     }
 }
 
 TEST(Pcap, that_was_cut_with_notice_has_no_fault_of_its_own) {
     CaptureFile file;
     file.pcap_header().pcap_packet(noon, 0, tcp_frame().all()).pcap_packet(noon, 1, tcp_frame().all());
-    auto const decoded = decode(file.all().first(file.size() - 7), InputEnd::cut);
-    EXPECT_EQ(decoded.packets, 1u);
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    EXPECT_EQ(decoded.told.all_flows.size(), 1u);
+    auto const replayed = replay(file.all().first(file.size() - 7), InputEnd::cut);
+    EXPECT_EQ(replayed.packets, 1u);
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    EXPECT_EQ(replayed.told.all_flows.size(), 1u);
 }
 
 TEST(Pcap, goes_on_behind_a_damaged_record) {
@@ -86,7 +87,7 @@ TEST(Pcap, goes_on_behind_a_damaged_record) {
     auto const damaged = [&](std::size_t at, std::uint32_t captured) {
         std::vector<std::byte> bytes(file.all().begin(), file.all().end());
         std::memcpy(bytes.data() + at, &captured, sizeof captured);
-        return decode(bytes);
+        return replay(bytes);
     };
     std::size_t const third = 24 + 2 * (16 + 114) + 8;
     auto const impossible = damaged(third, 0xfffffff0);
@@ -109,8 +110,8 @@ TEST(Pcap, written_behind_another_is_read_on) {
         .pcap_packet(noon + 1, 5000, ipv4("192.0.2.9", "192.0.2.8", 1, Wire().u16(0x0800).zeros(6)).all());
     CaptureFile both;
     both.raw(file.all()).raw(second.all());
-    EXPECT_EQ(decode(both.all()).packets, 2u);
-    EXPECT_THAT(decode(both.all()).told.faults, IsEmpty());
+    EXPECT_EQ(replay(both.all()).packets, 2u);
+    EXPECT_THAT(replay(both.all()).told.faults, IsEmpty());
 }
 
 TEST(Pcap, written_behind_one_that_was_cut_is_found) {
@@ -120,28 +121,28 @@ TEST(Pcap, written_behind_one_that_was_cut_is_found) {
     second.pcap_header().pcap_packet(noon, 0, tcp_frame(2).all()).pcap_packet(noon + 1, 0, tcp_frame(2).all());
     CaptureFile both;
     both.raw(first.all().first(first.size() - 10)).raw(second.all());
-    auto const decoded = decode(both.all());
-    EXPECT_EQ(decoded.packets, 3u);
-    EXPECT_EQ(decoded.told.faults.size(), 1u);
+    auto const replayed = replay(both.all());
+    EXPECT_EQ(replayed.packets, 3u);
+    EXPECT_EQ(replayed.told.faults.size(), 1u);
 }
 
 TEST(Pcap, header_alone_is_an_empty_capture) {
-    auto const decoded = decode(CaptureFile().pcap_header().all());
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    EXPECT_THAT(decoded.told.records, IsEmpty());
-    EXPECT_THAT(decode(CaptureFile().pcap_header().all().first(20)).told.faults, ElementsAre(HasSubstr("packet 1")));
+    auto const replayed = replay(CaptureFile().pcap_header().all());
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    EXPECT_THAT(replayed.told.records, IsEmpty());
+    EXPECT_THAT(replay(CaptureFile().pcap_header().all().first(20)).told.faults, ElementsAre(HasSubstr("packet 1")));
 }
 
 TEST(Capture, that_is_none_is_one_fault) {
-    EXPECT_THAT(decode(Wire().u32(0x12345678).zeros(100).all()).told.faults,
+    EXPECT_THAT(replay(Wire().u32(0x12345678).zeros(100).all()).told.faults,
                 ElementsAre("byte 0: input is no capture"));
-    EXPECT_THAT(decode({}).told.faults, IsEmpty());
+    EXPECT_THAT(replay({}).told.faults, IsEmpty());
 }
 
 TEST(Capture, of_an_unknown_link_has_a_fault_a_packet) {
     CaptureFile file;
     file.pcap_header(105).pcap_packet(noon, 0, tcp_frame().all()).pcap_packet(noon, 0, tcp_frame().all());
-    EXPECT_THAT(decode(file.all()).told.faults,
+    EXPECT_THAT(replay(file.all()).told.faults,
                 ElementsAre("packet 1: link type is not known", "packet 2: link type is not known"));
 }
 
@@ -164,13 +165,13 @@ TEST(Pcapng, is_read_in_both_byte_orders_with_the_units_of_its_interfaces) {
         file.enhanced(0, noon * 1'000'000ull + 500'000, tcp_frame(1, 1).all());
         file.enhanced(1, noon * 1024ull + 512, ipv4("192.0.2.2", "198.51.100.7", 6, tcp_segment(2, 443)).all());
         file.enhanced(2, (noon - 100) * 1'000'000'000ull + 500'000'999, cooked.all());
-        auto const decoded = decode(file.all());
-        EXPECT_THAT(decoded.told.faults, IsEmpty());
-        ASSERT_EQ(decoded.told.all_flows.size(), 3u);
-        for (auto const& flow : decoded.told.all_flows) {
+        auto const replayed = replay(file.all());
+        EXPECT_THAT(replayed.told.faults, IsEmpty());
+        ASSERT_EQ(replayed.told.all_flows.size(), 3u);
+        for (auto const& flow : replayed.told.all_flows) {
             EXPECT_EQ(base::to_text(flow.start), "2027-01-15T08:00:00.500000Z");
         }
-        EXPECT_EQ(decoded.told.all_flows[2].source.text(), "192.0.2.3");
+        EXPECT_EQ(replayed.told.all_flows[2].source.text(), "192.0.2.3");
     }
 }
 
@@ -182,11 +183,11 @@ TEST(Pcapng, steps_over_unknown_blocks_and_reads_simple_and_obsolete_ones) {
     CaptureFile obsolete;
     obsolete.number(0, 2).number(0, 2).number(0, 8).number(frame.size(), 4).number(frame.size(), 4).raw(frame.all());
     file.block(2, obsolete.all());
-    auto const decoded = decode(file.all());
-    EXPECT_EQ(decoded.packets, 2u);
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    ASSERT_EQ(decoded.told.all_flows.size(), 1u);
-    EXPECT_EQ(decoded.told.all_flows[0].bytes, 200u);
+    auto const replayed = replay(file.all());
+    EXPECT_EQ(replayed.packets, 2u);
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    ASSERT_EQ(replayed.told.all_flows.size(), 1u);
+    EXPECT_EQ(replayed.told.all_flows[0].bytes, 200u);
 }
 
 TEST(Pcapng, describes_interfaces_anew_in_every_section) {
@@ -196,9 +197,9 @@ TEST(Pcapng, describes_interfaces_anew_in_every_section) {
     second.section().interface(101).enhanced(0, 1, ipv4("192.0.2.1", "192.0.2.2", 6, tcp_segment(2, 3)).all());
     second.enhanced(1, 1, tcp_frame().all());
     file.raw(second.all());
-    auto const decoded = decode(file.all());
-    EXPECT_EQ(decoded.told.all_flows.size(), 2u);
-    EXPECT_THAT(decoded.told.faults, ElementsAre("packet 3: packet names an interface that was not described"));
+    auto const replayed = replay(file.all());
+    EXPECT_EQ(replayed.told.all_flows.size(), 2u);
+    EXPECT_THAT(replayed.told.faults, ElementsAre("packet 3: packet names an interface that was not described"));
 }
 
 TEST(Pcapng, goes_on_behind_a_damaged_block) {
@@ -210,10 +211,10 @@ TEST(Pcapng, goes_on_behind_a_damaged_block) {
     for (std::uint32_t const length : {0u, 7u, 16u, 148u - 4u, 0x7fffffffu, 1024u * 1024u}) {
         std::vector<std::byte> bytes(file.all().begin(), file.all().end());
         std::memcpy(bytes.data() + begin + block + 4, &length, sizeof length);
-        auto const decoded = decode(bytes);
-        EXPECT_EQ(decoded.packets, 3u) << length;
-        ASSERT_EQ(decoded.told.faults.size(), 1u) << length;
-        EXPECT_THAT(decoded.told.faults[0], HasSubstr("packet 2:")) << length;
+        auto const replayed = replay(bytes);
+        EXPECT_EQ(replayed.packets, 3u) << length;
+        ASSERT_EQ(replayed.told.faults.size(), 1u) << length;
+        EXPECT_THAT(replayed.told.faults[0], HasSubstr("packet 2:")) << length;
     }
 }
 
@@ -223,7 +224,7 @@ TEST(Pcapng, that_ends_within_a_block_has_one_fault) {
     auto const whole = file.size();
     file.enhanced(0, 1, tcp_frame().all());
     for (auto size = whole + 1; size < file.size(); ++size) {
-        EXPECT_THAT(decode(file.all().first(size)).told.faults, ElementsAre("packet 2: capture ends within a packet"));
+        EXPECT_THAT(replay(file.all().first(size)).told.faults, ElementsAre("packet 2: capture ends within a packet"));
     }
 }
 
@@ -233,12 +234,12 @@ TEST(Capture, decodes_exports_on_their_ports_and_recognises_them_elsewhere) {
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 2055}, netflow5_datagram(3))).all());
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 12345}, netflow5_datagram(2, 3))).all());
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 53}, Wire().u32(0x00050001).zeros(8))).all());
-    auto const decoded = decode(file.all());
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    EXPECT_EQ(decoded.told.datagrams5, 2u);
-    ASSERT_EQ(decoded.told.all_flows.size(), 6u);
-    EXPECT_EQ(decoded.told.all_flows[0].destination.text(), "203.0.113.9");
-    EXPECT_EQ(decoded.told.all_flows[5].destination_port, 53);
+    auto const replayed = replay(file.all());
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    EXPECT_EQ(replayed.told.datagrams5, 2u);
+    ASSERT_EQ(replayed.told.all_flows.size(), 6u);
+    EXPECT_EQ(replayed.told.all_flows[0].destination.text(), "203.0.113.9");
+    EXPECT_EQ(replayed.told.all_flows[5].destination_port, 53);
 }
 
 TEST(Capture, tells_netflow5_in_place) {
@@ -267,12 +268,12 @@ TEST(Capture, counts_a_broken_packet_on_an_export_port_once_and_never_as_a_flow)
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 4739}, Wire())).all());
     file.pcap_packet(noon, 0, whole.first(whole.size() - 48), whole.size());
     file.pcap_packet(noon, 0, whole.first(14 + 20 + 6), whole.size());
-    auto const decoded = decode(file.all());
-    ASSERT_EQ(decoded.told.faults.size(), 4u);
+    auto const replayed = replay(file.all());
+    ASSERT_EQ(replayed.told.faults.size(), 4u);
     for (std::size_t i = 0; i < 4; ++i) {
-        EXPECT_THAT(decoded.told.faults[i], HasSubstr("packet " + std::to_string(i + 1) + ":"));
+        EXPECT_THAT(replayed.told.faults[i], HasSubstr("packet " + std::to_string(i + 1) + ":"));
     }
-    EXPECT_EQ(decoded.told.all_flows.size(), 2u);  // the whole records before the cut
+    EXPECT_EQ(replayed.told.all_flows.size(), 2u);  // the whole records before the cut
 }
 
 TEST(Capture, tells_a_cut_datagram_even_where_the_format_cannot) {
@@ -281,7 +282,7 @@ TEST(Capture, tells_a_cut_datagram_even_where_the_format_cannot) {
     auto const frame = ethernet(udp({.destination_port = 2055}, Wire().add(datagram).zeros(40)));
     CaptureFile file;
     file.pcap_header().pcap_packet(noon, 0, frame.first(frame.size() - 40), frame.size());
-    EXPECT_THAT(decode(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
+    EXPECT_THAT(replay(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
 }
 
 TEST(Capture, tells_a_cut_datagram_whose_data_waits_once) {
@@ -289,7 +290,7 @@ TEST(Capture, tells_a_cut_datagram_whose_data_waits_once) {
     auto const frame = ethernet(udp({.destination_port = 2055}, Wire().add(datagram).zeros(40)));
     CaptureFile file;
     file.pcap_header().pcap_packet(noon, 0, frame.first(frame.size() - 40), frame.size());
-    EXPECT_THAT(decode(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
+    EXPECT_THAT(replay(file.all()).told.faults, ElementsAre("packet 1: flow export is cut short"));
 }
 
 TEST(Capture, keeps_templates_for_the_next_file) {
@@ -318,9 +319,9 @@ TEST(Capture, takes_other_export_ports) {
     file.pcap_header();
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 7777}, Wire().u32(1))).all());
     file.pcap_packet(noon, 0, ethernet(udp({.destination_port = 2055}, Wire().u32(1))).all());
-    auto const decoded = decode(file.all(), InputEnd::reached, options);
-    EXPECT_EQ(decoded.told.faults.size(), 1u);
-    EXPECT_EQ(decoded.told.all_flows.size(), 1u);
+    auto const replayed = replay(file.all(), InputEnd::reached, options);
+    EXPECT_EQ(replayed.told.faults.size(), 1u);
+    EXPECT_EQ(replayed.told.all_flows.size(), 1u);
 }
 
 /// Frames of one IPv4 packet, cut into fragments of at most `most` bytes (a multiple of eight).
@@ -337,7 +338,7 @@ std::vector<Wire> fragments_of(std::uint8_t protocol, Wire const& segment, std::
     return frames;
 }
 
-Decoded decode_frames(std::vector<Wire> const& frames, std::uint32_t seconds_apart = 0) {
+Replayed replay_frames(std::vector<Wire> const& frames, std::uint32_t seconds_apart = 0) {
     CaptureFile file;
     file.pcap_header();
     std::uint32_t time = noon;
@@ -345,16 +346,16 @@ Decoded decode_frames(std::vector<Wire> const& frames, std::uint32_t seconds_apa
         file.pcap_packet(time, 0, frame.all());
         time += seconds_apart;
     }
-    return decode(file.all());
+    return replay(file.all());
 }
 
 TEST(Fragments, of_an_export_are_put_together_in_any_order) {
     auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(20)), 104);
     std::mt19937 random(3);
     for (int round = 0; round < 20; ++round) {
-        auto const decoded = decode_frames(frames);
-        EXPECT_THAT(decoded.told.faults, IsEmpty());
-        EXPECT_EQ(decoded.told.all_flows.size(), 20u);
+        auto const replayed = replay_frames(frames);
+        EXPECT_THAT(replayed.told.faults, IsEmpty());
+        EXPECT_EQ(replayed.told.all_flows.size(), 20u);
         std::shuffle(frames.begin(), frames.end(), random);
     }
 }
@@ -370,26 +371,26 @@ TEST(Fragments, of_an_ipv6_export_are_put_together) {
         frames.push_back(ethernet(ipv6("2001:db8::1", "2001:db8::2", 44, part)));
     }
     std::reverse(frames.begin(), frames.end());
-    auto const decoded = decode_frames(frames);
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    EXPECT_EQ(decoded.told.all_flows.size(), 3u);
+    auto const replayed = replay_frames(frames);
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    EXPECT_EQ(replayed.told.all_flows.size(), 3u);
 }
 
 TEST(Fragments, that_overlap_do_not_change_what_came_first) {
     auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(3)), 64);
     auto const forged = ethernet(ipv4("192.0.2.1", "198.51.100.7", 17, Wire().zeros(64), {7, 0x2000 | 8}));
     frames.insert(frames.begin() + 2, forged);
-    auto const decoded = decode_frames(frames);
-    EXPECT_THAT(decoded.told.faults, IsEmpty());
-    ASSERT_EQ(decoded.told.all_flows.size(), 3u);
-    EXPECT_EQ(decoded.told.all_flows[1].source.text(), "192.0.2.1");
+    auto const replayed = replay_frames(frames);
+    EXPECT_THAT(replayed.told.faults, IsEmpty());
+    ASSERT_EQ(replayed.told.all_flows.size(), 3u);
+    EXPECT_EQ(replayed.told.all_flows[1].source.text(), "192.0.2.1");
 }
 
 TEST(Fragments, that_were_captured_twice_count_twice_with_ports) {
     auto const twice = [](std::vector<Wire> const& frames) {
         std::vector<Wire> doubled;
         for (auto const& frame : frames) doubled.insert(doubled.end(), 2, frame);
-        return decode_frames(doubled);
+        return replay_frames(doubled);
     };
     auto const ordinary = twice(fragments_of(17, udp_segment(1000, 443, Wire().zeros(400)), 104));
     ASSERT_EQ(ordinary.told.all_flows.size(), 1u);
@@ -404,41 +405,41 @@ TEST(Fragments, with_a_number_that_was_used_before_are_another_packet) {
     auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(4)), 104);
     auto const again = frames;
     frames.insert(frames.end(), again.begin(), again.end());
-    EXPECT_EQ(decode_frames(frames).told.all_flows.size(), 8u);
+    EXPECT_EQ(replay_frames(frames).told.all_flows.size(), 8u);
 }
 
 TEST(Fragments, of_an_export_that_never_gets_whole_are_one_fault) {
     auto frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(20)), 104);
     frames.erase(frames.begin() + 3);
-    auto const decoded = decode_frames(frames);
-    EXPECT_THAT(decoded.told.faults, ElementsAre("packet 1: flow export lacks fragments"));
-    EXPECT_THAT(decoded.told.records, IsEmpty());
+    auto const replayed = replay_frames(frames);
+    EXPECT_THAT(replayed.told.faults, ElementsAre("packet 1: flow export lacks fragments"));
+    EXPECT_THAT(replayed.told.records, IsEmpty());
 }
 
 TEST(Fragments, of_ordinary_packets_count_with_the_ports_of_the_first) {
     for (int const protocol : {6, 17}) {
         auto frames = fragments_of(static_cast<std::uint8_t>(protocol), udp_segment(1000, 443, Wire().zeros(400)), 104);
         std::rotate(frames.begin(), frames.begin() + 2, frames.end());
-        auto const decoded = decode_frames(frames);
-        ASSERT_EQ(decoded.told.all_flows.size(), 1u);
-        EXPECT_EQ(decoded.told.all_flows[0].packets, 4u);
-        EXPECT_EQ(decoded.told.all_flows[0].bytes, 408u + 4 * 20);
-        EXPECT_EQ(decoded.told.all_flows[0].destination_port, 443);
+        auto const replayed = replay_frames(frames);
+        ASSERT_EQ(replayed.told.all_flows.size(), 1u);
+        EXPECT_EQ(replayed.told.all_flows[0].packets, 4u);
+        EXPECT_EQ(replayed.told.all_flows[0].bytes, 408u + 4 * 20);
+        EXPECT_EQ(replayed.told.all_flows[0].destination_port, 443);
     }
 }
 
 TEST(Fragments, without_a_first_one_count_without_ports) {
     auto frames = fragments_of(17, udp_segment(1000, 443, Wire().zeros(400)), 104);
     frames.erase(frames.begin());
-    auto const decoded = decode_frames(frames);
-    ASSERT_EQ(decoded.told.all_flows.size(), 1u);
-    EXPECT_EQ(decoded.told.all_flows[0].packets, 3u);
-    EXPECT_EQ(decoded.told.all_flows[0].destination_port, 0);
+    auto const replayed = replay_frames(frames);
+    ASSERT_EQ(replayed.told.all_flows.size(), 1u);
+    EXPECT_EQ(replayed.told.all_flows[0].packets, 3u);
+    EXPECT_EQ(replayed.told.all_flows[0].destination_port, 0);
 }
 
 TEST(Fragments, are_given_up_with_time_and_in_great_number) {
     auto const frames = fragments_of(17, udp_segment(40000, 2055, netflow5_datagram(4)), 104);
-    auto const late = decode_frames(frames, 31);
+    auto const late = replay_frames(frames, 31);
     EXPECT_THAT(late.told.faults, ElementsAre("packet 1: flow export lacks fragments"));
     ASSERT_EQ(late.told.all_flows.size(), 1u);
     EXPECT_EQ(late.told.all_flows[0].destination_port, 0);
@@ -449,9 +450,9 @@ TEST(Fragments, are_given_up_with_time_and_in_great_number) {
         many.push_back(
             ethernet(ipv4("192.0.2.1", "198.51.100.7", 17, Wire().zeros(8), {static_cast<std::uint16_t>(id), word})));
     }
-    auto const decoded = decode_frames(many);
-    ASSERT_EQ(decoded.told.all_flows.size(), 1u);
-    EXPECT_EQ(decoded.told.all_flows[0].packets, 10'000u);
+    auto const replayed = replay_frames(many);
+    ASSERT_EQ(replayed.told.all_flows.size(), 1u);
+    EXPECT_EQ(replayed.told.all_flows[0].packets, 10'000u);
 }
 
 CaptureFile mixed_capture(bool is_pcapng) {
@@ -488,7 +489,7 @@ TEST(Capture, tells_the_same_however_it_is_split) {
         std::mt19937 random(11);
         for (std::size_t cut = 0; cut < 40; ++cut) {
             auto const bytes = file.all().first(file.size() - cut);
-            auto const whole = decode(bytes);
+            auto const whole = replay(bytes);
             EXPECT_GE(whole.told.records.size(), 10u);
             ExportDecoder exports;
             CaptureDecoder decoder(exports);

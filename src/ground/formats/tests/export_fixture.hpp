@@ -28,6 +28,10 @@ protected:
 
 /// The fields of an ordinary IPv4 template, and a record of it.
 inline std::vector<WireField> const fields4{{8, 4}, {12, 4}, {7, 2}, {11, 2}, {4, 1}, {2, 4}, {1, 4}};
+/// A set with this template.
+inline Wire netflow9_template(std::uint16_t id = 256) { return Wire().set(0, shape(id, fields4)); }
+inline Wire ipfix_template(std::uint16_t id = 256) { return Wire().set(2, shape(id, fields4)); }
+
 constexpr std::size_t record4_size = 21;
 
 inline Wire record4(std::string_view source, std::string_view destination, std::uint32_t packets = 3,

@@ -11,13 +11,12 @@ using testing::fields4;
 using testing::HeardTraffic;
 using testing::ipfix;
 using testing::netflow9;
+using testing::netflow9_template;
 using testing::record4;
 using testing::shape;
 using testing::Wire;
 
 class Exports : public testing::ExportTest {};
-
-Wire templates4(std::uint16_t id = 256) { return Wire().set(0, shape(id, fields4)); }
 
 Wire netflow5(std::uint16_t count, std::uint32_t sequence, std::uint16_t sampling = 0) {
     return Wire()
@@ -90,7 +89,7 @@ TEST_F(Exports, tells_what_is_no_export_as_one_fault) {
 TEST_F(Exports, prefers_the_template_of_the_same_port_and_else_takes_the_newest_of_the_address) {
     auto const other = Exporter{exporter.address, 40'000};
     auto const third = Exporter{exporter.address, 50'000};
-    hear(netflow9(templates4()));
+    hear(netflow9(netflow9_template()));
     hear_from(other, netflow9(Wire().set(0, shape(256, {{12, 4}, {8, 4}}))).all());
     hear(netflow9(Wire().set(256, record4()), 1));
     hear_from(third, netflow9(Wire().set(256, Wire().u32(1).u32(2))).all());
@@ -103,8 +102,8 @@ TEST_F(Exports, keeps_the_sampling_of_a_port_that_tells_its_own_templates) {
     auto const other = Exporter{exporter.address, 40'000};
     auto const third = Exporter{exporter.address, 50'000};
     auto const options = Wire().set(1, Wire().u16(400).u16(4).u16(4).u16(1).u16(4).u16(34).u16(4));
-    hear(netflow9(templates4().add(options).set(400, Wire().u32(0).u32(10))));
-    hear_from(other, netflow9(templates4().set(256, record4(1))).all());
+    hear(netflow9(netflow9_template().add(options).set(400, Wire().u32(0).u32(10))));
+    hear_from(other, netflow9(netflow9_template().set(256, record4(1))).all());
     hear_from(third, netflow9(Wire().set(256, record4(1))).all());
     ASSERT_EQ(traffic.records.size(), 2U);
     EXPECT_EQ(traffic.records[0].packets, 1U);
@@ -112,7 +111,7 @@ TEST_F(Exports, keeps_the_sampling_of_a_port_that_tells_its_own_templates) {
 }
 
 TEST_F(Exports, keeps_addresses_apart) {
-    hear(netflow9(templates4()));
+    hear(netflow9(netflow9_template()));
     hear_from({base::Address::v4(1), exporter.port}, netflow9(Wire().set(256, record4())).all());
     hear_from({base::Address::v6(exporter.address.number()), exporter.port},
               netflow9(Wire().set(256, record4())).all());
@@ -121,9 +120,9 @@ TEST_F(Exports, keeps_addresses_apart) {
 }
 
 TEST_F(Exports, lists_exporters_in_order) {
-    hear_from({base::Address::v4(2), 1}, netflow9(templates4(), 0, 9).all());
-    hear_from({base::Address::v4(1), 2}, netflow9(templates4(), 0, 9).all());
-    hear_from({base::Address::v4(1), 2}, netflow9(templates4(), 0, 1).all());
+    hear_from({base::Address::v4(2), 1}, netflow9(netflow9_template(), 0, 9).all());
+    hear_from({base::Address::v4(1), 2}, netflow9(netflow9_template(), 0, 9).all());
+    hear_from({base::Address::v4(1), 2}, netflow9(netflow9_template(), 0, 1).all());
     auto const states = decoder.exporters();
     ASSERT_EQ(states.size(), 3U);
     EXPECT_EQ(states[0].source_id, 1U);
@@ -155,7 +154,8 @@ TEST(ExportBounds, forgets_the_exporter_seen_least_recently_but_not_what_it_lost
 TEST(ExportBounds, refuses_templates_beyond_the_bound_and_keeps_the_others) {
     ExportDecoder decoder({.templates_an_exporter = 2});
     HeardTraffic traffic;
-    auto const sets = Wire(templates4(256)).add(templates4(257)).add(templates4(258)).set(256, record4());
+    auto const sets =
+        Wire(netflow9_template(256)).add(netflow9_template(257)).add(netflow9_template(258)).set(256, record4());
     decoder.decode({}, netflow9(sets).all(), {}, {}, traffic);
     EXPECT_EQ(traffic.faults.size(), 1U);
     EXPECT_EQ(traffic.records.size(), 1U);
@@ -169,7 +169,7 @@ TEST(ExportBounds, makes_room_for_new_templates_among_all_exporters) {
     ExportDecoder decoder({.exporters = 64, .template_bytes = 5'000});
     HeardTraffic traffic;
     for (std::uint32_t address = 0; address < 64; ++address) {
-        decoder.decode({base::Address::v4(address), 1}, netflow9(templates4().set(256, record4())).all(),
+        decoder.decode({base::Address::v4(address), 1}, netflow9(netflow9_template().set(256, record4())).all(),
                        base::from_microseconds(address), {}, traffic);
     }
     EXPECT_EQ(traffic.records.size(), 64U);
@@ -186,7 +186,7 @@ TEST(ExportBounds, lets_the_oldest_waiting_data_go_first) {
     ASSERT_EQ(traffic.faults.size(), 2U);
     EXPECT_EQ(traffic.faults[0].first, 1U);
     EXPECT_EQ(traffic.faults[1].first, 2U);
-    decoder.decode({}, netflow9(templates4()).all(), {}, {}, traffic);
+    decoder.decode({}, netflow9(netflow9_template()).all(), {}, {}, traffic);
     ASSERT_EQ(traffic.records.size(), 3U);
     EXPECT_EQ(traffic.records[0].packets, 3U);
     decoder.decode({}, netflow9(Wire().set(300, Wire().zeros(400)), 1).all(), {}, {Place::Unit::packet, 9}, traffic);
@@ -200,7 +200,7 @@ TEST(ExportBounds, lets_data_wait_for_an_exporter_that_was_forgotten_meanwhile) 
     Exporter const exporter{base::Address::v4(1), 1};
     decoder.decode(exporter, netflow9(Wire().set(256, record4())).all(), base::from_microseconds(1), {}, traffic);
     decoder.decode({base::Address::v4(2), 1}, netflow5(1, 0).all(), base::from_microseconds(2), {}, traffic);
-    decoder.decode(exporter, netflow9(templates4()).all(), base::from_microseconds(3), {}, traffic);
+    decoder.decode(exporter, netflow9(netflow9_template()).all(), base::from_microseconds(3), {}, traffic);
     EXPECT_EQ(traffic.records.size(), 2U);
     decoder.finish(traffic);
     EXPECT_TRUE(traffic.faults.empty());
@@ -217,7 +217,8 @@ TEST(ExportThreads, share_templates_and_count_together) {
                 auto const moment = base::from_microseconds(round);
                 Exporter const own{base::Address::v4(1), thread};
                 Exporter const passing{base::Address::v4(100 + round % 20), thread};
-                decoder.decode(own, netflow9(templates4().set(256, record4()), round).all(), moment, {}, heard[thread]);
+                decoder.decode(own, netflow9(netflow9_template().set(256, record4()), round).all(), moment, {},
+                               heard[thread]);
                 decoder.decode(own, netflow5(1, round).all(), moment, {}, heard[thread]);
                 decoder.decode(passing, ipfix(Wire().set(400, record4()), round).all(), moment, {}, heard[thread]);
                 if (round % 50 == 0) static_cast<void>(decoder.exporters());

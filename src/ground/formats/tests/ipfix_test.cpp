@@ -5,6 +5,7 @@ namespace {
 
 using testing::fields4;
 using testing::ipfix;
+using testing::ipfix_template;
 using testing::record4;
 using testing::shape;
 using testing::Wire;
@@ -22,9 +23,8 @@ protected:
     }
 };
 
-Wire templates4(std::uint16_t id = 256) { return Wire().set(2, shape(id, fields4)); }
-
-Wire options_template(std::uint16_t id, std::vector<WireField> const& fields) {
+/// A template for options of the observation domain, with these fields.
+Wire domain_options(std::uint16_t id, std::vector<WireField> const& fields) {
     Wire body;
     body.u16(id).u16(fields.size() + 1).u16(1).u16(149).u16(4);
     for (auto const& field : fields) body.u16(field.element).u16(field.length);
@@ -32,7 +32,7 @@ Wire options_template(std::uint16_t id, std::vector<WireField> const& fields) {
 }
 
 TEST_F(Ipfix, tells_the_records_of_a_template) {
-    hear(ipfix(templates4().set(256, record4("198.51.100.7", "192.0.2.9", 3, 180, 17).add(record4()))));
+    hear(ipfix(ipfix_template().set(256, record4("198.51.100.7", "192.0.2.9", 3, 180, 17).add(record4()))));
     ASSERT_EQ(traffic.records.size(), 2U);
     EXPECT_EQ(traffic.records[0].source.text(), "198.51.100.7");
     EXPECT_EQ(traffic.records[0].destination_port, 443);
@@ -102,7 +102,7 @@ TEST_F(Ipfix, stops_at_a_variable_field_that_runs_beyond_its_set) {
 }
 
 TEST_F(Ipfix, forgets_a_withdrawn_template) {
-    hear(ipfix(templates4(256).add(templates4(257)).add(options_template(258, {{34, 4}}))));
+    hear(ipfix(ipfix_template(256).add(ipfix_template(257)).add(domain_options(258, {{34, 4}}))));
     EXPECT_EQ(state().templates, 3U);
     hear(ipfix(Wire().set(2, Wire().u16(256).u16(0)).set(256, record4()).set(257, record4())));
     EXPECT_EQ(traffic.records.size(), 1U);
@@ -114,7 +114,7 @@ TEST_F(Ipfix, forgets_a_withdrawn_template) {
 }
 
 TEST_F(Ipfix, forgets_all_templates_of_a_kind) {
-    hear(ipfix(templates4(256).add(templates4(257)).add(options_template(258, {{34, 4}}))));
+    hear(ipfix(ipfix_template(256).add(ipfix_template(257)).add(domain_options(258, {{34, 4}}))));
     hear(ipfix(Wire().set(2, Wire().u16(2).u16(0))));
     EXPECT_EQ(state().templates, 1U);
     hear(ipfix(Wire().set(3, Wire().u16(3).u16(0))));
@@ -123,7 +123,7 @@ TEST_F(Ipfix, forgets_all_templates_of_a_kind) {
 }
 
 TEST_F(Ipfix, keeps_observation_domains_apart) {
-    hear(ipfix(templates4(), 0, 1));
+    hear(ipfix(ipfix_template(), 0, 1));
     hear(ipfix(Wire().set(256, record4()), 0, 2));
     EXPECT_TRUE(traffic.records.empty());
     hear(ipfix(Wire().set(256, record4()), 0, 1));
@@ -131,8 +131,8 @@ TEST_F(Ipfix, keeps_observation_domains_apart) {
 }
 
 TEST_F(Ipfix, scales_by_interval_and_space) {
-    hear(ipfix(templates4()
-                   .add(options_template(400, {{305, 4}, {306, 4}}))
+    hear(ipfix(ipfix_template()
+                   .add(domain_options(400, {{305, 4}, {306, 4}}))
                    .set(400, Wire().u32(7).u32(1).u32(99))
                    .set(256, record4(2))));
     hear(ipfix(Wire().set(400, Wire().u32(7).u32(10).u32(5)).set(256, record4(100)), 2));
@@ -145,8 +145,8 @@ TEST_F(Ipfix, scales_by_interval_and_space) {
 
 TEST_F(Ipfix, scales_by_elements_34_and_50) {
     for (auto const element : {std::uint16_t{34}, std::uint16_t{50}}) {
-        hear(ipfix(templates4()
-                       .add(options_template(400, {{element, 2}}))
+        hear(ipfix(ipfix_template()
+                       .add(domain_options(400, {{element, 2}}))
                        .set(400, Wire().u32(7).u16(30))
                        .set(256, record4(2))));
         EXPECT_EQ(traffic.records.back().packets, 60U);
@@ -157,7 +157,7 @@ TEST_F(Ipfix, scales_by_elements_34_and_50) {
 TEST_F(Ipfix, scales_without_overflow) {
     hear(ipfix(Wire()
                    .set(2, shape(256, {{8, 4}, {1, 8}}))
-                   .add(options_template(400, {{34, 8}}))
+                   .add(domain_options(400, {{34, 8}}))
                    .set(400, Wire().u32(7).u64(0xFFFFFFFFFFFFFFFF))
                    .set(256, Wire().u32(1).u64(0xFFFFFFFFFFFFFFFF))));
     EXPECT_EQ(traffic.records.at(0).bytes, 0xFFFFFFFFFFFFFFFFU);
@@ -196,7 +196,7 @@ TEST_F(Ipfix, reckons_uptimes_from_the_start_that_the_record_or_an_option_tells)
     auto const flow = told({{160, 8}, {22, 4}, {21, 4}}, Wire().u64(1'799'999'000'000).u32(1'000).u32(2'500));
     EXPECT_EQ(base::to_text(flow.start), "2027-01-15T07:43:21.000000Z");
     EXPECT_EQ(base::to_text(flow.end), "2027-01-15T07:43:22.500000Z");
-    hear(ipfix(options_template(400, {{160, 8}}).set(400, Wire().u32(7).u64(1'799'999'100'000))));
+    hear(ipfix(domain_options(400, {{160, 8}}).set(400, Wire().u32(7).u64(1'799'999'100'000))));
     auto const later = told({{22, 4}, {21, 4}}, Wire().u32(1'000).u32(2'500));
     EXPECT_EQ(base::to_text(later.start), "2027-01-15T07:45:01.000000Z");
 }
@@ -251,7 +251,7 @@ TEST_F(Ipfix, takes_the_ports_of_tcp_and_udp_elements) {
 }
 
 TEST_F(Ipfix, counts_lost_data_records_options_among_them) {
-    hear(ipfix(templates4().add(options_template(400, {{34, 4}})), 50));
+    hear(ipfix(ipfix_template().add(domain_options(400, {{34, 4}})), 50));
     hear(ipfix(Wire().set(400, Wire().u32(7).u32(1)).set(256, record4().add(record4())), 50));
     hear(ipfix(Wire().set(256, record4()), 53));
     EXPECT_EQ(state().lost, 0U);
@@ -261,14 +261,14 @@ TEST_F(Ipfix, counts_lost_data_records_options_among_them) {
 
 TEST_F(Ipfix, loses_nothing_while_data_waits) {
     hear(ipfix(Wire().set(256, record4().add(record4())), 0));
-    hear(ipfix(templates4(), 2));
+    hear(ipfix(ipfix_template(), 2));
     hear(ipfix(Wire().set(256, record4()), 2));
     EXPECT_EQ(state().lost, 0U);
     EXPECT_EQ(traffic.records.size(), 3U);
 }
 
 TEST_F(Ipfix, tells_a_message_whose_length_is_wrong) {
-    auto const cut = ipfix(templates4().set(256, record4(1).add(record4(2))));
+    auto const cut = ipfix(ipfix_template().set(256, record4(1).add(record4(2))));
     hear(cut.first(cut.size() - 1));
     EXPECT_EQ(traffic.records.size(), 1U);
     EXPECT_EQ(traffic.faults.size(), 1U);
@@ -280,7 +280,7 @@ TEST_F(Ipfix, tells_a_message_whose_length_is_wrong) {
 }
 
 TEST_F(Ipfix, is_recognised_where_its_length_and_sets_fit) {
-    auto const whole = ipfix(templates4().set(256, record4()));
+    auto const whole = ipfix(ipfix_template().set(256, record4()));
     EXPECT_TRUE(ExportDecoder::recognises(whole.all()));
     EXPECT_FALSE(ExportDecoder::recognises(whole.first(whole.size() - 1)));
     EXPECT_FALSE(ExportDecoder::recognises(Wire(whole).u8(0).all()));

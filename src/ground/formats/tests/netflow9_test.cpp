@@ -5,16 +5,15 @@ namespace {
 
 using testing::fields4;
 using testing::netflow9;
+using testing::netflow9_template;
 using testing::record4;
 using testing::shape;
 using testing::Wire;
 
 class Netflow9 : public testing::ExportTest {};
 
-Wire templates4(std::uint16_t id = 256) { return Wire().set(0, shape(id, fields4)); }
-
 /// RFC 3954 §6.1: a template for options of the system, with these fields.
-Wire options_template(std::uint16_t id, std::vector<testing::WireField> const& fields) {
+Wire system_options(std::uint16_t id, std::vector<testing::WireField> const& fields) {
     Wire body;
     body.u16(id).u16(4).u16(4 * fields.size()).u16(1).u16(4);
     for (auto const& field : fields) body.u16(field.element).u16(field.length);
@@ -22,8 +21,8 @@ Wire options_template(std::uint16_t id, std::vector<testing::WireField> const& f
 }
 
 TEST_F(Netflow9, tells_the_records_of_a_template) {
-    hear(netflow9(
-        templates4().set(256, record4("198.51.100.7", "192.0.2.9").add(record4("192.0.2.9", "203.0.113.4")).zeros(2))));
+    hear(netflow9(netflow9_template().set(
+        256, record4("198.51.100.7", "192.0.2.9").add(record4("192.0.2.9", "203.0.113.4")).zeros(2))));
     ASSERT_EQ(traffic.records.size(), 2U);
     auto const& flow = traffic.records[0];
     EXPECT_EQ(flow.source.text(), "198.51.100.7");
@@ -106,7 +105,7 @@ TEST_F(Netflow9, counts_by_the_best_counter_that_a_template_has) {
 }
 
 TEST_F(Netflow9, tells_no_port_of_icmp) {
-    hear(netflow9(templates4().set(
+    hear(netflow9(netflow9_template().set(
         256, record4("198.51.100.7", "192.0.2.9", 1, 84, 1).add(record4("192.0.2.9", "192.0.2.8", 1, 84, 58)))));
     ASSERT_EQ(traffic.records.size(), 2U);
     EXPECT_EQ(traffic.records[0].destination_port, 0);
@@ -149,7 +148,7 @@ TEST_F(Netflow9, tells_a_datagram_whose_template_never_came_once) {
 }
 
 TEST_F(Netflow9, replaces_a_template) {
-    hear(netflow9(templates4().set(256, record4())));
+    hear(netflow9(netflow9_template().set(256, record4())));
     hear(netflow9(Wire().set(0, shape(256, {{12, 4}, {8, 4}})).set(256, Wire().address("10.0.0.1").address("10.0.0.2")),
                   1));
     ASSERT_EQ(traffic.records.size(), 2U);
@@ -159,7 +158,7 @@ TEST_F(Netflow9, replaces_a_template) {
 }
 
 TEST_F(Netflow9, keeps_templates_of_source_ids_apart) {
-    hear(netflow9(templates4(), 0, 1));
+    hear(netflow9(netflow9_template(), 0, 1));
     hear(netflow9(Wire().set(0, shape(256, {{12, 4}, {8, 4}})), 0, 2));
     hear(netflow9(Wire().set(256, record4()), 1, 1));
     hear(netflow9(Wire().set(256, Wire().u32(1).u32(2)), 1, 2));
@@ -185,9 +184,9 @@ TEST_F(Netflow9, scales_from_the_option_record_on) {
         decoder.finish(traffic);
         traffic.records.clear();
         exporter.port = element;
-        hear(netflow9(templates4()
+        hear(netflow9(netflow9_template()
                           .set(256, record4(3))
-                          .add(options_template(400, {{element, 4}, {35, 1}}))
+                          .add(system_options(400, {{element, 4}, {35, 1}}))
                           .set(400, Wire().u32(0).u32(100).u8(1).zeros(3))
                           .set(256, record4(4))));
         hear(netflow9(Wire().set(256, record4(5)), 1));
@@ -202,7 +201,7 @@ TEST_F(Netflow9, scales_from_the_option_record_on) {
 }
 
 TEST_F(Netflow9, scales_each_source_id_by_its_own_rate) {
-    auto const all = templates4().add(options_template(400, {{34, 2}}));
+    auto const all = netflow9_template().add(system_options(400, {{34, 2}}));
     hear(netflow9(Wire(all).set(400, Wire().u32(0).u16(10)), 0, 1));
     hear(netflow9(Wire(all).set(400, Wire().u32(0).u16(20)), 0, 2));
     hear(netflow9(Wire(all), 0, 3));
@@ -214,7 +213,7 @@ TEST_F(Netflow9, scales_each_source_id_by_its_own_rate) {
 }
 
 TEST_F(Netflow9, follows_a_rate_that_changes) {
-    hear(netflow9(templates4().add(options_template(400, {{34, 4}})).set(400, Wire().u32(0).u32(10))));
+    hear(netflow9(netflow9_template().add(system_options(400, {{34, 4}})).set(400, Wire().u32(0).u32(10))));
     hear(netflow9(Wire().set(256, record4(1)).set(400, Wire().u32(0).u32(7)).set(256, record4(1)), 1));
     hear(netflow9(Wire().set(400, Wire().u32(0).u32(0)).set(256, record4(1)), 2));
     ASSERT_EQ(traffic.records.size(), 3U);
@@ -225,8 +224,8 @@ TEST_F(Netflow9, follows_a_rate_that_changes) {
 
 TEST_F(Netflow9, scales_waiting_data_by_the_rate_of_its_time) {
     hear(netflow9(Wire().set(256, record4(1)), 0));
-    hear(netflow9(options_template(400, {{34, 4}}).set(400, Wire().u32(0).u32(10)).set(256, record4(1)), 1));
-    hear(netflow9(templates4(), 2));
+    hear(netflow9(system_options(400, {{34, 4}}).set(400, Wire().u32(0).u32(10)).set(256, record4(1)), 1));
+    hear(netflow9(netflow9_template(), 2));
     ASSERT_EQ(traffic.records.size(), 2U);
     EXPECT_EQ(traffic.records[0].packets, 1U);
     EXPECT_EQ(traffic.records[1].packets, 10U);
@@ -242,7 +241,7 @@ TEST_F(Netflow9, scales_a_record_by_the_interval_that_it_tells_itself) {
 }
 
 TEST_F(Netflow9, takes_scopes_for_no_elements) {
-    hear(netflow9(templates4()
+    hear(netflow9(netflow9_template()
                       .set(1, Wire().u16(400).u16(4).u16(4).u16(34).u16(4).u16(42).u16(4))
                       .set(400, Wire().u32(1000).u32(5))
                       .set(256, record4(1))));
@@ -258,13 +257,13 @@ TEST_F(Netflow9, tells_nothing_of_data_without_addresses) {
 }
 
 TEST_F(Netflow9, skips_sets_with_reserved_ids) {
-    hear(netflow9(Wire().set(2, Wire().u32(1)).set(255, Wire().u32(1)).add(templates4()).set(256, record4())));
+    hear(netflow9(Wire().set(2, Wire().u32(1)).set(255, Wire().u32(1)).add(netflow9_template()).set(256, record4())));
     EXPECT_EQ(traffic.records.size(), 1U);
     EXPECT_TRUE(traffic.faults.empty());
 }
 
 TEST_F(Netflow9, keeps_whole_records_before_a_set_that_runs_beyond) {
-    hear(netflow9(templates4()));
+    hear(netflow9(netflow9_template()));
     auto const datagram = netflow9(Wire().set(256, record4(1).add(record4(2)).zeros(2)).set(256, record4(3)), 1);
     hear(datagram.first(datagram.size() - 1));
     EXPECT_EQ(traffic.records.size(), 2U);
@@ -278,16 +277,16 @@ TEST_F(Netflow9, keeps_whole_records_before_a_set_that_runs_beyond) {
 
 TEST_F(Netflow9, stops_at_a_set_shorter_than_its_header) {
     for (auto const length : {std::uint16_t{0}, std::uint16_t{3}}) {
-        hear(netflow9(templates4().set(256, record4()).u16(256).u16(length).set(256, record4())));
+        hear(netflow9(netflow9_template().set(256, record4()).u16(256).u16(length).set(256, record4())));
     }
     EXPECT_EQ(traffic.records.size(), 2U);
     EXPECT_EQ(traffic.faults.size(), 2U);
 }
 
 TEST_F(Netflow9, tells_every_cut_of_a_datagram_as_one_fault) {
-    auto const whole = netflow9(templates4().set(256, record4(1).add(record4(2)).zeros(2)));
+    auto const whole = netflow9(netflow9_template().set(256, record4(1).add(record4(2)).zeros(2)));
     for (std::size_t size = 4; size < whole.size(); ++size) {
-        if (size == 20 || size == 20 + templates4().size()) continue;  // between sets
+        if (size == 20 || size == 20 + netflow9_template().size()) continue;  // between sets
         ExportDecoder fresh;
         testing::HeardTraffic heard;
         fresh.decode(exporter, whole.first(size), received, {}, heard);
@@ -308,13 +307,13 @@ TEST_F(Netflow9, tells_broken_templates_as_faults) {
 }
 
 TEST_F(Netflow9, takes_a_cut_record_for_no_padding) {
-    hear(netflow9(templates4().set(256, record4().u32(1))));
+    hear(netflow9(netflow9_template().set(256, record4().u32(1))));
     EXPECT_EQ(traffic.records.size(), 1U);
     EXPECT_EQ(traffic.faults.size(), 1U);
 }
 
 TEST_F(Netflow9, counts_lost_datagrams) {
-    hear(netflow9(templates4(), 10));
+    hear(netflow9(netflow9_template(), 10));
     hear(netflow9(Wire().set(256, record4()), 11));
     hear(netflow9(Wire().set(256, record4()), 15));
     EXPECT_EQ(state().lost, 3U);
@@ -326,7 +325,7 @@ TEST_F(Netflow9, counts_lost_datagrams) {
 }
 
 TEST_F(Netflow9, is_recognised_where_its_sets_fill_the_datagram) {
-    auto const whole = netflow9(templates4().set(256, record4().zeros(3)));
+    auto const whole = netflow9(netflow9_template().set(256, record4().zeros(3)));
     EXPECT_TRUE(ExportDecoder::recognises(whole.all()));
     EXPECT_TRUE(ExportDecoder::recognises(netflow9(Wire().set(256, record4())).all()));
     EXPECT_FALSE(ExportDecoder::recognises(whole.first(whole.size() - 1)));

@@ -1,12 +1,13 @@
 #include <gtest/gtest.h>
 
+#include "capture_bytes.hpp"
 #include "formats/exports.hpp"
 #include "heard_traffic.hpp"
-#include "wire_bytes.hpp"
 
 namespace kula::formats {
 namespace {
 
+using testing::ethernet;
 using testing::HeardTraffic;
 using testing::Wire;
 
@@ -56,8 +57,6 @@ Wire tcp6(std::uint16_t payload_length) {
         .u16(443)
         .zeros(16);
 }
-
-Wire ethernet(std::uint16_t type, Wire const& packet) { return Wire().zeros(12).u16(type).add(packet); }
 
 Wire raw_header(std::uint32_t protocol, std::uint32_t frame_length, Wire const& header) {
     auto const padding = (4 - header.size() % 4) % 4;

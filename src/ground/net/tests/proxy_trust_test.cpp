@@ -2,14 +2,16 @@
 
 #include <gtest/gtest.h>
 
+#include "address_of.hpp"
+
 namespace kula::net {
 namespace {
 
+using testing::address_of;
+
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-base::Address at(std::string_view text) { return *base::Address::parse(text); }
-
-Caller const proxy{at("192.0.2.10"), Scheme::http};
+Caller const proxy{address_of("192.0.2.10"), Scheme::http};
 
 std::vector<base::Prefix> const trusted{*base::Prefix::parse("192.0.2.0/24"), *base::Prefix::parse("2001:db8:1::/48")};
 
@@ -29,8 +31,8 @@ std::string told_forwarded(std::string const& value) { return told({{"Forwarded"
 TEST(ProxyTrust, believes_only_trusted_hops) {
     Fields const fields{{"X-Forwarded-For", "198.51.100.7"}, {"X-Forwarded-Proto", "https"}};
     EXPECT_EQ(told(fields), "198.51.100.7 https");
-    EXPECT_EQ(told(fields, ForwardedBy::x_forwarded_for, {at("203.0.113.1")}), "-");
-    EXPECT_EQ(told(fields, ForwardedBy::x_forwarded_for, {at("2001:db8:1::5")}), "198.51.100.7 https");
+    EXPECT_EQ(told(fields, ForwardedBy::x_forwarded_for, {address_of("203.0.113.1")}), "-");
+    EXPECT_EQ(told(fields, ForwardedBy::x_forwarded_for, {address_of("2001:db8:1::5")}), "198.51.100.7 https");
 }
 
 TEST(ProxyTrust, takes_the_rightmost_hop_that_is_not_trusted) {

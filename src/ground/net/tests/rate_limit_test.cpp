@@ -2,14 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include "address_of.hpp"
+
 namespace kula::net {
 namespace {
+
+using testing::address_of;
 
 using std::chrono::milliseconds;
 using Moment = RateLimit::Moment;
 
-base::Address at(std::string_view text) { return *base::Address::parse(text); }
-auto const someone = at("198.51.100.7");
+auto const someone = address_of("198.51.100.7");
 
 TEST(RateLimit, lets_a_burst_through_and_then_the_steady_rate) {
     RateLimit limit({10, 3, 100});
@@ -28,26 +31,26 @@ TEST(RateLimit, counts_each_client_alone) {
     RateLimit limit({1, 1, 100});
     EXPECT_FALSE(limit.refuse(someone, {}));
     EXPECT_TRUE(limit.refuse(someone, {}));
-    EXPECT_FALSE(limit.refuse(at("198.51.100.8"), {}));
+    EXPECT_FALSE(limit.refuse(address_of("198.51.100.8"), {}));
 }
 
 TEST(RateLimit, takes_an_ipv6_network_for_one_client) {
     RateLimit limit({1, 1, 100});
-    EXPECT_FALSE(limit.refuse(at("2001:db8:0:1::1"), {}));
-    EXPECT_TRUE(limit.refuse(at("2001:db8:0:1:ffff::2"), {}));
-    EXPECT_FALSE(limit.refuse(at("2001:db8:0:2::1"), {}));
+    EXPECT_FALSE(limit.refuse(address_of("2001:db8:0:1::1"), {}));
+    EXPECT_TRUE(limit.refuse(address_of("2001:db8:0:1:ffff::2"), {}));
+    EXPECT_FALSE(limit.refuse(address_of("2001:db8:0:2::1"), {}));
     EXPECT_EQ(limit.clients(), 2u);
 }
 
 TEST(RateLimit, forgets_who_was_not_seen_for_longest) {
     RateLimit limit({1, 1, 2});
-    static_cast<void>(limit.refuse(at("192.0.2.1"), {}));
-    static_cast<void>(limit.refuse(at("192.0.2.2"), {}));
-    EXPECT_TRUE(limit.refuse(at("192.0.2.1"), {}));
-    static_cast<void>(limit.refuse(at("192.0.2.3"), {}));
+    static_cast<void>(limit.refuse(address_of("192.0.2.1"), {}));
+    static_cast<void>(limit.refuse(address_of("192.0.2.2"), {}));
+    EXPECT_TRUE(limit.refuse(address_of("192.0.2.1"), {}));
+    static_cast<void>(limit.refuse(address_of("192.0.2.3"), {}));
     EXPECT_EQ(limit.clients(), 2u);
-    EXPECT_TRUE(limit.refuse(at("192.0.2.1"), {})) << "is remembered";
-    EXPECT_FALSE(limit.refuse(at("192.0.2.2"), {})) << "is new again";
+    EXPECT_TRUE(limit.refuse(address_of("192.0.2.1"), {})) << "is remembered";
+    EXPECT_FALSE(limit.refuse(address_of("192.0.2.2"), {})) << "is new again";
 }
 
 TEST(RateLimit, of_zero_is_none) {

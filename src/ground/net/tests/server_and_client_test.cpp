@@ -8,11 +8,10 @@
 #include "net/event_stream.hpp"
 #include "net/problem.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
-
-base::SystemClock const real_time;
 
 class ServerAndClient : public ::testing::Test {
 protected:
@@ -41,7 +40,7 @@ protected:
         options.tls = std::move(tls);
         options.address = address;
         options.deadlines.heartbeat = std::chrono::milliseconds(2'000);  // Longer than the silence that is tried.
-        auto server = Server::start(std::move(router), std::move(options), real_time);
+        auto server = Server::start(std::move(router), std::move(options), testing::real_time);
         EXPECT_TRUE(server) << server.error().detail;
         return std::move(*server);
     }

@@ -4,24 +4,23 @@
 
 #include "client.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
 
 using testing::Client;
 using testing::eventually;
+using testing::serve;
 
-base::SystemClock const real_time;
-
-std::unique_ptr<Server> serve(ServerOptions options, Observers observers = {}) {
+/// Says who asked.
+Router callers() {
     Router router;
     router.add(Method::get, "/who", [](Request const& request) {
         return content("text/plain", request.peer.text() + ' ' + std::string(to_text(request.scheme)));
     });
     router.add(Method::post, "/change", [](Request const&) { return no_content(); });
-    auto server = Server::start(std::move(router), std::move(options), real_time, std::move(observers));
-    EXPECT_TRUE(server);
-    return std::move(*server);
+    return router;
 }
 
 std::string who(std::string const& fields) { return "GET /who HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n"; }
@@ -34,7 +33,8 @@ ServerOptions behind_a_proxy() {
 
 TEST(ServerBehindAProxy, knows_the_client_and_how_its_browser_came) {
     base::Address seen;
-    auto const server = serve(behind_a_proxy(), {[&](Exchange const& exchange) { seen = exchange.peer; }, {}});
+    auto const server =
+        serve(callers(), behind_a_proxy(), {[&](Exchange const& exchange) { seen = exchange.peer; }, {}});
     Client client(server->port());
     auto const reply = client.ask(who("X-Forwarded-For: 198.51.100.7\r\nX-Forwarded-Proto: https\r\n"));
     EXPECT_EQ(reply.body, "198.51.100.7 https");
@@ -46,7 +46,7 @@ TEST(ServerBehindAProxy, knows_the_client_and_how_its_browser_came) {
 }
 
 TEST(ServerBehindAProxy, lets_no_page_in_the_clear_write) {
-    auto const server = serve(behind_a_proxy());
+    auto const server = serve(callers(), behind_a_proxy());
     Client client(server->port());
     auto const change = [&](std::string const& origin) {
         return client
@@ -61,7 +61,7 @@ TEST(ServerBehindAProxy, lets_no_page_in_the_clear_write) {
 }
 
 TEST(ServerBehindAProxy, believes_nobody_else) {
-    auto const server = serve({});
+    auto const server = serve(callers());
     Client client(server->port());
     EXPECT_EQ(client.ask(who("X-Forwarded-For: 198.51.100.7\r\nX-Forwarded-Proto: https\r\n")).body, "127.0.0.1 http");
 }
@@ -71,7 +71,7 @@ TEST(ServerBehindAProxy, limits_the_rate_of_clients_and_not_of_the_proxy) {
     options.limits.requests_at_once = 2;
     options.limits.requests_per_second = 1;
     options.limits.connections_per_client = 1;
-    auto const server = serve(options);
+    auto const server = serve(callers(), options);
     std::vector<Client> connections;
     for (int made = 0; made < 5; ++made) {
         connections.emplace_back(server->port());
@@ -88,7 +88,7 @@ TEST(ServerRate, who_asks_too_often_is_told_when_to_come_back) {
     ServerOptions options;
     options.limits.requests_at_once = 3;
     options.limits.requests_per_second = 1;
-    auto const server = serve(options);
+    auto const server = serve(callers(), options);
     Client client(server->port());
     for (int request = 0; request < 3; ++request) EXPECT_EQ(client.ask(who("")).status, 200);
     auto const refused = client.ask(who(""));
@@ -102,7 +102,7 @@ TEST(ServerRate, who_asks_too_often_is_told_when_to_come_back) {
 }
 
 TEST(ServerRate, of_everyday_use_is_free) {
-    auto const server = serve({});
+    auto const server = serve(callers());
     Client client(server->port());
     for (int request = 0; request < 200; ++request) ASSERT_EQ(client.ask(who("")).status, 200) << request;
     EXPECT_EQ(server->figures().rate_limited, 0u);
@@ -111,7 +111,7 @@ TEST(ServerRate, of_everyday_use_is_free) {
 TEST(ServerCrowd, one_client_cannot_take_all_connections) {
     ServerOptions options;
     options.limits.connections_per_client = 3;
-    auto const server = serve(options);
+    auto const server = serve(callers(), options);
     std::vector<Client> mine;
     for (std::size_t made = 0; made < 3; ++made) {
         mine.emplace_back(server->port());

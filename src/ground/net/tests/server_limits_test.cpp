@@ -6,6 +6,7 @@
 
 #include "client.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
@@ -13,18 +14,16 @@ namespace {
 using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
+using testing::serve;
 
-base::SystemClock const real_time;
-
-std::unique_ptr<Server> serve(ServerOptions options, Router router = {}) {
+/// Takes bodies of two lengths, beside what `router` has.
+Router limited(Router router = {}) {
     router.add(Method::get, "/ok", [](Request const&) { return content("text/plain", "ok"); });
     router.add(Method::post, "/small", [](Request const& request) { return json(std::to_string(request.body.size())); },
                {1000});
     router.add(Method::post, "/large", [](Request const& request) { return json(std::to_string(request.body.size())); },
                {64u * 1024 * 1024, Lane::heavy});
-    auto server = Server::start(std::move(router), std::move(options), real_time);
-    EXPECT_TRUE(server);
-    return std::move(*server);
+    return router;
 }
 
 std::string post(std::string const& path, std::size_t announced, std::string const& body) {
@@ -33,7 +32,7 @@ std::string post(std::string const& path, std::size_t announced, std::string con
 }
 
 TEST(ServerLimits, a_body_that_is_too_long_is_refused_before_it_is_sent) {
-    auto const server = serve({});
+    auto const server = serve(limited());
     Client client(server->port());
     auto const reply = client.ask(post("/small", 1001, ""));
     EXPECT_EQ(reply.status, 413);
@@ -45,14 +44,14 @@ TEST(ServerLimits, a_body_that_is_too_long_is_refused_before_it_is_sent) {
 }
 
 TEST(ServerLimits, a_client_that_sends_on_still_reads_the_refusal) {
-    auto const server = serve({});
+    auto const server = serve(limited());
     Client client(server->port());
     client.send(post("/small", 500'000, std::string(500'000, 'x')));
     EXPECT_EQ(client.reply().status, 413);
 }
 
 TEST(ServerLimits, a_chunked_body_stops_where_it_grows_too_long) {
-    auto const server = serve({});
+    auto const server = serve(limited());
     Client client(server->port());
     client.send("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (int chunk = 0; chunk < 11; ++chunk) client.send("64\r\n" + std::string(100, 'x') + "\r\n");
@@ -65,7 +64,7 @@ TEST(ServerLimits, a_chunked_body_stops_where_it_grows_too_long) {
 }
 
 TEST(ServerLimits, chunk_headers_and_trailers_do_not_grow_for_ever) {
-    auto const server = serve({});
+    auto const server = serve(limited());
     Client client(server->port());
     client.send("POST /small HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;");
     client.send(std::string(40'000, 'x'));
@@ -77,7 +76,7 @@ TEST(ServerLimits, chunk_headers_and_trailers_do_not_grow_for_ever) {
 }
 
 TEST(ServerLimits, a_head_that_is_too_long_is_431) {
-    auto const server = serve({});
+    auto const server = serve(limited());
     Client many(server->port());
     many.send("GET /ok HTTP/1.1\r\nHost: localhost\r\n");
     for (int field = 0; field < 300; ++field) many.send("X-Field: " + std::string(60, 'x') + "\r\n");
@@ -94,7 +93,7 @@ TEST(ServerLimits, a_head_that_is_too_long_is_431) {
 TEST(ServerLimits, bodies_of_all_clients_together_are_bounded) {
     ServerOptions options;
     options.limits.bodies_held = 100'000;
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     Client first(server->port());
     first.send(post("/large", 90'000, std::string(80'000, 'x')));
     Client second(server->port());
@@ -123,7 +122,7 @@ TEST(ServerLimits, a_full_queue_is_503_with_a_hint) {
     ServerOptions options;
     options.quick_threads = 1;
     options.limits.quick_queue = 1;
-    auto const server = serve(options, std::move(router));
+    auto const server = serve(limited(std::move(router)), options);
     Client running(server->port());
     running.send("GET /busy HTTP/1.1\r\nHost: localhost\r\n\r\n");
     Client waiting(server->port());
@@ -144,7 +143,7 @@ TEST(ServerLimits, a_full_queue_is_503_with_a_hint) {
 TEST(ServerLimits, a_slow_head_is_408) {
     ServerOptions options;
     options.deadlines.header = milliseconds(150);
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     Client client(server->port());
     client.send("GET /ok HTTP/1.1\r\n");
     auto const reply = client.reply();
@@ -156,7 +155,7 @@ TEST(ServerLimits, a_slow_head_is_408) {
 TEST(ServerLimits, a_slow_body_is_408) {
     ServerOptions options;
     options.deadlines.grace = milliseconds(150);
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     Client client(server->port());
     client.send(post("/small", 1000, "abc"));
     EXPECT_EQ(client.reply().status, 408);
@@ -165,7 +164,7 @@ TEST(ServerLimits, a_slow_body_is_408) {
 TEST(ServerLimits, an_idle_connection_is_closed_without_a_word) {
     ServerOptions options;
     options.deadlines.idle = milliseconds(150);
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     Client client(server->port());
     EXPECT_EQ(client.get("/ok").body, "ok");
     EXPECT_TRUE(client.is_closed());
@@ -184,7 +183,7 @@ TEST(ServerLimits, a_client_that_never_reads_is_closed) {
         response.body = SharedBytes{*huge, huge};
         return response;
     });
-    auto const server = serve(options, std::move(router));
+    auto const server = serve(limited(std::move(router)), options);
     Client client(server->port(), 4096);
     client.send("GET /huge HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_TRUE(eventually([&] { return server->figures().timed_out == 1 && server->figures().connections == 0; }));
@@ -193,7 +192,7 @@ TEST(ServerLimits, a_client_that_never_reads_is_closed) {
 TEST(ServerLimits, the_slowest_gives_way_when_all_connections_are_taken) {
     ServerOptions options;
     options.limits.connections = 3;
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     std::vector<Client> slow;
     for (std::size_t made = 0; made < 3; ++made) {
         slow.emplace_back(server->port());
@@ -220,7 +219,7 @@ TEST(ServerLimits, two_thousand_slow_clients_do_not_stop_others) {
     ServerOptions options;
     options.limits.connections_per_client = 0;
     options.limits.requests_per_second = 0;
-    auto const server = serve(options);
+    auto const server = serve(limited(), options);
     std::vector<Client> slow;
     for (std::size_t made = 0; made < crowd; ++made) {
         slow.emplace_back(server->port());

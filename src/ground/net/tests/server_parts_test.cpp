@@ -4,6 +4,7 @@
 
 #include "client.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
@@ -11,7 +12,6 @@ namespace {
 using testing::Client;
 using testing::eventually;
 
-base::SystemClock const real_time;
 std::string const export_request = "GET /export HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 struct ServerParts : ::testing::Test {
@@ -37,7 +37,7 @@ struct ServerParts : ::testing::Test {
             std::lock_guard const lock(mutex);
             faults.emplace_back(sentence);
         };
-        auto server = Server::start(std::move(router), std::move(options), real_time, std::move(observers));
+        auto server = Server::start(std::move(router), std::move(options), testing::real_time, std::move(observers));
         EXPECT_TRUE(server);
         return std::move(*server);
     }

@@ -7,6 +7,7 @@
 #include "client.hpp"
 #include "net/event_stream.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
@@ -14,14 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
-
-base::SystemClock const real_time;
-
-std::unique_ptr<Server> serve(Router router, ServerOptions options = {}) {
-    auto server = Server::start(std::move(router), std::move(options), real_time);
-    EXPECT_TRUE(server);
-    return std::move(*server);
-}
+using testing::serve;
 
 TEST(ServerStop, lets_a_request_under_way_finish) {
     Router router;

@@ -5,6 +5,7 @@
 #include "client.hpp"
 #include "net/event_stream.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
@@ -12,24 +13,22 @@ namespace {
 using std::chrono::milliseconds;
 using testing::Client;
 using testing::eventually;
+using testing::serve;
 
-base::SystemClock const real_time;
 std::string const subscribe_request = "GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-std::unique_ptr<Server> serve(Broadcast& broadcast, ServerOptions options = {}) {
+Router streaming(Broadcast& broadcast) {
     Router router;
     router.add(Method::get, "/stream", [&broadcast](Request const& request) {
         return events(broadcast.subscribe(request.header("Last-Event-ID")));
     });
     router.add(Method::get, "/ok", [](Request const&) { return content("text/plain", "ok"); });
-    auto server = Server::start(std::move(router), std::move(options), real_time);
-    EXPECT_TRUE(server);
-    return std::move(*server);
+    return router;
 }
 
 TEST(ServerStream, sends_events_as_they_happen) {
     Broadcast broadcast(100);
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     Client client(server->port());
     client.send(subscribe_request);
     auto const head = client.until("\r\n\r\n");
@@ -48,7 +47,7 @@ TEST(ServerStream, sends_events_as_they_happen) {
 
 TEST(ServerStream, resumes_where_the_client_left) {
     Broadcast broadcast(100);
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     std::string id;
     {
         Client client(server->port());
@@ -71,7 +70,7 @@ TEST(ServerStream, beats_when_there_is_nothing_to_say) {
     Broadcast broadcast(1);
     ServerOptions options;
     options.deadlines.heartbeat = milliseconds(100);
-    auto const server = serve(broadcast, options);
+    auto const server = serve(streaming(broadcast), options);
     Client client(server->port());
     client.send(subscribe_request);
     client.until("\r\n\r\n");
@@ -81,7 +80,7 @@ TEST(ServerStream, beats_when_there_is_nothing_to_say) {
 
 TEST(ServerStream, drops_a_client_that_does_not_read_and_keeps_the_others) {
     Broadcast broadcast(10, {64, 1024 * 1024});
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     Client stuck(server->port(), 4096);
     stuck.send(subscribe_request);
     Client reading(server->port());
@@ -101,7 +100,7 @@ TEST(ServerStream, drops_a_client_that_does_not_read_and_keeps_the_others) {
 
 TEST(ServerStream, takes_events_from_many_threads) {
     Broadcast broadcast(10, {100'000, 64u * 1024 * 1024});
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     std::vector<Client> clients;
     for (int made = 0; made < 4; ++made) {
         clients.emplace_back(server->port());
@@ -123,7 +122,7 @@ TEST(ServerStream, takes_events_from_many_threads) {
 
 TEST(ServerStream, ends_when_its_source_closes_it) {
     Broadcast broadcast(1);
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     Client client(server->port());
     client.send(subscribe_request);
     client.until("\r\n\r\n");
@@ -134,7 +133,7 @@ TEST(ServerStream, ends_when_its_source_closes_it) {
 
 TEST(ServerStream, head_opens_no_stream) {
     Broadcast broadcast(1);
-    auto const server = serve(broadcast);
+    auto const server = serve(streaming(broadcast));
     Client client(server->port());
     client.send("HEAD /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
     EXPECT_EQ(client.reply(true).status, 200);
@@ -144,7 +143,7 @@ TEST(ServerStream, head_opens_no_stream) {
 
 TEST(ServerStream, may_outlive_the_server) {
     Broadcast broadcast(10);
-    auto server = serve(broadcast);
+    auto server = serve(streaming(broadcast));
     Client client(server->port());
     client.send(subscribe_request);
     client.until("\r\n\r\n");

@@ -7,20 +7,15 @@
 
 #include "client.hpp"
 #include "net/problem.hpp"
+#include "serving.hpp"
 
 namespace kula::net {
 namespace {
 
 using testing::Client;
 using testing::eventually;
-
-base::SystemClock const real_time;
-
-std::unique_ptr<Server> serve(Router router, ServerOptions options = {}, Observers observers = {}) {
-    auto server = Server::start(std::move(router), std::move(options), real_time, std::move(observers));
-    EXPECT_TRUE(server) << server.error().detail;
-    return std::move(*server);
-}
+using testing::real_time;
+using testing::serve;
 
 /// Says what was asked.
 Router echo() {

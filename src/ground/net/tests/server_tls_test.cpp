@@ -8,6 +8,7 @@
 #include "certificates.hpp"
 #include "net/event_stream.hpp"
 #include "net/server.hpp"
+#include "serving.hpp"
 #include "tls_client.hpp"
 
 namespace kula::net {
@@ -19,8 +20,6 @@ using testing::eventually;
 using testing::TestIdentity;
 using testing::TlsClient;
 using testing::TlsWishes;
-
-base::SystemClock const real_time;
 
 class ServerTls : public ::testing::Test {
 protected:
@@ -42,11 +41,11 @@ protected:
                    [](Request const&) { return content("application/octet-stream", std::string(50'000'000, 'x')); });
         router.add(Method::get, "/stream", [this](Request const&) { return events(broadcast.subscribe({})); });
         if (!options.tls) options.tls = first.in(folder);
-        auto server =
-            Server::start(std::move(router), std::move(options), real_time, {{}, [this](auto sentence) {
-                                                                                 std::lock_guard const lock(mutex);
-                                                                                 faults.emplace_back(sentence);
-                                                                             }});
+        auto server = Server::start(std::move(router), std::move(options), testing::real_time,
+                                    {{}, [this](auto sentence) {
+                                         std::lock_guard const lock(mutex);
+                                         faults.emplace_back(sentence);
+                                     }});
         EXPECT_TRUE(server) << server.error().detail;
         return std::move(*server);
     }
@@ -261,7 +260,7 @@ TEST_F(ServerTls, does_not_start_without_its_key_and_names_it) {
     ServerOptions options;
     options.tls = first.in(folder);
     std::filesystem::remove(folder / "key.pem");
-    auto const server = Server::start(Router(), options, real_time);
+    auto const server = Server::start(Router(), options, testing::real_time);
     ASSERT_FALSE(server);
     EXPECT_NE(server.error().detail.find((folder / "key.pem").string()), std::string::npos);
 }

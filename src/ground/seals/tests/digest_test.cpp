@@ -2,16 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "hexadecimal.hpp"
 namespace kula::seals {
 namespace {
 
-std::string bytes_of(std::string_view hexadecimal) {
-    std::string out;
-    for (std::size_t i = 0; i + 1 < hexadecimal.size(); i += 2) {
-        out.push_back(static_cast<char>(std::stoi(std::string(hexadecimal.substr(i, 2)), nullptr, 16)));
-    }
-    return out;
-}
+using testing::bytes_of;
 
 TEST(Digest, agrees_with_fips_180_4) {
     EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

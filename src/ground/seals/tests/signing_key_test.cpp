@@ -2,18 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "hexadecimal.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
 
-std::string bytes_of(std::string_view hexadecimal) {
-    std::string out;
-    for (std::size_t i = 0; i + 1 < hexadecimal.size(); i += 2) {
-        out.push_back(static_cast<char>(std::stoi(std::string(hexadecimal.substr(i, 2)), nullptr, 16)));
-    }
-    return out;
-}
+using testing::bytes_of;
 
 struct Vector {
     std::string_view seed, public_key, message, signature;

@@ -10,18 +10,18 @@ namespace {
 using namespace kula;
 using namespace kula::storage;
 
-constexpr Migration first{
+constexpr Migration shelf_script{
     "0001_shelf",
     "create table shelf (id text primary key, above text references shelf (id), \"order\" bigint);"
     "create table item (shelf text not null references shelf (id) on delete cascade, number bigint "
     "not null, weight double precision, words text, primary key (shelf, number));"
     "create table account (id bigint primary key, total bigint not null);"
     "insert into account values (1, 0)"};
-constexpr Migration second{"0002_colour", "alter table shelf add column colour text"};
+constexpr Migration colour_script{"0002_colour", "alter table shelf add column colour text"};
 
 class CopyingTest : public storage::testing::Twins {
 protected:
-    static Migrations rooms(std::size_t count = 2) { return first_scripts({"shelves", {first, second}}, count); }
+    static Migrations rooms(std::size_t count = 2) { return first_scripts({"shelves", {shelf_script, colour_script}}, count); }
     static Migrations first_scripts(Migrations all, std::size_t count) {
         all.scripts.resize(count);
         return all;

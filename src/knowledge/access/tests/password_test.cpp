@@ -15,7 +15,7 @@ namespace {
 using namespace kula;
 using namespace kula::access;
 
-constexpr PasswordCost low_cost{.memory_kib = 8, .passes = 1};
+constexpr PasswordCost least_cost{.memory_kib = 8, .passes = 1};
 
 std::string fault(std::string_view password, std::string_view name = "ana.example") {
     auto const checked = checked_password(password, name, "password");
@@ -31,12 +31,12 @@ TEST(Passwords, are_digested_as_rfc_9106_recommends) {
 }
 
 TEST(Passwords, have_a_salt_each) {
-    EXPECT_NE(password_digest("wet gravel at dawn", low_cost), password_digest("wet gravel at dawn", low_cost));
+    EXPECT_NE(password_digest("wet gravel at dawn", least_cost), password_digest("wet gravel at dawn", least_cost));
 }
 
 TEST(Passwords, show_that_they_were_digested_at_another_cost) {
-    auto const digest = password_digest("wet gravel at dawn", low_cost);
-    EXPECT_FALSE(is_of_other_cost(digest, low_cost));
+    auto const digest = password_digest("wet gravel at dawn", least_cost);
+    EXPECT_FALSE(is_of_other_cost(digest, least_cost));
     EXPECT_TRUE(is_of_other_cost(digest, {.memory_kib = 80, .passes = 1}));
     EXPECT_TRUE(is_of_other_cost(digest, {.memory_kib = 8, .passes = 2}));
 }

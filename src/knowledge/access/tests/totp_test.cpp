@@ -13,7 +13,7 @@ using namespace kula::access;
 
 constexpr std::string_view seed = "12345678901234567890";
 
-base::Instant at(std::int64_t seconds) { return base::from_microseconds(seconds * 1'000'000); }
+base::Instant at(std::int64_t unix_time) { return base::from_microseconds(unix_time * 1'000'000); }
 
 TEST(Totp, yields_the_codes_of_rfc_6238) {
     // Appendix B has eight digits; ours are the last six of them.

@@ -19,6 +19,7 @@ class Netflow5 {
 public:
     static constexpr std::size_t header_size = 24;
     static constexpr std::size_t record_size = 48;
+    static constexpr std::size_t most_records = 30;
 
     /// Nothing where the bytes do not start with a whole version 5 header. The view lives no longer than the bytes.
     static std::optional<Netflow5> read(std::span<std::byte const> datagram);
