@@ -40,7 +40,8 @@ TEST(Records, are_read_whatever_the_pieces) {
 
 TEST(Records, do_not_lead_out_of_the_folder) {
     for (auto const* path : {"", "/etc/passwd", "../up", "a/../../up", "a//b", "./a", "a/", ".."})
-        EXPECT_EQ(read_records(stream_of(path)).error().detail, "is damaged: the name of a part leads elsewhere") << path;
+        EXPECT_EQ(read_records(stream_of(path)).error().detail, "is damaged: the name of a part leads elsewhere")
+            << path;
     EXPECT_TRUE(*read_records(stream_of("blobs/aa/bb")));
     EXPECT_FALSE(read_records(opening_record({}) + part_record({PartKind::secret_key, "x/y"})));
 }
