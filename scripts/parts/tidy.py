@@ -51,8 +51,8 @@ def look_at(file: pathlib.Path, build: pathlib.Path, mark: pathlib.Path, end: fl
     if time.monotonic() > end:
         return None
     # The commands are those of g++, some of whose options clang does not use.
-    for_clang = "--extra-arg=-Wno-unused-command-line-argument"
-    run = subprocess.run([TIDY, "--quiet", "-p", str(build), for_clang, str(file)], capture_output=True, text=True)
+    for_clang = ["--extra-arg=-Wno-unused-command-line-argument", "--extra-arg=-Wno-unknown-warning-option"]
+    run = subprocess.run([TIDY, "--quiet", "-p", str(build), *for_clang, str(file)], capture_output=True, text=True)
     if run.returncode == 0:
         mark.touch()
         return ""

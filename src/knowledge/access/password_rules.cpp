@@ -50,8 +50,8 @@ bool is_dressed_up(std::string_view folded_password) {
     auto const is_decoration = [](char c) { return base::is_digit(c) || is_other_sign(c); };
     auto const is_common = [](std::string_view text) { return common_passwords().contains(text); };
     auto const tailless = without_tail(folded_password, is_decoration);
-    return is_common(folded_password) || is_common(without_tail(folded_password, base::is_digit)) || is_common(tailless) ||
-           is_common(without_head(tailless, is_decoration));
+    return is_common(folded_password) || is_common(without_tail(folded_password, base::is_digit)) ||
+           is_common(tailless) || is_common(without_head(tailless, is_decoration));
 }
 
 /// The shortest piece that yields the whole when it is repeated; the whole where there is none.

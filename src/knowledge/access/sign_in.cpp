@@ -16,7 +16,6 @@ namespace {
 
 using Unit = storage::Session;
 
-
 base::Error no_link() { return base::not_found("no such link"); }
 
 /// Whom a sign-in name means, and what their password is compared with.

@@ -17,7 +17,7 @@ using Json = nlohmann::json;
 using Days = std::chrono::duration<double, std::chrono::days::period>;
 
 constexpr std::array all_kinds = {Kind::address, Kind::prefix, Kind::range, Kind::as_number, Kind::domain,
-                              Kind::url,     Kind::md5,    Kind::sha1,  Kind::sha256};
+                                  Kind::url,     Kind::md5,    Kind::sha1,  Kind::sha256};
 
 base::Result<double> number_of(Json const& entry, Kind kind, char const* name, double least, double most) {
     auto const found = entry.find(name);

@@ -2,8 +2,9 @@
 /// @file
 /// Members of JSON that other people wrote.
 
-#include <nlohmann/json.hpp>
 #include <string>
+
+#include <nlohmann/json.hpp>
 
 namespace kula::indicators {
 

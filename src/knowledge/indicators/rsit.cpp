@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "json_text.hpp"
-
 #include "shipped_data.hpp"
 
 namespace kula::indicators {

@@ -30,7 +30,8 @@ Kind kind_named(std::string_view text) {
 
 Part faded(storage::Session const& session, Part const& before, DecayTable const& decay, base::Instant now) {
     Part part;
-    session.each<std::string, std::string, std::string, Confidence, std::int64_t, base::Instant, std::optional<base::Instant>>(
+    session.each<std::string, std::string, std::string, Confidence, std::int64_t, base::Instant,
+                 std::optional<base::Instant>>(
         [&](std::string const& indicator, std::string const& source, std::string const& kind, Confidence confidence,
             std::int64_t stored, base::Instant last_listed, std::optional<base::Instant> last_seen) {
             ++part.read;

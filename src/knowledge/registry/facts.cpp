@@ -23,8 +23,8 @@ std::string told(StoredNationalSpace const& space) {
         std::string lines;
         for (auto const& prefix : space.prefixes) lines += prefix + '\n';
         return OrderedJson{{"prefixes", space.prefixes.size()},
-                    {"prefixes_sha256", seals::hex(seals::sha256(lines))},
-                    {"as_numbers", space.as_numbers}}
+                           {"prefixes_sha256", seals::hex(seals::sha256(lines))},
+                           {"as_numbers", space.as_numbers}}
             .dump();
     }
     return OrderedJson{{"prefixes", space.prefixes}, {"as_numbers", space.as_numbers}}.dump();
@@ -42,9 +42,9 @@ std::string told(Proposal const& proposal) {
         changes.push_back(std::move(told_change));
     }
     return OrderedJson{{"organisation", proposal.organisation.text()},
-                {"version", proposal.base_version},
-                {"remark", proposal.remark},
-                {"changes", std::move(changes)}}
+                       {"version", proposal.base_version},
+                       {"remark", proposal.remark},
+                       {"changes", std::move(changes)}}
         .dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
@@ -85,8 +85,8 @@ journal::Fact proposal_made(Proposal const& proposal) {
 }
 journal::Fact proposal_decided(Proposal const& proposal) {
     OrderedJson const after{{"organisation", proposal.organisation.text()},
-                     {"state", to_text(proposal.state)},
-                     {"reason", proposal.reason}};
+                            {"state", to_text(proposal.state)},
+                            {"reason", proposal.reason}};
     return {"proposal." + std::string(to_text(proposal.state)),
             subject(proposal),
             {},

@@ -42,7 +42,8 @@ Sector sector_of(Json const& entry) {
     if (entry.at("annex").is_number()) out.annex = entry.at("annex").get<int>();
     for (auto const& part : entry.value("subsectors", Json::array())) {
         auto const rule = part.find("rule");
-        out.subsectors.push_back({text_of(part, "id"), labels_of(part), rule == part.end() ? out.rule : rule_of(*rule)});
+        out.subsectors.push_back(
+            {text_of(part, "id"), labels_of(part), rule == part.end() ? out.rule : rule_of(*rule)});
     }
     return out;
 }

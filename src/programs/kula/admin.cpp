@@ -56,7 +56,7 @@ AdminAnswer init(AdminRequest request, AdminRooms rooms) {
     if (!known) return refused(known.error());
     if (!known->items.empty()) {
         return refused(fmt::format("there is an administrator, {}; 'kula admin user link {}' makes a new one-time link",
-                                  known->items.front().content.name, known->items.front().content.name));
+                                   known->items.front().content.name, known->items.front().content.name));
     }
     if (request.told("name").empty()) request.options["name"] = {"admin"};
     request.options["role"] = {"administrator"};

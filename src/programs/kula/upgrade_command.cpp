@@ -28,8 +28,7 @@ int run(UpgradeCommand const& command) {
         return status_wrong_usage;
     }
     // Opening would make what is missing.
-    if (!std::filesystem::is_directory(place.data))
-        return failed("upgrade", place.data + ": there is no such folder");
+    if (!std::filesystem::is_directory(place.data)) return failed("upgrade", place.data + ": there is no such folder");
     if (auto const ours = is_ours(place.data); !ours) return failed("upgrade", ours.error().detail);
     auto sealing = sealing_of(command.sealing);
     if (!sealing) return failed("upgrade", sealing.error().detail);

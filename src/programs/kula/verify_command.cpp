@@ -67,9 +67,11 @@ int verify_journal(VerifyOptions const& options) {
     base::SystemClock const clock;
     auto const database = storage::Database::open({options.data, options.database, 1}, clock);
     if (!database) {
-        return failed("verify", database.error().detail +
-                      "\nWhile a server runs it owns its data folder: verify a copy of the folder instead. That needs "
-                      "no server, and proves the same.");
+        return failed(
+            "verify",
+            database.error().detail +
+                "\nWhile a server runs it owns its data folder: verify a copy of the folder instead. That needs "
+                "no server, and proves the same.");
     }
     auto const schema = check_schema({options.data, options.database, 1});
     if (!schema) return failed("verify", schema.error().detail);

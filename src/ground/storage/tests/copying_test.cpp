@@ -21,7 +21,9 @@ constexpr Migration colour_script{"0002_colour", "alter table shelf add column c
 
 class CopyingTest : public storage::testing::Twins {
 protected:
-    static Migrations rooms(std::size_t count = 2) { return first_scripts({"shelves", {shelf_script, colour_script}}, count); }
+    static Migrations rooms(std::size_t count = 2) {
+        return first_scripts({"shelves", {shelf_script, colour_script}}, count);
+    }
     static Migrations first_scripts(Migrations all, std::size_t count) {
         all.scripts.resize(count);
         return all;

@@ -19,9 +19,10 @@ protected:
 };
 KULA_ON_BOTH_DATABASES(MigrationTest);
 
-constexpr Migration note_script{"0001_note", "create table note (id bigint primary key);\ninsert into note values (1);"};
-constexpr Migration words_script{"0002_words",
-                           "alter table note add column words text; -- later\ncreate index note_words on note (words)"};
+constexpr Migration note_script{"0001_note",
+                                "create table note (id bigint primary key);\ninsert into note values (1);"};
+constexpr Migration words_script{
+    "0002_words", "alter table note add column words text; -- later\ncreate index note_words on note (words)"};
 
 TEST_P(MigrationTest, runs_each_script_once_in_order) {
     ASSERT_TRUE(migrate({note_script}).has_value());
@@ -50,10 +51,11 @@ TEST_P(MigrationTest, refuses_a_database_that_a_newer_program_has_used) {
 }
 
 TEST_P(MigrationTest, refuses_a_script_slipped_in_before_one_that_ran) {
-    ASSERT_TRUE(
-        migrate({words_script.name == "0002_words" ? Migration{"0002_words", "create table words (id bigint)"} : note_script})
-            .has_value());
-    EXPECT_EQ(migrate({note_script, {"0002_words", "create table words (id bigint)"}}).error().fault, base::Fault::conflict);
+    ASSERT_TRUE(migrate({words_script.name == "0002_words" ? Migration{"0002_words", "create table words (id bigint)"}
+                                                           : note_script})
+                    .has_value());
+    EXPECT_EQ(migrate({note_script, {"0002_words", "create table words (id bigint)"}}).error().fault,
+              base::Fault::conflict);
 }
 
 TEST_P(MigrationTest, leaves_nothing_of_a_script_that_fails_half_way) {
