@@ -8,6 +8,14 @@
 namespace kula::api {
 namespace {
 
+net::Response choose_language(net::Request const& request, Caller const& caller, access::Access& access) {
+    Fields fields(request);
+    auto const language = fields.text("language", 2);
+    if (auto refused = fields.refusal()) return std::move(*refused);
+    auto const chosen = access.choose_language(caller.session(), language, caller.origin);
+    return chosen ? net::no_content() : refusal_of_own(chosen.error());
+}
+
 net::Response change_password(net::Request const& request, Caller const& caller, access::Access& access) {
     Fields fields(request);
     auto const present = fields.text("present", longest_password);
@@ -92,6 +100,8 @@ void add_account_routes(GuardedRouter& router, access::Access& access) {
     using net::Method;
     using net::Request;
     std::string const account = "/api/v1/account";
+    router.add(Method::put, account + "/language",
+               [&](Request const& request, Caller const& caller) { return choose_language(request, caller, access); });
     router.add(Method::put, account + "/password",
                [&](Request const& request, Caller const& caller) { return change_password(request, caller, access); });
     router.add(Method::post, account + "/totp",

@@ -105,6 +105,24 @@ base::Result<User> Access::replace(UserId id, std::int64_t version, UserContent 
     });
 }
 
+base::Result<void> Access::choose_language(Session const& session, std::string_view language, Origin const& origin) {
+    auto const present = state_->signed_in_now(session.id);
+    if (present.has_error()) return present.error();
+    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
+        auto const before = *user_table::find(unit, present->user.id);
+        if (before.content.language == language) return {};
+        auto after = before;
+        after.content.language = language;
+        auto correct = checked(after.content, state_->roles);
+        if (correct.has_error()) return correct.error();
+        auto const actor = trail::person(before.id, origin);
+        stamp(after, actor, state_->clock.now());
+        user_table::update(unit, after);
+        state_->tell(unit, actor, "user.changed", trail::subject(before.id), trail::told(before), trail::told(after));
+        return {};
+    });
+}
+
 base::Result<User> Access::deactivate(UserId id, std::int64_t version, base::Actor const& actor) {
     return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<User> {
         auto const before = find_for(unit, id, actor);

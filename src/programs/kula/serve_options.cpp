@@ -128,7 +128,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
     add_backup_options(command, options);
     command
         .add_option("--idle-minutes", options.idle_minutes,
-                    "A session that nobody uses so long ends, 5 to 720; 60 unless told")
+                    "A session that nobody uses so long ends, 5 to 720; 30 unless told")
         ->option_text("MINUTES")
         ->envname("KULA_IDLE_MINUTES")
         ->check(CLI::Range(5, 720));

@@ -1,12 +1,20 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconLanguage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { write } from '@/contract/client';
+import { useStanding } from '@/contract/use-session';
 import { languageNames, languages, speak, type Language } from './i18n';
 
-/** The languages, each by its own name. */
+/** The languages, each by its own name. Who is signed in is also written to in the one that they choose. */
 export function LanguageChoice() {
   const { t, i18n } = useTranslation();
   const present = i18n.resolvedLanguage as Language;
+  const isInside = useStanding().is === 'in';
+  const choose = (language: Language) => {
+    void speak(language);
+    // What is read here has changed already; a server that cannot be reached just now must not stop that.
+    if (isInside) void write('PUT', '/account/language', { body: { language } }).catch(() => undefined);
+  };
   return (
     <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} shadow="md" width={180}>
       <Menu.Target>
@@ -16,7 +24,7 @@ export function LanguageChoice() {
       </Menu.Target>
       <Menu.Dropdown>
         {languages.map((language) => (
-          <Menu.Item key={language} lang={language} onClick={() => void speak(language)} rightSection={language === present ? <IconCheck size={15} aria-hidden /> : undefined} aria-current={language === present || undefined}>
+          <Menu.Item key={language} lang={language} onClick={() => choose(language)} rightSection={language === present ? <IconCheck size={15} aria-hidden /> : undefined} aria-current={language === present || undefined}>
             {languageNames[language]}
           </Menu.Item>
         ))}

@@ -15,7 +15,7 @@ TEST_F(Upkeep, tells_settings_sizes_and_how_far_the_trail_is_signed) {
     EXPECT_EQ(before.at("retention").at("sightings"), 1);
     EXPECT_EQ(before.at("retention").at("days"), 90);
     EXPECT_GT(before.at("database_bytes"), 0);
-    EXPECT_EQ(before.at("idle_minutes"), 60);
+    EXPECT_EQ(before.at("idle_minutes"), 30);
     EXPECT_TRUE(before.at("trail").at("checkpoint_at").is_null());
     ask(Method::post, "/api/v1/journal/checkpoints", {}, "{}", {{"Content-Type", "application/json"}});
     auto const signed_now = get("/api/v1/upkeep").json.at("trail");

@@ -12,6 +12,13 @@ using ::testing::Not;
 class AccountTest : public access_testing::AccessTest {
 protected:
     SignedIn ina() { return enrol(invite(constituent("ina"))); }
+    /// Uses the session after each pause, in minutes.
+    void stay(SignedIn const& signed_in, std::initializer_list<int> pauses) {
+        for (int const pause : pauses) {
+            clock.advance(std::chrono::minutes(pause));
+            ASSERT_TRUE(access->of_session(signed_in.secret, here).has_value()) << pause;
+        }
+    }
 };
 KULA_ON_BOTH_DATABASES(AccountTest);
 
@@ -25,6 +32,20 @@ TEST_P(AccountTest, changes_a_password_and_ends_the_other_sessions) {
     EXPECT_TRUE(is_refused(access->sign_in("ina", good_password, here)));
     EXPECT_EQ(done(access->sign_in("ina", other_password, here)).session.state, SignInState::signed_in);
     EXPECT_EQ(told("user.password_changed").size(), 1u);
+}
+
+TEST_P(AccountTest, chooses_the_language_in_which_one_is_written_to) {
+    auto const begun = ina();
+    auto const was = access->find(begun.session.user).value();
+    ASSERT_NE(was.content.language, "sq");
+    ASSERT_TRUE(access->choose_language(begun.session, "sq", here).has_value());
+    auto const is = access->find(begun.session.user).value();
+    EXPECT_EQ(is.content.language, "sq");
+    EXPECT_EQ(is.record.version, was.record.version + 1) << "who changes this person meanwhile is told";
+    EXPECT_EQ(is.content.roles, was.content.roles);
+    ASSERT_TRUE(access->choose_language(begun.session, "sq", here).has_value());
+    EXPECT_EQ(told("user.changed").size(), 1u) << "the same again is no change";
+    EXPECT_THAT(access->choose_language(begun.session, "de", here).error().detail, HasSubstr("language: "));
 }
 
 TEST_P(AccountTest, changes_no_password_without_the_present_one) {
@@ -46,7 +67,8 @@ TEST_P(AccountTest, takes_an_app_only_with_a_code_of_it) {
     EXPECT_TRUE(is_refused(access->accept_totp(begun.session, "000000", here)));
     EXPECT_FALSE(access->find(begun.session.user)->has_totp);
     auto const seed = access_testing::from_base32(offer.secret);
-    clock.advance(std::chrono::minutes(59));
+    stay(begun, {29, 29});
+    clock.advance(std::chrono::minutes(1));
     auto const enrolled = done(access->accept_totp(begun.session, totp_code(seed, totp_step(clock.now())), here));
     EXPECT_EQ(enrolled.recovery_codes.size(), 10u);
     EXPECT_NE(enrolled.signed_in.secret, begun.secret);
@@ -57,8 +79,7 @@ TEST_P(AccountTest, takes_an_app_only_with_a_code_of_it) {
 TEST_P(AccountTest, lets_an_offer_lapse_after_an_hour) {
     auto const begun = ina();
     auto const seed = access_testing::from_base32(access->offer_totp(begun.session)->secret);
-    clock.advance(std::chrono::minutes(50));
-    ASSERT_TRUE(access->of_session(begun.secret, here).has_value());
+    stay(begun, {25, 25});
     clock.advance(std::chrono::minutes(11));
     auto const late = access->accept_totp(begun.session, totp_code(seed, totp_step(clock.now())), here);
     EXPECT_EQ(late.error().fault, base::Fault::invalid);

@@ -187,7 +187,7 @@ export function OrganisationPage() {
                 ],
                 [t('field.pap'), <PapBadge key="pap" pap={organisation.pap} />],
                 [t('field.last_sighted'), <Moment key="last" at={organisation.last_sighted} as="ago" />],
-                [t('field.changed'), <span key="changed"><Moment at={organisation.changed_at} /> · {organisation.changed_by}</span>],
+                [t('field.changed'), <Moment key="changed" at={organisation.changed_at} />],
               ]}
             />
             {organisation.notes !== null && <p className="k-notes">{organisation.notes}</p>}

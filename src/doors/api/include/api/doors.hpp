@@ -56,7 +56,7 @@ struct About {
     events::Retention retention{};
     bool knows_countries = false;
     std::function<std::optional<base::Instant>()> snapshot_at{};   ///< When the set that is matched now was compiled.
-    std::chrono::minutes longest_pause{60};                        ///< Of a session without use.
+    std::chrono::minutes longest_pause{30};                        ///< Of a session without use.
     std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.
     std::function<std::optional<journal::Checkpoint>()>
         last_checkpoint{};      ///< The latest one of every day, for /metrics.

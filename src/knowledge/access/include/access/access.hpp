@@ -86,7 +86,7 @@ struct Options {
     std::size_t password_queue = 16;  ///< Attempts that wait; one more is `unavailable`.
     std::string issuer = "Kula";      ///< In authenticator apps.
     SecondFactor second_factor = SecondFactor::required;
-    std::chrono::minutes longest_pause{60};  ///< 5 to 720; a session without use ends.
+    std::chrono::minutes longest_pause{30};  ///< 5 to 720; a session without use ends.
 };
 
 struct Opening;
@@ -148,6 +148,8 @@ public:
 
     // One's own account.
 
+    /// In which one is written to, as `UserContent::language`; choosing the same again changes nothing.
+    base::Result<void> choose_language(Session const& session, std::string_view language, Origin const& origin);
     /// Needs the present password; ends the other sessions.
     base::Result<Attempt<SignedIn>> change_password(Session const& session, std::string_view present,
                                                     std::string_view wanted, Origin const& origin);
