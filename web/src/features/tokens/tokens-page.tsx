@@ -31,6 +31,28 @@ const tones: Readonly<Record<TokenState, string>> = { open: 'good', expiring: 'w
 const idOf = (token: Token) => token.id;
 const isOpen = (token: Token, now: Date) => ['open', 'expiring'].includes(stateOf(token, now));
 
+const fewPermissions = 4;
+
+/** All of them where they are few; else their number, and all of them on demand. */
+function Permissions({ permissions }: { permissions: readonly string[] }) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const list = (
+    <ul className="k-plain-list">
+      {permissions.map((permission) => (
+        <li key={permission}>{t(`permission.${permission}`)}</li>
+      ))}
+    </ul>
+  );
+  if (permissions.length <= fewPermissions) return list;
+  return (
+    <details>
+      <summary>{t('tokens.permission_count', { count: permissions.length, n: number(permissions.length) })}</summary>
+      {list}
+    </details>
+  );
+}
+
 const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | undefined): ColumnDef<Token>[] => [
   { id: 'name', header: t('tokens.purpose'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-strong">{row.original.name}</span> },
   {
@@ -45,7 +67,7 @@ const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | u
       );
     },
   },
-  { id: 'permissions', header: t('tokens.permissions'), cell: ({ row }) => <ul className="k-plain-list">{row.original.permissions.map((permission) => <li key={permission}>{t(`permission.${permission}`)}</li>)}</ul> },
+  { id: 'permissions', header: t('tokens.permissions'), cell: ({ row }) => <Permissions permissions={row.original.permissions} /> },
   { id: 'organisation', header: t('tokens.sees'), cell: ({ row: { original } }) => (original.organisation === null ? t('tokens.sees_all') : <OrganisationLink id={original.organisation} />) },
   { id: 'expires', header: t('field.valid_until'), cell: ({ row }) => <Moment at={row.original.expires_at} as="day" /> },
   {
