@@ -21,10 +21,10 @@ Json reduced(Json const& record, std::vector<std::string> const& chosen) {
 
 }  // namespace
 
-std::vector<std::string> words(std::string_view text, char separator) {
+std::vector<std::string> words(std::string_view text, char parted_by) {
     std::vector<std::string> out;
     while (!text.empty()) {
-        auto const end = std::min(text.find(separator), text.size());
+        auto const end = std::min(text.find(parted_by), text.size());
         out.emplace_back(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
     }

@@ -32,7 +32,7 @@ private:
     FieldsOf of_ = FieldsOf::answer;
 };
 
-/// The words of a text, which are parted by one `separator` each.
-std::vector<std::string> words(std::string_view text, char separator);
+/// The words of a text, which are parted by one such character each.
+std::vector<std::string> words(std::string_view text, char parted_by);
 
 }  // namespace kula::api

@@ -30,7 +30,7 @@ KULA_AVX512 inline __mmask16 with_bit(__m512i cells, std::uint32_t bit) {
     return _mm512_test_epi32_mask(cells, _mm512_set1_epi32(static_cast<int>(bit)));
 }
 
-KULA_AVX512 inline unsigned count_of(unsigned mask) { return static_cast<unsigned>(__builtin_popcount(mask)); }
+KULA_AVX512 inline unsigned ones_in(unsigned mask) { return static_cast<unsigned>(__builtin_popcount(mask)); }
 
 /// One side's candidates of the first sieve, packed: addresses, and which end of which flow each is.
 struct Candidates {
@@ -43,7 +43,7 @@ struct Candidates {
     KULA_AVX512 void append(__m512i address, __m512i end, __mmask16 which) {
         _mm512_storeu_si512(addresses.data() + count, _mm512_maskz_compress_epi32(which, address));
         _mm512_storeu_si512(ends.data() + count, _mm512_maskz_compress_epi32(which, end));
-        count += count_of(which);
+        count += ones_in(which);
     }
 };
 
@@ -79,7 +79,7 @@ KULA_AVX512 void sieve(Screen const& screen, Candidates& candidates) {
         // Never ahead of what was read: at most as many are kept.
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(candidates.ends.data() + kept),
                             _mm256_maskz_compress_epi32(passed, ends));
-        kept += count_of(passed);
+        kept += ones_in(passed);
     }
     candidates.count = kept;
 }
@@ -100,9 +100,9 @@ KULA_AVX512 void screen_avx512(Screen const& screen, std::uint32_t const* source
         auto const destination = cells_of(screen, destination_address);
         unsigned const source_national = with_bit(source, Screen::national) & present;
         unsigned const destination_national = with_bit(destination, Screen::national) & present;
-        flows[3] += count_of(source_national & destination_national);
-        flows[2] += count_of(source_national & ~destination_national);
-        flows[1] += count_of(~source_national & destination_national);
+        flows[3] += ones_in(source_national & destination_national);
+        flows[2] += ones_in(source_national & ~destination_national);
+        flows[1] += ones_in(~source_national & destination_national);
         auto const end = _mm512_add_epi32(lane, _mm512_set1_epi32(static_cast<int>(2 * i)));
         source_candidates.append(source_address, end, with_bit(source, Screen::look_closer) & present);
         destination_candidates.append(destination_address, _mm512_add_epi32(end, _mm512_set1_epi32(1)),
