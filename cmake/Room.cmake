@@ -28,7 +28,7 @@ function(check_floors name floor)
 endfunction()
 
 # Most of a compiler's time goes into headers, which files of one room share. Where KULA_BATCH is more than 1, that many
-# are compiled as one unit: two to five times faster. They then share their anonymous namespace, too (decision 0016).
+# are compiled as one unit, in some two fifths of the time. They then share their anonymous namespace, too (decision 0016).
 function(compile_in_batches target)
   if(KULA_BATCH GREATER 1)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${KULA_BATCH})
