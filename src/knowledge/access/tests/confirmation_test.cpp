@@ -16,7 +16,7 @@ KULA_ON_BOTH_DATABASES(ConfirmationTest);
 
 TEST_P(ConfirmationTest, what_a_desk_asks_by_itself_is_no_use) {
     auto const secret = member("ana").signed_in.secret;
-    for (int minute = 0; minute < 58; ++minute) {
+    for (int minute = 0; minute < 28; ++minute) {
         clock.advance(1min);
         ASSERT_TRUE(access->of_session(secret, here, Use::background)) << minute;
     }
@@ -27,7 +27,7 @@ TEST_P(ConfirmationTest, what_a_desk_asks_by_itself_is_no_use) {
 TEST_P(ConfirmationTest, attended_use_keeps_a_session) {
     auto const secret = member("ana").signed_in.secret;
     for (int round = 0; round < 3; ++round) {
-        clock.advance(50min);
+        clock.advance(25min);
         ASSERT_TRUE(access->of_session(secret, here)) << round;
     }
 }
