@@ -26,8 +26,8 @@ void join(events::News& sum, events::News const& more) {
 Json told(events::News const& news) {
     Json ids = Json::array();
     for (auto const id : news.ids) ids.push_back(id.text());
-    return {{"at", time(news.at)},   {"count", count(news.count)},      {"new", count(news.begun)},
-            {"ids", std::move(ids)}, {"flows", api::shown(news.flows)}, {"bytes", count(news.bytes)}};
+    return {{"at", time(news.at)},   {"count", count(news.count)}, {"new", count(news.begun)},
+            {"ids", std::move(ids)}, {"flows", shown(news.flows)}, {"bytes", count(news.bytes)}};
 }
 
 /// What a reader of an event must be allowed.

@@ -10,30 +10,14 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.hpp"
+
 namespace kula::client {
-namespace {
-
-/// What is open, closed at the end.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
-
-}  // namespace
 
 base::Result<std::string> read_token(std::string const& path) {
-    Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    base::Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     struct stat state {};
-    if (file.number() < 0 || ::fstat(file.number(), &state) != 0)
+    if (!file.is_open() || ::fstat(file.number(), &state) != 0)
         return base::unavailable(path + ": " + std::strerror(errno));
     if (!S_ISREG(state.st_mode)) return base::refused(path + " is no file");
     if ((state.st_mode & (S_IRWXG | S_IRWXO)) != 0) {

@@ -10,27 +10,12 @@
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.hpp"
 #include "openssl.hpp"
 #include "seals/digest.hpp"
 
 namespace kula::seals {
 namespace {
-
-/// An open file, closed by scope.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-    [[nodiscard]] int number() const { return number_; }
-
-private:
-    int number_;
-};
 
 base::Error cannot(std::string const& what, std::filesystem::path const& file, int reason) {
     return base::unavailable("the key file " + file.string() + " cannot be " + what + ": " +
@@ -57,7 +42,7 @@ base::Result<std::string> read(int descriptor, std::filesystem::path const& file
 
 bool flush_folder(std::filesystem::path const& file) {
     auto const folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    base::Descriptor const opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return opened.is_open() && ::fsync(opened.number()) == 0;
 }
 
@@ -65,7 +50,7 @@ bool flush_folder(std::filesystem::path const& file) {
 std::optional<base::Error> make(std::filesystem::path const& file) {
     auto draft = file;
     draft += '.' + hex(random_bytes(8));
-    Descriptor const opened(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    base::Descriptor const opened(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!opened.is_open()) return cannot("made", file, errno);
     auto bytes = random_bytes(key_size);
     bool const is_written = ::write(opened.number(), bytes.data(), bytes.size()) == static_cast<ssize_t>(key_size) &&
@@ -83,7 +68,7 @@ std::optional<base::Error> make(std::filesystem::path const& file) {
 
 base::Result<std::string> read_or_make_key_file(std::filesystem::path const& file) {
     for (bool may_make = true;; may_make = false) {
-        Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+        base::Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
         if (opened.is_open()) return read(opened.number(), file);
         if (errno != ENOENT || !may_make) return cannot("read", file, errno);
         if (auto error = make(file)) return std::move(*error);

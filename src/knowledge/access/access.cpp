@@ -10,20 +10,14 @@ namespace kula::access {
 Access::Access(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Access::~Access() = default;
 
-base::Result<std::unique_ptr<Access>> Opening::open(storage::Database& database, journal::Journal& journal,
-                                                    seals::SecretBox secrets, base::Clock const& clock, Options options,
-                                                    PasswordCost cost) {
-    if (options.password_threads < 1 || options.password_threads > 4)
-        return base::invalid("password_threads: is not from 1 to 4");
-    if (auto const migrated = database.migrate(access_migrations()); migrated.has_error()) return migrated.error();
-    auto state = std::make_unique<Access::State>(database, journal, secrets, clock, std::move(options), cost);
-    return std::unique_ptr<Access>(new Access(std::move(state)));
-}
-
 base::Result<std::unique_ptr<Access>> Access::open(storage::Database& database, journal::Journal& journal,
                                                    seals::SecretBox secrets, base::Clock const& clock,
                                                    Options options) {
-    return Opening::open(database, journal, secrets, clock, std::move(options), PasswordCost{});
+    if (options.password_threads < 1 || options.password_threads > 4)
+        return base::invalid("password_threads: is not from 1 to 4");
+    if (auto const migrated = database.migrate(access_migrations()); migrated.has_error()) return migrated.error();
+    auto state = std::make_unique<State>(database, journal, secrets, clock, std::move(options));
+    return std::unique_ptr<Access>(new Access(std::move(state)));
 }
 
 base::Result<void> Access::tidy() {

@@ -31,14 +31,13 @@ bool has_second_factor(User const& user) { return user.has_totp || user.passkeys
 std::string totp_purpose(UserId id) { return "totp:" + id.text(); }
 
 Access::State::State(storage::Database& used_database, journal::Journal& used_journal, seals::SecretBox used_secrets,
-                     base::Clock const& used_clock, Options used_options, PasswordCost used_cost)
+                     base::Clock const& used_clock, Options used_options)
     : database(used_database),
       journal(used_journal),
       secrets(used_secrets),
       clock(used_clock),
       options(std::move(used_options)),
-      cost(used_cost),
-      nobodys_password(password_digest(seals::random_bytes(32), used_cost)),
+      nobodys_password(password_digest(seals::random_bytes(32), options.password_cost)),
       pool(options.password_threads, options.password_queue),
       passwords(used_clock, {}),
       codes(used_clock, code_rules) {}
@@ -55,7 +54,8 @@ SignInState Access::State::after_password(User const& user) const {
 }
 
 base::Result<std::string> Access::State::digest(std::string password) {
-    return pool.run([this, password = std::move(password)] { return password_digest(password, cost); });
+    return pool.run(
+        [this, password = std::move(password)] { return password_digest(password, options.password_cost); });
 }
 
 base::Result<bool> Access::State::is_right(std::string password, std::string digest) {

@@ -16,13 +16,6 @@
 
 namespace kula::access {
 
-/// Opening at another cost of passwords, which tests keep low.
-struct Opening {
-    static base::Result<std::unique_ptr<Access>> open(storage::Database& database, journal::Journal& journal,
-                                                      seals::SecretBox secrets, base::Clock const& clock,
-                                                      Options options, PasswordCost cost);
-};
-
 /// A session that is not over, and whose it is; its state is what it is worth now.
 struct Present {
     User user;
@@ -43,7 +36,7 @@ constexpr std::string_view passkey = "passkey";
 
 struct Access::State {
     State(storage::Database& used_database, journal::Journal& used_journal, seals::SecretBox used_secrets,
-          base::Clock const& used_clock, Options used_options, PasswordCost used_cost);
+          base::Clock const& used_clock, Options used_options);
 
     // Passwords; the pool's threads work, the caller waits.
     base::Result<std::string> digest(std::string password);
@@ -85,7 +78,6 @@ struct Access::State {
     seals::SecretBox const secrets;
     base::Clock const& clock;
     Options const options;
-    PasswordCost const cost;
     Roles const& roles = Roles::shipped();
     std::string const nobodys_password;  ///< Compared with where there is no other, so that it takes as long.
     PasswordPool pool;

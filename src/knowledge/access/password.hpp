@@ -1,18 +1,12 @@
 #pragma once
 // Digests of passwords: argon2id (RFC 9106) in PHC text. Slow and large by intention: see PasswordPool.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace kula::access {
+#include "access/password_cost.hpp"
 
-/// RFC 9106 §4, second recommended option (64 MiB, 3 passes), with one lane because one thread works at it; above what
-/// OWASP's password storage sheet asks for (19 MiB, 2 passes).
-struct PasswordCost {
-    std::uint32_t memory_kib = 64 * 1024;
-    std::uint32_t passes = 3;
-};
+namespace kula::access {
 
 /// `$argon2id$v=19$m=65536,t=3,p=1$<salt>$<digest>`: 16 bytes of salt, its own each time, 32 bytes of digest.
 std::string password_digest(std::string_view password, PasswordCost cost);

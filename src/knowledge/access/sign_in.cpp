@@ -90,7 +90,7 @@ base::Result<Access::Attempt<SignedIn>> Access::sign_in(std::string_view typed_n
         if (matches.has_error()) return matches.error();
         bool const is_right = *matches && named->password.has_value();
         std::optional<std::string> renewed;
-        if (is_right && is_of_other_cost(*named->password, state_->cost)) {
+        if (is_right && is_of_other_cost(*named->password, state_->options.password_cost)) {
             if (auto made = state_->digest(typed); made.has_value()) renewed = std::move(*made);
         }
         auto const secret = NewSecret::make();

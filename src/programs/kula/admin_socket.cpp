@@ -9,7 +9,7 @@
 #include <chrono>
 #include <cstring>
 
-#include "descriptor.hpp"
+#include "base/descriptor.hpp"
 #include "exit_status.hpp"
 
 namespace kula {
@@ -102,9 +102,9 @@ void AdminSocket::serve(std::stop_token const& stop) const {
     while (!stop.stop_requested()) {
         pollfd waiting{socket_, POLLIN, 0};
         if (::poll(&waiting, 1, look_for_the_end_every) <= 0) continue;
-        Descriptor const connection(::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC));
-        if (connection.number() < 0) std::this_thread::sleep_for(std::chrono::milliseconds(look_for_the_end_every));
-        if (connection.number() < 0 || !is_owner(connection.number())) continue;
+        base::Descriptor const connection(::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC));
+        if (!connection.is_open()) std::this_thread::sleep_for(std::chrono::milliseconds(look_for_the_end_every));
+        if (!connection.is_open() || !is_owner(connection.number())) continue;
         give_time(connection.number(), longest_request);
         write_line(connection.number(), to_line(answer_to(read_line(connection.number()))));
     }
@@ -123,8 +123,8 @@ AdminAnswer AdminSocket::answer_to(std::string const& line) const {
 std::optional<AdminAnswer> ask_server(std::filesystem::path const& folder, AdminRequest const& request) {
     auto const address = address_of(folder / "kula.sock");
     if (!address) return std::nullopt;
-    Descriptor const connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (connection.number() < 0) return std::nullopt;
+    base::Descriptor const connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    if (!connection.is_open()) return std::nullopt;
     if (::connect(connection.number(), reinterpret_cast<sockaddr const*>(&*address), sizeof *address) != 0)
         return std::nullopt;
     give_time(connection.number(), longest_answer);

@@ -11,7 +11,7 @@
 #include <cstring>
 #include <vector>
 
-#include "descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace kula {
 namespace {
@@ -57,9 +57,9 @@ base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume 
 }  // namespace
 
 base::Result<void> feed_file(std::string const& path, Consume const& consume) {
-    Descriptor const file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    base::Descriptor const file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about {};
-    if (file.number() < 0 || fstat(file.number(), &about) != 0) return unreadable(path);
+    if (!file.is_open() || fstat(file.number(), &about) != 0) return unreadable(path);
     if (S_ISDIR(about.st_mode)) return base::invalid(path + ": is a folder");
     if (!S_ISREG(about.st_mode) || path == "-") return feed_pieces(file.number(), path, consume);
     auto const size = static_cast<std::size_t>(about.st_size);

@@ -37,6 +37,7 @@ T opened(base::Result<T> result) {
 class House : public ::testing::Test {
 protected:
     explicit House(access::Options options = {}) {
+        options.password_cost = {.memory_kib = 8, .passes = 1};
         std::string folder = (std::filesystem::temp_directory_path() / "kula-api-XXXXXX").string();
         folder_ = mkdtemp(folder.data());
         database = opened(storage::Database::open({folder_, {}, 2}, clock));

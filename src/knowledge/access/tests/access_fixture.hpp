@@ -38,11 +38,12 @@ protected:
         stop();
         Twins::TearDown();
     }
-    void start(PasswordCost cost = low_cost, Options const& options = {}) {
+    void start(Options options = {}, PasswordCost cost = low_cost) {
+        options.password_cost = cost;
         auto opened_trail = journal::Journal::open(database(), clock);
         ASSERT_TRUE(opened_trail.has_value()) << opened_trail.error().detail;
         trail = std::move(*opened_trail);
-        auto opened = Opening::open(database(), *trail, seals::SecretBox(secret_key), clock, options, cost);
+        auto opened = Access::open(database(), *trail, seals::SecretBox(secret_key), clock, options);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         access = std::move(*opened);
     }
@@ -53,7 +54,7 @@ protected:
     void restart(PasswordCost cost = low_cost) {
         stop();
         reopen();
-        start(cost);
+        start({}, cost);
     }
 
     static UserContent content(std::string name, std::vector<std::string> roles = {"administrator"}) {

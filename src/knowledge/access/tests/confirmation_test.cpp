@@ -36,7 +36,7 @@ TEST_P(ConfirmationTest, the_longest_pause_is_what_was_configured) {
     stop();
     Options options;
     options.longest_pause = 15min;
-    start(access_testing::low_cost, options);
+    start(options);
     auto const made = member("ana").signed_in;
     EXPECT_LE(made.session.expires_at, clock.now() + 15min);
     clock.advance(15min);

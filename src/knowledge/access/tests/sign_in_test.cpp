@@ -5,7 +5,6 @@ namespace {
 using namespace kula;
 using namespace kula::access;
 using access_testing::good_password;
-using access_testing::low_cost;
 using access_testing::other_password;
 using ::testing::HasSubstr;
 using ::testing::Not;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "access/passkey.hpp"
+#include "access/password_cost.hpp"
 #include "access/role.hpp"
 #include "access/session.hpp"
 #include "access/user.hpp"
@@ -82,14 +83,13 @@ enum class SecondFactor : std::uint8_t {
 };
 
 struct Options {
-    unsigned password_threads = 1;    ///< 1 to 4; each takes 64 MiB while it works.
+    PasswordCost password_cost{};
+    unsigned password_threads = 1;    ///< 1 to 4; each takes the memory of `password_cost` while it works.
     std::size_t password_queue = 16;  ///< Attempts that wait; one more is `unavailable`.
     std::string issuer = "Kula";      ///< In authenticator apps.
     SecondFactor second_factor = SecondFactor::required;
     std::chrono::minutes longest_pause{30};  ///< 5 to 720; a session without use ends.
 };
-
-struct Opening;
 
 class Access {
 public:
@@ -190,7 +190,6 @@ public:
 
 private:
     struct State;
-    friend struct Opening;
     explicit Access(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
