@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(path.join(root, 'web/package.json')).reso
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Until nothing moves: a colour on its way to another one is not what people read. What ends may start what follows it. */
-const settled = (page) =>
+export const settled = (page) =>
   page.evaluate(async () => {
     const frame = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const moving = () => document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
@@ -20,11 +20,12 @@ const settled = (page) =>
     }
   });
 
-/** One line for each place that breaks a rule. */
-export async function violationsOf(page) {
+/** One line for each place that breaks a rule: one of those named, or any. */
+export async function violationsOf(page, rules) {
   await settled(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  const found = await page.evaluate(async (values) => (await globalThis.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations, tags);
+  const runOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: tags };
+  const found = await page.evaluate(async (only) => (await globalThis.axe.run(document, { runOnly: only, resultTypes: ['violations'] })).violations, runOnly);
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, any, all, none }) => {
       const why = [...any, ...all, ...none][0]?.message ?? help;

@@ -5,12 +5,12 @@
 // The demo's own sign-ins open it; KULA_TOKEN is a service token that may read.
 //
 // Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was. axe
-// goes over every page wide and narrow, light and dark, and over all that each role may open.
+// goes over every page wide and narrow, light and dark, and over all that each role may open, narrow and dark.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { violationsOf } from './accessible.mjs';
+import { settled, violationsOf } from './accessible.mjs';
 import { walkByKeyboard } from './keyboard.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
@@ -48,11 +48,12 @@ async function signIn(context, name) {
   if (!answer.ok()) note(name, `sign-in answered ${answer.status()}`);
 }
 
+const sizeOf = (width) => ({ width, height: width < 500 ? 740 : 1000 });
+
 /** A window of somebody who is signed in; of nobody where `as` is null. */
-async function open(browser, { language, width, dark = false, as = 'example.head' }) {
+async function open(browser, { language, width, as = 'example.head' }) {
   const context = await browser.newContext({
-    viewport: { width, height: width < 500 ? 740 : 1000 },
-    colorScheme: dark ? 'dark' : 'light',
+    viewport: sizeOf(width),
     reducedMotion: 'reduce',
   });
   await context.addInitScript((chosen) => localStorage.setItem('kula.language', chosen), language);
@@ -91,32 +92,41 @@ async function judge(page, language) {
   }
 }
 
-/** What axe finds, in the light and in the dark; there at another width, if one is named. */
-async function access(page, darkWidth) {
-  const { width, height } = page.viewportSize();
-  for (const [colorScheme, wide] of [['light', width], ['dark', darkWidth ?? width]]) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: wide, height });
-    await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
-    for (const violation of await violationsOf(page)) note(`${page.where} ${colorScheme} ${wide}`, violation);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width, height });
+/** The window as one asks to see it, drawn anew. */
+async function look(page, { width, dark = false }) {
+  const colorScheme = dark ? 'dark' : 'light';
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize(sizeOf(width));
+  await page.waitForFunction((scheme) => document.documentElement.dataset.mantineColorScheme === scheme, colorScheme);
 }
 
-async function picturesOf(browser, pages, view) {
-  const page = await open(browser, view);
+/** What axe finds in the light, and in the dark, where only colours are others. */
+async function access(page, view) {
+  for (const dark of [false, true]) {
+    await look(page, { ...view, dark });
+    for (const violation of await violationsOf(page, dark ? ['color-contrast'] : undefined)) note(`${page.where}${dark ? '-dark' : ''}`, violation);
+  }
+}
+
+/** Each page is opened once and looked at in several views. */
+async function picturesOf(browser, pages, language, views, as) {
+  const page = await open(browser, { language, ...views[0], as });
   for (const [name, where] of Object.entries(pages)) {
-    page.where = `${name}-${view.language}-${view.width}${view.dark ? '-dark' : ''}`;
+    page.where = `${name}-${language}`;
     try {
       await visit(page, where);
-      await judge(page, view.language);
+      for (const view of views) {
+        page.where = `${name}-${language}-${view.width}${view.dark ? '-dark' : ''}`;
+        await look(page, view);
+        await settled(page);
+        await judge(page, language);
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: height < tallest });
+        if (view.axe) await access(page, view);
+      }
     } catch (error) {
       note(page.where, error.message.split('\n')[0]);
     }
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.screenshot({ path: path.join(folder, `${page.where}.png`), fullPage: height < tallest });
-    if (view.axe === true) await access(page);
   }
   await page.context().close();
 }
@@ -217,10 +227,11 @@ async function roleOf(browser, name) {
   await visit(page, '/');
   await page.screenshot({ path: path.join(folder, `${page.where}.png`) });
   const places = await page.locator('nav.k-nav li a').evaluateAll((links) => links.map((link) => link.getAttribute('href').replace('/desk', '')));
+  await look(page, { width: 360, dark: true });
   for (const place of places.length > 0 ? places : ['/account']) {
     page.where = `role-${name}${place}`;
     await visit(page, place);
-    await access(page, 360);
+    for (const violation of await violationsOf(page)) note(page.where, violation);
   }
   await page.context().close();
 }
@@ -271,23 +282,20 @@ try {
   };
   await propose(browser);
   const outside = { 'sign-in': '/sign-in', welcome: '/welcome#not-a-link' };
-  const pictures = (of, view) => () => picturesOf(browser, of, view);
-  await sideBySide([
-    pictures(pages, { language: 'sq', width: 360, axe: true }),
-    pictures(pages, { language: 'en', width: 1440, axe: true }),
-    pictures(pages, { language: 'mk', width: 1440 }),
-    pictures(pages, { language: 'sq', width: 1440 }),
-    pictures(pages, { language: 'mk', width: 1440, dark: true }),
-    pictures(pages, { language: 'en', width: 2560 }),
-    ...languages.map((language) => pictures(outside, { language, width: 1440, as: null, axe: language === 'en' })),
-    pictures(outside, { language: 'sq', width: 360, as: null, axe: true }),
-  ]);
-  await walk(browser);
-  await approve(browser);
-  await importPreview(browser);
-  await walkByKeyboard({ browser, open, visit, note, words: words.en });
-  await passkey(browser);
-  await sideBySide(people.map(({ name }) => () => roleOf(browser, name)));
+  const views = {
+    sq: [{ width: 1440 }, { width: 360, axe: true }],
+    en: [{ width: 1440, axe: true }, { width: 2560 }],
+    mk: [{ width: 1440 }, { width: 1440, dark: true }],
+  };
+  await sideBySide(Object.entries(views).flatMap(([language, of]) => [() => picturesOf(browser, pages, language, of), () => picturesOf(browser, outside, language, of, null)]));
+  const ways = async () => {
+    await walk(browser);
+    await approve(browser);
+    await importPreview(browser);
+    await walkByKeyboard({ browser, open, visit, note, words: words.en });
+    await passkey(browser);
+  };
+  await sideBySide([ways, ...people.map(({ name }) => () => roleOf(browser, name))]);
 } finally {
   await browser.close();
 }
