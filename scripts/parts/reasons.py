@@ -19,6 +19,7 @@ MADE = re.compile(
     r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\([^;\"]*?,\s*|\breport\([^;\"]*?,\s*)"
     r"\s*(?:fmt::format\(|std::string\()?\s*" + TEXT)
 BOTH = re.compile(r"\breport_all\([^;\"]*?" + TEXT + r",\s*" + TEXT)
+EXPECTED = re.compile(r"\bexpect\(([^;]*)\);")  # its last text, behind a field's name
 APART = pathlib.Path("scripts/parts/reasons_apart.txt")
 LANGUAGES = [pathlib.Path(f"data/i18n/{language}.json") for language in ("en", "mk", "sq")]
 
@@ -40,6 +41,9 @@ def sentences() -> dict[str, set[str]]:
     for file in sorted(f for room in ROOMS for f in pathlib.Path(room).glob("*.cpp")):
         text = file.read_text()
         whole = [first + second for first, second in MADE.findall(text)]
+        for arguments in EXPECTED.findall(text):
+            texts = re.findall(TEXT, arguments)
+            whole += ["".join(texts[-1])] if texts else []
         for one, more, several, rest in BOTH.findall(text):
             whole += [one + more, several + rest]
         for made in whole:

@@ -97,6 +97,34 @@ def test_the_key_is_what_its_fingerprint_says(told: Running, tmp_path: pathlib.P
     assert re.search("^fpr:+(\\w+):", shown, re.MULTILINE)[1] == TEAM["pgp_fingerprint"]
 
 
+def test_security_txt_is_signed_by_the_key_the_server_was_given(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    home, key, public = tmp_path / "gnupg", tmp_path / "signing.asc", tmp_path / "public.gpg"
+    home.mkdir(mode=0o700)
+    gpg = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""]
+    try:
+        subprocess.run([*gpg, "--quick-gen-key", "Example CSIRT <team@csirt.example>", "ed25519", "cert", "never"], capture_output=True, check=True, timeout=30)
+        primary = re.search("^fpr:+(\\w+):", subprocess.run([*gpg, "--with-colons", "--list-keys"], capture_output=True, text=True, check=True, timeout=30).stdout, re.MULTILINE)[1]
+        subprocess.run([*gpg, "--quick-add-key", primary, "ed25519", "sign", "1y"], capture_output=True, check=True, timeout=30)
+        key.write_bytes(subprocess.run([*gpg, "--armor", "--export-secret-subkeys", primary], capture_output=True, check=True, timeout=30).stdout)
+        public.write_bytes(subprocess.run([*gpg, "--export", primary], capture_output=True, check=True, timeout=30).stdout)
+        armoured = subprocess.run([*gpg, "--armor", "--export", primary], capture_output=True, text=True, check=True, timeout=30).stdout
+    finally:
+        subprocess.run(["gpgconf", "--homedir", home, "--kill", "gpg-agent"], check=True, timeout=30)
+
+    key.chmod(0o640)
+    refused = subprocess.run([kula, "serve", "--data", tmp_path / "refused", "--openpgp-key", key], capture_output=True, text=True, timeout=30)
+    assert refused.returncode != 0 and f"--openpgp-key {key} is open to others than its owner" in refused.stderr
+    key.chmod(0o600)
+    with serving(kula, tmp_path / "data", "--openpgp-key", str(key)) as running:
+        tell(running, pgp_key=armoured, pgp_fingerprint="")
+        assert running.get("/api/v1/team")["pgp_fingerprint"] == primary
+        (tmp_path / "security.txt").write_bytes(curl(running, "/.well-known/security.txt")[2])
+        verified = subprocess.run(["gpgv", "--keyring", public, "--output", tmp_path / "text", tmp_path / "security.txt"], capture_output=True, text=True, timeout=30)
+        assert verified.returncode == 0, verified.stderr
+        assert (tmp_path / "text").read_text().startswith("Contact: mailto:team@csirt.example\n")
+        assert running.stop() == 0
+
+
 def test_what_does_not_exist_is_told_as_who_asks_expects(told: Running) -> None:
     status, headers, body = curl(told, "/sq/asgje")
     assert (status, headers["content-type"]) == (404, "text/html; charset=utf-8") and b'<html lang="sq">' in body

@@ -57,8 +57,12 @@ bool is_below(std::string_view path, std::string_view folder) {
 }  // namespace
 
 struct Portal::State {
-    State(Rooms its_rooms, Edition its_edition)
-        : rooms(its_rooms), edition(its_edition), style(style_sheet()), style_path(style_path_of(style)) {}
+    State(Rooms its_rooms, Edition its_edition, Sign its_sign)
+        : rooms(its_rooms),
+          edition(its_edition),
+          sign(std::move(its_sign)),
+          style(style_sheet()),
+          style_path(style_path_of(style)) {}
 
     static std::string style_path_of(std::string const& style) { return "/portal/" + short_digest(style) + ".css"; }
 
@@ -101,6 +105,19 @@ struct Portal::State {
         return cached(html, framed(page, visit), has_failed ? "no-store" : for_minutes,
                       has_failed ? net::Status::service_unavailable : net::Status::ok);
     }
+    /// Signed once for each text, so that visitors cannot keep GnuPG busy.
+    [[nodiscard]] std::optional<std::string> security() const {
+        auto const now = rooms.clock.now();
+        auto text = security_txt(rooms.registry.team()->content, now);
+        if (!text || !sign) return text;
+        std::lock_guard const lock(security_mutex);
+        bool const is_fresh = kept_security.of == *text && (!kept_security.has_failed || now < kept_security.until);
+        if (!is_fresh) {
+            auto made = sign(*text);
+            kept_security = {*text, made ? std::move(*made) : *text, !made, now + figures_hold};
+        }
+        return kept_security.told;
+    }
     [[nodiscard]] Response missing(Request const& request) const {
         if (is_below(request.path, "/api") || is_below(request.path, "/desk"))
             return net::to_response(net::Problem{net::Status::not_found, "there is nothing at this address"});
@@ -118,16 +135,25 @@ struct Portal::State {
 
     Rooms const rooms;
     Edition const edition;
+    Sign const sign;
     std::array<Words, base::languages.size()> const words{Words(base::Language::mk), Words(base::Language::sq),
                                                           Words(base::Language::en)};
     std::string const style;
     std::string const style_path;
+    struct Security {
+        std::string of, told;
+        bool has_failed = false;
+        base::Instant until{};  ///< Where it failed: until then it is not tried again.
+    };
+    mutable std::mutex security_mutex{};
+    mutable Security kept_security{};
     mutable std::mutex figures_mutex{};
     mutable std::optional<PublicFigures> kept_figures{};
     mutable base::Instant figures_at{};
 };
 
-Portal::Portal(Rooms rooms, Edition edition) : state_(std::make_unique<State>(rooms, edition)) {}
+Portal::Portal(Rooms rooms, Edition edition, Sign sign)
+    : state_(std::make_unique<State>(rooms, edition, std::move(sign))) {}
 Portal::~Portal() = default;
 
 void Portal::add_routes(net::Router& router) const {
@@ -168,7 +194,7 @@ void Portal::add_routes(net::Router& router) const {
         return cached("application/pgp-keys", team->content.pgp_key + '\n');
     });
     get("/.well-known/security.txt", [&state](Request const& request) {
-        auto text = security_txt(state.rooms.registry.team()->content, state.rooms.clock.now());
+        auto text = state.security();
         return text ? cached(plain, std::move(*text)) : state.missing(request);
     });
     get("/robots.txt", [&state](Request const& request) {

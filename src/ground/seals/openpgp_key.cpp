@@ -1,13 +1,7 @@
-#include <gpgme.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <memory>
 
 #include "key_texts.hpp"
+#include "openpgp_engine.hpp"
 #include "seals/public_key.hpp"
 
 namespace kula::seals {
@@ -16,60 +10,15 @@ namespace {
 constexpr std::string_view begin_line = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 constexpr std::string_view end_line = "-----END PGP PUBLIC KEY BLOCK-----";
 
-/// An empty home for one call of GnuPG, gone afterwards. Its configuration starts no agent: a private key in disguise
-/// finds nobody to take it.
-class Home {
-public:
-    Home() {
-        std::error_code fault;
-        auto name =
-            (std::filesystem::temp_directory_path(fault) / ("kula-openpgp-" + std::to_string(getpid()) + "-XXXXXX"))
-                .string();
-        if (fault || mkdtemp(name.data()) == nullptr) return;
-        path_ = name;
-        std::ofstream(path_ + "/gpg.conf") << "no-autostart\nno-auto-key-retrieve\n";
-    }
-    ~Home() {
-        std::error_code ignored;
-        if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-    }
-    Home(Home const&) = delete;
-    Home& operator=(Home const&) = delete;
-
-    [[nodiscard]] std::string const& path() const { return path_; }  ///< Empty where none could be made.
-
-private:
-    std::string path_;
-};
-
-struct Release {
-    void operator()(gpgme_ctx_t context) const { gpgme_release(context); }
-    void operator()(gpgme_data_t data) const { gpgme_data_release(data); }
-    void operator()(gpgme_key_t key) const { gpgme_key_unref(key); }
-};
-using Context = std::unique_ptr<gpgme_context, Release>;
-using Data = std::unique_ptr<gpgme_data, Release>;
-using Key = std::unique_ptr<_gpgme_key, Release>;
-
-Context new_context(std::string const& home) {
-    static char const* const version = gpgme_check_version(nullptr);  // Must come first, and once.
-    gpgme_ctx_t made = nullptr;
-    if (version == nullptr || home.empty() || gpgme_new(&made) != 0) return nullptr;
-    Context context(made);
-    bool const is_ready = gpgme_set_protocol(made, GPGME_PROTOCOL_OpenPGP) == 0 &&
-                          gpgme_ctx_set_engine_info(made, GPGME_PROTOCOL_OpenPGP, nullptr, home.c_str()) == 0;
-    return is_ready ? std::move(context) : nullptr;
-}
-
-base::Result<std::vector<Key>> keys_in(std::string_view armoured) {
-    Home const home;
-    auto const context = new_context(home.path());
+base::Result<std::vector<openpgp::Key>> keys_in(std::string_view armoured) {
+    openpgp::Home const home(openpgp::Agent::none);
+    auto const context = openpgp::new_context(home);
     gpgme_data_t raw = nullptr;
     if (context == nullptr || gpgme_data_new_from_mem(&raw, armoured.data(), armoured.size(), 0) != 0)
         return base::unavailable("GnuPG cannot be run");
-    Data const data(raw);
+    openpgp::Data const data(raw);
     auto fault = gpgme_op_keylist_from_data_start(context.get(), data.get(), 0);
-    std::vector<Key> keys;
+    std::vector<openpgp::Key> keys;
     while (fault == 0) {
         gpgme_key_t key = nullptr;
         fault = gpgme_op_keylist_next(context.get(), &key);
@@ -77,7 +26,7 @@ base::Result<std::vector<Key>> keys_in(std::string_view armoured) {
     }
     auto const code = gpgme_err_code(fault);
     if (code == GPG_ERR_INV_ENGINE || code == GPG_ERR_ENOENT) return base::unavailable("GnuPG cannot be run");
-    return base::Result<std::vector<Key>>(std::move(keys));
+    return base::Result<std::vector<openpgp::Key>>(std::move(keys));
 }
 
 base::Instant moment(unsigned long seconds) { return base::Instant(std::chrono::seconds(seconds)); }

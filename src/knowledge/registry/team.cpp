@@ -6,6 +6,7 @@
 #include <array>
 
 #include "checks.hpp"
+#include "seals/public_key.hpp"
 
 namespace kula::registry {
 namespace {
@@ -73,11 +74,17 @@ bool is_fingerprint(std::string_view text) {
            text.find_first_not_of("0123456789ABCDEF") == std::string_view::npos;
 }
 
-bool is_public_key(std::string_view text) {
-    constexpr std::string_view begin = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
-    constexpr std::string_view end = "-----END PGP PUBLIC KEY BLOCK-----";
-    return text.starts_with(begin) && text.ends_with(end) && text.find("-----BEGIN", 1) == std::string_view::npos &&
-           std::all_of(text.begin(), text.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+/// The key is read, and its fingerprint told where nobody has.
+void check_key(TeamContent& content, Checks& checks) {
+    content.pgp_fingerprint = without_blanks(content.pgp_fingerprint);
+    auto& told = content.pgp_fingerprint;
+    checks.expect(told.empty() || is_fingerprint(told), "pgp_fingerprint", "is none of 40 or 64 hexadecimal digits");
+    if (content.pgp_key.empty() || checks.error()) return;
+    auto const key = seals::read_openpgp_key(content.pgp_key);
+    if (!key) return checks.refuse("pgp_key", key.error());
+    if (told.empty()) told = key->fingerprint;
+    checks.expect(told == key->fingerprint, "pgp_fingerprint",
+                  fmt::format("is not the key's, which is `{}`", key->fingerprint));
 }
 
 /// Scheme and authority, nothing behind.
@@ -107,11 +114,7 @@ void check_lines(TeamContent& content, Checks& checks) {
     expect(content.disclosure_policy, is_web_address, "disclosure_policy", "is no http or https address");
     while (content.portal.ends_with('/')) content.portal.pop_back();
     expect(content.portal, is_origin, "portal", "is no web address without a path: https://csirt.example");
-    content.pgp_fingerprint = without_blanks(content.pgp_fingerprint);
-    expect(content.pgp_fingerprint, is_fingerprint, "pgp_fingerprint", "is none of 40 or 64 hexadecimal digits");
-    expect(content.pgp_key, is_public_key, "pgp_key", "is no public key in ASCII armour");
-    checks.expect(content.pgp_key.empty() || !content.pgp_fingerprint.empty(), "pgp_fingerprint",
-                  "is needed with a key");
+    check_key(content, checks);
 }
 
 }  // namespace

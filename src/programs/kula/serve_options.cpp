@@ -125,6 +125,11 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
                     "The key for secrets at rest, 32 bytes; secret.key in the data folder unless told, made if missing")
         ->option_text("FILE")
         ->envname("KULA_SECRET_KEY");
+    command
+        .add_option("--openpgp-key", options.openpgp_key,
+                    "The secret key that signs security.txt, without passphrase; best a subkey that only signs")
+        ->option_text("FILE")
+        ->envname("KULA_OPENPGP_KEY");
     add_backup_options(command, options);
     command
         .add_option("--idle-minutes", options.idle_minutes,

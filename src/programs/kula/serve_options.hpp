@@ -29,6 +29,7 @@ struct ServeOptions {
     unsigned keep_days = 90;             ///< Sightings older than that go.
     std::int64_t keep_megabytes = 4096;  ///< Beyond it the oldest sightings go.
     int idle_minutes = 30;               ///< A session that nobody uses so long ends.
+    std::string openpgp_key;             ///< File; empty: security.txt goes unsigned.
     std::string secret_key;              ///< File; empty: `secret.key` in the data folder.
     std::string backup_to;               ///< Folder for a backup a day; empty: none.
     std::size_t backup_keep = 14;        ///< Of them, the newest.

@@ -38,8 +38,8 @@ bool is_loopback(base::Address address) {
 
 base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& options, base::Clock const& clock) {
     std::unique_ptr<Service> service(new Service(options, clock));
-    for (auto const step :
-         {&Service::load_tables, &Service::open_rooms, &Service::collect, &Service::answer, &Service::open_backups}) {
+    for (auto const step : {&Service::load_tables, &Service::open_signer, &Service::open_rooms, &Service::collect,
+                            &Service::answer, &Service::open_backups}) {
         if (auto const done = (service.get()->*step)(); !done) return done.error();
     }
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
@@ -129,6 +129,28 @@ base::Result<void> Service::open_checkpoints() {
     return {};
 }
 
+base::Result<void> Service::open_signer() {
+    if (options_.openpgp_key.empty()) return {};
+    auto opened = seals::OpenPgpSigner::open(options_.openpgp_key);
+    if (!opened)
+        return base::Error{opened.error().fault, "--openpgp-key " + options_.openpgp_key + " " + opened.error().detail};
+    signer_.emplace(std::move(*opened));
+    return {};
+}
+
+/// What was signed by another key than the published one would convince nobody.
+portal::Sign Service::sign() const {
+    if (!signer_) return {};
+    return [this](std::string_view text) {
+        if (auto const published = registry_->team()->content.pgp_fingerprint; published != signer_->fingerprint())
+            spdlog::warn("security.txt is signed by {}, but the team's key is {}", signer_->fingerprint(),
+                         published.empty() ? "not told" : published);
+        auto done = signer_->clear_sign(text);
+        if (!done) spdlog::error("security.txt goes unsigned: the key {}", done.error().detail);
+        return done;
+    };
+}
+
 base::Result<void> Service::open_backups() {
     if (options_.backup_to.empty()) return {};
     auto sealing = sealing_of({{}, options_.backup_recipients});
@@ -177,7 +199,7 @@ void Service::make_doors() {
                                                      *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
                                           about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
-                                               is_demo ? portal::Edition::demo : portal::Edition::production);
+                                               is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }
 
 base::Result<void> Service::collect() {

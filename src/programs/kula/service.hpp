@@ -23,6 +23,7 @@
 #include "portal/portal.hpp"
 #include "registry/country_table.hpp"
 #include "registry/registry.hpp"
+#include "seals/openpgp_signer.hpp"
 #include "serve_options.hpp"
 #include "storage/database.hpp"
 
@@ -61,6 +62,8 @@ private:
     base::Result<void> answer();
     base::Result<void> open_access();
     base::Result<void> open_checkpoints();
+    base::Result<void> open_signer();
+    [[nodiscard]] portal::Sign sign() const;
     base::Result<void> open_backups();
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
@@ -75,6 +78,7 @@ private:
     std::vector<indicators::AsOrigin> as_origins_;
     std::unique_ptr<storage::Database> database_;
     std::optional<seals::SigningKey> signing_key_;
+    std::optional<seals::OpenPgpSigner> signer_;
     std::unique_ptr<journal::Journal> journal_;
     std::optional<journal::DailyCheckpoint> checkpoints_;
     std::unique_ptr<registry::Registry> registry_;

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "house.hpp"
+#include "seals_testing/example_key.hpp"
 
 namespace kula::api {
 namespace {
@@ -9,25 +10,6 @@ using net::Method;
 using ::testing::ElementsAre;
 using testing::House;
 using testing::Plain;
-
-constexpr char const* example_key = R"key(-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-mDMEaVW5ABYJKwYBBAHaRw8BAQdAYYx1xtz5WpWOqOCnMJrAaMJgNpu8XNTWQftV
-LmkgndS0HkV4YW1wbGUgU09DIDxzb2NAYmFuay5leGFtcGxlPoiQBBMWCAA4FiEE
-liGFN53gEm3J0eulUs7gVy8An70FAmlVuQACGwEFCwkIBwIGFQoJCAsCBBYCAwEC
-HgECF4AACgkQUs7gVy8An71RHQEA55w6BP6AxdJ6uGoCLmalW49YxUmhgjQifqqG
-/vnTCIMBAK1X9AsLWjgqTKRTJloxPhEQiIY+EvB1W0B0HMw0wScItCBFeGFtcGxl
-IERlc2sgPERlc2tAQmFuay5FeGFtcGxlPoiQBBMWCAA4FiEEliGFN53gEm3J0eul
-Us7gVy8An70FAmlVuQACGwEFCwkIBwIGFQoJCAsCBBYCAwECHgECF4AACgkQUs7g
-Vy8An70a5QD8DxGUG4akQ0CpLEmZFa3WKH2+pgUK9+Kt+6Sp1tHw2poA/3jnB0CQ
-Q5LFN66tlxGDvkli5d+FJEu6pTFYAtjYELMNuDgEaVW5ABIKKwYBBAGXVQEFAQEH
-QPqqHgxaRb2Ib3NLUdMAxaB5XOh59V//M5S3pXK/1YwyAwEIB4h+BBgWCAAmFiEE
-liGFN53gEm3J0eulUs7gVy8An70FAmlVuQACGwwFCQPCZwAACgkQUs7gVy8An73B
-ygEAqVO7RiTKW+LdtIHLXsPpgCbZWr/9TgsKQUFFyZ0GA/oBAPYOa+j+0FG7Hens
-cs0xJww6V5l6twpkXrgF5ePUgKcE
-=2bbA
------END PGP PUBLIC KEY BLOCK-----
-)key";
 
 struct Organisations : House {
     std::string const all = "/api/v1/organisations";
@@ -197,14 +179,14 @@ TEST_F(Organisations, tell_what_they_are_and_what_their_contacts_keys_say) {
                            {"email", "other@bank.example"},
                            {"round_the_clock", true},
                            {"languages", Plain::array({"sq"})},
-                           {"pgp_key", example_key}}};
+                           {"pgp_key", seals::testing::example_key}}};
     auto const made = send(Method::post, all, wanted);
     ASSERT_EQ(made.status, 201) << made.text;
     EXPECT_EQ(made.json.at("subsector"), "dns");
     auto const& contact = made.json.at("contacts").at(0);
     EXPECT_EQ(contact.at("round_the_clock"), true);
     auto const& facts = contact.at("pgp");
-    EXPECT_EQ(facts.at("fingerprint"), "962185379DE0126DC9D1EBA552CEE0572F009FBD");
+    EXPECT_EQ(facts.at("fingerprint"), seals::testing::example_fingerprint);
     EXPECT_EQ(facts.at("state"), "valid");
     EXPECT_EQ(facts.at("names_email"), false) << "the key is somebody else's";
     EXPECT_TRUE(contact.at("smime").is_null());

@@ -222,6 +222,34 @@ TEST_F(PortalTest, what_programs_read_stands_where_they_look) {
     EXPECT_EQ(get("/favicon.svg").header("Content-Type"), "image/svg+xml");
 }
 
+TEST_F(PortalTest, security_txt_is_signed_once_for_each_text) {
+    int asked = 0;
+    bool works = true;
+    Portal const signing(Rooms{*registry, *sightings, clock}, Edition::production,
+                         [&](std::string_view text) -> base::Result<std::string> {
+                             ++asked;
+                             if (!works) return base::unavailable("GnuPG cannot be run");
+                             return "signed\n" + std::string(text);
+                         });
+    router = net::Router();
+    signing.add_routes(router);
+    tell(full_team());
+    auto const text = [this] { return get("/.well-known/security.txt").text; };
+    EXPECT_TRUE(text().starts_with("signed\nContact: ")) << text();
+    EXPECT_EQ(asked, 1);
+
+    works = false;
+    clock.advance(std::chrono::days(1));
+    EXPECT_TRUE(text().starts_with("Contact: ")) << "how to reach the team matters more than who says so";
+    clock.advance(std::chrono::minutes(9));
+    text();
+    EXPECT_EQ(asked, 2);
+    works = true;
+    clock.advance(std::chrono::minutes(1));
+    EXPECT_TRUE(text().starts_with("signed\n"));
+    EXPECT_EQ(asked, 3);
+}
+
 TEST_F(PortalTest, without_an_address_of_its_own_it_names_the_one_it_was_asked_under) {
     auto content = full_team();
     content.portal.clear();

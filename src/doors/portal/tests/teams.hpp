@@ -3,6 +3,7 @@
 /// Teams for tests.
 
 #include "registry/team.hpp"
+#include "seals_testing/example_key.hpp"
 
 namespace kula::portal::testing {
 
@@ -30,8 +31,9 @@ inline registry::TeamContent full_team() {
     content.fax = "+389 2 555 0101";
     content.emergency_phone = "+389 2 555 0199";
     content.email = "team@csirt.example";
-    content.pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----";
-    content.pgp_fingerprint = "0123456789ABCDEF0123456789ABCDEF01234567";
+    content.pgp_key = seals::testing::example_key;
+    content.pgp_key.pop_back();  // The line break.
+    content.pgp_fingerprint = seals::testing::example_fingerprint;
     content.pgp_user_id = "Example CSIRT <team@csirt.example>";
     content.website = "https://www.csirt.example/";
     content.languages = {"mk", "sq", "en"};

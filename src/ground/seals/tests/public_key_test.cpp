@@ -7,6 +7,7 @@
 
 #include "example_keys.hpp"
 #include "key_texts.hpp"
+#include "seals_testing/example_key.hpp"
 
 namespace {
 
@@ -22,10 +23,10 @@ std::string day(kula::base::Instant instant) { return kula::base::to_seconds_tex
 std::string refusal(kula::base::Result<PublicKey> const& key) { return key ? "taken" : key.error().detail; }
 
 TEST(OpenpgpKey, tells_whose_it_is_and_until_when_one_can_write_to_it) {
-    auto const key = read_openpgp_key("\n  " + std::string(valid_key) + "\n\n");
+    auto const key = read_openpgp_key("\n  " + std::string(example_key) + "\n\n");
     ASSERT_TRUE(key.has_value()) << key.error().detail;
-    EXPECT_EQ(key->text, valid_key);
-    EXPECT_EQ(key->fingerprint, "962185379DE0126DC9D1EBA552CEE0572F009FBD");
+    EXPECT_EQ(key->text, example_key);
+    EXPECT_EQ(key->fingerprint, example_fingerprint);
     EXPECT_THAT(key->names, UnorderedElementsAre("Example SOC <soc@bank.example>", "Example Desk <Desk@Bank.Example>"));
     EXPECT_THAT(key->emails, UnorderedElementsAre("soc@bank.example", "desk@bank.example"));
     EXPECT_THAT(key->issuer, IsEmpty());
@@ -61,7 +62,7 @@ TEST(OpenpgpKey, a_private_key_is_refused_whatever_it_calls_itself) {
 
 TEST(OpenpgpKey, anything_but_one_key_is_refused) {
     EXPECT_THAT(refusal(read_openpgp_key(two_in_one_key)), HasSubstr("several keys"));
-    EXPECT_THAT(refusal(read_openpgp_key(std::string(valid_key) + std::string(expired_key))), HasSubstr("no single"));
+    EXPECT_THAT(refusal(read_openpgp_key(std::string(example_key) + std::string(expired_key))), HasSubstr("no single"));
     for (auto const* text : {"", "0xDEADBEEF", "-----BEGIN PGP MESSAGE-----\n\nabcd\n-----END PGP MESSAGE-----"})
         EXPECT_THAT(refusal(read_openpgp_key(text)), HasSubstr("no single")) << text;
     EXPECT_THAT(refusal(read_openpgp_key("-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nabcd\n=abcd\n"
@@ -77,7 +78,7 @@ TEST(OpenpgpKey, leaves_nothing_behind) {
             if (entry.path().filename().string().starts_with("kula-openpgp-" + std::to_string(getpid()))) ++count;
         return count;
     };
-    ASSERT_TRUE(read_openpgp_key(valid_key).has_value());
+    ASSERT_TRUE(read_openpgp_key(example_key).has_value());
     EXPECT_EQ(homes(), 0u);
 }
 

@@ -2,16 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include "example_key.hpp"
 #include "registry/contact_key.hpp"
 #include "registry_house.hpp"
+#include "seals_testing/example_key.hpp"
 
 namespace kula::registry {
 namespace {
 
+using seals::testing::example_fingerprint;
+using seals::testing::example_key;
 using ::testing::ElementsAre;
-using testing::example_fingerprint;
-using testing::example_key;
 using ::testing::HasSubstr;
 
 class FactsTest : public testing::RegistryHouse {

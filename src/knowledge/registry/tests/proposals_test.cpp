@@ -2,8 +2,8 @@
 
 #include <gmock/gmock.h>
 
-#include "example_key.hpp"
 #include "registry_house.hpp"
+#include "seals_testing/example_key.hpp"
 
 namespace kula::registry {
 namespace {
@@ -22,7 +22,7 @@ protected:
         auto out = organisation.content;
         out.networks = {*Network::parse("192.0.2.64/26"), *Network::parse("198.51.100.0/24")};
         out.contacts = {{"SOC", "security", "soc@bank.example", {}, {}}};
-        out.contacts[0].openpgp.emplace().text = testing::example_key;
+        out.contacts[0].openpgp.emplace().text = seals::testing::example_key;
         return out;
     }
     Proposal propose(Organisation const& organisation) {
@@ -47,7 +47,7 @@ TEST_P(ProposalsTest, change_nothing_until_they_are_approved_and_then_all_of_it)
     EXPECT_EQ(approved->decided_by, "desk");
     auto const now = stored(organisation.id);
     EXPECT_EQ(now.content.networks.size(), 2u);
-    EXPECT_EQ(now.content.contacts.at(0).openpgp->fingerprint, testing::example_fingerprint);
+    EXPECT_EQ(now.content.contacts.at(0).openpgp->fingerprint, seals::testing::example_fingerprint);
     EXPECT_EQ(now.record.version, 2);
     EXPECT_TRUE(registry->attribution()->of_address(*base::Address::parse("198.51.100.7")).has_value());
     EXPECT_THAT(trail(), ElementsAre(HasSubstr("desk proposal.approved"), HasSubstr("desk organisation.changed"),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "registry/registry.hpp"
+#include "seals_testing/example_key.hpp"
 #include "storage_testing/twins.hpp"
 
 namespace {
@@ -10,6 +11,8 @@ namespace {
 using namespace kula;
 using namespace kula::registry;
 using base::Language;
+using seals::testing::example_fingerprint;
+using seals::testing::example_key;
 
 TeamContent small_team() {
     TeamContent content;
@@ -64,13 +67,22 @@ TEST(Team, takes_a_public_key_and_no_other) {
     std::string const block = "\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----";
     auto content = small_team();
     content.pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----" + block;
-    EXPECT_EQ(fault_of(content), "pgp_fingerprint: is needed with a key");
-    content.pgp_fingerprint = std::string(40, 'A');
-    EXPECT_EQ(fault_of(content), "");
+    EXPECT_EQ(fault_of(content), "pgp_key: holds no OpenPGP public key that can be read");
     content.pgp_key = "-----BEGIN PGP PRIVATE KEY BLOCK-----" + block;
-    EXPECT_EQ(fault_of(content), "pgp_key: is no public key in ASCII armour");
+    EXPECT_EQ(fault_of(content), "pgp_key: is a private key; give the public one instead");
     content.pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n-----BEGIN PGP PRIVATE KEY BLOCK-----" + block;
-    EXPECT_EQ(fault_of(content), "pgp_key: is no public key in ASCII armour");
+    EXPECT_EQ(fault_of(content), "pgp_key: is a private key; give the public one instead");
+}
+
+TEST(Team, publishes_no_fingerprint_of_another_key) {
+    auto content = small_team();
+    content.pgp_key = example_key;
+    EXPECT_EQ(checked(content).value().pgp_fingerprint, example_fingerprint) << "told from the key";
+    content.pgp_fingerprint = "9621 8537 9DE0 126D C9D1  EBA5 52CE E057 2F00 9fbd";
+    EXPECT_EQ(fault_of(content), "");
+    content.pgp_fingerprint.front() = 'A';
+    EXPECT_EQ(fault_of(content),
+              "pgp_fingerprint: is not the key's, which is `" + std::string(example_fingerprint) + "`");
 }
 
 TEST(Team, knows_what_it_still_has_to_tell) {
@@ -124,8 +136,8 @@ TEST_P(TeamTest, keeps_every_field_over_a_restart) {
     content.country = "MK";
     content.time_zone = "Europe/Skopje";
     content.phone = content.fax = content.emergency_phone = "+389 2 555 0100";
-    content.pgp_fingerprint = std::string(40, 'A');
-    content.pgp_key = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQ==\n-----END PGP PUBLIC KEY BLOCK-----";
+    content.pgp_fingerprint = example_fingerprint;
+    content.pgp_key = example_key.substr(0, example_key.size() - 1);  // Without its last line break.
     content.pgp_user_id = "Example <team@csirt.example>";
     content.website = content.disclosure_policy = "https://csirt.example/x";
     content.languages = {"mk", "sq", "en"};

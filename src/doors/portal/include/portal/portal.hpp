@@ -8,9 +8,13 @@
 /// (`Accept-Language`). Safe from any thread.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
+#include "base/result.hpp"
 #include "events/store.hpp"
 #include "net/router.hpp"
 #include "registry/registry.hpp"
@@ -24,12 +28,16 @@ struct Rooms {
     base::Clock const& clock;
 };
 
+/// Signs a text in the clear (RFC 4880 §7); fails where it cannot just now.
+using Sign = std::function<base::Result<std::string>(std::string_view text)>;
+
 /// The pages of a demo say that the team is invented, and ask search engines to stay away.
 enum class Edition : std::uint8_t { production, demo };
 
 class Portal {
 public:
-    explicit Portal(Rooms rooms, Edition edition = Edition::production);
+    /// `sign` is for `security.txt`, which goes unsigned without it, and for ten minutes where it failed.
+    explicit Portal(Rooms rooms, Edition edition = Edition::production, Sign sign = {});
     ~Portal();
     Portal(Portal const&) = delete;
     Portal& operator=(Portal const&) = delete;

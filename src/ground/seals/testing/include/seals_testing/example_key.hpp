@@ -1,10 +1,11 @@
 #pragma once
-// A key of nobody's: of soc@bank.example and desk@bank.example, from 2026-01-01, for encryption until 2028-01-01. Made
-// as those of seals/tests are.
+/// @file
+/// A key of nobody's, for tests of any room: of soc@bank.example and desk@bank.example, from 2026-01-01, for encryption
+/// until 2028-01-01. Made by tests/make_keys.sh.
 
 #include <string_view>
 
-namespace kula::registry::testing {
+namespace kula::seals::testing {
 
 inline constexpr std::string_view example_key = R"key(-----BEGIN PGP PUBLIC KEY BLOCK-----
 
@@ -26,4 +27,4 @@ cs0xJww6V5l6twpkXrgF5ePUgKcE
 )key";
 inline constexpr std::string_view example_fingerprint = "962185379DE0126DC9D1EBA552CEE0572F009FBD";
 
-}  // namespace kula::registry::testing
+}  // namespace kula::seals::testing

@@ -1,0 +1,38 @@
+#pragma once
+/// @file
+/// Signs as the team, with an OpenPGP key (RFC 4880) that a server holds.
+///
+/// Signing happens unattended, so the key has no passphrase: it is to be a signing subkey of its own
+/// (`gpg --export-secret-subkeys`), which can be revoked without the team's key. Safe from any thread.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace kula::seals {
+
+class OpenPgpSigner {
+public:
+    /// One secret key in a file that only its owner can read, at most 256 KiB. Tries it once. Fails with `invalid`
+    /// where it cannot sign (another file, a passphrase, expired, several keys), with `unavailable` where the file
+    /// cannot be read or GnuPG cannot be run.
+    static base::Result<OpenPgpSigner> open(std::filesystem::path const& file);
+    OpenPgpSigner(OpenPgpSigner&&) noexcept = default;
+    OpenPgpSigner& operator=(OpenPgpSigner&&) noexcept = default;
+    ~OpenPgpSigner();
+
+    /// Of the primary key; hexadecimal, upper case.
+    [[nodiscard]] std::string const& fingerprint() const { return fingerprint_; }
+    /// The text under a cleartext signature (RFC 4880 §7). Runs `gpg` and its agent in a folder of their own: a tenth
+    /// of a second. Fails as `open`.
+    [[nodiscard]] base::Result<std::string> clear_sign(std::string_view text) const;
+
+private:
+    explicit OpenPgpSigner(std::string secret) : secret_(std::move(secret)) {}
+    std::string secret_;  ///< As it stood in the file; wiped at the end.
+    std::string fingerprint_;
+};
+
+}  // namespace kula::seals

@@ -1,0 +1,121 @@
+#include "seals/openpgp_signer.hpp"
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "base/descriptor.hpp"
+#include "openpgp_engine.hpp"
+
+namespace kula::seals {
+namespace {
+
+constexpr std::size_t longest_secret_key = 256 * 1024;
+
+base::Error no_gnupg() { return base::unavailable("GnuPG cannot be run"); }
+
+base::Result<std::string> secret_in(std::filesystem::path const& file) {
+    base::Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    struct stat about {};
+    if (!opened.is_open() || ::fstat(opened.number(), &about) != 0)
+        return base::unavailable("cannot be read: " + std::generic_category().message(errno));
+    if (!S_ISREG(about.st_mode)) return base::invalid("is no file");
+    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return base::invalid("is open to others than its owner: chmod 600, and replace the key if it was read");
+    std::string bytes(longest_secret_key + 1, '\0');
+    auto const count = ::read(opened.number(), bytes.data(), bytes.size());
+    if (count < 0) return base::unavailable("cannot be read: " + std::generic_category().message(errno));
+    if (static_cast<std::size_t>(count) > longest_secret_key) return base::invalid("is longer than 256 KiB");
+    std::string secret(bytes, 0, static_cast<std::size_t>(count));
+    OPENSSL_cleanse(bytes.data(), bytes.size());
+    return secret;
+}
+
+openpgp::Data data_of(std::string_view bytes) {
+    gpgme_data_t raw = nullptr;
+    return openpgp::Data(gpgme_data_new_from_mem(&raw, bytes.data(), bytes.size(), 0) == 0 ? raw : nullptr);
+}
+
+bool is_missing(gpgme_error_t fault) {
+    auto const code = gpgme_err_code(fault);
+    return code == GPG_ERR_INV_ENGINE || code == GPG_ERR_ENOENT || code == GPG_ERR_NO_AGENT;
+}
+
+/// Takes the one secret key into the context's home and signs with it from now on.
+base::Result<std::string> use(gpgme_ctx_t context, std::string_view secret) {
+    auto const bytes = data_of(secret);
+    if (bytes == nullptr) return no_gnupg();
+    if (auto const fault = gpgme_op_import(context, bytes.get()); fault != 0) {
+        if (is_missing(fault)) return no_gnupg();
+        return base::invalid("holds no OpenPGP key that can be read");
+    }
+    auto const* const done = gpgme_op_import_result(context);
+    if (done->secret_read == 0) return base::invalid("holds no OpenPGP secret key");
+    if (done->considered != 1 || done->imports == nullptr) return base::invalid("holds several keys; one is wanted");
+    gpgme_key_t found = nullptr;
+    if (gpgme_get_key(context, done->imports->fpr, &found, 1) != 0) return base::invalid("holds no OpenPGP secret key");
+    openpgp::Key const key(found);
+    if (key->can_sign == 0) return base::invalid("holds no key that can sign now");
+    if (gpgme_signers_add(context, found) != 0) return no_gnupg();
+    return std::string(key->subkeys->fpr == nullptr ? "" : key->subkeys->fpr);
+}
+
+std::string text_of(gpgme_data_t data) {
+    std::string out;
+    char piece[4096];
+    gpgme_data_seek(data, 0, SEEK_SET);
+    for (ssize_t count = 0; (count = gpgme_data_read(data, piece, sizeof piece)) > 0;)
+        out.append(piece, static_cast<std::size_t>(count));
+    return out;
+}
+
+struct Signed {
+    std::string text;
+    std::string fingerprint;
+};
+
+base::Result<Signed> sign(std::string_view secret, std::string_view text) {
+    openpgp::Home const home(openpgp::Agent::started);
+    auto const context = openpgp::new_context(home);
+    gpgme_data_t raw = nullptr;
+    auto const plain = data_of(text);
+    if (context == nullptr || plain == nullptr || gpgme_data_new(&raw) != 0) return no_gnupg();
+    openpgp::Data const out(raw);
+    gpgme_set_pinentry_mode(context.get(), GPGME_PINENTRY_MODE_ERROR);  // Nobody is there to be asked.
+    auto fingerprint = use(context.get(), secret);
+    if (!fingerprint) return fingerprint.error();
+    if (auto const fault = gpgme_op_sign(context.get(), plain.get(), out.get(), GPGME_SIG_MODE_CLEAR); fault != 0) {
+        auto const code = gpgme_err_code(fault);
+        if (is_missing(fault)) return no_gnupg();
+        if (code == GPG_ERR_NO_PIN_ENTRY || code == GPG_ERR_CANCELED || code == GPG_ERR_BAD_PASSPHRASE)
+            return base::invalid("asks for a passphrase, and nobody is there to tell it");
+        return base::invalid(std::string("does not sign: ") + gpgme_strerror(fault));
+    }
+    return Signed{text_of(out.get()), std::move(*fingerprint)};
+}
+
+}  // namespace
+
+OpenPgpSigner::~OpenPgpSigner() { OPENSSL_cleanse(secret_.data(), secret_.size()); }
+
+base::Result<OpenPgpSigner> OpenPgpSigner::open(std::filesystem::path const& file) {
+    auto secret = secret_in(file);
+    if (!secret) return secret.error();
+    OpenPgpSigner signer(std::move(*secret));
+    auto const tried = sign(signer.secret_, "Tried once.\n");
+    if (!tried) return tried.error();
+    signer.fingerprint_ = tried->fingerprint;
+    return signer;
+}
+
+base::Result<std::string> OpenPgpSigner::clear_sign(std::string_view text) const {
+    auto done = sign(secret_, text);
+    if (!done) return done.error();
+    return std::move(done->text);
+}
+
+}  // namespace kula::seals
