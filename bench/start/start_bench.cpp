@@ -6,80 +6,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <array>
 #include <chrono>
-#include <functional>
-#include <random>
 
 #include <CLI/CLI.hpp>
 
 #include "child.hpp"
-#include "events/store.hpp"
-#include "indicators/store.hpp"
-#include "journal/journal.hpp"
+#include "filling.hpp"
 #include "loopback.hpp"
-#include "storage/database.hpp"
 
 namespace {
 
 using namespace kula;
 using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
-
-/// What a step of filling yields, or the end of the program.
-template <class T>
-T need(base::Result<T> result) {
-    if (result.has_error()) throw std::runtime_error(result.error().detail);
-    if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
-base::Address any_host(std::mt19937& random) { return base::Address::v4(static_cast<std::uint32_t>(random())); }
-
-void list_indicators(storage::Database& database, base::Clock const& clock, std::size_t count) {
-    auto const journal = need(journal::Journal::open(database, clock));
-    auto const store = need(indicators::Store::open(database, *journal, clock));
-    std::mt19937 random(1);
-    std::string list;
-    for (std::size_t i = 0; i < count; ++i) list += any_host(random).text() + '\n';
-    need(store->import({.name = "bench"}, list, base::Actor{"bench"}));
-}
-
-void add_sightings(storage::Database& database, base::Clock const& clock, std::size_t count) {
-    constexpr std::size_t batch_size = 20'000;
-    constexpr int hours_back = 30 * 24;
-    auto const store = need(events::SightingStore::open(database, clock));
-    auto const this_hour = std::chrono::floor<std::chrono::hours>(clock.now());
-    std::mt19937 random(2);
-    std::vector<events::Sighting> batch;
-    for (std::size_t made = 0; made < count; made += batch.size()) {
-        batch.clear();
-        while (batch.size() < std::min(batch_size, count - made)) {
-            auto const hour = this_hour - std::chrono::hours(random() % hours_back);
-            auto const national = base::Address::v4(0xC0000200u + static_cast<std::uint32_t>(random() % 256)).text();
-            events::Sighting sighting;
-            sighting.id = events::SightingId::make(hour);
-            sighting.hour = hour;
-            sighting.seen.indicator = sighting.seen.matched = any_host(random).text();
-            sighting.seen.kind = "address";
-            sighting.seen.peer = national;
-            sighting.seen.direction = events::Direction::inbound;
-            sighting.seen.protocol = 6;
-            sighting.seen.port = static_cast<std::uint16_t>(random() % 1024);
-            sighting.seen.flows = 1 + random() % 100;
-            sighting.seen.packets = 4 * sighting.seen.flows;
-            sighting.seen.bytes = 240 * sighting.seen.flows;
-            sighting.seen.first = hour;
-            sighting.seen.last = hour + std::chrono::minutes(59);
-            sighting.seen.sources = {"bench"};
-            sighting.national_address = national;
-            sighting.foreign_address = sighting.seen.matched;
-            sighting.record.lineage = sighting.record.created_by = sighting.record.changed_by = "bench";
-            sighting.record.created_at = sighting.record.changed_at = clock.now();
-            batch.push_back(std::move(sighting));
-        }
-        need(store->add(batch, made / batch_size + 1));
-    }
-}
 
 /// Whether the server on this port answers the path with 200.
 bool answers(std::uint16_t port, std::string_view path, std::string_view token) {
@@ -103,18 +43,6 @@ bool answers(std::uint16_t port, std::string_view path, std::string_view token) 
     return answer.starts_with("HTTP/1.1 200 ");
 }
 
-/// A service token that may read the picture.
-std::string make_token(bench::Scratch const& scratch, std::filesystem::path const& data) {
-    auto const told = scratch.folder() / "token";
-    bench::Child(
-        {KULA_PROGRAM, "admin", "token", "make", "bench", "--permission", "picture.read", "--data", data.string()},
-        told)
-        .wait();
-    std::string token;
-    std::getline(std::ifstream(told), token);
-    return token;
-}
-
 Seconds time_until(Clock::time_point begun, std::uint16_t port, std::string_view path, std::string_view token = {}) {
     bench::wait_until([&] { return answers(port, path, token); }, "kula serve does not answer");
     return Clock::now() - begun;
@@ -123,13 +51,8 @@ Seconds time_until(Clock::time_point begun, std::uint16_t port, std::string_view
 void run(std::size_t indicators, std::size_t sightings, int starts) {
     bench::Scratch const scratch;
     auto const data = scratch.folder() / "data";
-    {
-        base::SystemClock const clock;
-        auto const database = need(storage::Database::open({.folder = data}, clock));
-        list_indicators(*database, clock, indicators);
-        add_sightings(*database, clock, sightings);
-    }
-    auto const token = make_token(scratch, data);
+    bench::fill(data, {.indicators = indicators, .sightings = sightings});
+    auto const token = bench::make_token(KULA_PROGRAM, data, {"picture.read"});
     fmt::print("{} indicators, {} sightings of 30 days, {:.0f} MB\n", indicators, sightings,
                static_cast<double>(std::filesystem::file_size(data / "kula.sqlite")) / 1e6);
     for (int i = 0; i < starts; ++i) {
