@@ -56,6 +56,7 @@ base::Result<std::string> use(gpgme_ctx_t context, std::string_view secret) {
     auto const* const done = gpgme_op_import_result(context);
     if (done->secret_read == 0) return base::invalid("holds no OpenPGP secret key");
     if (done->considered != 1 || done->imports == nullptr) return base::invalid("holds several keys; one is wanted");
+    if (done->secret_imported == 0) return base::unavailable("cannot be taken in by GnuPG: gpg-agent cannot be run");
     gpgme_key_t found = nullptr;
     if (gpgme_get_key(context, done->imports->fpr, &found, 1) != 0) return base::invalid("holds no OpenPGP secret key");
     openpgp::Key const key(found);
