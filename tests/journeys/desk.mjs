@@ -5,7 +5,7 @@
 // The demo's own sign-ins open it; KULA_TOKEN is a service token that may read.
 //
 // Writes FOLDER/PAGE-LANGUAGE-WIDTH[-dark].png, prints what was wrong, a line each, and ends with 1 if anything was. axe
-// goes over every page wide and narrow, light and dark, and over all that each role may open, narrow and dark.
+// goes over every page wide and narrow, in the dark over its colours, and over all that each role may open, wide and narrow.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -68,12 +68,17 @@ async function open(browser, { language, width, as = 'example.head' }) {
   return page;
 }
 
-/** The page is drawn: it has its heading, and nothing on it is still being fetched. */
+/** Nothing on the page is still being fetched. */
+async function filled(page) {
+  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main .k-skeleton, main .mantine-Skeleton-root') === null);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+/** The page is drawn: it has its heading, and all that belongs to it. */
 async function visit(page, where) {
   await page.goto(`${base}/desk${where}`);
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('main [aria-busy="true"], main .k-skeleton, main .mantine-Skeleton-root') === null);
-  await page.evaluate(() => document.fonts.ready);
+  await filled(page);
 }
 
 async function judge(page, language) {
@@ -114,10 +119,12 @@ async function picturesOf(browser, pages, language, views, as) {
   for (const [name, where] of Object.entries(pages)) {
     page.where = `${name}-${language}`;
     try {
+      await page.setViewportSize(sizeOf(views[0].width)); // In which the desk chooses its navigation.
       await visit(page, where);
       for (const view of views) {
         page.where = `${name}-${language}-${view.width}${view.dark ? '-dark' : ''}`;
         await look(page, view);
+        await filled(page);
         await settled(page);
         await judge(page, language);
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -227,9 +234,9 @@ async function roleOf(browser, name) {
   await visit(page, '/');
   await page.screenshot({ path: path.join(folder, `${page.where}.png`) });
   const places = await page.locator('nav.k-nav li a').evaluateAll((links) => links.map((link) => link.getAttribute('href').replace('/desk', '')));
-  await look(page, { width: 360, dark: true });
-  for (const place of places.length > 0 ? places : ['/account']) {
+  for (const [index, place] of (places.length > 0 ? places : ['/account']).entries()) {
     page.where = `role-${name}${place}`;
+    await look(page, { width: index % 2 === 0 ? 1440 : 360, dark: index % 2 !== 0 });
     await visit(page, place);
     for (const violation of await violationsOf(page)) note(page.where, violation);
   }
@@ -293,9 +300,9 @@ try {
     await approve(browser);
     await importPreview(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });
-    await passkey(browser);
   };
   await sideBySide([ways, ...people.map(({ name }) => () => roleOf(browser, name))]);
+  await passkey(browser); // Alone: whoever enrols a first factor ends their other sessions.
 } finally {
   await browser.close();
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <functional>
 #include <mutex>
+#include <utility>
 
 #include "description.hpp"
 #include "negotiation.hpp"
@@ -27,6 +28,7 @@ constexpr std::string_view policy =
 constexpr std::string_view for_minutes = "public, max-age=300";
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 constexpr auto figures_hold = std::chrono::minutes(10);
+constexpr auto signing_rests = std::chrono::minutes(10);  ///< Where it failed.
 
 std::string short_digest(std::string_view bytes) { return seals::hex(seals::sha256(bytes)).substr(0, 24); }
 
@@ -105,17 +107,20 @@ struct Portal::State {
         return cached(html, framed(page, visit), has_failed ? "no-store" : for_minutes,
                       has_failed ? net::Status::service_unavailable : net::Status::ok);
     }
-    /// Signed once for each text, so that visitors cannot keep GnuPG busy.
+    /// Signed once for each text, so that visitors cannot keep GnuPG busy; who asks while it signs waits for nothing.
     [[nodiscard]] std::optional<std::string> security() const {
         auto const now = rooms.clock.now();
         auto text = security_txt(rooms.registry.team()->content, now);
         if (!text || !sign) return text;
-        std::lock_guard const lock(security_mutex);
-        bool const is_fresh = kept_security.of == *text && (!kept_security.has_failed || now < kept_security.until);
-        if (!is_fresh) {
-            auto made = sign(*text);
-            kept_security = {*text, made ? std::move(*made) : *text, !made, now + figures_hold};
-        }
+        std::unique_lock lock(security_mutex);
+        bool const is_fresh = kept_security.of == *text && (!kept_security.has_failed || now < kept_security.again_at);
+        if (is_fresh) return kept_security.told;
+        if (std::exchange(is_signing, true)) return text;
+        lock.unlock();
+        auto made = sign(*text);
+        lock.lock();
+        is_signing = false;
+        kept_security = {*text, made ? std::move(*made) : *text, !made, now + signing_rests};
         return kept_security.told;
     }
     [[nodiscard]] Response missing(Request const& request) const {
@@ -143,10 +148,11 @@ struct Portal::State {
     struct Security {
         std::string of, told;
         bool has_failed = false;
-        base::Instant until{};  ///< Where it failed: until then it is not tried again.
+        base::Instant again_at{};  ///< Where it failed: not tried before.
     };
     mutable std::mutex security_mutex{};
     mutable Security kept_security{};
+    mutable bool is_signing = false;
     mutable std::mutex figures_mutex{};
     mutable std::optional<PublicFigures> kept_figures{};
     mutable base::Instant figures_at{};

@@ -1,23 +1,60 @@
 #include "openpgp_engine.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
+#include <vector>
 
 namespace kula::seals::openpgp {
 namespace {
 
 constexpr int most_rounds = 100;
+constexpr std::string_view prefix = "kula-openpgp-";
+constexpr char const* memory = "/dev/shm";
+
+/// Empty where there is none.
+std::filesystem::path folder_for(Agent agent) {
+    if (agent == Agent::started && ::access(memory, W_OK | X_OK) == 0) return memory;
+    std::error_code fault;
+    return std::filesystem::temp_directory_path(fault);
+}
+
+/// `kula-openpgp-<process>-<six letters>`, of a process that is no more.
+bool is_abandoned(std::filesystem::directory_entry const& entry) {
+    auto const name = entry.path().filename().string();
+    if (!name.starts_with(prefix)) return false;
+    pid_t process = 0;
+    auto const* const begin = name.data() + prefix.size();
+    auto const* const end = name.data() + name.size();
+    auto const read = std::from_chars(begin, end, process);
+    if (read.ec != std::errc() || read.ptr == end || *read.ptr != '-' || process <= 0) return false;
+    struct stat about {};
+    bool const is_ours = ::lstat(entry.path().c_str(), &about) == 0 && about.st_uid == ::geteuid();
+    return is_ours && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+void remove_abandoned_homes_in(std::filesystem::path const& folder) {
+    std::error_code fault;
+    std::vector<std::filesystem::path> found;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, fault)) {
+        if (is_abandoned(entry)) found.push_back(entry.path());
+    }
+    for (auto const& home : found) std::filesystem::remove_all(home, fault);
+}
 
 }  // namespace
 
 Home::Home(Agent agent) {
-    std::error_code fault;
-    auto name = (std::filesystem::temp_directory_path(fault) / ("kula-openpgp-" + std::to_string(getpid()) + "-XXXXXX"))
-                    .string();
-    if (fault || mkdtemp(name.data()) == nullptr) return;
+    auto const folder = folder_for(agent);
+    auto name = (folder / (std::string(prefix) + std::to_string(getpid()) + "-XXXXXX")).string();
+    if (folder.empty() || mkdtemp(name.data()) == nullptr) return;
     path_ = name;
     std::ofstream(path_ + "/gpg.conf") << "no-auto-key-retrieve\n" << (agent == Agent::none ? "no-autostart\n" : "");
 }
@@ -27,6 +64,10 @@ Home::~Home() {
     std::error_code fault;
     for (int round = 0; !path_.empty() && (round == 0 || (fault && round < most_rounds)); ++round)
         std::filesystem::remove_all(path_, fault);
+}
+
+void remove_abandoned_homes() {
+    for (auto const agent : {Agent::none, Agent::started}) remove_abandoned_homes_in(folder_for(agent));
 }
 
 Context new_context(Home const& home) {

@@ -12,7 +12,8 @@ namespace kula::seals::openpgp {
 /// it.
 enum class Agent : bool { none, started };
 
-/// An empty home, its owner's alone, gone afterwards; an agent ends when it sees that.
+/// An empty home, its owner's alone, gone afterwards; an agent ends when it sees that. With an agent it lies in memory
+/// (`/dev/shm`) where there is some, so that no disk ever holds the key.
 class Home {
 public:
     explicit Home(Agent agent);
@@ -25,6 +26,9 @@ public:
 private:
     std::string path_;
 };
+
+/// Removes the homes of processes of ours that ended before they could.
+void remove_abandoned_homes();
 
 struct Release {
     void operator()(gpgme_ctx_t context) const { gpgme_release(context); }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t longest_secret_key = 256 * 1024;
 
-base::Error no_gnupg() { return base::unavailable("GnuPG cannot be run"); }
+base::Error no_gnupg() { return base::unavailable("cannot be used: GnuPG cannot be run"); }
 
 base::Result<std::string> secret_in(std::filesystem::path const& file) {
     base::Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -29,9 +29,10 @@ base::Result<std::string> secret_in(std::filesystem::path const& file) {
     std::string bytes(longest_secret_key + 1, '\0');
     auto const count = ::read(opened.number(), bytes.data(), bytes.size());
     if (count < 0) return base::unavailable("cannot be read: " + std::generic_category().message(errno));
-    if (static_cast<std::size_t>(count) > longest_secret_key) return base::invalid("is longer than 256 KiB");
-    std::string secret(bytes, 0, static_cast<std::size_t>(count));
+    bool const fits = static_cast<std::size_t>(count) <= longest_secret_key;
+    std::string secret(bytes, 0, fits ? static_cast<std::size_t>(count) : 0);
     OPENSSL_cleanse(bytes.data(), bytes.size());
+    if (!fits) return base::invalid("is longer than 256 KiB");
     return secret;
 }
 
@@ -56,7 +57,7 @@ base::Result<std::string> use(gpgme_ctx_t context, std::string_view secret) {
     auto const* const done = gpgme_op_import_result(context);
     if (done->secret_read == 0) return base::invalid("holds no OpenPGP secret key");
     if (done->considered != 1 || done->imports == nullptr) return base::invalid("holds several keys; one is wanted");
-    if (done->secret_imported == 0) return base::unavailable("cannot be taken in by GnuPG: gpg-agent cannot be run");
+    if (done->secret_imported == 0) return base::unavailable("was not taken in by GnuPG; is gpg-agent installed?");
     gpgme_key_t found = nullptr;
     if (gpgme_get_key(context, done->imports->fpr, &found, 1) != 0) return base::invalid("holds no OpenPGP secret key");
     openpgp::Key const key(found);
@@ -65,12 +66,13 @@ base::Result<std::string> use(gpgme_ctx_t context, std::string_view secret) {
     return std::string(key->subkeys->fpr == nullptr ? "" : key->subkeys->fpr);
 }
 
-std::string text_of(gpgme_data_t data) {
+base::Result<std::string> text_of(gpgme_data_t data) {
     std::string out;
     char piece[4096];
-    gpgme_data_seek(data, 0, SEEK_SET);
-    for (ssize_t count = 0; (count = gpgme_data_read(data, piece, sizeof piece)) > 0;)
+    ssize_t count = gpgme_data_seek(data, 0, SEEK_SET);
+    while (count >= 0 && (count = gpgme_data_read(data, piece, sizeof piece)) > 0)
         out.append(piece, static_cast<std::size_t>(count));
+    if (count < 0) return base::unavailable("cannot be used: the signature cannot be read");
     return out;
 }
 
@@ -96,7 +98,9 @@ base::Result<Signed> sign(std::string_view secret, std::string_view text) {
             return base::invalid("asks for a passphrase, and nobody is there to tell it");
         return base::invalid(std::string("does not sign: ") + gpgme_strerror(fault));
     }
-    return Signed{text_of(out.get()), std::move(*fingerprint)};
+    auto told = text_of(out.get());
+    if (!told) return told.error();
+    return Signed{std::move(*told), std::move(*fingerprint)};
 }
 
 }  // namespace
@@ -104,6 +108,7 @@ base::Result<Signed> sign(std::string_view secret, std::string_view text) {
 OpenPgpSigner::~OpenPgpSigner() { OPENSSL_cleanse(secret_.data(), secret_.size()); }
 
 base::Result<OpenPgpSigner> OpenPgpSigner::open(std::filesystem::path const& file) {
+    openpgp::remove_abandoned_homes();
     auto secret = secret_in(file);
     if (!secret) return secret.error();
     OpenPgpSigner signer(std::move(*secret));

@@ -15,6 +15,8 @@ base::Result<std::unique_ptr<Access>> Access::open(storage::Database& database, 
                                                    Options options) {
     if (options.password_threads < 1 || options.password_threads > 4)
         return base::invalid("password_threads: is not from 1 to 4");
+    if (options.password_cost.memory_kib < 8 || options.password_cost.passes < 1)
+        return base::invalid("password_cost: is less than argon2id takes");
     if (auto const migrated = database.migrate(access_migrations()); migrated.has_error()) return migrated.error();
     auto state = std::make_unique<State>(database, journal, secrets, clock, std::move(options));
     return std::unique_ptr<Access>(new Access(std::move(state)));

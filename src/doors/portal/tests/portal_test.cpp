@@ -235,7 +235,8 @@ TEST_F(PortalTest, security_txt_is_signed_once_for_each_text) {
     signing.add_routes(router);
     tell(full_team());
     auto const text = [this] { return get("/.well-known/security.txt").text; };
-    EXPECT_TRUE(text().starts_with("signed\nContact: ")) << text();
+    EXPECT_TRUE(text().starts_with("signed\nContact: "));
+    EXPECT_TRUE(text().starts_with("signed\nContact: "));
     EXPECT_EQ(asked, 1);
 
     works = false;
@@ -247,6 +248,7 @@ TEST_F(PortalTest, security_txt_is_signed_once_for_each_text) {
     works = true;
     clock.advance(std::chrono::minutes(1));
     EXPECT_TRUE(text().starts_with("signed\n"));
+    text();
     EXPECT_EQ(asked, 3);
 }
 

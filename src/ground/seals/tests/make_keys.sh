@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# make_keys.sh: prints example_keys.hpp. Every run makes other keys, so the fingerprints in the tests follow.
+# make_keys.sh: writes example_keys.hpp and ../testing/include/seals_testing/example_key.hpp anew. Every run makes other keys, so the fingerprints in the tests follow.
 set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
 GNUPGHOME=$(mktemp -d)
 export GNUPGHOME
 cd "$GNUPGHOME"
@@ -38,8 +39,15 @@ certificate mail digitalSignature,keyAgreement emailProtection
 certificate mail_signing_only digitalSignature emailProtection
 certificate server digitalSignature,keyAgreement serverAuth
 
+exec >"$here/../testing/include/seals_testing/example_key.hpp"
+printf '#pragma once\n/// @file\n/// A key of nobody'"'"'s, for tests of any room: of soc@bank.example and desk@bank.example, from 2026-01-01, for encryption\n'
+printf '/// until 2028-01-01. Made by tests/make_keys.sh.\n\n#include <string_view>\n\nnamespace kula::seals::testing {\n\n'
+printf 'inline constexpr std::string_view example_key = R"key(%s\n)key";\n' "$(cat valid.asc)"
+printf 'inline constexpr std::string_view example_fingerprint = "%s";\n\n}  // namespace kula::seals::testing\n' "$valid"
+
+exec >"$here/example_keys.hpp"
 printf '#pragma once\n// Made by make_keys.sh; nothing here was ever used.\n\n#include <string_view>\n\nnamespace kula::seals::testing {\n\n'
-for name in valid expired revoked signing_only two_in_one private private_relabelled; do
+for name in expired revoked signing_only two_in_one private private_relabelled; do
     printf 'inline constexpr std::string_view %s_key = R"key(%s\n)key";\n\n' "$name" "$(cat "$name.asc")"
 done
 for name in mail mail_signing_only server; do

@@ -1,19 +1,24 @@
 #include "seals/openpgp_signer.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "example_keys.hpp"
 #include "seals_testing/example_key.hpp"
 
 namespace {
 
 using namespace kula;
 using namespace kula::seals;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
 /// Keys made by `gpg` itself, and its word on what was signed.
@@ -53,6 +58,7 @@ protected:
     }
     [[nodiscard]] std::filesystem::path file_of(std::string_view text) const {
         auto const file = folder / "other.asc";
+        std::filesystem::remove(file);
         std::ofstream(file) << text;
         std::filesystem::permissions(file, std::filesystem::perms::owner_read);
         return file;
@@ -83,23 +89,47 @@ TEST_F(OpenpgpSignerTest, signs_what_gnupg_verifies_with_the_public_key) {
     EXPECT_THAT(gpg("--verify " + file.string()), HasSubstr("BADSIG"));
 }
 
+std::vector<std::filesystem::path> homes_of(pid_t process) {
+    std::vector<std::filesystem::path> out;
+    auto const name = "kula-openpgp-" + std::to_string(process) + "-";
+    for (auto const& folder : {std::filesystem::temp_directory_path(), std::filesystem::path("/dev/shm")}) {
+        std::error_code none;
+        for (auto const& entry : std::filesystem::directory_iterator(folder, none)) {
+            if (entry.path().filename().string().starts_with(name)) out.push_back(entry.path());
+        }
+    }
+    return out;
+}
+
 TEST_F(OpenpgpSignerTest, leaves_no_key_behind) {
     make_key();
-    auto const homes = [] {
-        std::size_t count = 0;
-        auto const mine = "kula-openpgp-" + std::to_string(getpid()) + "-";
-        for (auto const& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
-            count += entry.path().filename().string().starts_with(mine) ? 1U : 0U;
-        return count;
-    };
     ASSERT_TRUE(OpenPgpSigner::open(secret_key()).has_value());
-    EXPECT_EQ(homes(), 0U);
+    EXPECT_THAT(homes_of(getpid()), IsEmpty());
+    ASSERT_FALSE(OpenPgpSigner::open(file_of(seals::testing::private_key)).has_value());
+    ASSERT_FALSE(OpenPgpSigner::open(file_of("nothing of the kind")).has_value());
+    EXPECT_THAT(homes_of(getpid()), IsEmpty());
+}
+
+TEST_F(OpenpgpSignerTest, removes_what_a_killed_process_left) {
+    pid_t const gone = fork();
+    if (gone == 0) _exit(0);
+    ASSERT_EQ(waitpid(gone, nullptr, 0), gone);
+    auto const left = std::filesystem::temp_directory_path() / ("kula-openpgp-" + std::to_string(gone) + "-abcdef");
+    auto const used = std::filesystem::temp_directory_path() / ("kula-openpgp-" + std::to_string(getpid()) + "-abcdef");
+    std::filesystem::create_directories(left / "private-keys-v1.d");
+    std::filesystem::create_directories(used);
+    (void)OpenPgpSigner::open(folder / "missing");
+    EXPECT_THAT(homes_of(gone), IsEmpty());
+    EXPECT_THAT(homes_of(getpid()), ElementsAre(used));
+    std::filesystem::remove(used);
 }
 
 TEST_F(OpenpgpSignerTest, says_why_a_file_cannot_sign) {
     make_key("secret");
     EXPECT_EQ(refusal(secret_key("secret")), "asks for a passphrase, and nobody is there to tell it");
     EXPECT_EQ(refusal(file_of(seals::testing::example_key)), "holds no OpenPGP secret key");
+    EXPECT_EQ(refusal(file_of(seals::testing::private_key)), "holds no key that can sign now");
+    EXPECT_EQ(refusal(file_of(std::string(256 * 1024 + 1, 'x'))), "is longer than 256 KiB");
     EXPECT_EQ(refusal(folder), "is no file");
     EXPECT_THAT(refusal(folder / "missing"), StartsWith("cannot be read: "));
 }

@@ -15,12 +15,12 @@ namespace kula::seals {
 
 class OpenPgpSigner {
 public:
-    /// One secret key in a file that only its owner can read, at most 256 KiB. Tries it once. Fails with `invalid`
-    /// where it cannot sign (another file, a passphrase, expired, several keys), with `unavailable` where the file
-    /// cannot be read or GnuPG cannot be run.
+    /// One secret key in a file that only its owner can read, at most 256 KiB. Tries it once, and removes what a
+    /// signature left behind whose process was killed. Fails with `invalid` where it cannot sign (another file, a
+    /// passphrase, expired, several keys), with `unavailable` where the file cannot be read or GnuPG cannot be run.
     static base::Result<OpenPgpSigner> open(std::filesystem::path const& file);
     OpenPgpSigner(OpenPgpSigner&&) noexcept = default;
-    OpenPgpSigner& operator=(OpenPgpSigner&&) noexcept = default;
+    OpenPgpSigner& operator=(OpenPgpSigner&&) = delete;
     ~OpenPgpSigner();
 
     /// Of the primary key; hexadecimal, upper case.
