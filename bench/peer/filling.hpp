@@ -99,7 +99,8 @@ inline void fill(std::filesystem::path const& folder, Filling const& filling) {
     if (filling.organisations > 0) add_organisations(*database, clock, filling.organisations);
 }
 
-/// A service token that may do these things; made while no server runs on the folder.
+/// A service token that may do these things, made in a folder that is still empty: later a console would want it
+/// upgraded first. Throws where none was made.
 inline std::string make_token(std::string const& program, std::filesystem::path const& folder,
                               std::vector<std::string> const& permissions) {
     Scratch const scratch;
@@ -110,6 +111,7 @@ inline std::string make_token(std::string const& program, std::filesystem::path 
     Child(command, told).wait();
     std::string token;
     std::getline(std::ifstream(told), token);
+    if (token.empty()) throw std::runtime_error("no token was made");
     return token;
 }
 

@@ -51,8 +51,8 @@ Seconds time_until(Clock::time_point begun, std::uint16_t port, std::string_view
 void run(std::size_t indicators, std::size_t sightings, int starts) {
     bench::Scratch const scratch;
     auto const data = scratch.folder() / "data";
-    bench::fill(data, {.indicators = indicators, .sightings = sightings});
     auto const token = bench::make_token(KULA_PROGRAM, data, {"picture.read"});
+    bench::fill(data, {.indicators = indicators, .sightings = sightings});
     fmt::print("{} indicators, {} sightings of 30 days, {:.0f} MB\n", indicators, sightings,
                static_cast<double>(std::filesystem::file_size(data / "kula.sqlite")) / 1e6);
     for (int i = 0; i < starts; ++i) {
