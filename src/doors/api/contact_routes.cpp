@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <sstream>
 
 #include "cursor.hpp"
@@ -16,24 +17,24 @@
 namespace kula::api {
 namespace {
 
-/// Where a page goes on: behind so many contacts of an organisation, or at its place in the list if it is gone.
+/// Where a page goes on: behind so many entries of an organisation, or at its place in the list if it is gone.
 struct Place {
     std::size_t index = 0;
     std::string organisation{};
-    std::size_t contacts = 0;
+    std::size_t entries = 0;
 
-    [[nodiscard]] std::string text() const { return fmt::format("{} {} {}", index, organisation, contacts); }
+    [[nodiscard]] std::string text() const { return fmt::format("{} {} {}", index, organisation, entries); }
     static std::optional<Place> parse(std::string const& text) {
         Place place;
         std::istringstream in(text);
-        if (!(in >> place.index >> place.organisation >> place.contacts)) return std::nullopt;
+        if (!(in >> place.index >> place.organisation >> place.entries)) return std::nullopt;
         return place;
     }
     void find_in(std::vector<registry::OrganisationSummary> const& organisations) {
         auto const found = std::find_if(organisations.begin(), organisations.end(),
                                         [&](auto const& one) { return one.id.text() == organisation; });
         if (found == organisations.end()) {
-            contacts = 0;
+            entries = 0;
         } else {
             index = static_cast<std::size_t>(found - organisations.begin());
         }
@@ -48,6 +49,12 @@ struct ContactRequest {
     std::vector<std::string> shape{};  ///< For the cursor.
 };
 
+std::optional<registry::OrganisationSort> parse_sort(std::string const& text) {
+    if (text == "organisation") return registry::OrganisationSort::name;
+    if (text == "-organisation") return registry::OrganisationSort::name_descending;
+    return std::nullopt;
+}
+
 std::optional<net::Response> read(net::Request const& request, Caller const& caller, ContactRequest& asked) {
     Parameters parameters(request);
     asked.organisations.search = parameters.text("search", 200).value_or("");
@@ -55,10 +62,12 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
     asked.role = parameters.parsed("role", 40, "must be the id of a contact role", [](std::string const& text) {
         return registry::is_contact_role(text) ? std::optional(text) : std::nullopt;
     });
+    asked.organisations.sort = parameters.parsed("sort", 20, "must be organisation or -organisation", parse_sort)
+                                   .value_or(registry::OrganisationSort::name);
     asked.limit = parameters.limit();
     asked.organisations.limit = all_organisations;
     asked.organisations.clearance = caller.actor.clearance;
-    for (auto const* name : {"search", "sector", "role"})
+    for (auto const* name : {"search", "sector", "role", "sort"})
         asked.shape.emplace_back(request.query_value(name).value_or(""));
     if (auto const cursor = parameters.cursor(); !cursor.empty()) {
         auto const key = from_cursor(asked.shape, cursor);
@@ -72,41 +81,66 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
     return parameters.refusal();
 }
 
-/// In the order of the organisations' names, each one's contacts in their own: there are thousands, not millions.
-net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
-                   OrganisationView const& view) {
-    ContactRequest asked;
-    if (auto refused = read(request, caller, asked)) return std::move(*refused);
+/// What a list holds of an organisation.
+using Entries = std::function<std::vector<Json>(registry::Organisation const&)>;
+
+/// In the order of the organisations' names, each one's entries in their own: there are thousands, not millions.
+net::Response list(ContactRequest const& asked, Caller const& caller, registry::Registry const& registry,
+                   Entries const& entries_of) {
     auto const organisations = registry.list(asked.organisations);
     if (!organisations) return refusal(organisations.error());
     auto const& all = organisations->items;
-    asked.place.find_in(all);
+    auto at = asked.place;
+    at.find_in(all);
     Json items = Json::array();
-    for (auto at = asked.place; at.index < all.size(); ++at.index, at.contacts = 0) {
+    for (; at.index < all.size(); ++at.index, at.entries = 0) {
         auto const organisation = registry.find(all[at.index].id, caller.actor.clearance);
         if (!organisation && organisation.error().fault == base::Fault::not_found) continue;  // Removed meanwhile.
         if (!organisation) return refusal(organisation.error());
-        auto const& contacts = organisation->content.contacts;
-        for (; at.contacts < contacts.size(); ++at.contacts) {
-            auto const& contact = contacts[at.contacts];
-            if (asked.role && contact.role != *asked.role) continue;
+        auto entries = entries_of(*organisation);
+        for (; at.entries < entries.size(); ++at.entries) {
             if (items.size() == asked.limit) {
                 at.organisation = organisation->id.text();
                 return reply({{"items", std::move(items)}, {"next", to_cursor(asked.shape, at.text())}});
             }
-            auto item = view.contact(contact);
-            item["organisation"] = OrganisationView::reference(*organisation);
-            items.push_back(std::move(item));
+            items.push_back(std::move(entries[at.entries]));
         }
     }
     return reply({{"items", std::move(items)}, {"next", nullptr}});
+}
+
+net::Response list_contacts(net::Request const& request, Caller const& caller, registry::Registry const& registry,
+                            OrganisationView const& view) {
+    ContactRequest asked;
+    if (auto refused = read(request, caller, asked)) return std::move(*refused);
+    return list(asked, caller, registry, [&](registry::Organisation const& organisation) {
+        std::vector<Json> entries;
+        for (auto const& contact : organisation.content.contacts) {
+            if (asked.role && contact.role != *asked.role) continue;
+            entries.push_back(view.contact(contact));
+            entries.back()["organisation"] = OrganisationView::reference(organisation);
+        }
+        return entries;
+    });
+}
+
+net::Response list_rows(net::Request const& request, Caller const& caller, registry::Registry const& registry,
+                        OrganisationView const& view) {
+    ContactRequest asked;
+    if (auto refused = read(request, caller, asked)) return std::move(*refused);
+    return list(asked, caller, registry, [&](registry::Organisation const& organisation) {
+        return view.rows(organisation, caller.actor.clearance);
+    });
 }
 
 }  // namespace
 
 void add_contact_routes(GuardedRouter& router, registry::Registry const& registry, OrganisationView const& view) {
     router.add(net::Method::get, "/api/v1/contacts", [&](net::Request const& request, Caller const& caller) {
-        return list(request, caller, registry, view);
+        return list_contacts(request, caller, registry, view);
+    });
+    router.add(net::Method::get, "/api/v1/organisations/rows", [&](net::Request const& request, Caller const& caller) {
+        return list_rows(request, caller, registry, view);
     });
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/fnv.hpp"
+
 namespace kula::api {
 namespace {
 
@@ -22,9 +24,7 @@ int hex_value(char c) {
 }  // namespace
 
 std::uint64_t fingerprint(std::string_view text) {
-    // FNV-1a: a cursor of another query is a mistake, not an attack.
-    std::uint64_t hash = 0xcbf29ce484222325u;
-    for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+    auto const hash = base::fnv1a(text);  // A cursor of another query is a mistake, not an attack.
     return hash == 0 ? 1 : hash;
 }
 

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "field_choice.hpp"
+#include "formats/csv.hpp"
 #include "reply.hpp"
 
 namespace kula::api {
@@ -31,14 +32,7 @@ std::string text_of(Json const& value) {
 
 std::string cell(Json const& value) {
     auto text = text_of(value);
-    // OWASP, CSV injection: what begins so, a spreadsheet computes.
-    bool const may_be_formula = !value.is_number() && !text.empty() &&
-                                std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    if (may_be_formula) text.insert(text.begin(), '\'');
-    if (text.find_first_of(",;\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
+    return formats::csv_field(value.is_number() ? text : formats::guarded_from_spreadsheets(std::move(text)));
 }
 
 std::string csv_head(std::vector<std::string> const& columns) {

@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <map>
+#include <sstream>
 
 #include "base/ascii.hpp"
 #include "cursor.hpp"
@@ -11,8 +12,11 @@
 namespace kula::api {
 namespace {
 
+using events::SortOrder;
 using indicators::Indicator;
 using indicators::IndicatorQuery;
+
+constexpr std::size_t most_at_once = 1000;
 
 /// What the store's own list would take.
 bool passes(Indicator const& indicator, IndicatorQuery const& query) {
@@ -26,33 +30,32 @@ bool passes(Indicator const& indicator, IndicatorQuery const& query) {
            base::lower_case(indicator.value.text()).find(base::lower_case(query.search)) != std::string::npos;
 }
 
-/// A seen indicator and what it is ordered by.
-struct SeenPlace {
-    std::int64_t number = 0;
-    std::string value{};
-};
-
-/// Where a page goes on: behind an entry of the seen ones, or of the rest. As the value may be long, its fingerprint
-/// stands for it.
+/// Where a page goes on: behind a place among the seen ones, or behind an entry of the rest.
 struct Position {
     enum class Part { seen, rest };
     Part part = Part::seen;
-    std::int64_t number = 0;  ///< Of the last entry of the seen ones.
-    std::uint64_t last = 0;   ///< The last entry; 0 for the part's beginning.
-    std::string cursor{};     ///< The store's, of the page of the rest that holds the last entry.
+    std::optional<events::ActivityPlace> place{};  ///< Of the last entry of the seen ones; none at their beginning.
+    std::uint64_t last = 0;  ///< Fingerprint of the last entry's value, which may be long; 0 at the rest's beginning.
+    std::string cursor{};    ///< The store's, of the page of the rest that holds the last entry.
 
     [[nodiscard]] std::string text() const {
-        return part == Part::seen ? fmt::format("seen {} {}", last, number) : fmt::format("rest {} {}", last, cursor);
+        if (part == Part::rest) return fmt::format("rest {} {}", last, cursor);
+        return place ? fmt::format("seen {} {} {}", place->number, place->last, place->key) : "seen";
     }
     static std::optional<Position> parse(std::string const& text) {
-        auto const blank = text.find(' ', 5);
-        if (text.size() < 6 || blank == std::string::npos) return std::nullopt;
+        std::istringstream words(text);
+        std::string part;
+        words >> part;
         Position position;
-        position.part = text.compare(0, 5, "seen ") == 0 ? Part::seen : Part::rest;
-        auto const tail = text.substr(blank + 1);
-        std::from_chars(text.data() + 5, text.data() + blank, position.last);
-        if (position.part == Part::rest) position.cursor = tail;
-        std::from_chars(tail.data(), tail.data() + tail.size(), position.number);
+        if (part == "rest") {
+            position.part = Part::rest;
+            if (!(words >> position.last)) return std::nullopt;
+            words >> position.cursor;  // None on the first page.
+            return position;
+        }
+        events::ActivityPlace place;
+        if (part != "seen") return std::nullopt;
+        if (words >> place.number >> place.last >> place.key) position.place = place;
         return position;
     }
 };
@@ -60,9 +63,8 @@ struct Position {
 /// The page while it is being filled, and where the next one begins.
 class Page {
 public:
-    Page(indicators::Store const& store, IndicatorView const& view, IndicatorQuery const& query, SeenOrder order,
-         Activities const& activities)
-        : store_(store), view_(view), query_(query), order_(order), activities_(activities) {}
+    Page(indicators::Store const& store, IndicatorView const& view, IndicatorQuery const& query, SeenOrder order)
+        : store_(store), view_(view), query_(query), order_(order) {}
 
     base::Result<void> add(Position const& from) {
         return from.part == Position::Part::seen ? add_seen(from) : add_rest(from);
@@ -73,57 +75,71 @@ public:
 
 private:
     base::Result<void> add_seen(Position const& from) {
-        auto const places = seen_in_order();
-        Position here{Position::Part::seen, from.number, from.last, {}};
-        for (auto at = place_after(places, from); at < places.size(); ++at) {
-            auto const& place = places[at];
-            auto const indicator = store_.find(std::string_view(place.value), query_.clearance);
-            if (!indicator && indicator.error().fault == base::Fault::unavailable) return indicator.error();
-            if (!indicator || !passes(*indicator, query_)) continue;
-            if (is_full()) {
-                next_ = here;
-                return {};
+        Position here = from;
+        // A page as a rule; where filters leave little of it, ever more at once.
+        for (auto at_once = std::min(query_.limit + 1, most_at_once);; at_once = std::min(at_once * 10, most_at_once)) {
+            auto const ranked = view_.activity().ranked_indicators({.by = order_.by,
+                                                                    .order = order_.order,
+                                                                    .clearance = query_.clearance,
+                                                                    .behind = here.place,
+                                                                    .limit = at_once});
+            if (!ranked) return ranked.error();
+            auto const found = stored(*ranked);
+            if (!found) return found.error();
+            for (auto const& [value, activity, place] : *ranked) {
+                auto const indicator = found->find(value);
+                if (indicator != found->end() && passes(indicator->second, query_)) {
+                    if (is_full()) {
+                        next_ = here;
+                        return {};
+                    }
+                    items_.push_back(view_.full(indicator->second, activity));
+                    shown_.push_back(indicator->second);
+                }
+                here.place = place;
             }
-            items_.push_back(view_.full(*indicator, of(activities_, place.value)));
-            shown_.push_back(*indicator);
-            here = {Position::Part::seen, place.number, fingerprint(place.value), {}};
+            if (ranked->size() < at_once) return {};
         }
-        return {};
     }
 
     base::Result<void> add_rest(Position const& from) {
         auto query = query_;
         query.sort = indicators::IndicatorSort::value;
         query.limit = 500;
-        Position here{Position::Part::rest, 0, from.last, from.cursor};
+        Position here{Position::Part::rest, {}, from.last, from.cursor};
         for (;;) {
             query.cursor = here.cursor;
             auto const page = store_.list(query);
             if (!page) return page.error();
+            std::vector<std::string> values;
+            for (auto const& indicator : page->items) values.push_back(indicator.value.text());
+            auto const seen = view_.activity().indicators(values, query_.clearance);
+            if (!seen) return seen.error();
             for (auto at = rest_after(page->items, here.last); at < page->items.size(); ++at) {
-                auto const value = page->items[at].value.text();
-                if (activities_.count(value) > 0) continue;
+                if (seen->count(values[at]) > 0) continue;
                 if (is_full()) {
                     next_ = here;
                     return {};
                 }
                 items_.push_back(view_.full(page->items[at], {}));
                 shown_.push_back(page->items[at]);
-                here.last = fingerprint(value);
+                here.last = fingerprint(values[at]);
             }
             if (page->next.empty()) return {};
-            here = {Position::Part::rest, 0, 0, page->next};
+            here = {Position::Part::rest, {}, 0, page->next};
         }
     }
 
-    /// Behind the same entry or, if it has moved, behind all that rank before it.
-    [[nodiscard]] std::size_t place_after(std::vector<SeenPlace> const& places, Position const& from) const {
-        if (from.last == 0) return 0;
-        std::size_t at = 0;
-        for (; at < places.size() && !ranks_before(from.number, places[at].number); ++at) {
-            if (places[at].number == from.number && fingerprint(places[at].value) == from.last) return at + 1;
-        }
-        return at;
+    /// What is stored of these, by value.
+    [[nodiscard]] base::Result<std::map<std::string, Indicator>> stored(
+        std::vector<events::RankedActivity> const& ranked) const {
+        std::vector<std::string> values;
+        for (auto const& each : ranked) values.push_back(each.key);
+        auto found = store_.find_values(values, query_.clearance);
+        if (!found) return found.error();
+        std::map<std::string, Indicator> by_value;
+        for (auto& indicator : *found) by_value.emplace(indicator.value.text(), std::move(indicator));
+        return by_value;
     }
     [[nodiscard]] static std::size_t rest_after(std::vector<Indicator> const& items, std::uint64_t last) {
         if (last == 0) return 0;
@@ -134,28 +150,10 @@ private:
     }
 
     [[nodiscard]] bool is_full() const { return items_.size() >= query_.limit; }
-    [[nodiscard]] std::int64_t number(events::Activity const& activity) const {
-        if (order_.by == SeenBy::sightings) return static_cast<std::int64_t>(activity.sightings);
-        return activity.last ? base::to_microseconds(*activity.last) : 0;
-    }
-    [[nodiscard]] bool ranks_before(std::int64_t a, std::int64_t b) const {
-        return order_.first == SeenFirst::most ? a > b : a < b;
-    }
-    [[nodiscard]] std::vector<SeenPlace> seen_in_order() const {
-        std::vector<SeenPlace> places;
-        places.reserve(activities_.size());
-        for (auto const& [value, activity] : activities_) places.push_back({number(activity), value});
-        std::sort(places.begin(), places.end(), [&](SeenPlace const& a, SeenPlace const& b) {
-            return a.number != b.number ? ranks_before(a.number, b.number) : a.value < b.value;
-        });
-        return places;
-    }
-
     indicators::Store const& store_;
     IndicatorView const& view_;
     IndicatorQuery const& query_;
     SeenOrder const order_;
-    Activities const& activities_;
     Json items_ = Json::array();
     std::vector<Indicator> shown_{};
     std::optional<Position> next_{};
@@ -164,7 +162,7 @@ private:
 /// The page from `from` on: through its part, then through the other if that one follows.
 base::Result<void> fill(Page& page, SeenOrder order, Position const& from) {
     using Part = Position::Part;
-    auto const first = order.first == SeenFirst::most ? Part::seen : Part::rest;
+    auto const first = order.order == SortOrder::descending ? Part::seen : Part::rest;
     if (auto const added = page.add(from); !added || page.next() || from.part != first) return added;
     Position second;
     second.part = first == Part::seen ? Part::rest : Part::seen;
@@ -177,15 +175,13 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
                                 indicators::IndicatorQuery const& query, base::Actor const& actor, SeenOrder order,
                                 std::vector<std::string> const& shape) {
     Position from;
-    from.part = order.first == SeenFirst::most ? Position::Part::seen : Position::Part::rest;
+    from.part = order.order == SortOrder::descending ? Position::Part::seen : Position::Part::rest;
     if (!query.cursor.empty()) {
         auto const key = from_cursor(shape, query.cursor);
         auto const parsed = key ? Position::parse(*key) : std::nullopt;
         if (!parsed) return base::invalid("cursor: belongs to another query");
         from = *parsed;
     }
-    auto const activities = view.activity().indicators(query.clearance);
-    if (!activities) return activities.error();
     auto counting = query;
     counting.cursor.clear();
     counting.limit = 1;
@@ -193,7 +189,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
     auto const counted = store.list(counting);
     if (!counted) return counted.error();
 
-    Page page(store, view, query, order, *activities);
+    Page page(store, view, query, order);
     if (auto const filled = fill(page, order, from); !filled) return filled.error();
     if (auto const told = view.account(actor, page.shown()); !told) return told.error();
     Json next = nullptr;

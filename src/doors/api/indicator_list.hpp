@@ -12,16 +12,13 @@
 
 namespace kula::api {
 
-enum class SeenBy { sightings, last };
-enum class SeenFirst { most, least };
-
 struct SeenOrder {
-    SeenBy by = SeenBy::sightings;
-    SeenFirst first = SeenFirst::most;
+    events::ActivityBy by = events::ActivityBy::sightings;
+    events::SortOrder order = events::SortOrder::descending;
 };
 
-/// Schema `IndicatorPage`. Those that were seen stand together, ordered by number and value; the others, by value,
-/// behind them (before them for `least`). `query.cursor` is a cursor of this list. `shape` is what binds it
+/// Schema `IndicatorPage`. Those that were seen stand together, ordered as `events::ActivityPlace` tells; the others,
+/// by value, behind them (before them if ascending). `query.cursor` is a cursor of this list. `shape` is what binds it
 /// (`cursor.hpp`).
 base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
                                 indicators::IndicatorQuery const& query, base::Actor const& actor, SeenOrder order,

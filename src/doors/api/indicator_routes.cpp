@@ -10,6 +10,8 @@
 namespace kula::api {
 namespace {
 
+using events::ActivityBy;
+using events::SortOrder;
 using indicators::IndicatorSort;
 
 struct IndicatorOrder {
@@ -24,10 +26,10 @@ std::optional<IndicatorOrder> parse_indicator_order(std::string const& text) {
     if (text == "-confidence") return IndicatorOrder{IndicatorSort::confidence_descending};
     if (text == "last_listed") return IndicatorOrder{IndicatorSort::last_listed};
     if (text == "-last_listed") return IndicatorOrder{IndicatorSort::last_listed_descending};
-    if (text == "sightings") return IndicatorOrder{{}, {SeenBy::sightings, SeenFirst::least}};
-    if (text == "-sightings") return IndicatorOrder{{}, {SeenBy::sightings, SeenFirst::most}};
-    if (text == "last_sighted") return IndicatorOrder{{}, {SeenBy::last, SeenFirst::least}};
-    if (text == "-last_sighted") return IndicatorOrder{{}, {SeenBy::last, SeenFirst::most}};
+    if (text == "sightings") return IndicatorOrder{{}, {ActivityBy::sightings, SortOrder::ascending}};
+    if (text == "-sightings") return IndicatorOrder{{}, {ActivityBy::sightings, SortOrder::descending}};
+    if (text == "last_sighted") return IndicatorOrder{{}, {ActivityBy::last, SortOrder::ascending}};
+    if (text == "-last_sighted") return IndicatorOrder{{}, {ActivityBy::last, SortOrder::descending}};
     return std::nullopt;
 }
 
@@ -77,7 +79,9 @@ net::Response list(net::Request const& request, base::Actor const& actor, indica
     auto const page = store.list(query);
     if (!page) return refusal(page.error());
     if (auto const told = view.account(actor, page->items); !told) return refusal(told.error());
-    auto const activities = view.activity().indicators(actor.clearance);
+    std::vector<std::string> values;
+    for (auto const& indicator : page->items) values.push_back(indicator.value.text());
+    auto const activities = view.activity().indicators(values, actor.clearance);
     if (!activities) return refusal(activities.error());
     Json items = Json::array();
     for (auto const& indicator : page->items)

@@ -86,7 +86,7 @@ base::Result<Json> IndicatorView::full(std::string const& value, base::Actor con
     auto const indicator = store_.find(std::string_view(value), actor.clearance);
     if (!indicator) return indicator.error();
     if (auto const told = account(actor, {*indicator}); !told) return told.error();
-    auto const activities = activity_.indicators(actor.clearance);
+    auto const activities = activity_.indicators({value}, actor.clearance);
     if (!activities) return activities.error();
     return full(*indicator, of(*activities, value));
 }

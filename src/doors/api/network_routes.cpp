@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/ascii.hpp"
 #include "cursor.hpp"
@@ -51,21 +52,42 @@ base::Result<std::set<registry::OrganisationId>> named_by(registry::Registry con
     return named;
 }
 
+/// Networks have their own order; with an address they go from the most specific to the widest.
+struct NetworkOrder {
+    bool is_by_length = false;
+    bool is_descending = false;
+
+    [[nodiscard]] bool is_behind(registry::Network const& network, registry::Network const& last) const {
+        auto const& [low, high] = is_descending ? std::tie(network, last) : std::tie(last, network);
+        return is_by_length ? high.prefix().length() < low.prefix().length() : low < high;
+    }
+};
+
 std::vector<NetworkClaim const*> candidates(registry::Attribution const& attribution,
-                                            std::optional<base::Address> const& address) {
-    if (address) return attribution.claims_of(*address);
+                                            std::optional<base::Address> const& address, NetworkOrder order) {
     std::vector<NetworkClaim const*> all;
-    all.reserve(attribution.claims().size());
-    for (auto const& claim : attribution.claims()) all.push_back(&claim);
+    if (address) {
+        all = attribution.claims_of(*address);
+    } else {
+        all.reserve(attribution.claims().size());
+        for (auto const& claim : attribution.claims()) all.push_back(&claim);
+    }
+    if (order.is_descending) std::reverse(all.begin(), all.end());
     return all;
 }
 
-/// The first claim behind the one whose network is `last`: in the order of networks, or from specific to wide.
-std::size_t place_after(std::vector<NetworkClaim const*> const& claims, registry::Network const& last, bool by_length) {
-    auto const behind = std::find_if(claims.begin(), claims.end(), [&](NetworkClaim const* claim) {
-        return by_length ? claim->network.prefix().length() < last.prefix().length() : last < claim->network;
-    });
+/// The first claim behind the one whose network is `last`.
+std::size_t place_after(std::vector<NetworkClaim const*> const& claims, registry::Network const& last,
+                        NetworkOrder order) {
+    auto const behind = std::find_if(claims.begin(), claims.end(),
+                                     [&](NetworkClaim const* claim) { return order.is_behind(claim->network, last); });
     return static_cast<std::size_t>(behind - claims.begin());
+}
+
+std::optional<bool> parse_descending(std::string const& text) {
+    if (text == "network") return false;
+    if (text == "-network") return true;
+    return std::nullopt;
 }
 
 net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry) {
@@ -75,10 +97,13 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     filter.kind = parameters.parsed("kind", 10, "must be prefix, as or domain", registry::parse_network_kind);
     auto const address = parameters.parsed("address", 64, "must be an address", base::Address::parse);
     filter.search = base::lower_case(parameters.text("search", 200).value_or(""));
+    NetworkOrder const order{
+        address.has_value(),
+        parameters.parsed("sort", 20, "must be network or -network", parse_descending).value_or(false)};
     auto const cursor = parameters.cursor();
     auto const limit = parameters.limit();
     std::vector<std::string> shape;
-    for (auto const* name : {"conflict", "kind", "address", "search"})
+    for (auto const* name : {"conflict", "kind", "address", "search", "sort"})
         shape.emplace_back(request.query_value(name).value_or(""));
     std::optional<registry::Network> last;
     if (!cursor.empty()) {
@@ -96,11 +121,11 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     if (!named) return refusal(named.error());
     filter.named = std::move(*named);
     auto const attribution = registry.attribution();
-    auto const claims = candidates(*attribution, address);
+    auto const claims = candidates(*attribution, address, order);
     Json items = Json::array();
     Json next = nullptr;
     registry::Network const* newest = nullptr;
-    for (auto at = last ? place_after(claims, *last, address.has_value()) : 0; at < claims.size(); ++at) {
+    for (auto at = last ? place_after(claims, *last, order) : 0; at < claims.size(); ++at) {
         if (!filter.passes(*claims[at])) continue;
         if (items.size() == limit) {
             next = to_cursor(shape, newest->text());

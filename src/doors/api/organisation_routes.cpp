@@ -115,7 +115,7 @@ std::size_t place_after(std::vector<Ranked> const& entries, std::string const& k
 }
 
 /// In an order of our own, over all organisations at once: there are thousands, not millions.
-net::Response list_ranked(registry::Registry const& registry, ListRequest asked, Activities const& activities) {
+net::Response list_ranked(registry::Registry const& registry, ListRequest asked, RecentActivity const& activity) {
     std::optional<std::string> last;
     if (!asked.query.cursor.empty()) {
         last = from_cursor(asked.shape, asked.query.cursor);
@@ -127,8 +127,10 @@ net::Response list_ranked(registry::Registry const& registry, ListRequest asked,
     if (asked.wants_no_sector()) query.sector.reset();
     auto all = registry.list(query);
     if (!all) return refusal(all.error());
+    auto const activities = activity.organisations(query.clearance);
+    if (!activities) return refusal(activities.error());
 
-    auto const entries = ranked(std::move(all->items), activities, asked);
+    auto const entries = ranked(std::move(all->items), *activities, asked);
     auto const begin = last ? place_after(entries, *last, asked.sort.order) : 0;
     auto const end = std::min(entries.size(), begin + asked.query.limit);
     Json items = Json::array();
@@ -168,11 +170,13 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     for (auto const* name : {"size", "entity_class"}) asked.shape.emplace_back(request.query_value(name).value_or(""));
     asked.shape.emplace_back(request.query_value("sort").value_or("name"));
 
-    auto const activities = activity.organisations(caller.actor.clearance);
-    if (!activities) return refusal(activities.error());
-    if (!asked.sort.stored || asked.wants_no_sector()) return list_ranked(registry, std::move(asked), *activities);
+    if (!asked.sort.stored || asked.wants_no_sector()) return list_ranked(registry, std::move(asked), activity);
     auto const found = registry.list(asked.query);
     if (!found) return refusal(found.error());
+    std::vector<std::string> ids;
+    for (auto const& summary : found->items) ids.push_back(summary.id.text());
+    auto const activities = activity.organisations(ids, caller.actor.clearance);
+    if (!activities) return refusal(activities.error());
     Json items = Json::array();
     for (auto const& summary : found->items)
         items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));

@@ -1,5 +1,7 @@
 #include "organisation_view.hpp"
 
+#include <fmt/format.h>
+
 #include "registry/contact_key.hpp"
 
 namespace kula::api {
@@ -59,6 +61,29 @@ Json reference_to(registry::OrganisationReference const& organisation) {
     return {{"id", organisation.id.text()}, {"name", organisation.name}, {"sector", or_null(organisation.sector)}};
 }
 
+template <class Texts>
+std::string with_blanks(Texts const& texts) {
+    return fmt::format("{}", fmt::join(texts, " "));
+}
+
+/// Columns of one contact; all null where there is none.
+void add_contact(Json& row, registry::Contact const* contact) {
+    using registry::Attendance;
+    auto const tell = [&](char const* column, Json value) {
+        row[column] = contact == nullptr ? Json(nullptr) : std::move(value);
+    };
+    static registry::Contact const none;
+    auto const& told = contact == nullptr ? none : *contact;
+    tell("contact_name", told.name);
+    tell("contact_role", told.role);
+    tell("contact_email", or_null(told.email));
+    tell("contact_phone", or_null(told.phone));
+    tell("contact_languages", with_blanks(told.languages));
+    tell("contact_round_the_clock", told.attendance == Attendance::round_the_clock ? "yes" : "no");
+    tell("contact_pgp_key", text_of(told.openpgp));
+    tell("contact_smime_certificate", text_of(told.smime));
+}
+
 }  // namespace
 
 Json OrganisationView::contact(registry::Contact const& contact) const { return told(contact, activity_.now()); }
@@ -90,7 +115,7 @@ base::Result<Json> OrganisationView::full(registry::OrganisationId id, base::Cle
 
 base::Result<Json> OrganisationView::full(registry::Organisation const& organisation,
                                           base::Clearance const& clearance) const {
-    auto const activities = activity_.organisations(clearance);
+    auto const activities = activity_.organisations({organisation.id.text()}, clearance);
     if (!activities) return activities.error();
     auto const& content = organisation.content;
     auto const& record = organisation.record;
@@ -125,6 +150,43 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
     json["changed_at"] = time(record.changed_at);
     json["changed_by"] = is_of_the_team ? record.changed_by : std::string();
     return json;
+}
+
+std::vector<Json> OrganisationView::rows(registry::Organisation const& organisation,
+                                         base::Clearance const& clearance) const {
+    auto const& content = organisation.content;
+    auto const& marking = organisation.record.marking;
+    auto const attribution = registry_.attribution();
+    auto const* const parent = content.parent && clearance.may_see(content.parent->uuid())
+                                   ? attribution->organisation(*content.parent)
+                                   : nullptr;
+    std::vector<std::string> networks;
+    for (auto const& network : content.networks) networks.push_back(network.text());
+    Json row{{"name", content.name},
+             {"short_name", or_null(content.short_name)},
+             {"sector", or_null(content.sector)},
+             {"subsector", or_null(content.subsector)},
+             {"size", word(content.size)},
+             {"entity_class", word(content.entity_class)},
+             {"entity_class_reason", or_null(content.entity_class_reason)},
+             {"languages", with_blanks(content.languages)},
+             {"country", or_null(content.country)},
+             {"website", or_null(content.website)},
+             {"notes", clearance.sees_everything() ? or_null(content.notes) : Json(nullptr)},
+             {"parent", parent == nullptr ? Json(nullptr) : Json(parent->name)},
+             {"networks", with_blanks(networks)},
+             {"tlp", base::to_text(marking.tlp)},
+             {"pap", base::to_text(marking.pap)}};
+    add_contact(row, content.contacts.empty() ? nullptr : content.contacts.data());
+    std::vector<Json> out{row};
+    for (auto const& [column, value] : row.items()) {
+        if (column != "name") row[column] = nullptr;
+    }
+    for (std::size_t at = 1; at < content.contacts.size(); ++at) {
+        add_contact(row, &content.contacts[at]);
+        out.push_back(row);
+    }
+    return out;
 }
 
 Json OrganisationView::summary(registry::OrganisationSummary const& summary, events::Activity const& activity) {

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] base::Result<Json> full(registry::OrganisationId id, base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<Json> full(registry::Organisation const& organisation,
                                           base::Clearance const& clearance) const;
+    /// Schema `OrganisationRow`: as many as it has contacts, one at least.
+    [[nodiscard]] std::vector<Json> rows(registry::Organisation const& organisation,
+                                         base::Clearance const& clearance) const;
     /// Schema `OrganisationSummary`.
     [[nodiscard]] static Json summary(registry::OrganisationSummary const& summary, events::Activity const& activity);
     /// `NetworkClaim`s that hold the address, the most specific first; none for what is no address.

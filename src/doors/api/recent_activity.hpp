@@ -4,7 +4,7 @@
 /// first picture.
 
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "events/store.hpp"
@@ -12,7 +12,7 @@
 
 namespace kula::api {
 
-using Activities = std::unordered_map<std::string, events::Activity>;
+using events::Activities;
 
 class RecentActivity {
 public:
@@ -20,13 +20,26 @@ public:
     RecentActivity(events::SightingStore const& sightings, base::Clock const& clock)
         : sightings_(sightings), clock_(clock) {}
 
-    /// By id.
+    /// Of all that were ever seen, by id.
     [[nodiscard]] base::Result<Activities> organisations(base::Clearance const& clearance) const {
-        return sightings_.organisation_activity(day(clock_.now()), clearance);
+        return sightings_.activity(events::ActivitySubject::organisation, day(clock_.now()), clearance);
     }
-    /// By canonical text.
-    [[nodiscard]] base::Result<Activities> indicators(base::Clearance const& clearance) const {
-        return sightings_.indicator_activity(day(clock_.now()), clearance);
+    /// Of these ids.
+    [[nodiscard]] base::Result<Activities> organisations(std::vector<std::string> const& ids,
+                                                         base::Clearance const& clearance) const {
+        return sightings_.activity(events::ActivitySubject::organisation, ids, day(clock_.now()), clearance);
+    }
+    /// Of these canonical texts.
+    [[nodiscard]] base::Result<Activities> indicators(std::vector<std::string> const& values,
+                                                      base::Clearance const& clearance) const {
+        return sightings_.activity(events::ActivitySubject::indicator, values, day(clock_.now()), clearance);
+    }
+    /// Indicators in this order; its subject and window are this one's.
+    [[nodiscard]] base::Result<std::vector<events::RankedActivity>> ranked_indicators(
+        events::ActivityRanking ranking) const {
+        ranking.of = events::ActivitySubject::indicator;
+        ranking.window = day(clock_.now());
+        return sightings_.ranked(ranking);
     }
 
     [[nodiscard]] base::Instant now() const { return clock_.now(); }

@@ -22,6 +22,14 @@ std::optional<access::UserState> parse_state(std::string const& text) {
     return std::nullopt;
 }
 
+std::optional<access::UserSort> parse_sort(std::string const& text) {
+    if (text == "name") return access::UserSort::name;
+    if (text == "-name") return access::UserSort::name_descending;
+    if (text == "last_sign_in") return access::UserSort::last_sign_in;
+    if (text == "-last_sign_in") return access::UserSort::last_sign_in_descending;
+    return std::nullopt;
+}
+
 net::Response list_roles() {
     Json items = Json::array();
     for (auto const& role : access::Roles::shipped().all()) {
@@ -41,6 +49,9 @@ net::Response list(net::Request const& request, access::Access const& access) {
         return access::Roles::shipped().find(text) != nullptr ? std::optional(text) : std::nullopt;
     });
     query.state = parameters.parsed("state", 20, "must be invited, active or deactivated", parse_state);
+    query.sort =
+        parameters.parsed("sort", 20, "must be name or last_sign_in, with - before it for descending", parse_sort)
+            .value_or(access::UserSort::name);
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     if (auto refused = parameters.refusal()) return std::move(*refused);

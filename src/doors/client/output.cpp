@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/csv.hpp"
 #include "table.hpp"
 #include "text.hpp"
 
@@ -159,13 +160,7 @@ bool write_record(Format format, Json const& record, std::vector<Column> const& 
 
 std::string csv_cell(Json const& value) {
     auto text = for_sheets(value);
-    constexpr std::string_view dangerous = "=+-@\t\r\n";
-    if (!value.is_number() && !text.empty() && dangerous.find(text.front()) != std::string_view::npos)
-        text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (char const c : text) quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
+    return formats::csv_field(value.is_number() ? text : formats::guarded_from_spreadsheets(std::move(text)));
 }
 
 }  // namespace kula::client

@@ -97,7 +97,7 @@ base::Result<PublicFigures> public_figures(registry::Registry const& registry, e
     out.window = public_window(now);
     auto const attribution = registry.attribution();
     auto const clearance = of_all(*attribution);
-    auto const activity = sightings.organisation_activity(out.window, clearance);
+    auto const activity = sightings.activity(events::ActivitySubject::organisation, out.window, clearance);
     if (!activity) return activity.error();
     SightingsBySector by_sector;
     std::vector<std::uint64_t> all;

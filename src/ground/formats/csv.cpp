@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::string_view row_too_long = "row is too long";
 constexpr std::string_view quotes_broken = "quotes do not match";
+constexpr std::string_view computed = "=+-@\t\r\n";
+constexpr char guard = '\'';
 
 /// Whether the row ends at `place`, and how many bytes its end takes.
 std::size_t row_end(std::string_view text, std::size_t place) {
@@ -170,6 +172,23 @@ CsvReader::Scan CsvReader::scan_quoted(std::string_view text, bool is_all, std::
     if (!is_closed) return Scan::broken;
     fields_.push_back(std::string_view(unquoted_).substr(begin));
     return Scan::whole;
+}
+
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",;\t\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (char const c : text) quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + '"';
+}
+
+std::string guarded_from_spreadsheets(std::string text) {
+    if (!text.empty() && computed.find(text.front()) != std::string_view::npos) text.insert(text.begin(), guard);
+    return text;
+}
+
+std::string_view without_guard(std::string_view text) {
+    bool const has_guard = text.size() > 1 && text.front() == guard && computed.find(text[1]) != std::string_view::npos;
+    return has_guard ? text.substr(1) : text;
 }
 
 }  // namespace kula::formats

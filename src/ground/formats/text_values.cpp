@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "base/fnv.hpp"
 #include "protocol_names.hpp"
 
 namespace kula::formats {
@@ -43,11 +44,6 @@ std::optional<std::pair<std::uint64_t, std::int64_t>> parse_exponent(std::string
     if (!is_sound) return std::nullopt;
     auto const seconds = static_cast<std::uint64_t>(number);
     return std::pair(seconds, static_cast<std::int64_t>((number - static_cast<double>(seconds)) * micros_a_second));
-}
-
-std::uint64_t mix(std::uint64_t state, std::string_view text) {
-    for (char const c : text) state = (state ^ static_cast<unsigned char>(c)) * 0x100000001b3ull;  // FNV-1a
-    return state;
 }
 
 std::string_view without_fragment(std::string_view text) { return text.substr(0, text.find('#')); }
@@ -110,8 +106,8 @@ std::optional<base::Instant> parse_moment(std::string_view text) {
 }
 
 std::uint64_t connection_of(std::string_view identity, std::string_view sensor) {
-    auto state = mix(0xcbf29ce484222325ull, identity);
-    if (!sensor.empty()) state = mix(state ^ 0x9e3779b97f4a7c15ull, sensor);
+    auto state = base::fnv1a(identity);
+    if (!sensor.empty()) state = base::fnv1a(sensor, state ^ 0x9e3779b97f4a7c15ull);
     state = (state ^ state >> 32) * 0xd6e8feb86659fd93ull;
     state ^= state >> 32;
     return state == 0 ? 1 : state;

@@ -6,8 +6,8 @@
 
 #include "base/must.hpp"
 #include "seals/digest.hpp"
+#include "storage/keyset.hpp"
 #include "storage/record.hpp"
-#include "storage/where.hpp"
 #include "text.hpp"
 #include "user_rules.hpp"
 
@@ -80,8 +80,22 @@ void add_filters(storage::Where& where, UserQuery const& query) {
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
 }
 
-bool is_hexadecimal(std::string_view text) {
-    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+storage::Keyset keyset_of(UserSort sort) {
+    using Direction = storage::Keyset::Direction;
+    using Key = storage::Keyset::Key;
+    auto const list = static_cast<int>(sort);
+    switch (sort) {
+        case UserSort::name: return {list, "name_order", Direction::ascending, Key::hexadecimal};
+        case UserSort::name_descending: return {list, "name_order", Direction::descending, Key::hexadecimal};
+        case UserSort::last_sign_in: return {list, "coalesce(last_sign_in, 0)", Direction::ascending, Key::number};
+        case UserSort::last_sign_in_descending: break;
+    }
+    return {list, "coalesce(last_sign_in, 0)", Direction::descending, Key::number};
+}
+
+std::string key_of(UserSort sort, User const& user) {
+    if (sort == UserSort::name || sort == UserSort::name_descending) return seals::hex(user.content.name);
+    return std::to_string(user.last_sign_in ? base::to_microseconds(*user.last_sign_in) : 0);
 }
 
 }  // namespace
@@ -101,14 +115,13 @@ base::Result<UserPage> list(Session const& session, UserQuery const& query) {
     add_filters(where, query);
     UserPage page;
     page.total = session.value<std::int64_t>("select count(*) from person" + where.sql(), where.arguments());
-    if (!query.cursor.empty()) {
-        if (!is_hexadecimal(query.cursor)) return base::invalid("cursor: does not belong to this list");
-        where.add("name_order > ?", query.cursor);
-    }
-    page.items = select(session, where.sql() + " order by name_order limit ?", where.arguments(), query.limit + 1);
+    auto const keyset = keyset_of(query.sort);
+    if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
+    page.items = select(session, where.sql() + keyset.order_by() + " limit ?", where.arguments(), query.limit + 1);
     if (page.items.size() > query.limit) {
         page.items.pop_back();
-        page.next = seals::hex(page.items.back().content.name);
+        auto const& last = page.items.back();
+        page.next = keyset.cursor(key_of(query.sort, last), last.id.text());
     }
     return page;
 }

@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
 #include "indicators/store.hpp"
 #include "name.hpp"
+#include "storage/keyset.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 #include "store_state.hpp"
@@ -114,57 +114,31 @@ void add_listings(storage::Session const& session, std::vector<Stored>& items, D
     }
 }
 
-struct Order {
-    std::string_view column;
-    bool is_ascending;
-    bool is_text;
-};
-
-Order order_of(IndicatorSort sort) {
+storage::Keyset keyset_of(IndicatorSort sort) {
+    using Direction = storage::Keyset::Direction;
+    using Key = storage::Keyset::Key;
+    auto const list = static_cast<int>(sort);
     switch (sort) {
-        case IndicatorSort::value: return {"sort_key", true, true};
-        case IndicatorSort::value_descending: return {"sort_key", false, true};
-        case IndicatorSort::confidence: return {"confidence", true, false};
-        case IndicatorSort::confidence_descending: return {"confidence", false, false};
-        case IndicatorSort::last_listed: return {"last_listed", true, false};
+        case IndicatorSort::value: return {list, "sort_key", Direction::ascending, Key::hexadecimal};
+        case IndicatorSort::value_descending: return {list, "sort_key", Direction::descending, Key::hexadecimal};
+        case IndicatorSort::confidence: return {list, "confidence", Direction::ascending, Key::number};
+        case IndicatorSort::confidence_descending: return {list, "confidence", Direction::descending, Key::number};
+        case IndicatorSort::last_listed: return {list, "last_listed", Direction::ascending, Key::number};
         case IndicatorSort::last_listed_descending: break;
     }
-    return {"last_listed", false, false};
+    return {list, "last_listed", Direction::descending, Key::number};
 }
 
-/// Where a page ended: `<sort>.<key>.<id>`.
-std::string cursor_of(IndicatorSort sort, Stored const& last) {
-    auto const order = order_of(sort);
-    auto const key = order.is_text                  ? last.sort_key
-                     : order.column == "confidence" ? std::to_string(last.indicator.confidence)
-                                                    : std::to_string(base::to_microseconds(last.indicator.last_listed));
-    return fmt::format("{}.{}.{}", static_cast<int>(sort), key, last.indicator.id.text());
-}
-
-base::Result<void> add_place(storage::Where& where, IndicatorQuery const& query) {
-    if (query.cursor.empty()) return {};
-    auto const fault = base::invalid("cursor: does not belong to this list");
-    std::string_view const cursor = query.cursor;
-    auto const first = cursor.find('.');
-    auto const second = first == std::string_view::npos ? first : cursor.find('.', first + 1);
-    if (second == std::string_view::npos || cursor.substr(0, first) != std::to_string(static_cast<int>(query.sort)))
-        return fault;
-    auto const key = cursor.substr(first + 1, second - first - 1);
-    auto const id = IndicatorId::parse(cursor.substr(second + 1));
-    auto const order = order_of(query.sort);
-    bool const hexadecimal = key.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-    if (!id || !hexadecimal || key.empty()) return fault;
-    auto const condition =
-        fmt::format("{0} {1} ? or ({0} = ? and id {1} ?)", order.column, order.is_ascending ? ">" : "<");
-    if (order.is_text) {
-        where.add(condition, key, key, *id);
-        return {};
+std::string key_of(IndicatorSort sort, Stored const& row) {
+    switch (sort) {
+        case IndicatorSort::value:
+        case IndicatorSort::value_descending: return row.sort_key;
+        case IndicatorSort::confidence:
+        case IndicatorSort::confidence_descending: return std::to_string(row.indicator.confidence);
+        case IndicatorSort::last_listed:
+        case IndicatorSort::last_listed_descending: break;
     }
-    std::int64_t number = 0;
-    auto const [end, wrong] = std::from_chars(key.data(), key.data() + key.size(), number);
-    if (wrong != std::errc{} || end != key.data() + key.size()) return fault;
-    where.add(condition, number, number, *id);
-    return {};
+    return std::to_string(base::to_microseconds(row.indicator.last_listed));
 }
 
 // TLP:RED may be read by whom all its listings name.
@@ -201,33 +175,70 @@ void add_filters(storage::Where& where, IndicatorQuery const& query, base::Insta
     }
 }
 
+std::int64_t count_of(storage::Session const& session, storage::Where const& where, Hidden const& hidden) {
+    auto const total = session.value<std::int64_t>("select count(*) from indicator" + where.sql(), where.arguments());
+    if (hidden.sql.empty()) return total;
+    // Counted apart, by an index of its own: the whole is counted without reading a row.
+    auto hidden_ones = where;
+    hidden_ones.add(hidden.sql, hidden.arguments);
+    return total -
+           session.value<std::int64_t>("select count(*) from indicator" + hidden_ones.sql(), hidden_ones.arguments());
+}
+
+// The same for two queries of equal totals: place and length of the page are not in it.
+std::string what_is_counted(IndicatorQuery const& query) {
+    auto const flag = [](std::optional<bool> const& each) { return each ? *each ? "yes" : "no" : "any"; };
+    auto const& reader = query.clearance;
+    auto out = fmt::format("{} {} {} {} {}", reader.reads_every_red(), reader.person() ? reader.person()->text() : "-",
+                           query.kind ? to_text(*query.kind) : "any", flag(query.flagged), flag(query.active));
+    // In no UTF-8 text: what people write cannot run together.
+    return out + '\xff' + query.search + '\xff' + (query.source ? "=" + *query.source : "");
+}
+
 base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQuery const& query,
-                                    DecayTable const& decay, base::Instant now) {
+                                    StoreState const& state, base::Instant now) {
     storage::Where where;
     add_filters(where, query, now);
+    auto const hidden = hidden_from(query.clearance);
     IndicatorPage page;
-    page.total = session.value<std::int64_t>("select count(*) from indicator" + where.sql(), where.arguments());
-    if (auto const hidden = hidden_from(query.clearance); !hidden.sql.empty()) {
-        // Counted apart, by an index of its own: the whole is counted without reading a row.
-        auto hidden_ones = where;
-        hidden_ones.add(hidden.sql, hidden.arguments);
-        page.total -=
-            session.value<std::int64_t>("select count(*) from indicator" + hidden_ones.sql(), hidden_ones.arguments());
-        where.add("not (" + hidden.sql + ")", hidden.arguments);
-    }
-    if (auto const placed = add_place(where, query); placed.has_error()) return placed.error();
-    auto const order = order_of(query.sort);
+    page.total = state.totals.total(what_is_counted(query), now, [&] { return count_of(session, where, hidden); });
+    if (!hidden.sql.empty()) where.add("not (" + hidden.sql + ")", hidden.arguments);
+    auto const keyset = keyset_of(query.sort);
+    if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
     auto const sql =
-        fmt::format("select {} from indicator{} order by {} {}, id {} limit ?", indicator_columns, where.sql(),
-                    order.column, order.is_ascending ? "asc" : "desc", order.is_ascending ? "asc" : "desc");
+        fmt::format("select {} from indicator{}{} limit ?", indicator_columns, where.sql(), keyset.order_by());
     auto items = indicators_of(session, now, sql, where.arguments(), static_cast<std::int64_t>(query.limit + 1));
     if (items.size() > query.limit) {
         items.pop_back();
-        page.next = cursor_of(query.sort, items.back());
+        page.next = keyset.cursor(key_of(query.sort, items.back()), items.back().indicator.id.text());
     }
-    add_listings(session, items, decay, now, query.clearance);
+    add_listings(session, items, state.decay, now, query.clearance);
     for (auto& item : items) page.items.push_back(std::move(item.indicator));
     return page;
+}
+
+// Those whose column holds one of these and that may be read, in no order.
+template <class T>
+base::Result<std::vector<Indicator>> find_where(StoreState const& state, std::string_view column,
+                                                std::vector<T> const& wanted, base::Clearance const& clearance) {
+    if (wanted.size() > longest_page) return base::invalid(fmt::format("{}s: are more than 1,000", column));
+    if (wanted.empty()) return std::vector<Indicator>();
+    auto const now = state.clock.now();
+    return state.database.read([&](storage::Session const& session) {
+        storage::Arguments arguments;
+        for (auto const& each : wanted) arguments.add(each);
+        auto items = indicators_of(
+            session, now,
+            fmt::format("select {} from indicator where {} in ({})", indicator_columns, column, places(wanted.size())),
+            arguments);
+        add_listings(session, items, state.decay, now, clearance);
+        std::vector<Indicator> out;
+        for (auto& item : items) {
+            auto& indicator = item.indicator;
+            if (clearance.may_read(indicator.marking.tlp, indicator.readers)) out.push_back(std::move(indicator));
+        }
+        return out;
+    });
 }
 
 }  // namespace
@@ -237,32 +248,25 @@ base::Result<IndicatorPage> Store::list(IndicatorQuery const& query) const {
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
     auto const now = state_->clock.now();
     return state_->database.read(
-        [&](storage::Session const& session) { return page_of(session, query, state_->decay, now); });
+        [&](storage::Session const& session) { return page_of(session, query, *state_, now); });
 }
 
 base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const& ids,
                                                  base::Clearance const& clearance) const {
-    if (ids.size() > longest_page) return base::invalid("ids: are more than 1,000");
-    if (ids.empty()) return std::vector<Indicator>();
-    auto const now = state_->clock.now();
-    return state_->database.read([&](storage::Session const& session) {
-        storage::Arguments wanted;
-        for (auto const& id : ids) wanted.add(id);
-        auto items = indicators_of(
-            session, now,
-            fmt::format("select {} from indicator where id in ({})", indicator_columns, places(ids.size())), wanted);
-        add_listings(session, items, state_->decay, now, clearance);
-        std::map<IndicatorId, Indicator*> by_id;
-        for (auto& item : items) {
-            auto& indicator = item.indicator;
-            if (clearance.may_read(indicator.marking.tlp, indicator.readers)) by_id[indicator.id] = &indicator;
-        }
-        std::vector<Indicator> out;
-        for (auto const& id : ids) {
-            if (auto const found = by_id.find(id); found != by_id.end()) out.push_back(*found->second);
-        }
-        return out;
-    });
+    auto found = find_where(*state_, "id", ids, clearance);
+    if (found.has_error()) return found;
+    std::map<IndicatorId, Indicator*> by_id;
+    for (auto& indicator : *found) by_id[indicator.id] = &indicator;
+    std::vector<Indicator> out;
+    for (auto const& id : ids) {
+        if (auto const at = by_id.find(id); at != by_id.end()) out.push_back(*at->second);
+    }
+    return out;
+}
+
+base::Result<std::vector<Indicator>> Store::find_values(std::vector<std::string> const& values,
+                                                        base::Clearance const& clearance) const {
+    return find_where(*state_, "value", values, clearance);
 }
 
 base::Result<Indicator> Store::find(IndicatorId id, base::Clearance const& clearance) const {

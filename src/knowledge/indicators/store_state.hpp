@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indicators/store.hpp"
+#include "kept_totals.hpp"
 #include "storage/session.hpp"
 
 namespace kula::indicators {
@@ -27,8 +28,10 @@ struct StoreState {
     mutable std::mutex lists{};
     std::shared_ptr<Warninglists const> warninglists = std::make_shared<Warninglists const>();
     std::vector<std::function<void()>> listeners{};
+    mutable KeptTotals totals{};
 
     void tell() const {
+        totals.forget();
         for (auto const& listener : listeners) listener();
     }
     [[nodiscard]] std::shared_ptr<Warninglists const> current_lists() const {

@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::optional<std::string> text(std::string_view column) const {
         auto const found = header_.find(column);
         if (found == header_.end() || found->second >= fields_.size()) return std::nullopt;
-        std::string value(trimmed(fields_[found->second]));
+        std::string value(formats::without_guard(trimmed(fields_[found->second])));
         return value.empty() ? std::nullopt : std::optional(std::move(value));
     }
 

@@ -1,10 +1,11 @@
 #include "organisation_list.hpp"
 
-#include <charconv>
+#include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "fold.hpp"
-#include "storage/where.hpp"
+#include "storage/keyset.hpp"
 
 namespace kula::registry {
 namespace {
@@ -12,37 +13,21 @@ namespace {
 constexpr std::size_t longest_search = 200;
 constexpr std::size_t longest_page = 100'000;
 
+storage::Keyset keyset_of(OrganisationSort sort) {
+    using Direction = storage::Keyset::Direction;
+    using Key = storage::Keyset::Key;
+    auto const list = static_cast<int>(sort);
+    switch (sort) {
+        case OrganisationSort::name: return {list, "name_order", Direction::ascending, Key::hexadecimal};
+        case OrganisationSort::name_descending: return {list, "name_order", Direction::descending, Key::hexadecimal};
+        case OrganisationSort::changed: return {list, "changed_at", Direction::ascending, Key::number};
+        case OrganisationSort::changed_descending: break;
+    }
+    return {list, "changed_at", Direction::descending, Key::number};
+}
+
 bool is_by_name(OrganisationSort sort) {
     return sort == OrganisationSort::name || sort == OrganisationSort::name_descending;
-}
-bool is_ascending(OrganisationSort sort) { return sort == OrganisationSort::name || sort == OrganisationSort::changed; }
-
-/// Where a page ended: `<sort>.<key>.<id>`; the key is a hexadecimal collation key or microseconds.
-struct Place {
-    std::string name_order{};
-    std::int64_t changed_at = 0;
-    OrganisationId id{};
-};
-
-std::string cursor_of(OrganisationSort sort, Place const& place) {
-    auto const key = is_by_name(sort) ? place.name_order : std::to_string(place.changed_at);
-    return std::to_string(static_cast<int>(sort)) + '.' + key + '.' + place.id.text();
-}
-
-std::optional<Place> parse_cursor(OrganisationSort sort, std::string const& text) {
-    auto const first = text.find('.');
-    auto const second = first == std::string::npos ? first : text.find('.', first + 1);
-    if (second == std::string::npos || text.substr(0, first) != std::to_string(static_cast<int>(sort)))
-        return std::nullopt;
-    Place place;
-    place.name_order = text.substr(first + 1, second - first - 1);
-    auto const id = OrganisationId::parse(std::string_view(text).substr(second + 1));
-    if (!id) return std::nullopt;
-    place.id = *id;
-    if (is_by_name(sort)) return place;
-    auto const& digits = place.name_order;
-    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), place.changed_at);
-    return fault == std::errc{} && end == digits.data() + digits.size() ? std::optional(place) : std::nullopt;
 }
 
 void add_clearance(storage::Where& where, base::Clearance const& clearance) {
@@ -56,68 +41,90 @@ void add_clearance(storage::Where& where, base::Clearance const& clearance) {
     where.add(places.empty() ? "1 = 0" : "id in (" + places + ')', ids);
 }
 
-void add_class(storage::Where& where, ClassFilter filter) {
-    switch (filter) {
-        case ClassFilter::any: return;
-        case ClassFilter::undecided: where.add("entity_class is null"); return;
-        case ClassFilter::essential: where.add("entity_class = ?", to_text(EntityClass::essential)); return;
-        case ClassFilter::important: where.add("entity_class = ?", to_text(EntityClass::important)); return;
-        case ClassFilter::none: where.add("entity_class = ?", to_text(EntityClass::none)); return;
-    }
-}
-
-void add_filters(storage::Where& where, OrganisationQuery const& query) {
-    add_clearance(where, query.clearance);
-    if (query.sector) where.add("sector = ?", *query.sector);
-    if (query.size) where.add("size = ?", to_text(*query.size));
-    add_class(where, query.entity_class);
-    std::istringstream words(folded(query.search));
+void add_search(storage::Where& where, std::string const& search) {
+    std::istringstream words(folded(search));
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
 }
 
-void add_place(storage::Where& where, OrganisationSort sort, Place const& place) {
-    std::string const beyond = is_ascending(sort) ? ">" : "<";
-    std::string const column = is_by_name(sort) ? "name_order" : "changed_at";
-    auto const condition = column + ' ' + beyond + " ? or (" + column + " = ? and id " + beyond + " ?)";
-    if (is_by_name(sort)) {
-        where.add(condition, place.name_order, place.name_order, place.id);
-    } else {
-        where.add(condition, place.changed_at, place.changed_at, place.id);
+std::optional<EntityClass> class_of(ClassFilter filter) {
+    switch (filter) {
+        case ClassFilter::essential: return EntityClass::essential;
+        case ClassFilter::important: return EntityClass::important;
+        case ClassFilter::none: return EntityClass::none;
+        case ClassFilter::any:
+        case ClassFilter::undecided: break;
     }
+    return std::nullopt;
 }
 
-std::string select_of(storage::Where const& where, OrganisationSort sort) {
-    std::string const column = is_by_name(sort) ? "name_order" : "changed_at";
-    std::string const direction = is_ascending(sort) ? " asc" : " desc";
-    return "select id, name, short_name, sector, size, entity_class, "
-           "(select count(*) from organisation_network n where n.organisation = organisation.id), "
-           "(select count(*) from organisation_contact c where c.organisation = organisation.id), "
-           "version, changed_at, name_order from organisation" +
-           where.sql() + " order by " + column + direction + ", id" + direction + " limit ?";
+using Text = std::optional<std::string>;
+
+/// The facets that a query asks for, and how many organisations share them.
+struct Cell {
+    Text sector, size, entity_class;
+    std::int64_t count = 0;
+
+    [[nodiscard]] bool fits_sector(OrganisationQuery const& query) const {
+        return !query.sector || sector == query.sector;
+    }
+    [[nodiscard]] bool fits_size(OrganisationQuery const& query) const {
+        return !query.size || size == to_text(*query.size);
+    }
+    [[nodiscard]] bool fits_class(OrganisationQuery const& query) const {
+        auto const wanted = class_of(query.entity_class);
+        if (wanted) return entity_class == to_text(*wanted);
+        return query.entity_class == ClassFilter::any || !entity_class;
+    }
+};
+
+void add_facets(storage::Where& where, OrganisationQuery const& query) {
+    if (query.sector) where.add("sector = ?", *query.sector);
+    if (query.size) where.add("size = ?", to_text(*query.size));
+    if (query.entity_class == ClassFilter::undecided) where.add("entity_class is null");
+    if (auto const wanted = class_of(query.entity_class)) where.add("entity_class = ?", to_text(*wanted));
 }
 
-std::vector<FacetCount> counted(storage::Session const& session, std::string const& column,
-                                OrganisationQuery const& others) {
+constexpr std::string_view columns =
+    "select id, name, short_name, sector, size, entity_class, "
+    "(select count(*) from organisation_network n where n.organisation = organisation.id), "
+    "(select count(*) from organisation_contact c where c.organisation = organisation.id), "
+    "version, changed_at, name_order from organisation";
+
+// One pass over what may be seen and is searched for: the total and every facet are sums of its cells.
+std::vector<Cell> cells_of(storage::Session const& session, OrganisationQuery const& query) {
     storage::Where where;
-    add_filters(where, others);
-    std::vector<FacetCount> out;
-    session.each<std::optional<std::string>, std::int64_t>(
-        [&out](std::optional<std::string> const& value, std::int64_t count) {
-            out.push_back({value, count});
+    add_clearance(where, query.clearance);
+    add_search(where, query.search);
+    std::vector<Cell> out;
+    session.each<Text, Text, Text, std::int64_t>(
+        [&out](Text const& sector, Text const& size, Text const& entity_class, std::int64_t count) {
+            out.push_back({sector, size, entity_class, count});
         },
-        "select " + column + ", count(*) from organisation" + where.sql() + " group by " + column +
-            " order by 2 desc, 1",
+        "select sector, size, entity_class, count(*) from organisation" + where.sql() +
+            " group by sector, size, entity_class",
         where.arguments());
     return out;
 }
 
-OrganisationFacets facets_of(storage::Session const& session, OrganisationQuery const& query) {
-    auto any_sector = query, any_size = query, any_class = query;
-    any_sector.sector.reset();
-    any_size.size.reset();
-    any_class.entity_class = ClassFilter::any;
-    return {counted(session, "sector", any_sector), counted(session, "size", any_size),
-            counted(session, "entity_class", any_class)};
+std::vector<FacetCount> in_order(std::map<Text, std::int64_t> const& counts) {
+    std::vector<FacetCount> out;
+    for (auto const& [value, count] : counts) out.push_back({value, count});
+    std::stable_sort(out.begin(), out.end(),
+                     [](FacetCount const& a, FacetCount const& b) { return a.count > b.count; });
+    return out;
+}
+
+// Each facet tells what else could be chosen in it: its own filter is left out.
+void add_up(std::vector<Cell> const& cells, OrganisationQuery const& query, OrganisationPage& page) {
+    std::map<Text, std::int64_t> sectors, sizes, classes;
+    for (auto const& cell : cells) {
+        bool const sector = cell.fits_sector(query), size = cell.fits_size(query), of_class = cell.fits_class(query);
+        if (sector && size && of_class) page.total += cell.count;
+        if (size && of_class) sectors[cell.sector] += cell.count;
+        if (sector && of_class) sizes[cell.size] += cell.count;
+        if (sector && size) classes[cell.entity_class] += cell.count;
+    }
+    page.facets = {in_order(sectors), in_order(sizes), in_order(classes)};
 }
 
 }  // namespace
@@ -126,32 +133,31 @@ base::Result<OrganisationPage> list_organisations(storage::Session const& sessio
     if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 100,000");
     storage::Where where;
-    add_filters(where, query);
+    add_clearance(where, query.clearance);
+    add_search(where, query.search);
+    add_facets(where, query);
     OrganisationPage page;
-    page.total = session.value<std::int64_t>("select count(*) from organisation" + where.sql(), where.arguments());
-    page.facets = facets_of(session, query);
-    if (!query.cursor.empty()) {
-        auto const place = parse_cursor(query.sort, query.cursor);
-        if (!place) return base::invalid("cursor: does not belong to this list");
-        add_place(where, query.sort, *place);
-    }
-    Place last;
-    using Text = std::optional<std::string>;
+    add_up(cells_of(session, query), query, page);
+    auto const keyset = keyset_of(query.sort);
+    if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
+    std::string last_name;
     session.each<OrganisationId, std::string, Text, Text, Text, Text, std::int64_t, std::int64_t, std::int64_t,
                  base::Instant, std::string>(
         [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector, Text const& size,
             Text const& entity_class, std::int64_t networks, std::int64_t contacts, std::int64_t version,
             base::Instant changed_at, std::string const& name_order) {
             if (page.items.size() == query.limit) {
-                page.next = cursor_of(query.sort, last);
+                auto const& last = page.items.back();
+                auto const changed = std::to_string(base::to_microseconds(last.changed_at));
+                page.next = keyset.cursor(is_by_name(query.sort) ? last_name : changed, last.id.text());
                 return;
             }
             page.items.push_back({id, name, short_name, sector, size ? parse_organisation_size(*size) : std::nullopt,
                                   entity_class ? parse_entity_class(*entity_class) : std::nullopt, networks, contacts,
                                   0, version, changed_at});
-            last = {name_order, base::to_microseconds(changed_at), id};
+            last_name = name_order;
         },
-        select_of(where, query.sort), where.arguments(), query.limit + 1);
+        std::string(columns) + where.sql() + keyset.order_by() + " limit ?", where.arguments(), query.limit + 1);
     return page;
 }
 

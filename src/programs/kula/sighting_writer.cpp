@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "formats/csv.hpp"
 #include "match/sighting_table.hpp"
 
 namespace kula {
@@ -35,12 +36,6 @@ struct Plain {
 /// Whatever bytes a log holds, the line is valid UTF-8.
 std::string json_text(nlohmann::json const& value) {
     return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string csv_text(std::string text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos; at += 2) text.insert(at, 1, '"');
-    return '"' + text + '"';
 }
 
 /// Columns on the screen, which is not bytes: those that continue a UTF-8 character take no place.
@@ -106,7 +101,7 @@ void SightingWriter::write_csv(std::vector<std::string> const& cells) {
     line_.clear();
     for (std::size_t i = 0; i < cells.size(); ++i) {
         if (i > 0) line_ += ',';
-        line_ += csv_text(cells[i]);
+        line_ += formats::csv_field(cells[i]);
     }
     line_ += '\n';
     send_line();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <limits>
 
 #include "base/must.hpp"
 
@@ -82,8 +81,38 @@ Row Columns::row_of(Sighting const& sighting) {
 }
 
 void Columns::load(Sighting const& sighting) {
-    hours_[sighting.hour].push_back(row_of(sighting));
+    auto& rows = hours_[sighting.hour];
+    rows.push_back(row_of(sighting));
+    note(sighting.hour, rows.size() - 1);
     ++size_;
+}
+
+void Columns::note(base::Instant hour, std::size_t at) {
+    auto const& row = hours_.at(hour)[at];
+    if (row.readers != 0) {
+        red_.emplace_back(hour, at);
+        return;
+    }
+    auto const see = [moment = to_milliseconds(hour) + row.last](std::vector<std::int64_t>& last, Number number) {
+        if (number >= last.size()) last.resize(number + std::size_t{1}, never);
+        last[number] = std::max(last[number], moment);
+    };
+    see(indicators_last_, row.indicator);
+    if (row.organisation != 0) see(organisations_last_, row.organisation);
+}
+
+void Columns::note_all() {
+    indicators_last_.clear();
+    organisations_last_.clear();
+    red_.clear();
+    for (auto const& [hour, rows] : hours_) {
+        for (std::size_t at = 0; at < rows.size(); ++at) note(hour, at);
+    }
+    is_settled_ = true;
+}
+
+void Columns::settle() {
+    if (!is_settled_) note_all();
 }
 
 Places& Columns::places_of(base::Instant hour) {
@@ -100,11 +129,11 @@ bool Columns::add(Sighting const& sighting) {
     auto& rows = hours_[sighting.hour];
     auto const [place, is_new] = places.emplace(sighting.id.uuid(), static_cast<std::uint32_t>(rows.size()));
     if (is_new) {
-        rows.push_back(row_of(sighting));
-        ++size_;
+        load(sighting);
         return true;
     }
     auto& row = rows[place->second];
+    auto const readers_before = row.readers;
     row.flows += sighting.seen.flows;
     row.packets += sighting.seen.packets;
     row.bytes += sighting.seen.bytes;
@@ -112,6 +141,11 @@ bool Columns::add(Sighting const& sighting) {
     row.readers = add_readers(readers, sighting.seen);
     row.first = std::min(row.first, offset(sighting.seen.first, sighting.hour));
     row.last = std::max(row.last, offset(sighting.seen.last, sighting.hour));
+    if (row.readers != readers_before) {
+        is_settled_ = false;
+    } else if (row.readers == 0) {
+        note(sighting.hour, place->second);
+    }
     return false;
 }
 
@@ -121,6 +155,7 @@ void Columns::remove_hour(base::Instant hour) {
     size_ -= found->second.size();
     hours_.erase(found);
     places_.erase(hour);
+    note_all();
 }
 
 void Columns::release(Number organisation) {
@@ -131,6 +166,7 @@ void Columns::release(Number organisation) {
             row.sector = 0;
         }
     }
+    note_all();
 }
 
 Columns Columns::compacted() const {
@@ -151,6 +187,7 @@ Columns Columns::compacted() const {
             row.readers = narrow(moved(readers, out.readers, row.readers));
         }
     }
+    out.note_all();
     out.collected_ = collected_;
     out.size_ = size_;
     return out;

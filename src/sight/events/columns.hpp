@@ -3,6 +3,7 @@
 // integers. Not safe from several threads by itself.
 
 #include <deque>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,7 +14,7 @@
 #include <vector>
 
 #include "decision.hpp"
-#include "events/picture.hpp"
+#include "events/activity.hpp"
 
 namespace kula::events {
 
@@ -67,6 +68,8 @@ struct Row {
 
 /// A moment as a count of milliseconds, the precision in which rows keep it.
 std::int64_t to_milliseconds(base::Instant instant);
+/// No moment.
+inline constexpr std::int64_t never = std::numeric_limits<std::int64_t>::min();
 
 /// The last bytes of an identity are bits of a digest.
 struct UuidHash {
@@ -78,8 +81,10 @@ class Columns {
 public:
     /// Appends one that is not there yet.
     void load(Sighting const& sighting);
-    /// Adds up with the one of the same identity, or appends; whether it began.
+    /// Adds up with the one of the same identity, or appends; whether it began. `settle` is to follow.
     bool add(Sighting const& sighting);
+    /// Works out anew what is kept of the rows beside them, where what was added changed the readers of one.
+    void settle();
     void note_collected(base::Instant hour) { collected_.insert(hour); }
 
     void remove_hour(base::Instant hour);
@@ -95,6 +100,23 @@ public:
     [[nodiscard]] std::size_t size() const { return size_; }
     [[nodiscard]] std::optional<std::pair<base::Instant, Row>> find(SightingId id) const;
 
+    [[nodiscard]] Dictionary const& keys(ActivitySubject of) const {
+        return of == ActivitySubject::indicator ? indicators : organisations;
+    }
+    [[nodiscard]] static Number Row::*number(ActivitySubject of) {
+        return of == ActivitySubject::indicator ? &Row::indicator : &Row::organisation;
+    }
+    /// Milliseconds of the last moment in all that is not TLP:RED, by number; `never` where there is none, or beyond
+    /// its end.
+    [[nodiscard]] std::vector<std::int64_t> const& last_seen(ActivitySubject of) const {
+        return of == ActivitySubject::indicator ? indicators_last_ : organisations_last_;
+    }
+    /// Calls `visit(hour, row)` for every row that is TLP:RED, in no order.
+    template <class Visitor>
+    void each_red(Visitor const& visit) const {
+        for (auto const& [hour, at] : red_) visit(hour, hours_.at(hour)[at]);
+    }
+
     Dictionary indicators;
     Dictionary ends;
     Dictionary organisations;
@@ -104,11 +126,17 @@ public:
 
 private:
     Row row_of(Sighting const& sighting);
+    void note(base::Instant hour, std::size_t at);
+    void note_all();
     Places& places_of(base::Instant hour);
 
     std::map<base::Instant, std::vector<Row>> hours_;
     std::set<base::Instant> collected_;
     std::size_t size_ = 0;
+    std::vector<std::int64_t> indicators_last_;
+    std::vector<std::int64_t> organisations_last_;
+    std::vector<std::pair<base::Instant, std::size_t>> red_;  ///< Hour, and place in it.
+    bool is_settled_ = true;
     /// Where the sightings of the hours that are added to stand; only of the last few such hours.
     std::map<base::Instant, Places> places_;
 };

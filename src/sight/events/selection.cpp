@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/fnv.hpp"
+
 namespace kula::events {
 namespace {
 
@@ -23,12 +25,10 @@ std::vector<bool> ends_in(Dictionary const& ends, base::Prefix const& prefix) {
     return out;
 }
 
-/// FNV-1a: only tells filters apart, nothing hangs on its strength.
 class Fingerprint {
 public:
     Fingerprint& add(std::string_view text) {
-        for (char const c : text) add_byte(static_cast<std::uint8_t>(c));
-        add_byte(0xff);  // In no UTF-8 text: fields cannot run together.
+        hash_ = base::fnv1a("\xff", base::fnv1a(text, hash_));  // In no UTF-8 text: fields cannot run together.
         return *this;
     }
     Fingerprint& add_or_none(std::optional<OrNone<std::string>> const& text) {
@@ -40,8 +40,7 @@ public:
     [[nodiscard]] std::uint64_t value() const { return hash_; }
 
 private:
-    void add_byte(std::uint8_t byte) { hash_ = (hash_ ^ byte) * 0x100000001b3u; }
-    std::uint64_t hash_ = 0xcbf29ce484222325u;
+    std::uint64_t hash_ = base::fnv1a_basis;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ public:
     /// Valid until the columns change.
     Reach(Columns const& columns, base::Clearance const& clearance);
     [[nodiscard]] bool is_everything() const { return organisations_.empty() && readers_.empty(); }
+    [[nodiscard]] bool is_of_every_organisation() const { return organisations_.empty(); }
     [[nodiscard]] bool holds(Row const& row) const {
         return (organisations_.empty() || (organisations_[row.organisation] && row.tlp < base::Tlp::amber_strict)) &&
                (readers_.empty() || readers_[row.readers]);

@@ -6,6 +6,7 @@
 #include "decision.hpp"
 #include "events_migrations.hpp"
 #include "page.hpp"
+#include "seen.hpp"
 #include "selection.hpp"
 #include "sighting_table.hpp"
 #include "store_state.hpp"
@@ -139,6 +140,7 @@ base::Result<void> SightingStore::add(std::vector<Sighting> const& sightings, st
             news.flows[static_cast<std::size_t>(sighting.seen.direction)] += sighting.seen.flows;
             news.bytes += sighting.seen.bytes;
         }
+        state_->columns.settle();
     }
     if (news.count > 0) {
         for (auto const& listener : state_->listeners) listener(news);
@@ -239,20 +241,24 @@ base::Result<std::optional<std::pair<base::Instant, base::Instant>>> SightingSto
     return out;
 }
 
-base::Result<std::unordered_map<std::string, Activity>> SightingStore::organisation_activity(
-    Window window, base::Clearance const& clearance) const {
+base::Result<Activities> SightingStore::activity(ActivitySubject of, Window window,
+                                                 base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return activity_of(state_->columns, state_->columns.organisations, &Row::organisation, window,
-                       Reach(state_->columns, clearance));
+    return Seen(state_->columns, of, window, clearance).all();
 }
 
-base::Result<std::unordered_map<std::string, Activity>> SightingStore::indicator_activity(
-    Window window, base::Clearance const& clearance) const {
+base::Result<Activities> SightingStore::activity(ActivitySubject of, std::vector<std::string> const& keys,
+                                                 Window window, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return activity_of(state_->columns, state_->columns.indicators, &Row::indicator, window,
-                       Reach(state_->columns, clearance));
+    return Seen(state_->columns, of, window, clearance).these(keys);
+}
+
+base::Result<std::vector<RankedActivity>> SightingStore::ranked(ActivityRanking const& ranking) const {
+    if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
+    std::shared_lock const lock(state_->mutex);
+    return Seen(state_->columns, ranking.of, ranking.window, ranking.clearance).ranked(ranking);
 }
 
 base::Result<bool> SightingStore::holds_red(SightingFilter const& filter) const {

@@ -163,34 +163,4 @@ Picture picture_of(Columns const& columns, SightingFilter const& asked, std::siz
     return out;
 }
 
-std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Dictionary const& dictionary,
-                                                      Number Row::*which, Window window, Reach const& reach) {
-    struct Seen {
-        std::uint64_t sightings = 0;
-        std::uint64_t flows = 0;
-        std::int64_t last = std::numeric_limits<std::int64_t>::min();
-    };
-    std::vector<Seen> seen(dictionary.size());
-    auto const from = first_hour(window);
-    for (auto const& [hour, rows] : columns.hours()) {
-        bool const is_in_window = hour >= from && hour < window.to;
-        auto const base = to_milliseconds(hour);
-        for (auto const& row : rows) {
-            if (!reach.holds(row)) continue;
-            auto& entry = seen[row.*which];
-            entry.last = std::max(entry.last, base + row.last);
-            if (!is_in_window) continue;
-            ++entry.sightings;
-            entry.flows += row.flows;
-        }
-    }
-    std::unordered_map<std::string, Activity> out;
-    for (Number number = 1; number < seen.size(); ++number) {
-        if (seen[number].last == std::numeric_limits<std::int64_t>::min()) continue;
-        out.emplace(dictionary.text(number), Activity{seen[number].sightings, seen[number].flows,
-                                                      base::Instant(std::chrono::milliseconds(seen[number].last))});
-    }
-    return out;
-}
-
 }  // namespace kula::events

@@ -9,8 +9,6 @@ namespace kula::events {
 
 Totals totals_of(Columns const& columns, SightingFilter const& filter);
 Picture picture_of(Columns const& columns, SightingFilter const& filter, std::size_t top);
-std::unordered_map<std::string, Activity> activity_of(Columns const& columns, Dictionary const& dictionary,
-                                                      Number Row::*which, Window window, Reach const& reach);
 
 /// Adds rows up as they come.
 class TotalsCounter {

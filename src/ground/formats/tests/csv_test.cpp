@@ -113,5 +113,27 @@ TEST(Csv, gives_the_same_rows_however_it_is_split) {
     }
 }
 
+TEST(Csv, writes_fields_that_it_reads_again) {
+    EXPECT_EQ(csv_field("plain text"), "plain text");
+    EXPECT_EQ(csv_field("a \"b\""), "\"a \"\"b\"\"\"");
+    for (std::string const text : {"", "a,b", "a;b", "a\tb", "\"", "two\r\nlines", "'"})
+        EXPECT_EQ(rows_of(csv_field(text) + ",x", std::size_t(-1)), rows_of(csv_field(text) + ",x", 1)) << text;
+    std::string const row = csv_field("a,\"b\"\n") + ',' + csv_field("c");
+    CsvReader reader;
+    auto rest = std::as_bytes(std::span(std::string_view(row)));
+    ASSERT_EQ(reader.next(rest, InputEnd::reached), CsvReader::Next::row);
+    ASSERT_EQ(reader.fields().size(), 2u);
+    EXPECT_EQ(reader.fields()[0], "a,\"b\"\n");
+    EXPECT_EQ(reader.fields()[1], "c");
+}
+
+TEST(Csv, guards_what_a_spreadsheet_would_compute_and_takes_the_guard_off_again) {
+    for (std::string const text : {"=1+1", "+389 2 555 100", "-1", "@sum", "\tx", "plain", "", "'quoted'", "a=b"})
+        EXPECT_EQ(without_guard(guarded_from_spreadsheets(text)), text);
+    EXPECT_EQ(guarded_from_spreadsheets("+1"), "'+1");
+    EXPECT_EQ(guarded_from_spreadsheets("a+1"), "a+1");
+    EXPECT_EQ(without_guard("'a"), "'a") << "no guard of ours";
+}
+
 }  // namespace
 }  // namespace kula::formats

@@ -24,7 +24,7 @@ import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { UserStateMark } from './state-mark';
 
-const names = ['search', 'role', 'state'] as const;
+const names = ['search', 'role', 'state', 'sort'] as const;
 const idOf = (user: User) => user.id;
 
 /** What besides the password proves who a person is, or that nothing does. */
@@ -52,11 +52,11 @@ const columnsOf = (t: TFunction): ColumnDef<User>[] => [
       </Link>
     ),
   },
-  { id: 'name', header: t('sign_in.name'), cell: ({ row }) => row.original.name },
+  { id: 'name', header: t('sign_in.name'), meta: { sort: 'name' }, cell: ({ row }) => row.original.name },
   { id: 'roles', header: t('field.roles'), cell: ({ row }) => row.original.roles.map((role) => t(`role.${role}`)).join(', ') },
   { id: 'state', header: t('field.state'), cell: ({ row }) => <UserStateMark state={row.original.state} /> },
   { id: 'second_factors', header: t('field.second_factors'), cell: ({ row }) => <SecondFactorMark user={row.original} /> },
-  { id: 'last_sign_in', header: t('field.last_sign_in'), meta: { align: 'end' }, cell: ({ row }) => <Moment at={row.original.last_sign_in} as="ago" absent={t('people.never')} /> },
+  { id: 'last_sign_in', header: t('field.last_sign_in'), meta: { align: 'end', sort: 'last_sign_in' }, cell: ({ row }) => <Moment at={row.original.last_sign_in} as="ago" absent={t('people.never')} /> },
 ];
 
 const csv: readonly CsvColumn<User>[] = [
@@ -134,7 +134,7 @@ export function PeoplePage() {
           )
         }
       >
-        <DataTable label={t('nav.people')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} />
+        <DataTable label={t('nav.people')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={query.sort ?? 'name'} onSort={(sort) => change({ sort })} />
       </PagedList>
     </>
   );

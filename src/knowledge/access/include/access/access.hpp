@@ -68,10 +68,14 @@ struct TotpOffer {
     std::string uri;     ///< `otpauth://totp/…`
 };
 
+/// Who never signed in comes first by `last_sign_in`.
+enum class UserSort : std::uint8_t { name, name_descending, last_sign_in, last_sign_in_descending };
+
 struct UserQuery {
     std::string search{};
     std::optional<std::string> role{};
     std::optional<UserState> state{};
+    UserSort sort = UserSort::name;
     std::string cursor{};
     std::size_t limit = 50;
 };

@@ -172,6 +172,9 @@ public:
     /// In the order of `ids`, at most 1,000; those that are not there are left out.
     [[nodiscard]] base::Result<std::vector<Indicator>> find(std::vector<IndicatorId> const& ids,
                                                             base::Clearance const& clearance) const;
+    /// By canonical texts, at most 1,000, in no order; those that are not there are left out.
+    [[nodiscard]] base::Result<std::vector<Indicator>> find_values(std::vector<std::string> const& values,
+                                                                   base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<IndicatorPage> list(IndicatorQuery const& query) const;
     /// By name.
     [[nodiscard]] base::Result<std::vector<SourceSummary>> sources(base::Clearance const& clearance) const;

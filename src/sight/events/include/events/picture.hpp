@@ -56,11 +56,4 @@ struct Picture {
     TopList countries{};  ///< ISO 3166-1 alpha-2.
 };
 
-/// What was seen of one thing.
-struct Activity {
-    std::uint64_t sightings = 0;
-    std::uint64_t flows = 0;
-    std::optional<base::Instant> last{};
-};
-
 }  // namespace kula::events

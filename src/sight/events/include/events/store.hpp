@@ -10,18 +10,17 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "events/activity.hpp"
 #include "events/picture.hpp"
 #include "storage/database.hpp"
 
 namespace kula::events {
 
 enum class SightingSort : std::uint8_t { last, first, flows, bytes, packets };
-enum class SortOrder : std::uint8_t { ascending, descending };
 
 /// The longest page.
 constexpr std::size_t longest_sighting_page = 1000;
@@ -97,11 +96,14 @@ public:
     /// Earliest first, latest last moment of what the filter means; nothing where that is nothing.
     [[nodiscard]] base::Result<std::optional<std::pair<base::Instant, base::Instant>>> span(
         SightingFilter const& filter) const;
-    /// Sums are of the window, `last` is of all that is kept. Only what was ever seen is in the map.
-    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> organisation_activity(
-        Window window, base::Clearance const& clearance) const;
-    [[nodiscard]] base::Result<std::unordered_map<std::string, Activity>> indicator_activity(
-        Window window, base::Clearance const& clearance) const;
+    /// Of all that was ever seen.
+    [[nodiscard]] base::Result<Activities> activity(ActivitySubject of, Window window,
+                                                    base::Clearance const& clearance) const;
+    /// Of these keys.
+    [[nodiscard]] base::Result<Activities> activity(ActivitySubject of, std::vector<std::string> const& keys,
+                                                    Window window, base::Clearance const& clearance) const;
+    /// What was ever seen, in the order that is asked for.
+    [[nodiscard]] base::Result<std::vector<RankedActivity>> ranked(ActivityRanking const& ranking) const;
     /// Whether TLP:RED is among what the filter means: a read of it is to be accounted for.
     [[nodiscard]] base::Result<bool> holds_red(SightingFilter const& filter) const;
 

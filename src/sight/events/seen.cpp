@@ -1,0 +1,127 @@
+#include "seen.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/fnv.hpp"
+
+namespace kula::events {
+namespace {
+
+struct Entry {
+    Number number;
+    std::uint64_t rank;
+    std::int64_t last;
+};
+
+std::uint64_t rank_of(ActivityBy by, std::uint64_t sightings, std::uint64_t flows) {
+    switch (by) {
+        case ActivityBy::sightings: return sightings;
+        case ActivityBy::flows: return flows;
+        case ActivityBy::last: break;
+    }
+    return 0;
+}
+
+// The key's hash is worked out for those alone that are equal in all else.
+template <class KeyOfA, class KeyOfB>
+bool is_less(std::uint64_t rank_a, std::int64_t last_a, KeyOfA const& key_a, std::uint64_t rank_b, std::int64_t last_b,
+             KeyOfB const& key_b) {
+    if (rank_a != rank_b) return rank_a < rank_b;
+    if (last_a != last_b) return last_a < last_b;
+    return key_a() < key_b();
+}
+
+}  // namespace
+
+Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, base::Clearance const& clearance)
+    : keys_(columns.keys(of)), sums_(keys_.size()) {
+    Reach const reach(columns, clearance);
+    auto const number = columns.number(of);
+    auto const see = [&](base::Instant hour, Row const& row) {
+        auto& last = sums_[row.*number].last;
+        last = std::max(last, to_milliseconds(hour) + row.last);
+    };
+    if (reach.is_of_every_organisation()) {
+        auto const& open = columns.last_seen(of);
+        for (Number each = 0; each < open.size(); ++each) sums_[each].last = open[each];
+        columns.each_red([&](base::Instant hour, Row const& row) {
+            if (reach.holds(row)) see(hour, row);
+        });
+    } else {
+        for (auto const& [hour, rows] : columns.hours()) {
+            for (auto const& row : rows) {
+                if (reach.holds(row)) see(hour, row);
+            }
+        }
+    }
+    auto const& hours = columns.hours();
+    for (auto hour = hours.lower_bound(first_hour(window)); hour != hours.end() && hour->first < window.to; ++hour) {
+        for (auto const& row : hour->second) {
+            if (!reach.holds(row)) continue;
+            auto& sum = sums_[row.*number];
+            ++sum.sightings;
+            sum.flows += row.flows;
+        }
+    }
+}
+
+Activity Seen::activity(Sum const& sum) {
+    return {sum.sightings, sum.flows, base::Instant(std::chrono::milliseconds(sum.last))};
+}
+
+Activities Seen::all() const {
+    Activities out;
+    for (Number number = 1; number < sums_.size(); ++number) {
+        if (knows(number)) out.emplace(keys_.text(number), activity(sums_[number]));
+    }
+    return out;
+}
+
+Activities Seen::these(std::vector<std::string> const& keys) const {
+    Activities out;
+    for (auto const& key : keys) {
+        auto const number = keys_.find(key);
+        if (number && knows(*number)) out.emplace(key, activity(sums_[*number]));
+    }
+    return out;
+}
+
+std::vector<RankedActivity> Seen::ranked(ActivityRanking const& ranking) const {
+    auto const hash_of = [&](Number number) { return base::fnv1a(keys_.text(number)); };
+    auto const comes_before = [&](Entry const& a, Entry const& b) {
+        auto const& [low, high] = ranking.order == SortOrder::ascending ? std::tie(a, b) : std::tie(b, a);
+        return is_less(
+            low.rank, low.last, [&, n = low.number] { return hash_of(n); }, high.rank, high.last,
+            [&, n = high.number] { return hash_of(n); });
+    };
+    auto const is_behind = [&](Entry const& entry) {
+        if (!ranking.behind) return true;
+        auto const& place = *ranking.behind;
+        auto const own = [&] { return hash_of(entry.number); };
+        auto const of_place = [&] { return place.key; };
+        return ranking.order == SortOrder::ascending
+                   ? is_less(place.number, place.last, of_place, entry.rank, entry.last, own)
+                   : is_less(entry.rank, entry.last, own, place.number, place.last, of_place);
+    };
+    std::vector<Entry> entries;
+    for (Number number = 1; number < sums_.size(); ++number) {
+        if (!knows(number)) continue;
+        auto const& sum = sums_[number];
+        Entry const entry{number, rank_of(ranking.by, sum.sightings, sum.flows), sum.last};
+        if (is_behind(entry)) entries.push_back(entry);
+    }
+    auto const count = std::min(ranking.limit, entries.size());
+    std::partial_sort(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(count), entries.end(),
+                      comes_before);
+    std::vector<RankedActivity> out;
+    out.reserve(count);
+    for (std::size_t at = 0; at < count; ++at) {
+        auto const& entry = entries[at];
+        out.push_back(
+            {keys_.text(entry.number), activity(sums_[entry.number]), {entry.rank, entry.last, hash_of(entry.number)}});
+    }
+    return out;
+}
+
+}  // namespace kula::events
