@@ -154,6 +154,23 @@ def test_a_list_comes_whole_as_csv_and_as_json_lines(country: Running) -> None:
     assert len(rows) == len(values) >= 1200
 
 
+def test_rows_of_organisations_are_what_the_import_reads(country: Running) -> None:
+    shipped = (pathlib.Path(__file__).resolve().parents[2] / "data/demo/organisations.csv").read_text()
+    before = country.import_organisations(shipped)
+    assert before["skipped"] == 0 and before["created"] > 30
+    path = "/api/v1/organisations/rows"
+    _, table, _ = country.ask("GET", path, Accept="text/csv")
+    rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert any(row["contact_phone"].startswith("'+") for row in rows), "guarded from spreadsheets"
+    assert any("BEGIN PGP PUBLIC KEY BLOCK" in row["contact_pgp_key"] for row in rows)
+    dry = f"{path.removesuffix('/rows')}/import?dry_run=true"
+    again = country.change("POST", dry, table, "text/csv")
+    assert (again["unknown_columns"], again["skipped"], again["created"], again["updated"]) == ([], 0, 0, 0), [row for row in again["rows"] if row["outcome"] != "unchanged"]
+    assert again["unchanged"] == len(rows)
+    changed = country.change("POST", dry, table.replace("soc@bank.example", "duty@bank.example"), "text/csv")
+    assert (changed["updated"], changed["unchanged"]) == (1, len(rows) - 1)
+
+
 def test_the_contract_can_be_read_without_signing_in(country: Running) -> None:
     with urllib.request.urlopen(country.base + "/api/v1/docs", timeout=30) as answer:
         page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]

@@ -17,6 +17,7 @@ export type SightingPage = Schemas['SightingPage'];
 export type SightingsNews = Schemas['SightingsNews'];
 export type Organisation = Schemas['Organisation'];
 export type OrganisationInput = Schemas['OrganisationInput'];
+export type OrganisationRow = Schemas['OrganisationRow'];
 export type OrganisationSummary = Schemas['OrganisationSummary'];
 export type OrganisationPage = Schemas['OrganisationPage'];
 export type OrganisationImportReport = Schemas['OrganisationImportReport'];

@@ -254,11 +254,42 @@ TEST_F(Organisations, contacts_are_listed_over_all_of_them) {
         EXPECT_THAT(found({{"limit", limit}, {"role", "security"}}),
                     ElementsAre("Bank: Desk", "Bank: Night desk", "Power: Grid desk"));
     }
+    for (auto const* limit : {"1", "2", "50"}) {
+        EXPECT_THAT(found({{"limit", limit}, {"sort", "-organisation"}}),
+                    ElementsAre("Power: Grid desk", "Bank: Desk", "Bank: Head", "Bank: Night desk"));
+    }
     EXPECT_THAT(found({{"search", "power"}}), ElementsAre("Power: Grid desk"));
+    EXPECT_EQ(get("/api/v1/contacts", {{"sort", "role"}}).status, 422);
     auto const cursor = get("/api/v1/contacts", {{"limit", "1"}}).json.at("next").get<std::string>();
     EXPECT_EQ(get("/api/v1/contacts", {{"role", "legal"}, {"cursor", cursor}}).status, 422);
     token = token_with({"organisations.read"}, base::Uuid::parse(own));
     EXPECT_THAT(found({}), ElementsAre("Bank: Desk", "Bank: Head", "Bank: Night desk"));
+}
+
+TEST_F(Organisations, are_rows_of_the_import_s_table) {
+    auto bank = organisation("Bank", {prefix("192.0.2.0/26"), prefix("198.51.100.0/24")});
+    bank["notes"] = "for the team";
+    bank["contacts"] = {{{"name", "Desk"}, {"role", "security"}, {"email", "desk@bank.example"}, {"phone", nullptr}},
+                        {{"name", "Head"}, {"role", "management"}, {"email", nullptr}, {"phone", "+389 2 555 0100"}}};
+    auto const own = send(Method::post, all, bank).json.at("id").get<std::string>();
+    ASSERT_EQ(ask(Method::post, all + "/import", {}, "name,parent\nSchool,Bank\n", {{"Content-Type", "text/csv"}}).status,
+              200);
+    for (auto const* limit : {"1", "2", "50"}) {
+        auto const rows = whole_list(all + "/rows", {{"limit", limit}});
+        ASSERT_EQ(rows.size(), 3u);
+        EXPECT_EQ(rows[0].at("networks"), "192.0.2.0/26 198.51.100.0/24");
+        EXPECT_EQ(rows[0].at("contact_name"), "Desk");
+        EXPECT_EQ(rows[0].at("notes"), "for the team");
+        EXPECT_EQ(rows[1].at("name"), "Bank");
+        EXPECT_TRUE(rows[1].at("networks").is_null()) << "told by the first row";
+        EXPECT_EQ(rows[1].at("contact_phone"), "+389 2 555 0100");
+        EXPECT_EQ(rows[2].at("parent"), "Bank");
+        EXPECT_TRUE(rows[2].at("contact_role").is_null());
+    }
+    token = token_with({"organisations.read"}, base::Uuid::parse(own));
+    auto const seen = whole_list(all + "/rows", {});
+    ASSERT_EQ(seen.size(), 3u) << "its own and what stands below it";
+    EXPECT_TRUE(seen[0].at("notes").is_null()) << "the team's";
 }
 
 struct Networks : House {
@@ -280,6 +311,13 @@ TEST_F(Networks, are_listed_with_their_claims_and_conflicts) {
         EXPECT_THAT(values({{"search", "bank"}, {"limit", limit}}),
                     ElementsAre("192.0.2.0/24", "192.0.2.128/25", "bank.example"));
     }
+    for (auto const* limit : {"1", "2", "500"}) {
+        EXPECT_THAT(values({{"limit", limit}, {"sort", "-network"}}),
+                    ElementsAre("bank.example", "AS64500", "198.51.100.0/24", "192.0.2.128/25", "192.0.2.0/24"));
+        EXPECT_THAT(values({{"address", "192.0.2.200"}, {"limit", limit}, {"sort", "-network"}}),
+                    ElementsAre("192.0.2.0/24", "192.0.2.128/25"));
+    }
+    EXPECT_EQ(get("/api/v1/networks", {{"sort", "length"}}).status, 422);
     EXPECT_THAT(values({{"conflict", "true"}}), ElementsAre("192.0.2.0/24"));
     EXPECT_THAT(values({{"kind", "as"}}), ElementsAre("AS64500"));
     EXPECT_THAT(values({{"search", "болница"}}), ElementsAre("192.0.2.0/24", "198.51.100.0/24", "AS64500"));

@@ -130,15 +130,21 @@ TEST_P(PeopleTest, lists_by_name_page_by_page) {
     for (auto const* const name : {"goran", "ana", "ana.b", "ana-c", "zoran"}) invite(name);
     UserQuery query;
     query.limit = 2;
-    std::vector<std::string> all;
-    for (;;) {
-        auto const page = access->list(query).value();
-        EXPECT_EQ(page.total, 5);
-        for (auto const& user : page.items) all.push_back(user.content.name);
-        if (page.next.empty()) break;
-        query.cursor = page.next;
-    }
-    EXPECT_THAT(all, ElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
+    auto const listed = [&](UserSort sort) {
+        query.sort = sort;
+        query.cursor.clear();
+        std::vector<std::string> all;
+        for (;;) {
+            auto const page = access->list(query).value();
+            EXPECT_EQ(page.total, 5);
+            for (auto const& user : page.items) all.push_back(user.content.name);
+            if (page.next.empty()) return all;
+            query.cursor = page.next;
+        }
+    };
+    EXPECT_THAT(listed(UserSort::name), ElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
+    EXPECT_THAT(listed(UserSort::name_descending), ElementsAre("zoran", "goran", "ana.b", "ana-c", "ana"));
+    EXPECT_THAT(listed(UserSort::last_sign_in), ::testing::UnorderedElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
     query.cursor = "'; drop";
     EXPECT_EQ(access->list(query).error().fault, base::Fault::invalid);
 }

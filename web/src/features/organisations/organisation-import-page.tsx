@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
-import type { OrganisationImportReport } from '@/contract/types';
+import type { OrganisationImportReport, OrganisationRow } from '@/contract/types';
 import { ContractError } from '@/contract/problem';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
@@ -19,6 +20,11 @@ import { ChangeList } from './change-list';
 
 const example = `name,sector,networks,contact_name,contact_email
 Example Hospital Lakeside,health,192.0.2.0/26 hospital.example,Security desk,security@hospital.example`;
+
+/** What the import reads. */
+const rowColumns: readonly CsvColumn<OrganisationRow>[] = (
+  ['name', 'short_name', 'sector', 'subsector', 'size', 'entity_class', 'entity_class_reason', 'languages', 'country', 'website', 'notes', 'parent', 'networks', 'contact_name', 'contact_role', 'contact_email', 'contact_phone', 'contact_languages', 'contact_round_the_clock', 'contact_pgp_key', 'contact_smime_certificate', 'tlp', 'pap'] as const
+).map((column) => [column, (row) => row[column]]);
 
 const outcomes = ['created', 'updated', 'unchanged', 'skipped'] as const;
 const tones = { created: 'good', updated: 'good', unchanged: undefined, skipped: 'bad' } as const;
@@ -135,6 +141,10 @@ export function OrganisationImportPage() {
             <p>{t('organisations.import_format')}</p>
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
             <pre className="k-code" tabIndex={0}>{example}</pre>
+            <p>{t('organisations.import_present')}</p>
+            <div>
+              <ExportButton name="organisations" columns={rowColumns} rows={{ path: '/organisations/rows', query: {} }} />
+            </div>
           </div>
         </Panel>
       </div>
