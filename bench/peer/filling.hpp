@@ -25,6 +25,9 @@ struct Filling {
     std::size_t indicators = 0;
     std::size_t sightings = 0;      ///< Of the last thirty days.
     std::size_t organisations = 0;  ///< With a prefix each.
+    /// Of listed indicators, a few often and most hardly ever; or each of another one that is not listed, which takes
+    /// the most memory.
+    enum class Seen : std::uint8_t { listed, others } seen = Seen::listed;
 };
 
 /// What a step of filling yields, or the end of the program.
@@ -36,21 +39,43 @@ T need(base::Result<T> result) {
 
 inline base::Address any_host(std::mt19937& random) { return base::Address::v4(static_cast<std::uint32_t>(random())); }
 
+constexpr unsigned seed_of_list = 1;
+
 inline void list_indicators(storage::Database& database, base::Clock const& clock, std::size_t count) {
     auto const journal = need(journal::Journal::open(database, clock));
     auto const store = need(indicators::Store::open(database, *journal, clock));
-    std::mt19937 random(1);
+    std::mt19937 random(seed_of_list);
     std::string list;
     for (std::size_t i = 0; i < count; ++i) list += any_host(random).text() + '\n';
     need(store->import({.name = "bench"}, list, base::Actor{"bench"}));
 }
 
-inline void add_sightings(storage::Database& database, base::Clock const& clock, std::size_t count) {
+/// What is seen, one after the other.
+class SeenIndicators {
+public:
+    explicit SeenIndicators(Filling const& filling) {
+        if (filling.seen == Filling::Seen::others) return;
+        std::mt19937 random(seed_of_list);
+        for (std::size_t i = 0; i < filling.indicators; ++i) listed_.push_back(any_host(random));
+    }
+    std::string next(std::mt19937& random) const {
+        if (listed_.empty()) return any_host(random).text();
+        auto const share = static_cast<double>(random()) / 4294967296.0;
+        return listed_[static_cast<std::size_t>(share * share * share * static_cast<double>(listed_.size()))].text();
+    }
+
+private:
+    std::vector<base::Address> listed_;
+};
+
+inline void add_sightings(storage::Database& database, base::Clock const& clock, Filling const& filling) {
     constexpr std::size_t batch_size = 20'000;
     constexpr int hours_back = 30 * 24;
     auto const store = need(events::SightingStore::open(database, clock));
     auto const this_hour = std::chrono::floor<std::chrono::hours>(clock.now());
     std::mt19937 random(2);
+    SeenIndicators const seen(filling);
+    auto const count = filling.sightings;
     std::vector<events::Sighting> batch;
     for (std::size_t made = 0; made < count; made += batch.size()) {
         batch.clear();
@@ -60,7 +85,7 @@ inline void add_sightings(storage::Database& database, base::Clock const& clock,
             events::Sighting sighting;
             sighting.id = events::SightingId::make(hour);
             sighting.hour = hour;
-            sighting.seen.indicator = sighting.seen.matched = any_host(random).text();
+            sighting.seen.indicator = sighting.seen.matched = seen.next(random);
             sighting.seen.kind = "address";
             sighting.seen.peer = national;
             sighting.seen.direction = events::Direction::inbound;
@@ -95,7 +120,7 @@ inline void fill(std::filesystem::path const& folder, Filling const& filling) {
     base::SystemClock const clock;
     auto const database = need(storage::Database::open({.folder = folder}, clock));
     if (filling.indicators > 0) list_indicators(*database, clock, filling.indicators);
-    if (filling.sightings > 0) add_sightings(*database, clock, filling.sightings);
+    if (filling.sightings > 0) add_sightings(*database, clock, filling);
     if (filling.organisations > 0) add_organisations(*database, clock, filling.organisations);
 }
 

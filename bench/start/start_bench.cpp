@@ -52,7 +52,7 @@ void run(std::size_t indicators, std::size_t sightings, int starts) {
     bench::Scratch const scratch;
     auto const data = scratch.folder() / "data";
     auto const token = bench::make_token(KULA_PROGRAM, data, {"picture.read"});
-    bench::fill(data, {.indicators = indicators, .sightings = sightings});
+    bench::fill(data, {.indicators = indicators, .sightings = sightings, .seen = bench::Filling::Seen::others});
     fmt::print("{} indicators, {} sightings of 30 days, {:.0f} MB\n", indicators, sightings,
                static_cast<double>(std::filesystem::file_size(data / "kula.sqlite")) / 1e6);
     for (int i = 0; i < starts; ++i) {

@@ -17,6 +17,12 @@ using indicators::Indicator;
 using indicators::IndicatorQuery;
 
 constexpr std::size_t most_at_once = 1000;
+/// So many that filters leave are read and put in order; of more, the seen ones are tried one after the other.
+constexpr std::int64_t few = 2000;
+
+bool is_narrowed(IndicatorQuery const& query) {
+    return !query.search.empty() || query.kind || query.source || query.flagged || query.active;
+}
 
 /// What the store's own list would take.
 bool passes(Indicator const& indicator, IndicatorQuery const& query) {
@@ -63,11 +69,14 @@ struct Position {
 /// The page while it is being filled, and where the next one begins.
 class Page {
 public:
-    Page(indicators::Store const& store, IndicatorView const& view, IndicatorQuery const& query, SeenOrder order)
-        : store_(store), view_(view), query_(query), order_(order) {}
+    /// `total` is what the query finds.
+    Page(indicators::Store const& store, IndicatorView const& view, IndicatorQuery const& query, SeenOrder order,
+         std::int64_t total)
+        : store_(store), view_(view), query_(query), order_(order), finds_few_(is_narrowed(query) && total <= few) {}
 
     base::Result<void> add(Position const& from) {
-        return from.part == Position::Part::seen ? add_seen(from) : add_rest(from);
+        if (from.part == Position::Part::rest) return add_rest(from);
+        return finds_few_ ? add_seen_of_few(from) : add_seen(from);
     }
     [[nodiscard]] std::optional<Position> const& next() const { return next_; }
     [[nodiscard]] Json take_items() { return std::move(items_); }
@@ -102,6 +111,47 @@ private:
         }
     }
 
+    base::Result<void> add_seen_of_few(Position const& from) {
+        struct SeenOne {
+            events::ActivityPlace place;
+            events::Activity activity;
+            Indicator indicator;
+        };
+        std::vector<SeenOne> seen;
+        auto query = query_;
+        query.sort = indicators::IndicatorSort::value;
+        query.limit = most_at_once;
+        query.cursor.clear();
+        do {
+            auto page = store_.list(query);
+            if (!page) return page.error();
+            auto const activities = view_.activity().indicators(values_of(page->items), query_.clearance);
+            if (!activities) return activities.error();
+            for (auto& indicator : page->items) {
+                auto const value = indicator.value.text();
+                auto const activity = activities->find(value);
+                if (activity == activities->end()) continue;
+                auto const place = events::place_of(order_.by, activity->second, value);
+                if (!from.place || comes_before(*from.place, place))
+                    seen.push_back({place, activity->second, std::move(indicator)});
+            }
+            query.cursor = page->next;
+        } while (!query.cursor.empty());
+        std::sort(seen.begin(), seen.end(),
+                  [this](SeenOne const& a, SeenOne const& b) { return comes_before(a.place, b.place); });
+        Position here = from;
+        for (auto& each : seen) {
+            if (is_full()) {
+                next_ = here;
+                return {};
+            }
+            items_.push_back(view_.full(each.indicator, each.activity));
+            shown_.push_back(std::move(each.indicator));
+            here.place = each.place;
+        }
+        return {};
+    }
+
     base::Result<void> add_rest(Position const& from) {
         auto query = query_;
         query.sort = indicators::IndicatorSort::value;
@@ -111,8 +161,7 @@ private:
             query.cursor = here.cursor;
             auto const page = store_.list(query);
             if (!page) return page.error();
-            std::vector<std::string> values;
-            for (auto const& indicator : page->items) values.push_back(indicator.value.text());
+            auto const values = values_of(page->items);
             auto const seen = view_.activity().indicators(values, query_.clearance);
             if (!seen) return seen.error();
             for (auto at = rest_after(page->items, here.last); at < page->items.size(); ++at) {
@@ -130,6 +179,14 @@ private:
         }
     }
 
+    [[nodiscard]] bool comes_before(events::ActivityPlace const& a, events::ActivityPlace const& b) const {
+        return order_.order == SortOrder::ascending ? a < b : b < a;
+    }
+    [[nodiscard]] static std::vector<std::string> values_of(std::vector<Indicator> const& indicators) {
+        std::vector<std::string> values;
+        for (auto const& indicator : indicators) values.push_back(indicator.value.text());
+        return values;
+    }
     /// What is stored of these, by value.
     [[nodiscard]] base::Result<std::map<std::string, Indicator>> stored(
         std::vector<events::RankedActivity> const& ranked) const {
@@ -154,6 +211,7 @@ private:
     IndicatorView const& view_;
     IndicatorQuery const& query_;
     SeenOrder const order_;
+    bool const finds_few_;
     Json items_ = Json::array();
     std::vector<Indicator> shown_{};
     std::optional<Position> next_{};
@@ -189,7 +247,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
     auto const counted = store.list(counting);
     if (!counted) return counted.error();
 
-    Page page(store, view, query, order);
+    Page page(store, view, query, order, counted->total);
     if (auto const filled = fill(page, order, from); !filled) return filled.error();
     if (auto const told = view.account(actor, page.shown()); !told) return told.error();
     Json next = nullptr;

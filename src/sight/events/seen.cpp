@@ -34,6 +34,11 @@ bool is_less(std::uint64_t rank_a, std::int64_t last_a, KeyOfA const& key_a, std
 
 }  // namespace
 
+ActivityPlace place_of(ActivityBy by, Activity const& activity, std::string_view key) {
+    return {rank_of(by, activity.sightings, activity.flows), activity.last ? to_milliseconds(*activity.last) : never,
+            base::fnv1a(key)};
+}
+
 Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, base::Clearance const& clearance)
     : keys_(columns.keys(of)), sums_(keys_.size()) {
     Reach const reach(columns, clearance);

@@ -19,35 +19,42 @@ struct Sum {
     }
 };
 
-/// Sums by number of a dictionary.
+/// Sums by number of a dictionary. Only what comes takes a sum's room: a day meets few of the texts of three months.
 class Tally {
 public:
-    explicit Tally(Dictionary const& dictionary) : dictionary_(dictionary), sums_(dictionary.size()) {}
-    void add(Number number, Row const& row) { sums_[number].add(row); }
-
-    [[nodiscard]] TopList top(std::size_t length) const {
-        std::vector<Number> numbers;
-        for (Number number = 0; number < sums_.size(); ++number) {
-            if (sums_[number].sightings > 0) numbers.push_back(number);
+    explicit Tally(Dictionary const& dictionary) : dictionary_(dictionary), places_(dictionary.size()) {}
+    void add(Number number, Row const& row) {
+        auto& place = places_[number];
+        if (place == 0) {
+            sums_.emplace_back(number, Sum{});
+            place = static_cast<std::uint32_t>(sums_.size());
         }
-        auto const is_before = [this](Number a, Number b) {
-            return sums_[a].flows != sums_[b].flows ? sums_[a].flows > sums_[b].flows : key(a) < key(b);
+        sums_[place - 1].second.add(row);
+    }
+
+    /// Puts the sums in order.
+    [[nodiscard]] TopList top(std::size_t length) {
+        auto const is_before = [this](auto const& a, auto const& b) {
+            return a.second.flows != b.second.flows ? a.second.flows > b.second.flows : key(a.first) < key(b.first);
         };
-        auto const end = numbers.begin() + static_cast<std::ptrdiff_t>(std::min(length, numbers.size()));
-        std::partial_sort(numbers.begin(), end, numbers.end(), is_before);
+        auto const end = sums_.begin() + static_cast<std::ptrdiff_t>(std::min(length, sums_.size()));
+        std::partial_sort(sums_.begin(), end, sums_.end(), is_before);
         TopList out;
-        for (auto number = numbers.begin(); number != end; ++number) {
-            auto const& sum = sums_[*number];
-            out.push_back({key(*number), sum.flows, sum.bytes, sum.sightings});
+        for (auto each = sums_.begin(); each != end; ++each) {
+            auto const& [number, sum] = *each;
+            out.push_back({std::string(key(number)), sum.flows, sum.bytes, sum.sightings});
         }
         return out;
     }
 
 private:
-    [[nodiscard]] std::string key(Number number) const { return number == 0 ? "none" : dictionary_.text(number); }
+    [[nodiscard]] std::string_view key(Number number) const {
+        return number == 0 ? std::string_view("none") : dictionary_.text(number);
+    }
 
     Dictionary const& dictionary_;
-    std::vector<Sum> sums_;
+    std::vector<std::uint32_t> places_;  ///< By number: one more than the place in `sums_`; 0 for none.
+    std::vector<std::pair<Number, Sum>> sums_;
 };
 
 class PortTally {

@@ -120,6 +120,13 @@ TEST_F(Indicators, are_ordered_by_what_was_seen_without_gap_or_repeat) {
         for (auto const* limit : {"1", "3", "7", "13", "14"})
             EXPECT_EQ(values({{"sort", sort}, {"limit", limit}}), whole) << sort << ' ' << limit;
     }
+    // Where filters leave few, these are put in order; the same order as without.
+    for (auto const* sort : {"-sightings", "sightings", "-last_sighted", "last_sighted"}) {
+        auto const whole = values({{"sort", sort}, {"kind", "address"}, {"limit", "500"}});
+        EXPECT_EQ(whole, values({{"sort", sort}, {"limit", "500"}}));
+        for (auto const* limit : {"1", "3", "13", "14"})
+            EXPECT_EQ(values({{"sort", sort}, {"kind", "address"}, {"limit", limit}}), whole) << sort << ' ' << limit;
+    }
     auto const most = get("/api/v1/indicators", {{"sort", "-sightings"}, {"limit", "13"}}).json;
     EXPECT_EQ(most.at("total"), 40);
     int last = 100;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "base/actor.hpp"
@@ -35,7 +36,10 @@ struct ActivityPlace {
     std::uint64_t number = 0;  ///< 0 for `ActivityBy::last`.
     std::int64_t last = 0;
     std::uint64_t key = 0;
+    friend auto operator<=>(ActivityPlace const&, ActivityPlace const&) = default;
 };
+/// Where something that was seen stands.
+ActivityPlace place_of(ActivityBy by, Activity const& activity, std::string_view key);
 
 struct RankedActivity {
     std::string key;
