@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "first_few.hpp"
 #include "summary.hpp"
 
 namespace kula::events {
@@ -46,35 +47,6 @@ std::optional<Place> parse_place(std::string_view cursor, std::string const& pre
     return place;
 }
 
-/// Keeps the first few in the order, whatever order they come in.
-class FirstFew {
-public:
-    FirstFew(std::size_t count, SortOrder order) : count_(count), order_(order) { heap_.reserve(count + 1); }
-
-    [[nodiscard]] bool is_before(Place const& a, Place const& b) const {
-        return order_ == SortOrder::ascending ? a < b : b < a;
-    }
-    void offer(Place const& place) {
-        auto const before = [this](Place const& a, Place const& b) { return is_before(a, b); };
-        if (heap_.size() == count_) {
-            if (!is_before(place, heap_.front())) return;
-            std::pop_heap(heap_.begin(), heap_.end(), before);
-            heap_.pop_back();
-        }
-        heap_.push_back(place);
-        std::push_heap(heap_.begin(), heap_.end(), before);
-    }
-    std::vector<Place> sorted() {
-        std::sort_heap(heap_.begin(), heap_.end(), [this](Place const& a, Place const& b) { return is_before(a, b); });
-        return std::move(heap_);
-    }
-
-private:
-    std::size_t count_;
-    SortOrder order_;
-    std::vector<Place> heap_;
-};
-
 }  // namespace
 
 base::Result<PageIds> page_of(Columns const& columns, SightingFilter const& filter, SightingSort sort, SortOrder order,
@@ -83,14 +55,17 @@ base::Result<PageIds> page_of(Columns const& columns, SightingFilter const& filt
     auto const prefix = prefix_of(filter, sort, order);
     auto const behind = cursor.empty() ? std::optional<Place>() : parse_place(cursor, prefix);
     if (!cursor.empty() && !behind) return base::invalid("cursor: does not belong to this list");
-    FirstFew first(limit + 1, order);
+    auto const is_before = [order](Place const& a, Place const& b) {
+        return order == SortOrder::ascending ? a < b : b < a;
+    };
+    FirstFew<Place, decltype(is_before)> first(limit + 1, is_before);
     TotalsCounter counter(columns);
     Selection(columns, filter).each([&](base::Instant hour, Row const& row) {
         counter.add(row);
         Place const place{value_of(sort, hour, row), row.id};
-        if (!behind || first.is_before(*behind, place)) first.offer(place);
+        if (!behind || is_before(*behind, place)) first.offer(place);
     });
-    auto const places = first.sorted();
+    auto const places = std::move(first).sorted();
     PageIds page;
     page.totals = counter.totals();
     for (std::size_t i = 0; i < std::min(limit, places.size()); ++i) page.ids.push_back(SightingId(places[i].id));

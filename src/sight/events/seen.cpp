@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/fnv.hpp"
+#include "first_few.hpp"
 
 namespace kula::events {
 namespace {
@@ -40,7 +41,7 @@ ActivityPlace place_of(ActivityBy by, Activity const& activity, std::string_view
 }
 
 Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, base::Clearance const& clearance)
-    : keys_(columns.keys(of)), sums_(keys_.size()) {
+    : keys_(columns.keys(of)), sums_(keys_) {
     Reach const reach(columns, clearance);
     auto const number = columns.number(of);
     auto const see = [&](base::Instant hour, Row const& row) {
@@ -48,8 +49,7 @@ Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, bas
         last = std::max(last, to_milliseconds(hour) + row.last);
     };
     if (reach.is_of_every_organisation()) {
-        auto const& open = columns.last_seen(of);
-        for (Number each = 0; each < open.size(); ++each) sums_[each].last = open[each];
+        open_ = &columns.last_seen(of);
         columns.each_red([&](base::Instant hour, Row const& row) {
             if (reach.holds(row)) see(hour, row);
         });
@@ -71,23 +71,36 @@ Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, bas
     }
 }
 
+Seen::Sum Seen::of(Number number) const {
+    if (number == 0) return {};  // What belongs to nothing.
+    auto const* const read = sums_.find(number);
+    auto sum = read == nullptr ? Sum() : *read;
+    if (open_ != nullptr && number < open_->size()) sum.last = std::max(sum.last, (*open_)[number]);
+    return sum;
+}
+
 Activity Seen::activity(Sum const& sum) {
     return {sum.sightings, sum.flows, base::Instant(std::chrono::milliseconds(sum.last))};
 }
 
+template <class Visitor>
+void Seen::each(Visitor const& visit) const {
+    for (Number number = 1; number < keys_.size(); ++number) {
+        if (auto const sum = of(number); sum.last != never) visit(number, sum);
+    }
+}
+
 Activities Seen::all() const {
     Activities out;
-    for (Number number = 1; number < sums_.size(); ++number) {
-        if (knows(number)) out.emplace(keys_.text(number), activity(sums_[number]));
-    }
+    each([&](Number number, Sum const& sum) { out.emplace(keys_.text(number), activity(sum)); });
     return out;
 }
 
 Activities Seen::these(std::vector<std::string> const& keys) const {
     Activities out;
     for (auto const& key : keys) {
-        auto const number = keys_.find(key);
-        if (number && knows(*number)) out.emplace(key, activity(sums_[*number]));
+        auto const sum = of(keys_.find(key).value_or(0));
+        if (sum.last != never) out.emplace(key, activity(sum));
     }
     return out;
 }
@@ -109,22 +122,16 @@ std::vector<RankedActivity> Seen::ranked(ActivityRanking const& ranking) const {
                    ? is_less(place.number, place.last, of_place, entry.rank, entry.last, own)
                    : is_less(entry.rank, entry.last, own, place.number, place.last, of_place);
     };
-    std::vector<Entry> entries;
-    for (Number number = 1; number < sums_.size(); ++number) {
-        if (!knows(number)) continue;
-        auto const& sum = sums_[number];
+    FirstFew<Entry, decltype(comes_before)> first(ranking.limit, comes_before);
+    each([&](Number number, Sum const& sum) {
         Entry const entry{number, rank_of(ranking.by, sum.sightings, sum.flows), sum.last};
-        if (is_behind(entry)) entries.push_back(entry);
-    }
-    auto const count = std::min(ranking.limit, entries.size());
-    std::partial_sort(entries.begin(), entries.begin() + static_cast<std::ptrdiff_t>(count), entries.end(),
-                      comes_before);
+        if (is_behind(entry)) first.offer(entry);
+    });
     std::vector<RankedActivity> out;
-    out.reserve(count);
-    for (std::size_t at = 0; at < count; ++at) {
-        auto const& entry = entries[at];
-        out.push_back(
-            {keys_.text(entry.number), activity(sums_[entry.number]), {entry.rank, entry.last, hash_of(entry.number)}});
+    for (auto const& entry : std::move(first).sorted()) {
+        auto const& key = keys_.text(entry.number);
+        auto const seen = activity(of(entry.number));
+        out.push_back({key, seen, place_of(ranking.by, seen, key)});
     }
     return out;
 }

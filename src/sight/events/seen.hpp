@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "by_number.hpp"
 #include "columns.hpp"
 #include "events/activity.hpp"
 #include "selection.hpp"
@@ -22,13 +23,18 @@ private:
     struct Sum {
         std::uint64_t sightings = 0;
         std::uint64_t flows = 0;
-        std::int64_t last = never;
+        std::int64_t last = never;  ///< Of the rows that were read.
     };
+    /// `last` is `never` for what was not seen, or not by whom it is told.
+    [[nodiscard]] Sum of(Number number) const;
     [[nodiscard]] static Activity activity(Sum const& sum);
-    [[nodiscard]] bool knows(Number number) const { return number != 0 && sums_[number].last != never; }
+    /// Calls `visit(number, sum)` for all that was seen.
+    template <class Visitor>
+    void each(Visitor const& visit) const;
 
     Dictionary const& keys_;
-    std::vector<Sum> sums_;  ///< By number.
+    std::vector<std::int64_t> const* open_ = nullptr;  ///< Last moments by number, of what everybody here may read.
+    ByNumber<Sum> sums_;
 };
 
 }  // namespace kula::events

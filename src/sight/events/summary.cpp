@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "by_number.hpp"
+
 namespace kula::events {
 namespace {
 
@@ -19,28 +21,21 @@ struct Sum {
     }
 };
 
-/// Sums by number of a dictionary. Only what comes takes a sum's room: a day meets few of the texts of three months.
+/// Sums by number of a dictionary.
 class Tally {
 public:
-    explicit Tally(Dictionary const& dictionary) : dictionary_(dictionary), places_(dictionary.size()) {}
-    void add(Number number, Row const& row) {
-        auto& place = places_[number];
-        if (place == 0) {
-            sums_.emplace_back(number, Sum{});
-            place = static_cast<std::uint32_t>(sums_.size());
-        }
-        sums_[place - 1].second.add(row);
-    }
+    explicit Tally(Dictionary const& dictionary) : dictionary_(dictionary), sums_(dictionary) {}
+    void add(Number number, Row const& row) { sums_[number].add(row); }
 
-    /// Puts the sums in order.
-    [[nodiscard]] TopList top(std::size_t length) {
+    [[nodiscard]] TopList take_top(std::size_t length) {
+        auto all = std::move(sums_).take();
         auto const is_before = [this](auto const& a, auto const& b) {
             return a.second.flows != b.second.flows ? a.second.flows > b.second.flows : key(a.first) < key(b.first);
         };
-        auto const end = sums_.begin() + static_cast<std::ptrdiff_t>(std::min(length, sums_.size()));
-        std::partial_sort(sums_.begin(), end, sums_.end(), is_before);
+        auto const end = all.begin() + static_cast<std::ptrdiff_t>(std::min(length, all.size()));
+        std::partial_sort(all.begin(), end, all.end(), is_before);
         TopList out;
-        for (auto each = sums_.begin(); each != end; ++each) {
+        for (auto each = all.begin(); each != end; ++each) {
             auto const& [number, sum] = *each;
             out.push_back({std::string(key(number)), sum.flows, sum.bytes, sum.sightings});
         }
@@ -53,8 +48,7 @@ private:
     }
 
     Dictionary const& dictionary_;
-    std::vector<std::uint32_t> places_;  ///< By number: one more than the place in `sums_`; 0 for none.
-    std::vector<std::pair<Number, Sum>> sums_;
+    ByNumber<Sum> sums_;
 };
 
 class PortTally {
@@ -160,13 +154,13 @@ Picture picture_of(Columns const& columns, SightingFilter const& asked, std::siz
     });
     out.totals = sketch.totals.totals();
     out.previous = previous_totals(columns, filter);
-    out.indicators = sketch.indicators.top(top);
-    out.organisations = sketch.organisations.top(top);
-    out.sectors = sketch.sectors.top(top);
+    out.indicators = sketch.indicators.take_top(top);
+    out.organisations = sketch.organisations.take_top(top);
+    out.sectors = sketch.sectors.take_top(top);
     out.ports = sketch.ports.top(top);
-    out.national_addresses = sketch.national.top(top);
-    out.foreign_addresses = sketch.foreign.top(top);
-    if (columns.countries.size() > 1) out.countries = sketch.countries.top(top);  // Some table has ever known one.
+    out.national_addresses = sketch.national.take_top(top);
+    out.foreign_addresses = sketch.foreign.take_top(top);
+    if (columns.countries.size() > 1) out.countries = sketch.countries.take_top(top);  // Some table has ever known one.
     return out;
 }
 
