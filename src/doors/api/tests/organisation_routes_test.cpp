@@ -272,8 +272,9 @@ TEST_F(Organisations, are_rows_of_the_import_s_table) {
     bank["contacts"] = {{{"name", "Desk"}, {"role", "security"}, {"email", "desk@bank.example"}, {"phone", nullptr}},
                         {{"name", "Head"}, {"role", "management"}, {"email", nullptr}, {"phone", "+389 2 555 0100"}}};
     auto const own = send(Method::post, all, bank).json.at("id").get<std::string>();
-    ASSERT_EQ(ask(Method::post, all + "/import", {}, "name,parent\nSchool,Bank\n", {{"Content-Type", "text/csv"}}).status,
-              200);
+    ASSERT_EQ(
+        ask(Method::post, all + "/import", {}, "name,parent\nSchool,Bank\n", {{"Content-Type", "text/csv"}}).status,
+        200);
     for (auto const* limit : {"1", "2", "50"}) {
         auto const rows = whole_list(all + "/rows", {{"limit", limit}});
         ASSERT_EQ(rows.size(), 3u);

@@ -144,7 +144,8 @@ TEST_P(PeopleTest, lists_by_name_page_by_page) {
     };
     EXPECT_THAT(listed(UserSort::name), ElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
     EXPECT_THAT(listed(UserSort::name_descending), ElementsAre("zoran", "goran", "ana.b", "ana-c", "ana"));
-    EXPECT_THAT(listed(UserSort::last_sign_in), ::testing::UnorderedElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
+    EXPECT_THAT(listed(UserSort::last_sign_in),
+                ::testing::UnorderedElementsAre("ana", "ana-c", "ana.b", "goran", "zoran"));
     query.cursor = "'; drop";
     EXPECT_EQ(access->list(query).error().fault, base::Fault::invalid);
 }
