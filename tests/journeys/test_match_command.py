@@ -112,3 +112,9 @@ def test_a_wrong_word_is_named(kula: pathlib.Path, folder: pathlib.Path) -> None
     done = subprocess.run([kula, "match", "--indicators", "one.txt", "--format", "xml", "traffic.pcap"], cwd=folder, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert "xml" in done.stderr and "jsonl" in done.stderr and "\x01" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("nonsense",), ("admin", "nonsense"), ("verify", "nonsense", "--data", "x")])
+def test_a_command_that_is_none_is_named(kula: pathlib.Path, words: tuple[str, ...]) -> None:
+    done = subprocess.run([kula, *words], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "") and "there is no command 'nonsense'" in done.stderr

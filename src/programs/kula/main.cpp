@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +19,20 @@
 #include "verify_command.hpp"
 
 namespace {
+
+/// The first word that stands where a command is to stand and is none; empty where there is no such word.
+std::string_view unknown_command(CLI::App const& app, std::vector<std::string> const& words) {
+    auto const* at = &app;
+    for (auto const& word : words) {
+        auto const commands = at->get_subcommands([](CLI::App const*) { return true; });
+        if (word.starts_with('-') || commands.empty()) return {};
+        auto const named =
+            std::find_if(commands.begin(), commands.end(), [&](auto const* each) { return each->check_name(word); });
+        if (named == commands.end()) return word;
+        at = *named;
+    }
+    return {};
+}
 
 int run(int argc, char** argv) {
     CLI::App app("Kula: see a country's malicious traffic, know whose it is, tell the right people.", "kula");
@@ -33,14 +49,15 @@ int run(int argc, char** argv) {
     kula::add_backup_command(app, status);
     kula::add_restore_command(app, status);
     kula::add_upgrade_command(app, status);
-    auto arguments = kula::repeat_list_options({argv + 1, argv + argc});
+    auto const words = kula::repeat_list_options({argv + 1, argv + argc});
     try {
-        std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
-        app.parse(std::move(arguments));
+        app.parse(std::vector(words.rbegin(), words.rend()));  // As CLI11 wants them.
     } catch (CLI::ParseError const& error) {
         bool const asked_for = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success);
         if (asked_for) return app.exit(error);
-        fmt::print(stderr, "kula: {}\nTry 'kula --help' or 'kula COMMAND --help'.\n", error.what());
+        auto const unknown = unknown_command(app, words);
+        auto const reason = unknown.empty() ? error.what() : fmt::format("there is no command '{}'", unknown);
+        fmt::print(stderr, "kula: {}\nTry 'kula --help' or 'kula COMMAND --help'.\n", reason);
         return kula::status_wrong_usage;
     }
     return status;
