@@ -184,6 +184,7 @@ private:
     }
     [[nodiscard]] static std::vector<std::string> values_of(std::vector<Indicator> const& indicators) {
         std::vector<std::string> values;
+        values.reserve(indicators.size());
         for (auto const& indicator : indicators) values.push_back(indicator.value.text());
         return values;
     }
@@ -191,6 +192,7 @@ private:
     [[nodiscard]] base::Result<std::map<std::string, Indicator>> stored(
         std::vector<events::RankedActivity> const& ranked) const {
         std::vector<std::string> values;
+        values.reserve(ranked.size());
         for (auto const& each : ranked) values.push_back(each.key);
         auto found = store_.find_values(values, query_.clearance);
         if (!found) return found.error();

@@ -1,5 +1,7 @@
 #include "output.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -90,9 +92,9 @@ void flatten(Json const& value, std::string const& name, std::vector<std::pair<s
     }
     std::size_t index = 0;
     for (auto const& [key, inner] : value.items()) {
-        auto const place = value.is_array() ? name + '[' + std::to_string(index++) + ']'
+        auto const place = value.is_array() ? fmt::format("{}[{}]", name, index++)
                            : name.empty()   ? key
-                                            : name + '.' + key;
+                                            : fmt::format("{}.{}", name, key);
         flatten(inner, place, lines);
     }
 }

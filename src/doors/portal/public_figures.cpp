@@ -82,6 +82,7 @@ std::vector<Share> sector_shares(SightingsBySector const& sightings) {
     auto const all = std::accumulate(told.begin(), told.end(), std::uint64_t{0},
                                      [](std::uint64_t so_far, auto const& one) { return so_far + one.second; });
     std::vector<Share> shares;
+    shares.reserve(told.size());
     for (auto const& [sector, count] : told) shares.push_back({sector, percent_of(count, all)});
     return shares;
 }

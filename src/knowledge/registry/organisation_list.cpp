@@ -108,6 +108,7 @@ std::vector<Cell> cells_of(storage::Session const& session, OrganisationQuery co
 
 std::vector<FacetCount> in_order(std::map<Text, std::int64_t> const& counts) {
     std::vector<FacetCount> out;
+    out.reserve(counts.size());
     for (auto const& [value, count] : counts) out.push_back({value, count});
     std::stable_sort(out.begin(), out.end(),
                      [](FacetCount const& a, FacetCount const& b) { return a.count > b.count; });
