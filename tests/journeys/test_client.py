@@ -181,7 +181,7 @@ def test_who_may_not_is_told_so(country: Running, tmp_path: pathlib.Path) -> Non
     ends(NOT_ALLOWED, "organisations.read", *listing, "--token-file", file)
     ends(DONE, "", "raw", "HEAD", "/api/v1/status", KULA_TOKEN_FILE=str(file))
     file.chmod(0o640)
-    ends(WRONG_USAGE, "is open to others (mode 0640)", *listing, "--token-file", file)
+    ends(WRONG_USAGE, "is open to others than its owner (mode 0640)", *listing, "--token-file", file)
     file.chmod(0o600)
     ends(FAILED, "No such file", *listing, "--token-file", tmp_path / "none")
     ends(WRONG_USAGE, "there is no 'organisation' here", "organisation", "list")

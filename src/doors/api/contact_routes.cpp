@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <functional>
 #include <sstream>
 
@@ -17,27 +16,20 @@
 namespace kula::api {
 namespace {
 
-/// Where a page goes on: behind so many entries of an organisation, or at its place in the list if it is gone.
+/// Where a page goes on: in the organisation that it broke off in, behind so many of its entries, or at the next one if
+/// that is gone.
 struct Place {
-    std::size_t index = 0;
-    std::string organisation{};
     std::size_t entries = 0;
+    std::string organisation{};
+    std::string cursor{};  ///< The registry's, behind the organisation before; empty for the first.
 
-    [[nodiscard]] std::string text() const { return fmt::format("{} {} {}", index, organisation, entries); }
+    [[nodiscard]] std::string text() const { return fmt::format("{} {} {}", entries, organisation, cursor); }
     static std::optional<Place> parse(std::string const& text) {
         Place place;
         std::istringstream in(text);
-        if (!(in >> place.index >> place.organisation >> place.entries)) return std::nullopt;
+        if (!(in >> place.entries >> place.organisation)) return std::nullopt;
+        in >> place.cursor;
         return place;
-    }
-    void find_in(std::vector<registry::OrganisationSummary> const& organisations) {
-        auto const found = std::find_if(organisations.begin(), organisations.end(),
-                                        [&](auto const& one) { return one.id.text() == organisation; });
-        if (found == organisations.end()) {
-            entries = 0;
-        } else {
-            index = static_cast<std::size_t>(found - organisations.begin());
-        }
     }
 };
 
@@ -65,7 +57,6 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
     asked.organisations.sort = parameters.parsed("sort", 20, "must be organisation or -organisation", parse_sort)
                                    .value_or(registry::OrganisationSort::name);
     asked.limit = parameters.limit();
-    asked.organisations.limit = all_organisations;
     asked.organisations.clearance = caller.actor.clearance;
     for (auto const* name : {"search", "sector", "role", "sort"})
         asked.shape.emplace_back(request.query_value(name).value_or(""));
@@ -84,28 +75,35 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
 /// What a list holds of an organisation.
 using Entries = std::function<std::vector<Json>(registry::Organisation const&)>;
 
-/// In the order of the organisations' names, each one's entries in their own: there are thousands, not millions.
+/// In the order of the organisations' names, each one's entries in their own.
 net::Response list(ContactRequest const& asked, Caller const& caller, registry::Registry const& registry,
                    Entries const& entries_of) {
-    auto const organisations = registry.list(asked.organisations);
-    if (!organisations) return refusal(organisations.error());
-    auto const& all = organisations->items;
-    auto at = asked.place;
-    at.find_in(all);
+    auto query = asked.organisations;
+    query.limit = asked.limit;
+    auto behind = asked.place.cursor;
     Json items = Json::array();
-    for (; at.index < all.size(); ++at.index, at.entries = 0) {
-        auto const organisation = registry.find(all[at.index].id, caller.actor.clearance);
-        if (!organisation && organisation.error().fault == base::Fault::not_found) continue;  // Removed meanwhile.
-        if (!organisation) return refusal(organisation.error());
-        auto entries = entries_of(*organisation);
-        for (; at.entries < entries.size(); ++at.entries) {
-            if (items.size() == asked.limit) {
-                at.organisation = organisation->id.text();
-                return reply({{"items", std::move(items)}, {"next", to_cursor(asked.shape, at.text())}});
+    do {
+        query.cursor = behind;
+        auto const organisations = registry.list(query);
+        if (!organisations) return refusal(organisations.error());
+        for (std::size_t at = 0; at < organisations->items.size(); ++at) {
+            auto const id = organisations->items[at].id;
+            auto const organisation = registry.find(id, caller.actor.clearance);
+            if (!organisation && organisation.error().fault == base::Fault::not_found) continue;  // Removed meanwhile.
+            if (!organisation) return refusal(organisation.error());
+            auto entries = entries_of(*organisation);
+            for (auto entry = id.text() == asked.place.organisation ? asked.place.entries : 0; entry < entries.size();
+                 ++entry) {
+                if (items.size() == asked.limit) {
+                    Place const next{entry, id.text(), behind};
+                    return reply({{"items", std::move(items)}, {"next", to_cursor(asked.shape, next.text())}});
+                }
+                items.push_back(std::move(entries[entry]));
             }
-            items.push_back(std::move(entries[at.entries]));
+            behind = organisations->behind[at];
         }
-    }
+        behind = organisations->next;
+    } while (!behind.empty());
     return reply({{"items", std::move(items)}, {"next", nullptr}});
 }
 
@@ -128,9 +126,8 @@ net::Response list_rows(net::Request const& request, Caller const& caller, regis
                         OrganisationView const& view) {
     ContactRequest asked;
     if (auto refused = read(request, caller, asked)) return std::move(*refused);
-    return list(asked, caller, registry, [&](registry::Organisation const& organisation) {
-        return view.rows(organisation, caller.actor.clearance);
-    });
+    return list(asked, caller, registry,
+                [&](registry::Organisation const& organisation) { return view.rows(organisation); });
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ struct Doors::State {
     net::StaticFiles const desk;
     std::atomic<net::Server const*> server = nullptr;
     Once once{journal::Receipts(rooms.database, rooms.clock, rooms.signing_key.seed())};
-    Exporter exporter{rooms.journal};
+    Exporter exporter{rooms.journal, rooms.indicators};
     Gate gate{rooms.access, rooms.registry, once, exporter};
     History history{rooms.journal, rooms.access};
     RecentActivity activity{rooms.sightings, rooms.clock};

@@ -88,16 +88,6 @@ private:
     bool is_read_ = false;  ///< The present page.
 };
 
-/// For the trail: which list, in which form, by what filters.
-journal::Fact fact_of(net::Request const& request, ExportForm form, std::vector<std::string> const& columns) {
-    Json filters = Json::object();
-    for (auto const& [name, value] : request.query) {
-        if (name != "fields") filters[name] = value;
-    }
-    Json const told{{"form", form == ExportForm::csv ? "csv" : "jsonl"}, {"filters", filters}, {"fields", columns}};
-    return {"list.exported", "list:" + request.path.substr(api_root.size()), {}, written(told)};
-}
-
 std::string file_name(net::Request const& request, ExportForm form) {
     auto name = request.path.substr(api_root.size());
     std::replace(name.begin(), name.end(), '/', '-');
@@ -130,6 +120,30 @@ std::string export_line(ExportForm form, std::vector<std::string> const& columns
         if (member != item.end()) out += cell(*member);
     }
     return out + "\r\n";
+}
+
+bool Exporter::is_red(std::string_view filter, std::string const& value) const {
+    auto const everything = base::Clearance::everything();
+    if (filter == "indicator") {
+        auto const found = indicators_.find(value, everything);
+        return found && found->marking.tlp == base::Tlp::red;
+    }
+    if (filter != "source") return false;
+    auto const sources = indicators_.sources(everything);
+    return !sources || std::any_of(sources->begin(), sources->end(), [&value](auto const& source) {
+        return source.name == value && source.marking.tlp == base::Tlp::red;
+    });
+}
+
+/// For the trail: which list, in which form, by what filters.
+journal::Fact Exporter::fact_of(net::Request const& request, ExportForm form,
+                                std::vector<std::string> const& columns) const {
+    Json filters = Json::object();
+    for (auto const& [name, value] : request.query) {
+        if (name != "fields") filters[name] = is_red(name, value) ? "TLP:RED" : value;
+    }
+    Json const told{{"form", form == ExportForm::csv ? "csv" : "jsonl"}, {"filters", filters}, {"fields", columns}};
+    return {"list.exported", "list:" + request.path.substr(api_root.size()), {}, written(told)};
 }
 
 net::Response Exporter::answer(net::Request const& request, Caller const& caller, OperationRule const& rule,

@@ -14,6 +14,7 @@
 
 #include "contract.hpp"
 #include "gate.hpp"
+#include "indicators/store.hpp"
 #include "journal/journal.hpp"
 #include "json.hpp"
 
@@ -29,17 +30,24 @@ std::string export_line(ExportForm form, std::vector<std::string> const& columns
 /// Safe from any thread.
 class Exporter {
 public:
-    /// Outlives it.
-    explicit Exporter(journal::Journal& journal) : journal_(journal) {}
+    /// Both outlive it.
+    Exporter(journal::Journal& journal, indicators::Store const& indicators)
+        : journal_(journal), indicators_(indicators) {}
 
     /// The whole list, in memory for a page. `page` answers one page of it, through the gate again: who may no more,
     /// gets no more. `first` is the same for the first one, whose caller is known already. The trail is told
-    /// (`list.exported`) before anything goes out.
+    /// (`list.exported`) before anything goes out; a source or an indicator that is TLP:RED is not named in it.
     [[nodiscard]] net::Response answer(net::Request const& request, Caller const& caller, OperationRule const& rule,
                                        ExportForm form, net::Handler const& first, net::Handler page) const;
 
 private:
+    [[nodiscard]] journal::Fact fact_of(net::Request const& request, ExportForm form,
+                                        std::vector<std::string> const& columns) const;
+    /// Whether the value of this filter is TLP:RED.
+    [[nodiscard]] bool is_red(std::string_view filter, std::string const& value) const;
+
     journal::Journal& journal_;
+    indicators::Store const& indicators_;
 };
 
 }  // namespace kula::api

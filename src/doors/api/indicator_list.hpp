@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Lists of indicators by what was seen of them: an order that the store of indicators does not know.
+/// Lists of indicators by what was seen of them.
 
 #include <string>
 #include <vector>
@@ -9,17 +9,12 @@
 #include "indicator_view.hpp"
 #include "indicators/store.hpp"
 #include "json.hpp"
+#include "seen_list.hpp"
 
 namespace kula::api {
 
-struct SeenOrder {
-    events::ActivityBy by = events::ActivityBy::sightings;
-    events::SortOrder order = events::SortOrder::descending;
-};
-
-/// Schema `IndicatorPage`. Those that were seen stand together, ordered as `events::ActivityPlace` tells; the others,
-/// by value, behind them (before them if ascending). `query.cursor` is a cursor of this list. `shape` is what binds it
-/// (`cursor.hpp`).
+/// Schema `IndicatorPage`, as `SeenList` orders it, the rest by value. `query.cursor` is a cursor of this list. `shape`
+/// is what binds it (`cursor.hpp`).
 base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
                                 indicators::IndicatorQuery const& query, base::Actor const& actor, SeenOrder order,
                                 std::vector<std::string> const& shape);

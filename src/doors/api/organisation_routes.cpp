@@ -1,8 +1,3 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <charconv>
-
 #include "cursor.hpp"
 #include "gate.hpp"
 #include "history.hpp"
@@ -12,6 +7,7 @@
 #include "registry/registry.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
+#include "seen_list.hpp"
 #include "sighting_filter.hpp"
 
 namespace kula::api {
@@ -20,25 +16,22 @@ namespace {
 using registry::OrganisationSort;
 constexpr std::string_view no_sector = "none";
 
-/// The orders that the registry does not know, because they are by what was seen.
-enum class SeenSort { sightings, flows };
-enum class Order { ascending, descending };
-
 struct OrganisationOrder {
     std::optional<OrganisationSort> stored{};
-    SeenSort seen = SeenSort::sightings;
-    Order order = Order::ascending;
+    SeenOrder seen{};
 };
 
 std::optional<OrganisationOrder> parse_organisation_order(std::string const& text) {
+    using events::ActivityBy;
+    using events::SortOrder;
     if (text == "name") return OrganisationOrder{OrganisationSort::name};
     if (text == "-name") return OrganisationOrder{OrganisationSort::name_descending};
     if (text == "changed_at") return OrganisationOrder{OrganisationSort::changed};
     if (text == "-changed_at") return OrganisationOrder{OrganisationSort::changed_descending};
-    auto const order = text.substr(0, 1) == "-" ? Order::descending : Order::ascending;
-    auto const name = order == Order::descending ? text.substr(1) : text;
-    if (name == "sightings") return OrganisationOrder{{}, SeenSort::sightings, order};
-    if (name == "flows") return OrganisationOrder{{}, SeenSort::flows, order};
+    if (text == "sightings") return OrganisationOrder{{}, {ActivityBy::sightings, SortOrder::ascending}};
+    if (text == "-sightings") return OrganisationOrder{{}, {ActivityBy::sightings, SortOrder::descending}};
+    if (text == "flows") return OrganisationOrder{{}, {ActivityBy::flows, SortOrder::ascending}};
+    if (text == "-flows") return OrganisationOrder{{}, {ActivityBy::flows, SortOrder::descending}};
     return std::nullopt;
 }
 
@@ -72,75 +65,70 @@ struct ListRequest {
     registry::OrganisationQuery query{};
     OrganisationOrder sort{};
     std::vector<std::string> shape{};  ///< For the cursor.
-    [[nodiscard]] bool wants_no_sector() const { return query.sector == no_sector; }
 };
 
-/// An organisation and the number it is ordered by. Those of equal numbers stay in the registry's order.
-struct Ranked {
-    registry::OrganisationSummary summary;
-    events::Activity activity;
-    std::uint64_t number = 0;
+/// The organisations that a query finds, for a list by what was seen of them.
+class Source {
+public:
+    using Item = registry::OrganisationSummary;
+    static constexpr events::ActivitySubject subject = events::ActivitySubject::organisation;
+    static std::string key(registry::OrganisationSummary const& summary) { return summary.id.text(); }
+
+    /// `total` is what the query finds.
+    Source(registry::Registry const& registry, registry::OrganisationQuery query, std::int64_t total)
+        : registry_(registry), query_(std::move(query)), finds_few_(is_narrowed(query_) && total <= few) {}
+
+    [[nodiscard]] base::Result<registry::OrganisationPage> page(std::string const& cursor, std::size_t limit) const {
+        auto query = query_;
+        query.cursor = cursor;
+        query.limit = limit;
+        return registry_.list(query);
+    }
+    [[nodiscard]] base::Result<std::vector<registry::OrganisationSummary>> among(
+        std::vector<std::string> const& keys) const {
+        std::vector<registry::OrganisationId> ids;
+        for (auto const& key : keys) {
+            if (auto const id = registry::OrganisationId::parse(key)) ids.push_back(*id);
+        }
+        return registry_.among(ids, query_);
+    }
+    [[nodiscard]] base::Clearance const& clearance() const { return query_.clearance; }
+    [[nodiscard]] bool finds_few() const { return finds_few_; }
+
+private:
+    /// So many that filters leave are read and put in order; of more, the seen ones are tried one after the other.
+    static constexpr std::int64_t few = 500;
+    static bool is_narrowed(registry::OrganisationQuery const& query) {
+        return !query.search.empty() || query.sector || query.without_sector || query.size ||
+               query.entity_class != registry::ClassFilter::any;
+    }
+
+    registry::Registry const& registry_;
+    registry::OrganisationQuery const query_;
+    bool const finds_few_;
 };
 
-std::vector<Ranked> ranked(std::vector<registry::OrganisationSummary> summaries, Activities const& activities,
-                           ListRequest const& asked) {
-    std::vector<Ranked> entries;
-    for (auto& summary : summaries) {
-        if (asked.wants_no_sector() && summary.sector) continue;
-        auto const activity = of(activities, summary.id.text());
-        std::uint64_t const number = asked.sort.stored                        ? 0
-                                     : asked.sort.seen == SeenSort::sightings ? activity.sightings
-                                                                              : activity.flows;
-        entries.push_back({std::move(summary), activity, number});
-    }
-    std::stable_sort(entries.begin(), entries.end(), [&](Ranked const& a, Ranked const& b) {
-        return asked.sort.order == Order::descending ? a.number > b.number : a.number < b.number;
-    });
-    return entries;
-}
-
-/// The first entry behind the cursor's: behind the same organisation or, if it moved, behind those that rank before it.
-std::size_t place_after(std::vector<Ranked> const& entries, std::string const& key, Order order) {
-    auto const blank = std::min(key.find(' '), key.size());
-    std::uint64_t number = 0;
-    std::from_chars(key.data(), key.data() + blank, number);  // A cursor that was made up begins somewhere.
-    auto const id = key.substr(std::min(blank + 1, key.size()));
-    for (std::size_t at = 0; at < entries.size(); ++at) {
-        if (entries[at].summary.id.text() == id && entries[at].number == number) return at + 1;
-    }
-    auto const behind = std::find_if(entries.begin(), entries.end(), [&](Ranked const& entry) {
-        return order == Order::descending ? entry.number < number : entry.number > number;
-    });
-    return static_cast<std::size_t>(behind - entries.begin());
-}
-
-/// In an order of our own, over all organisations at once: there are thousands, not millions.
-net::Response list_ranked(registry::Registry const& registry, ListRequest asked, RecentActivity const& activity) {
-    std::optional<std::string> last;
+net::Response list_by_seen(registry::Registry const& registry, ListRequest const& asked,
+                           RecentActivity const& activity) {
+    std::optional<SeenPosition> from;
     if (!asked.query.cursor.empty()) {
-        last = from_cursor(asked.shape, asked.query.cursor);
-        if (!last) return refusal({{"cursor", "belongs to another query"}});
+        auto const key = from_cursor(asked.shape, asked.query.cursor);
+        if (key) from = SeenPosition::parse(*key);
+        if (!from) return refusal({{"cursor", "belongs to another query"}});
     }
     auto query = asked.query;
     query.cursor.clear();
-    query.limit = all_organisations;
-    if (asked.wants_no_sector()) query.sector.reset();
-    auto all = registry.list(query);
-    if (!all) return refusal(all.error());
-    auto const activities = activity.organisations(query.clearance);
-    if (!activities) return refusal(activities.error());
+    query.limit = 1;
+    auto const counted = registry.list(query);
+    if (!counted) return refusal(counted.error());
 
-    auto const entries = ranked(std::move(all->items), *activities, asked);
-    auto const begin = last ? place_after(entries, *last, asked.sort.order) : 0;
-    auto const end = std::min(entries.size(), begin + asked.query.limit);
+    Source const source(registry, query, counted->total);
+    auto const found = SeenList(source, activity, asked.sort.seen, asked.query.limit).page(from);
+    if (!found) return refusal(found.error());
     Json items = Json::array();
-    for (auto at = begin; at < end; ++at)
-        items.push_back(OrganisationView::summary(entries[at].summary, entries[at].activity));
-    Json next = nullptr;
-    if (end < entries.size())
-        next =
-            to_cursor(asked.shape, fmt::format("{} {}", entries[end - 1].number, entries[end - 1].summary.id.text()));
-    return reply(page(std::move(items), std::move(next), static_cast<std::int64_t>(entries.size()), all->facets));
+    for (auto const& [summary, seen] : found->entries) items.push_back(OrganisationView::summary(summary, seen));
+    return reply(page(std::move(items), found->next ? Json(to_cursor(asked.shape, found->next->text())) : Json(nullptr),
+                      counted->total, counted->facets));
 }
 
 net::Response list(net::Request const& request, Caller const& caller, registry::Registry const& registry,
@@ -151,6 +139,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.sector = parameters.parsed("sector", 64, sector_rule, [](std::string const& text) {
         return text == no_sector ? std::optional(text) : parse_sector(text);
     });
+    asked.query.without_sector = asked.query.sector == no_sector;
     asked.query.size =
         parameters.parsed("size", 10, "must be micro, small, medium or large", registry::parse_organisation_size);
     asked.query.entity_class =
@@ -166,11 +155,10 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.limit = parameters.limit();
     asked.query.clearance = caller.actor.clearance;
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    asked.shape = {asked.query.search, asked.query.sector.value_or("")};
-    for (auto const* name : {"size", "entity_class"}) asked.shape.emplace_back(request.query_value(name).value_or(""));
-    asked.shape.emplace_back(request.query_value("sort").value_or("name"));
+    for (auto const* name : {"search", "sector", "size", "entity_class", "sort"})
+        asked.shape.emplace_back(request.query_value(name).value_or(""));
 
-    if (!asked.sort.stored || asked.wants_no_sector()) return list_ranked(registry, std::move(asked), activity);
+    if (!asked.sort.stored) return list_by_seen(registry, asked, activity);
     auto const found = registry.list(asked.query);
     if (!found) return refusal(found.error());
     std::vector<std::string> ids;

@@ -61,6 +61,21 @@ Json reference_to(registry::OrganisationReference const& organisation) {
     return {{"id", organisation.id.text()}, {"name", organisation.name}, {"sector", or_null(organisation.sector)}};
 }
 
+/// What `full` and `rows` tell alike.
+Json facts_of(registry::Organisation const& organisation) {
+    auto const& content = organisation.content;
+    return {{"name", content.name},
+            {"short_name", or_null(content.short_name)},
+            {"sector", or_null(content.sector)},
+            {"subsector", or_null(content.subsector)},
+            {"size", word(content.size)},
+            {"entity_class", word(content.entity_class)},
+            {"entity_class_reason", or_null(content.entity_class_reason)},
+            {"website", or_null(content.website)},
+            {"tlp", base::to_text(organisation.record.marking.tlp)},
+            {"pap", base::to_text(organisation.record.marking.pap)}};
+}
+
 template <class Texts>
 std::string with_blanks(Texts const& texts) {
     return fmt::format("{}", fmt::join(texts, " "));
@@ -126,57 +141,35 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
         if (json.at("conflict")) conflicts.push_back(std::move(json));
     }
 
-    Json json{{"id", organisation.id.text()},
-              {"version", record.version},
-              {"name", content.name},
-              {"short_name", or_null(content.short_name)},
-              {"sector", or_null(content.sector)},
-              {"subsector", or_null(content.subsector)},
-              {"size", word(content.size)},
-              {"entity_class", word(content.entity_class)},
-              {"entity_class_reason", or_null(content.entity_class_reason)},
-              {"languages", content.languages},
-              {"website", or_null(content.website)},
-              {"notes", clearance.sees_everything() ? or_null(content.notes) : Json(nullptr)},
-              {"tlp", base::to_text(record.marking.tlp)},
-              {"pap", base::to_text(record.marking.pap)},
-              {"networks", all_shown(content.networks)},
-              {"contacts", contacts_shown(content.contacts, activity_.now())},
-              {"conflicts", std::move(conflicts)}};
+    bool const is_of_the_team = clearance.sees_everything();
+    auto json = facts_of(organisation);
+    json.update({{"id", organisation.id.text()},
+                 {"version", record.version},
+                 {"languages", content.languages},
+                 {"notes", is_of_the_team ? or_null(content.notes) : Json(nullptr)},
+                 {"networks", all_shown(content.networks)},
+                 {"contacts", contacts_shown(content.contacts, activity_.now())},
+                 {"conflicts", std::move(conflicts)}});
     append(json, of(*activities, organisation.id.text()), WithFlows::yes);
     json["created_at"] = time(record.created_at);
-    bool const is_of_the_team = clearance.sees_everything();
     json["created_by"] = is_of_the_team ? record.created_by : std::string();
     json["changed_at"] = time(record.changed_at);
     json["changed_by"] = is_of_the_team ? record.changed_by : std::string();
     return json;
 }
 
-std::vector<Json> OrganisationView::rows(registry::Organisation const& organisation,
-                                         base::Clearance const& clearance) const {
+std::vector<Json> OrganisationView::rows(registry::Organisation const& organisation) const {
     auto const& content = organisation.content;
-    auto const& marking = organisation.record.marking;
-    auto const attribution = registry_.attribution();
-    auto const* const parent = content.parent && clearance.may_see(content.parent->uuid())
-                                   ? attribution->organisation(*content.parent)
-                                   : nullptr;
     std::vector<std::string> networks;
     for (auto const& network : content.networks) networks.push_back(network.text());
-    Json row{{"name", content.name},
-             {"short_name", or_null(content.short_name)},
-             {"sector", or_null(content.sector)},
-             {"subsector", or_null(content.subsector)},
-             {"size", word(content.size)},
-             {"entity_class", word(content.entity_class)},
-             {"entity_class_reason", or_null(content.entity_class_reason)},
-             {"languages", with_blanks(content.languages)},
-             {"country", or_null(content.country)},
-             {"website", or_null(content.website)},
-             {"notes", clearance.sees_everything() ? or_null(content.notes) : Json(nullptr)},
-             {"parent", parent == nullptr ? Json(nullptr) : Json(parent->name)},
-             {"networks", with_blanks(networks)},
-             {"tlp", base::to_text(marking.tlp)},
-             {"pap", base::to_text(marking.pap)}};
+    auto const attribution = registry_.attribution();
+    auto const* const parent = content.parent ? attribution->organisation(*content.parent) : nullptr;
+    auto row = facts_of(organisation);
+    row.update({{"languages", with_blanks(content.languages)},
+                {"country", or_null(content.country)},
+                {"notes", or_null(content.notes)},
+                {"parent", parent == nullptr ? Json(nullptr) : Json(parent->name)},
+                {"networks", with_blanks(networks)}});
     add_contact(row, content.contacts.empty() ? nullptr : content.contacts.data());
     std::vector<Json> out{row};
     for (auto const& [column, value] : row.items()) {

@@ -13,9 +13,6 @@
 
 namespace kula::api {
 
-/// More than a country registers: lists that are ordered or filtered here are read whole.
-constexpr std::size_t all_organisations = 100'000;
-
 class OrganisationView {
 public:
     /// Both outlive it.
@@ -34,9 +31,8 @@ public:
     [[nodiscard]] base::Result<Json> full(registry::OrganisationId id, base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<Json> full(registry::Organisation const& organisation,
                                           base::Clearance const& clearance) const;
-    /// Schema `OrganisationRow`: as many as it has contacts, one at least.
-    [[nodiscard]] std::vector<Json> rows(registry::Organisation const& organisation,
-                                         base::Clearance const& clearance) const;
+    /// Schema `OrganisationRow`: as many as it has contacts, one at least. With the team's notes.
+    [[nodiscard]] std::vector<Json> rows(registry::Organisation const& organisation) const;
     /// Schema `OrganisationSummary`.
     [[nodiscard]] static Json summary(registry::OrganisationSummary const& summary, events::Activity const& activity);
     /// `NetworkClaim`s that hold the address, the most specific first; none for what is no address.

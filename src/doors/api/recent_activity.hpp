@@ -20,24 +20,23 @@ public:
     RecentActivity(events::SightingStore const& sightings, base::Clock const& clock)
         : sightings_(sightings), clock_(clock) {}
 
-    /// Of all that were ever seen, by id.
-    [[nodiscard]] base::Result<Activities> organisations(base::Clearance const& clearance) const {
-        return sightings_.activity(events::ActivitySubject::organisation, day(clock_.now()), clearance);
-    }
-    /// Of these ids.
+    /// Of these ids of organisations.
     [[nodiscard]] base::Result<Activities> organisations(std::vector<std::string> const& ids,
                                                          base::Clearance const& clearance) const {
-        return sightings_.activity(events::ActivitySubject::organisation, ids, day(clock_.now()), clearance);
+        return of_these(events::ActivitySubject::organisation, ids, clearance);
     }
     /// Of these canonical texts.
     [[nodiscard]] base::Result<Activities> indicators(std::vector<std::string> const& values,
                                                       base::Clearance const& clearance) const {
-        return sightings_.activity(events::ActivitySubject::indicator, values, day(clock_.now()), clearance);
+        return of_these(events::ActivitySubject::indicator, values, clearance);
     }
-    /// Indicators in this order; its subject and window are this one's.
-    [[nodiscard]] base::Result<std::vector<events::RankedActivity>> ranked_indicators(
-        events::ActivityRanking ranking) const {
-        ranking.of = events::ActivitySubject::indicator;
+    [[nodiscard]] base::Result<Activities> of_these(events::ActivitySubject subject,
+                                                    std::vector<std::string> const& keys,
+                                                    base::Clearance const& clearance) const {
+        return sightings_.activity(subject, keys, day(clock_.now()), clearance);
+    }
+    /// In this order; its window is this one's.
+    [[nodiscard]] base::Result<std::vector<events::RankedActivity>> ranked(events::ActivityRanking ranking) const {
         ranking.window = day(clock_.now());
         return sightings_.ranked(ranking);
     }

@@ -63,7 +63,8 @@ int run(std::vector<std::string> const& arguments, Surroundings const& surroundi
     auto client = open(invocation->options);
     if (!client) {
         say(client.error().detail);
-        return client.error().fault == base::Fault::unavailable ? failed : wrong_usage;
+        auto const fault = client.error().fault;
+        return fault == base::Fault::unavailable || fault == base::Fault::not_found ? failed : wrong_usage;
     }
     std::function<void(std::string_view)> tell;
     if (invocation->options.is_verbose) tell = say;

@@ -8,8 +8,8 @@
 
 namespace kula::client {
 
-/// The token on the file's first and only line. `refused`: others than the owner can read or write it, or it belongs
-/// to somebody else; `invalid`: it holds no token; `unavailable`: it cannot be read. No sentence holds what is in it.
+/// The token on the file's first and only line. `invalid`: it holds none, or is not its owner's alone
+/// (`seals::read_secret_file`); `not_found`, `unavailable`: it cannot be read. No sentence holds what is in it.
 base::Result<std::string> read_token(std::string const& path);
 
 }  // namespace kula::client

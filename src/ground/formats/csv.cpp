@@ -14,6 +14,12 @@ constexpr std::string_view quotes_broken = "quotes do not match";
 constexpr std::string_view computed = "=+-@\t\r\n";
 constexpr char guard = '\'';
 
+/// What begins like guarded text gets a guard of its own, so that taking one off gives back what was written.
+bool wants_guard(std::string_view text) {
+    auto const behind = text.find_first_not_of(guard);
+    return behind != std::string_view::npos && computed.find(text[behind]) != std::string_view::npos;
+}
+
 /// Whether the row ends at `place`, and how many bytes its end takes.
 std::size_t row_end(std::string_view text, std::size_t place) {
     if (text[place] == '\n') return 1;
@@ -182,12 +188,12 @@ std::string csv_field(std::string_view text) {
 }
 
 std::string guarded_from_spreadsheets(std::string text) {
-    if (!text.empty() && computed.find(text.front()) != std::string_view::npos) text.insert(text.begin(), guard);
+    if (wants_guard(text)) text.insert(text.begin(), guard);
     return text;
 }
 
 std::string_view without_guard(std::string_view text) {
-    bool const has_guard = text.size() > 1 && text.front() == guard && computed.find(text[1]) != std::string_view::npos;
+    bool const has_guard = !text.empty() && text.front() == guard && wants_guard(text.substr(1));
     return has_guard ? text.substr(1) : text;
 }
 

@@ -13,6 +13,7 @@
 #include "base/descriptor.hpp"
 #include "openssl.hpp"
 #include "seals/digest.hpp"
+#include "seals/secret_file.hpp"
 
 namespace kula::seals {
 namespace {
@@ -20,24 +21,6 @@ namespace {
 base::Error cannot(std::string const& what, std::filesystem::path const& file, int reason) {
     return base::unavailable("the key file " + file.string() + " cannot be " + what + ": " +
                              std::generic_category().message(reason));
-}
-
-base::Result<std::string> read(int descriptor, std::filesystem::path const& file) {
-    struct stat about {};
-    if (::fstat(descriptor, &about) != 0) return cannot("read", file, errno);
-    if (!S_ISREG(about.st_mode)) return base::invalid("the key file " + file.string() + " is no file");
-    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return base::invalid("the key file " + file.string() + " is open to others than its owner: make a new key");
-    }
-    std::string bytes(key_size + 1, '\0');
-    auto const count = ::read(descriptor, bytes.data(), bytes.size());
-    if (count < 0) return cannot("read", file, errno);
-    if (static_cast<std::size_t>(count) != key_size) {
-        OPENSSL_cleanse(bytes.data(), bytes.size());
-        return base::invalid("the key file " + file.string() + " does not hold 32 bytes");
-    }
-    bytes.resize(key_size);
-    return bytes;
 }
 
 bool flush_folder(std::filesystem::path const& file) {
@@ -68,9 +51,14 @@ std::optional<base::Error> make(std::filesystem::path const& file) {
 
 base::Result<std::string> read_or_make_key_file(std::filesystem::path const& file) {
     for (bool may_make = true;; may_make = false) {
-        base::Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-        if (opened.is_open()) return read(opened.number(), file);
-        if (errno != ENOENT || !may_make) return cannot("read", file, errno);
+        auto bytes = read_secret_file(file, key_size);
+        if (bytes && bytes->size() == key_size) return bytes;
+        if (bytes) {
+            OPENSSL_cleanse(bytes->data(), bytes->size());
+            return base::invalid("the key file " + file.string() + " does not hold 32 bytes");
+        }
+        if (bytes.error().fault != base::Fault::not_found || !may_make)
+            return base::Error{bytes.error().fault, "the key file " + file.string() + ' ' + bytes.error().detail};
         if (auto error = make(file)) return std::move(*error);
     }
 }

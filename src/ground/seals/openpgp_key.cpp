@@ -66,24 +66,40 @@ PublicKey told(_gpgme_key const& key, std::string_view armoured) {
     return out;
 }
 
-}  // namespace
-
-base::Result<PublicKey> read_openpgp_key(std::string_view armoured) {
-    armoured = without_blanks(armoured);
+base::Result<openpgp::Key> one_key_in(std::string_view armoured) {
     if (armoured.size() > longest_public_key) return base::invalid("is longer than 64 KiB");
     if (armoured.find("PRIVATE KEY") != std::string_view::npos)
         return base::invalid("is a private key; give the public one instead");
     bool const is_framed = is_plain(armoured) && armoured.starts_with(begin_line) && armoured.ends_with(end_line) &&
                            armoured.find(begin_line, 1) == std::string_view::npos;
     if (!is_framed) return base::invalid("is no single OpenPGP public key block");
-    auto const keys = keys_in(armoured);
+    auto keys = keys_in(armoured);
     if (keys.has_error()) return keys.error();
     if (keys->empty()) return base::invalid("holds no OpenPGP public key that can be read");
     if (keys->size() > 1) return base::invalid("holds several keys; one is wanted");
     auto const& key = *keys->front();
     if (key.secret != 0) return base::invalid("is a private key; give the public one instead");
     if (key.subkeys == nullptr || key.uids == nullptr) return base::invalid("has no user id that can be read");
-    return told(key, armoured);
+    return std::move(keys->front());
+}
+
+}  // namespace
+
+base::Result<PublicKey> read_openpgp_key(std::string_view armoured) {
+    armoured = without_blanks(armoured);
+    auto const key = one_key_in(armoured);
+    if (key.has_error()) return key.error();
+    return told(**key, armoured);
+}
+
+base::Result<bool> verifies_for(std::string_view armoured, std::string_view fingerprint) {
+    auto const key = one_key_in(without_blanks(armoured));
+    if (key.has_error()) return key.error();
+    for (auto const* sub = (*key)->subkeys; sub != nullptr; sub = sub->next) {
+        if (sub->fpr != nullptr && sub->fpr == fingerprint)
+            return sub->can_sign != 0 && sub->revoked == 0 && sub->expired == 0 && (*key)->revoked == 0;
+    }
+    return false;
 }
 
 }  // namespace kula::seals

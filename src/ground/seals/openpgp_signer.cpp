@@ -1,15 +1,9 @@
 #include "seals/openpgp_signer.hpp"
 
-#include <fcntl.h>
 #include <openssl/crypto.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <system_error>
-
-#include "base/descriptor.hpp"
 #include "openpgp_engine.hpp"
+#include "seals/secret_file.hpp"
 
 namespace kula::seals {
 namespace {
@@ -17,24 +11,6 @@ namespace {
 constexpr std::size_t longest_secret_key = 256 * 1024;
 
 base::Error no_gnupg() { return base::unavailable("cannot be used: GnuPG cannot be run"); }
-
-base::Result<std::string> secret_in(std::filesystem::path const& file) {
-    base::Descriptor const opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    struct stat about {};
-    if (!opened.is_open() || ::fstat(opened.number(), &about) != 0)
-        return base::unavailable("cannot be read: " + std::generic_category().message(errno));
-    if (!S_ISREG(about.st_mode)) return base::invalid("is no file");
-    if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-        return base::invalid("is open to others than its owner: chmod 600, and replace the key if it was read");
-    std::string bytes(longest_secret_key + 1, '\0');
-    auto const count = ::read(opened.number(), bytes.data(), bytes.size());
-    if (count < 0) return base::unavailable("cannot be read: " + std::generic_category().message(errno));
-    bool const fits = static_cast<std::size_t>(count) <= longest_secret_key;
-    std::string secret(bytes, 0, fits ? static_cast<std::size_t>(count) : 0);
-    OPENSSL_cleanse(bytes.data(), bytes.size());
-    if (!fits) return base::invalid("is longer than 256 KiB");
-    return secret;
-}
 
 openpgp::Data data_of(std::string_view bytes) {
     gpgme_data_t raw = nullptr;
@@ -79,6 +55,7 @@ base::Result<std::string> text_of(gpgme_data_t data) {
 struct Signed {
     std::string text;
     std::string fingerprint;
+    std::string signing_fingerprint;
 };
 
 base::Result<Signed> sign(std::string_view secret, std::string_view text) {
@@ -100,7 +77,9 @@ base::Result<Signed> sign(std::string_view secret, std::string_view text) {
     }
     auto told = text_of(out.get());
     if (!told) return told.error();
-    return Signed{std::move(*told), std::move(*fingerprint)};
+    auto const* const done = gpgme_op_sign_result(context.get());
+    bool const is_told = done != nullptr && done->signatures != nullptr && done->signatures->fpr != nullptr;
+    return Signed{std::move(*told), std::move(*fingerprint), is_told ? done->signatures->fpr : ""};
 }
 
 }  // namespace
@@ -109,12 +88,13 @@ OpenPgpSigner::~OpenPgpSigner() { OPENSSL_cleanse(secret_.data(), secret_.size()
 
 base::Result<OpenPgpSigner> OpenPgpSigner::open(std::filesystem::path const& file) {
     openpgp::remove_abandoned_homes();
-    auto secret = secret_in(file);
+    auto secret = read_secret_file(file, longest_secret_key);
     if (!secret) return secret.error();
     OpenPgpSigner signer(std::move(*secret));
     auto const tried = sign(signer.secret_, "Tried once.\n");
     if (!tried) return tried.error();
     signer.fingerprint_ = tried->fingerprint;
+    signer.signing_fingerprint_ = tried->signing_fingerprint;
     return signer;
 }
 

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t longest_search = 200;
 constexpr std::size_t longest_page = 1000;
 
+base::Error too_long_search() { return base::invalid("search: is longer than 200 bytes"); }
+
 using Text = std::optional<std::string>;
 using Moment = std::optional<base::Instant>;
 
@@ -69,22 +71,18 @@ std::vector<Stored> indicators_of(storage::Session const& session, base::Instant
     return out;
 }
 
-std::string places(std::size_t count) {
-    std::string out = "?";
-    for (std::size_t i = 1; i < count; ++i) out += ", ?";
-    return out;
-}
-
 // Puts the listings to the indicators they are of. Every one counts for the readers, also those that are not shown.
 void add_listings(storage::Session const& session, std::vector<Stored>& items, DecayTable const& decay,
                   base::Instant now, base::Clearance const& clearance) {
     if (items.empty()) return;
     std::map<IndicatorId, Indicator*> by_id;
-    storage::Arguments ids;
+    std::vector<IndicatorId> ids;
     for (auto& item : items) {
         by_id[item.indicator.id] = &item.indicator;
-        ids.add(item.indicator.id);
+        ids.push_back(item.indicator.id);
     }
+    storage::Where where;
+    where.add_among("l.indicator", ids);
     std::set<IndicatorId> has_readers;
     session.each<IndicatorId, std::string, Confidence, base::Marking, base::Readers, Text, Text, Text, base::Instant,
                  base::Instant, Moment, Moment, Moment, base::Instant, base::Instant, bool>(
@@ -104,9 +102,9 @@ void add_listings(storage::Session const& session, std::vector<Stored>& items, D
         },
         "select l.indicator, s.name, l.confidence, l.tlp, l.pap, l.readers, l.class, l.type, l.comment, l.first_listed, l.last_listed, "
         "l.first_seen, l.last_seen, l.valid_until, l.active_from, l.active_until, l.listed from indicator_source l "
-        "join source s on s.id = l.source where l.indicator in (" +
-            places(items.size()) + ")",
-        ids);
+        "join source s on s.id = l.source" +
+            where.sql(),
+        where.arguments());
     for (auto& item : items) {
         auto& listings = item.indicator.listings;
         std::sort(listings.begin(), listings.end(),
@@ -208,53 +206,62 @@ base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQu
     auto const sql =
         fmt::format("select {} from indicator{}{} limit ?", indicator_columns, where.sql(), keyset.order_by());
     auto items = indicators_of(session, now, sql, where.arguments(), static_cast<std::int64_t>(query.limit + 1));
-    if (items.size() > query.limit) {
-        items.pop_back();
-        page.next = keyset.cursor(key_of(query.sort, items.back()), items.back().indicator.id.text());
-    }
+    bool const is_last = items.size() <= query.limit;
+    if (!is_last) items.pop_back();
     add_listings(session, items, state.decay, now, query.clearance);
-    for (auto& item : items) page.items.push_back(std::move(item.indicator));
+    for (auto& item : items) {
+        page.behind.push_back(keyset.cursor(key_of(query.sort, item), item.indicator.id.text()));
+        page.items.push_back(std::move(item.indicator));
+    }
+    if (!is_last) page.next = page.behind.back();
     return page;
 }
 
-// Those whose column holds one of these and that may be read, in no order.
-template <class T>
-base::Result<std::vector<Indicator>> find_where(StoreState const& state, std::string_view column,
-                                                std::vector<T> const& wanted, base::Clearance const& clearance) {
-    if (wanted.size() > longest_page) return base::invalid(fmt::format("{}s: are more than 1,000", column));
-    if (wanted.empty()) return std::vector<Indicator>();
-    auto const now = state.clock.now();
-    return state.database.read([&](storage::Session const& session) {
-        storage::Arguments arguments;
-        for (auto const& each : wanted) arguments.add(each);
-        auto items = indicators_of(
-            session, now,
-            fmt::format("select {} from indicator where {} in ({})", indicator_columns, column, places(wanted.size())),
-            arguments);
-        add_listings(session, items, state.decay, now, clearance);
-        std::vector<Indicator> out;
-        for (auto& item : items) {
-            auto& indicator = item.indicator;
-            if (clearance.may_read(indicator.marking.tlp, indicator.readers)) out.push_back(std::move(indicator));
-        }
-        return out;
-    });
+// What the clauses find and may be read, in no order.
+std::vector<Indicator> find_where(storage::Session const& session, storage::Where const& where, StoreState const& state,
+                                  base::Instant now, base::Clearance const& clearance) {
+    auto items = indicators_of(session, now, fmt::format("select {} from indicator{}", indicator_columns, where.sql()),
+                               where.arguments());
+    add_listings(session, items, state.decay, now, clearance);
+    std::vector<Indicator> out;
+    for (auto& item : items) {
+        auto& indicator = item.indicator;
+        if (clearance.may_read(indicator.marking.tlp, indicator.readers)) out.push_back(std::move(indicator));
+    }
+    return out;
 }
 
 }  // namespace
 
 base::Result<IndicatorPage> Store::list(IndicatorQuery const& query) const {
-    if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
+    if (query.search.size() > longest_search) return too_long_search();
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
     auto const now = state_->clock.now();
     return state_->database.read(
         [&](storage::Session const& session) { return page_of(session, query, *state_, now); });
 }
 
+base::Result<std::vector<Indicator>> Store::among(std::vector<std::string> const& values,
+                                                  IndicatorQuery const& query) const {
+    if (query.search.size() > longest_search) return too_long_search();
+    if (values.size() > longest_page) return base::invalid("values: are more than 1,000");
+    auto const now = state_->clock.now();
+    storage::Where where;
+    where.add_among("value", values);
+    add_filters(where, query, now);
+    return state_->database.read(
+        [&](storage::Session const& session) { return find_where(session, where, *state_, now, query.clearance); });
+}
+
 base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const& ids,
                                                  base::Clearance const& clearance) const {
-    auto found = find_where(*state_, "id", ids, clearance);
-    if (found.has_error()) return found;
+    if (ids.size() > longest_page) return base::invalid("ids: are more than 1,000");
+    storage::Where where;
+    where.add_among("id", ids);
+    auto found = state_->database.read([&](storage::Session const& session) {
+        return find_where(session, where, *state_, state_->clock.now(), clearance);
+    });
+    if (found.has_error()) return found.error();
     std::map<IndicatorId, Indicator*> by_id;
     for (auto& indicator : *found) by_id[indicator.id] = &indicator;
     std::vector<Indicator> out;
@@ -262,11 +269,6 @@ base::Result<std::vector<Indicator>> Store::find(std::vector<IndicatorId> const&
         if (auto const at = by_id.find(id); at != by_id.end()) out.push_back(*at->second);
     }
     return out;
-}
-
-base::Result<std::vector<Indicator>> Store::find_values(std::vector<std::string> const& values,
-                                                        base::Clearance const& clearance) const {
-    return find_where(*state_, "value", values, clearance);
 }
 
 base::Result<Indicator> Store::find(IndicatorId id, base::Clearance const& clearance) const {

@@ -85,6 +85,9 @@ base::Result<OrganisationContent> checked_fields(OrganisationContent content) {
         check_contact(content.contacts[i], fmt::format("contacts[{}]", i), checks);
     }
     if (checks.error()) return *checks.error();
+    auto& contacts = content.contacts;
+    for (auto contact = contacts.begin(); contact != contacts.end();)
+        contact = std::find(contacts.begin(), contact, *contact) == contact ? contact + 1 : contacts.erase(contact);
     auto& networks = content.networks;
     std::sort(networks.begin(), networks.end());
     networks.erase(std::unique(networks.begin(), networks.end()), networks.end());

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t longest_search = 200;
 constexpr std::size_t longest_page = 100'000;
+constexpr std::size_t most_ids = 1000;
 
 storage::Keyset keyset_of(OrganisationSort sort) {
     using Direction = storage::Keyset::Direction;
@@ -32,13 +33,7 @@ bool is_by_name(OrganisationSort sort) {
 
 void add_clearance(storage::Where& where, base::Clearance const& clearance) {
     if (clearance.sees_everything()) return;
-    std::string places;
-    storage::Arguments ids;
-    for (auto const& id : clearance.organisations()) {
-        places += places.empty() ? "?" : ", ?";
-        ids.add(id);
-    }
-    where.add(places.empty() ? "1 = 0" : "id in (" + places + ')', ids);
+    where.add_among("id", clearance.organisations());
 }
 
 void add_search(storage::Where& where, std::string const& search) {
@@ -65,7 +60,7 @@ struct Cell {
     std::int64_t count = 0;
 
     [[nodiscard]] bool fits_sector(OrganisationQuery const& query) const {
-        return !query.sector || sector == query.sector;
+        return query.without_sector ? !sector : !query.sector || sector == query.sector;
     }
     [[nodiscard]] bool fits_size(OrganisationQuery const& query) const {
         return !query.size || size == to_text(*query.size);
@@ -78,7 +73,11 @@ struct Cell {
 };
 
 void add_facets(storage::Where& where, OrganisationQuery const& query) {
-    if (query.sector) where.add("sector = ?", *query.sector);
+    if (query.without_sector) {
+        where.add("sector is null");
+    } else if (query.sector) {
+        where.add("sector = ?", *query.sector);
+    }
     if (query.size) where.add("size = ?", to_text(*query.size));
     if (query.entity_class == ClassFilter::undecided) where.add("entity_class is null");
     if (auto const wanted = class_of(query.entity_class)) where.add("entity_class = ?", to_text(*wanted));
@@ -128,38 +127,72 @@ void add_up(std::vector<Cell> const& cells, OrganisationQuery const& query, Orga
     page.facets = {in_order(sectors), in_order(sizes), in_order(classes)};
 }
 
-}  // namespace
-
-base::Result<OrganisationPage> list_organisations(storage::Session const& session, OrganisationQuery const& query) {
+base::Result<void> check(OrganisationQuery const& query) {
     if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 100,000");
-    storage::Where where;
-    add_clearance(where, query.clearance);
-    add_search(where, query.search);
-    add_facets(where, query);
-    OrganisationPage page;
-    add_up(cells_of(session, query), query, page);
-    auto const keyset = keyset_of(query.sort);
-    if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
-    std::string last_name;
+    return {};
+}
+
+/// Calls `visit(summary, name_order)` for each row.
+template <class Visitor, class... Values>
+void each_summary(storage::Session const& session, Visitor const& visit, std::string const& rest_of_sql,
+                  Values const&... values) {
     session.each<OrganisationId, std::string, Text, Text, Text, Text, std::int64_t, std::int64_t, std::int64_t,
                  base::Instant, std::string>(
         [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector, Text const& size,
             Text const& entity_class, std::int64_t networks, std::int64_t contacts, std::int64_t version,
             base::Instant changed_at, std::string const& name_order) {
-            if (page.items.size() == query.limit) {
-                auto const& last = page.items.back();
-                auto const changed = std::to_string(base::to_microseconds(last.changed_at));
-                page.next = keyset.cursor(is_by_name(query.sort) ? last_name : changed, last.id.text());
-                return;
-            }
-            page.items.push_back({id, name, short_name, sector, size ? parse_organisation_size(*size) : std::nullopt,
-                                  entity_class ? parse_entity_class(*entity_class) : std::nullopt, networks, contacts,
-                                  0, version, changed_at});
-            last_name = name_order;
+            visit(
+                OrganisationSummary{id, name, short_name, sector, size ? parse_organisation_size(*size) : std::nullopt,
+                                    entity_class ? parse_entity_class(*entity_class) : std::nullopt, networks, contacts,
+                                    0, version, changed_at},
+                name_order);
         },
-        std::string(columns) + where.sql() + keyset.order_by() + " limit ?", where.arguments(), query.limit + 1);
+        std::string(columns) + rest_of_sql, values...);
+}
+
+storage::Where where_of(OrganisationQuery const& query) {
+    storage::Where where;
+    add_clearance(where, query.clearance);
+    add_search(where, query.search);
+    add_facets(where, query);
+    return where;
+}
+
+}  // namespace
+
+base::Result<OrganisationPage> list_organisations(storage::Session const& session, OrganisationQuery const& query) {
+    if (auto const fits = check(query); fits.has_error()) return fits.error();
+    auto where = where_of(query);
+    OrganisationPage page;
+    add_up(cells_of(session, query), query, page);
+    auto const keyset = keyset_of(query.sort);
+    if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
+    auto const add = [&](OrganisationSummary&& summary, std::string const& name_order) {
+        if (page.items.size() == query.limit) {
+            page.next = page.behind.back();
+            return;
+        }
+        auto const changed = std::to_string(base::to_microseconds(summary.changed_at));
+        page.behind.push_back(keyset.cursor(is_by_name(query.sort) ? name_order : changed, summary.id.text()));
+        page.items.push_back(std::move(summary));
+    };
+    each_summary(session, add, where.sql() + keyset.order_by() + " limit ?", where.arguments(), query.limit + 1);
     return page;
+}
+
+base::Result<std::vector<OrganisationSummary>> organisations_among(storage::Session const& session,
+                                                                   std::vector<OrganisationId> const& ids,
+                                                                   OrganisationQuery const& query) {
+    if (auto const fits = check(query); fits.has_error()) return fits.error();
+    if (ids.size() > most_ids) return base::invalid("ids: are more than 1,000");
+    auto where = where_of(query);
+    where.add_among("id", ids);
+    std::vector<OrganisationSummary> out;
+    each_summary(
+        session, [&out](OrganisationSummary&& summary, std::string const&) { out.push_back(std::move(summary)); },
+        where.sql() + keyset_of(query.sort).order_by(), where.arguments());
+    return out;
 }
 
 }  // namespace kula::registry

@@ -8,5 +8,8 @@
 namespace kula::registry {
 
 base::Result<OrganisationPage> list_organisations(storage::Session const& session, OrganisationQuery const& query);
+base::Result<std::vector<OrganisationSummary>> organisations_among(storage::Session const& session,
+                                                                   std::vector<OrganisationId> const& ids,
+                                                                   OrganisationQuery const& query);
 
 }  // namespace kula::registry

@@ -45,6 +45,21 @@ base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& 
     return out;
 }
 
+/// Networks that others in reach claim too.
+void count_conflicts(std::vector<OrganisationSummary>& summaries, Attribution const& attribution,
+                     base::Clearance const& clearance) {
+    for (auto const* const claim : attribution.conflicts()) {
+        auto const& owners = claim->organisations;
+        auto const in_reach = std::count_if(owners.begin(), owners.end(), [&clearance](OrganisationId owner) {
+            return clearance.may_see(owner.uuid());
+        });
+        if (in_reach < 2) continue;
+        for (auto& summary : summaries) {
+            if (std::find(owners.begin(), owners.end(), summary.id) != owners.end()) ++summary.conflicts;
+        }
+    }
+}
+
 }  // namespace
 
 base::Error stale(std::int64_t version) {
@@ -188,19 +203,17 @@ base::Result<base::Clearance> Registry::reach_of(OrganisationId id) const {
 base::Result<OrganisationPage> Registry::list(OrganisationQuery const& query) const {
     state_->refresh_if_stale();
     auto page = state_->database.read([&query](Session const& session) { return list_organisations(session, query); });
-    if (page.has_error()) return page;
-    auto const known = attribution();
-    for (auto const* const claim : known->conflicts()) {
-        auto const& owners = claim->organisations;
-        auto const in_reach = std::count_if(owners.begin(), owners.end(), [&query](OrganisationId owner) {
-            return query.clearance.may_see(owner.uuid());
-        });
-        if (in_reach < 2) continue;
-        for (auto& item : page->items) {
-            if (std::find(owners.begin(), owners.end(), item.id) != owners.end()) ++item.conflicts;
-        }
-    }
+    if (page.has_value()) count_conflicts(page->items, *attribution(), query.clearance);
     return page;
+}
+
+base::Result<std::vector<OrganisationSummary>> Registry::among(std::vector<OrganisationId> const& ids,
+                                                               OrganisationQuery const& query) const {
+    state_->refresh_if_stale();
+    auto found =
+        state_->database.read([&](Session const& session) { return organisations_among(session, ids, query); });
+    if (found.has_value()) count_conflicts(*found, *attribution(), query.clearance);
+    return found;
 }
 
 base::Result<StoredNationalSpace> Registry::stored_national_space() const {

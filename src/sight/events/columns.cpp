@@ -141,7 +141,7 @@ bool Columns::add(Sighting const& sighting) {
     row.readers = add_readers(readers, sighting.seen);
     row.first = std::min(row.first, offset(sighting.seen.first, sighting.hour));
     row.last = std::max(row.last, offset(sighting.seen.last, sighting.hour));
-    if (row.readers != readers_before) {
+    if ((row.readers != 0) != (readers_before != 0)) {
         is_settled_ = false;
     } else if (row.readers == 0) {
         note(sighting.hour, place->second);
@@ -155,7 +155,9 @@ void Columns::remove_hour(base::Instant hour) {
     size_ -= found->second.size();
     hours_.erase(found);
     places_.erase(hour);
-    note_all();
+    red_.erase(std::remove_if(red_.begin(), red_.end(), [hour](auto const& place) { return place.first == hour; }),
+               red_.end());
+    is_settled_ = false;
 }
 
 void Columns::release(Number organisation) {

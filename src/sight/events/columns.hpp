@@ -83,10 +83,11 @@ public:
     void load(Sighting const& sighting);
     /// Adds up with the one of the same identity, or appends; whether it began. `settle` is to follow.
     bool add(Sighting const& sighting);
-    /// Works out anew what is kept of the rows beside them, where what was added changed the readers of one.
+    /// Works out anew what is kept of the rows beside them, where a row left it: gone, or of other readers.
     void settle();
     void note_collected(base::Instant hour) { collected_.insert(hour); }
 
+    /// `settle` is to follow the last one; until then what is gone may still be told of as seen.
     void remove_hour(base::Instant hour);
     void forget_collected_before(base::Instant hour) {
         collected_.erase(collected_.begin(), collected_.lower_bound(hour));

@@ -31,6 +31,36 @@ std::vector<base::Instant> hours_to_remove(Columns const& columns, Retention con
 
 }  // namespace
 
+base::Result<std::uint64_t> SightingStore::State::remove_hour(base::Instant hour) {
+    std::lock_guard const one_at_a_time(storing);
+    std::uint64_t gone = 0;
+    for (auto removed = static_cast<std::int64_t>(rows_in_a_unit);
+         removed == static_cast<std::int64_t>(rows_in_a_unit);) {
+        auto const done = database.write(Priority::bulk, [hour](Session& session) {
+            return sighting_table::remove_hour(session, hour, rows_in_a_unit);
+        });
+        if (done.has_error()) return done.error();
+        removed = *done;
+        gone += static_cast<std::uint64_t>(removed);
+        if (auto const given = database.give_back_space(removed * bytes_per_sighting); given.has_error())
+            return given.error();
+    }
+    std::lock_guard const lock(mutex);
+    columns.remove_hour(hour);
+    kept_seen.forget();
+    return gone;
+}
+
+base::Result<std::uint64_t> SightingStore::State::remove_hours(std::vector<base::Instant> const& hours) {
+    std::uint64_t gone = 0;
+    for (auto const hour : hours) {
+        auto const removed = remove_hour(hour);
+        if (removed.has_error()) return removed;
+        gone += *removed;
+    }
+    return gone;
+}
+
 base::Result<std::uint64_t> SightingStore::apply(Retention const& retention) {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     auto const now = state_->clock.now();
@@ -38,32 +68,23 @@ base::Result<std::uint64_t> SightingStore::apply(Retention const& retention) {
         std::shared_lock const lock(state_->mutex);
         return hours_to_remove(state_->columns, retention, now);
     }();
-    std::uint64_t gone = 0;
-    for (auto const hour : hours) {
-        std::lock_guard const one_at_a_time(state_->storing);
-        for (auto removed = static_cast<std::int64_t>(rows_in_a_unit);
-             removed == static_cast<std::int64_t>(rows_in_a_unit);) {
-            auto const done = state_->database.write(Priority::bulk, [hour](Session& session) {
-                return sighting_table::remove_hour(session, hour, rows_in_a_unit);
-            });
-            if (done.has_error()) return done.error();
-            removed = *done;
-            gone += static_cast<std::uint64_t>(removed);
-            if (auto const given = state_->database.give_back_space(removed * bytes_per_sighting); given.has_error())
-                return given.error();
-        }
+    auto const gone = state_->remove_hours(hours);
+    {
         std::lock_guard const lock(state_->mutex);
-        state_->columns.remove_hour(hour);
+        state_->columns.settle();
+        state_->kept_seen.forget();
     }
+    if (gone.has_error()) return gone;
     auto const oldest = hour_of(now - retention.longest);
     auto const forgotten = state_->database.write(
         Priority::bulk, [oldest](Session& session) { sighting_table::forget_collected_before(session, oldest); });
     if (forgotten.has_error()) return forgotten.error();
     std::lock_guard const lock(state_->mutex);
     state_->columns.forget_collected_before(oldest);
-    state_->removed_since_compaction += gone;
+    state_->removed_since_compaction += *gone;
     if (state_->removed_since_compaction > std::max(fewest_to_compact, state_->columns.size() / 2)) {
         state_->columns = state_->columns.compacted();
+        state_->kept_seen.forget();
         state_->removed_since_compaction = 0;
     }
     return gone;
@@ -94,6 +115,7 @@ base::Result<void> SightingStore::release_organisation(registry::OrganisationId 
     }
     std::lock_guard const lock(state_->mutex);
     state_->columns.release(*number);
+    state_->kept_seen.forget();
     return {};
 }
 

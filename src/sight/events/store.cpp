@@ -6,7 +6,6 @@
 #include "decision.hpp"
 #include "events_migrations.hpp"
 #include "page.hpp"
-#include "seen.hpp"
 #include "selection.hpp"
 #include "sighting_table.hpp"
 #include "store_state.hpp"
@@ -92,6 +91,7 @@ void SightingStore::State::load() {
         if (is_read) {
             std::lock_guard const swap(mutex);
             columns = std::move(fresh);
+            kept_seen.forget();
             is_loaded = true;
             loading_changed.notify_all();
             return;
@@ -141,6 +141,7 @@ base::Result<void> SightingStore::add(std::vector<Sighting> const& sightings, st
             news.bytes += sighting.seen.bytes;
         }
         state_->columns.settle();
+        state_->kept_seen.forget();
     }
     if (news.count > 0) {
         for (auto const& listener : state_->listeners) listener(news);
@@ -245,20 +246,20 @@ base::Result<Activities> SightingStore::activity(ActivitySubject of, Window wind
                                                  base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return Seen(state_->columns, of, window, clearance).all();
+    return state_->kept_seen.seen(state_->columns, of, window, clearance)->all();
 }
 
 base::Result<Activities> SightingStore::activity(ActivitySubject of, std::vector<std::string> const& keys,
                                                  Window window, base::Clearance const& clearance) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return Seen(state_->columns, of, window, clearance).these(keys);
+    return state_->kept_seen.seen(state_->columns, of, window, clearance)->these(keys);
 }
 
 base::Result<std::vector<RankedActivity>> SightingStore::ranked(ActivityRanking const& ranking) const {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded.error();
     std::shared_lock const lock(state_->mutex);
-    return Seen(state_->columns, ranking.of, ranking.window, ranking.clearance).ranked(ranking);
+    return state_->kept_seen.seen(state_->columns, ranking.of, ranking.window, ranking.clearance)->ranked(ranking);
 }
 
 base::Result<bool> SightingStore::holds_red(SightingFilter const& filter) const {

@@ -8,6 +8,7 @@
 
 #include "columns.hpp"
 #include "events/store.hpp"
+#include "kept_seen.hpp"
 
 namespace kula::events {
 
@@ -18,6 +19,8 @@ struct SightingStore::State {
     /// Waits some seconds; `unavailable` while they are still being read.
     base::Result<void> wait_until_loaded() const;
     void load();
+    /// How many there were. `columns.settle` is to follow, whatever comes of it.
+    base::Result<std::uint64_t> remove_hours(std::vector<base::Instant> const& hours);
 
     storage::Database& database;
     base::Clock const& clock;
@@ -26,6 +29,7 @@ struct SightingStore::State {
     std::mutex storing;  ///< One batch, one retention at a time; taken before `mutex`.
     mutable std::shared_mutex mutex;
     Columns columns;
+    mutable KeptSeen kept_seen;  ///< To be forgotten whenever the columns change.
     std::size_t removed_since_compaction = 0;
 
     mutable std::mutex loading;
@@ -37,6 +41,7 @@ struct SightingStore::State {
 
 private:
     base::Result<void> load_once(Columns& fresh);
+    base::Result<std::uint64_t> remove_hour(base::Instant hour);
 };
 
 }  // namespace kula::events

@@ -60,7 +60,7 @@ TEST_F(Offers, an_operation_that_will_go_says_so_with_every_answer) {
                                                    false, false, false, false, "@1793491200", ""},
                                                   {"GET", "/new", "public", "read_new"}}};
     Once once(journal::Receipts(*database, clock, "secret"));
-    Exporter const exporter(*journal);
+    Exporter const exporter(*journal, *indicators);
     Gate const gate(*access, *registry, once, exporter, rules);
     auto const asked = [&](std::string const& path) {
         net::Request request;

@@ -108,6 +108,22 @@ TEST_F(Red, is_written_into_the_trail_once_for_a_person_and_record) {
     EXPECT_EQ(trail("red.read").size(), 5U);
 }
 
+TEST_F(Red, is_not_named_by_the_filters_of_an_export_in_the_trail) {
+    ASSERT_EQ(import({{"tlp", "red"}}).status, 200);
+    ASSERT_EQ(list("example-list", "198.51.100.7\n").status, 200);
+    auto const take = [&](std::string const& path, testing::Query query) {
+        EXPECT_EQ(ask(Method::get, path, std::move(query), {}, {{"Accept", "text/csv"}}).status, 200);
+    };
+    take("/api/v1/indicators", {{"source", "secret-list"}});
+    take("/api/v1/indicators", {{"source", "example-list"}});
+    take("/api/v1/sightings", {{"indicator", "198.51.100.77"}});
+    take("/api/v1/sightings", {{"indicator", "198.51.100.7"}});
+    std::vector<Plain> filters;
+    for (auto const& entry : trail("list.exported")) filters.push_back(entry.at("after").at("filters"));
+    EXPECT_THAT(filters, ::testing::ElementsAre(Plain{{"indicator", "198.51.100.7"}}, Plain{{"indicator", "TLP:RED"}},
+                                                Plain{{"source", "example-list"}}, Plain{{"source", "TLP:RED"}}));
+}
+
 TEST_F(Red, leaves_the_trail_alone_where_nothing_is_red) {
     ASSERT_EQ(import({{"tlp", "amber+strict"}}).status, 200);
     see({observation("198.51.100.77", "192.0.2.9")});

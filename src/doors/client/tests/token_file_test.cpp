@@ -43,15 +43,15 @@ TEST_F(TokenFile, is_refused_where_others_may_read_it) {
     for (mode_t const mode : {0640u, 0604u, 0644u, 0620u, 0602u, 0660u}) {
         auto const token = read_token(write("kula_secret", mode));
         ASSERT_FALSE(token) << mode;
-        EXPECT_EQ(token.error().fault, base::Fault::refused);
+        EXPECT_EQ(token.error().fault, base::Fault::invalid);
         EXPECT_NE(token.error().detail.find("chmod 600"), std::string::npos);
         EXPECT_EQ(token.error().detail.find("kula_secret"), std::string::npos);
     }
 }
 
 TEST_F(TokenFile, that_is_missing_or_no_file_is_told) {
-    EXPECT_EQ(read_token((folder / "none").string()).error().fault, base::Fault::unavailable);
-    EXPECT_EQ(read_token(folder.string()).error().fault, base::Fault::refused);
+    EXPECT_EQ(read_token((folder / "none").string()).error().fault, base::Fault::not_found);
+    EXPECT_EQ(read_token(folder.string()).error().fault, base::Fault::invalid);
 }
 
 }  // namespace

@@ -128,10 +128,12 @@ TEST(Csv, writes_fields_that_it_reads_again) {
 }
 
 TEST(Csv, guards_what_a_spreadsheet_would_compute_and_takes_the_guard_off_again) {
-    for (std::string const text : {"=1+1", "+389 2 555 100", "-1", "@sum", "\tx", "plain", "", "'quoted'", "a=b"})
+    for (std::string const text :
+         {"=1+1", "+389 2 555 100", "-1", "@sum", "\tx", "plain", "", "'quoted'", "a=b", "'=1", "''@a", "'", "''"})
         EXPECT_EQ(without_guard(guarded_from_spreadsheets(text)), text);
     EXPECT_EQ(guarded_from_spreadsheets("+1"), "'+1");
     EXPECT_EQ(guarded_from_spreadsheets("a+1"), "a+1");
+    EXPECT_EQ(guarded_from_spreadsheets("'=1"), "''=1");
     EXPECT_EQ(without_guard("'a"), "'a") << "no guard of ours";
 }
 

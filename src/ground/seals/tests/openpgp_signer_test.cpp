@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "example_keys.hpp"
+#include "seals/public_key.hpp"
 #include "seals_testing/example_key.hpp"
 
 namespace {
@@ -43,6 +44,13 @@ protected:
         for (int c = 0; (c = fgetc(pipe)) != EOF;) out.push_back(static_cast<char>(c));
         pclose(pipe);
         return out;
+    }
+    /// In ASCII armour, without what GnuPG says beside it.
+    [[nodiscard]] std::string exported(std::string const& what) const {
+        auto const told = gpg("--armor " + what);
+        auto const end = told.find('\n', told.find("-----END PGP"));
+        auto const begin = told.find("-----BEGIN PGP");
+        return begin == std::string::npos ? "" : told.substr(begin, end - begin + 1);
     }
     void make_key(std::string const& passphrase = "''") const {
         gpg("--pinentry-mode loopback --passphrase " + passphrase +
@@ -89,6 +97,22 @@ TEST_F(OpenpgpSignerTest, signs_what_gnupg_verifies_with_the_public_key) {
     EXPECT_THAT(gpg("--verify " + file.string()), HasSubstr("BADSIG"));
 }
 
+TEST_F(OpenpgpSignerTest, tells_which_subkey_signs_so_that_the_published_key_can_be_asked_for_it) {
+    make_key();
+    auto const without = exported("--export");
+    auto const primary = OpenPgpSigner::open(secret_key())->fingerprint();
+    gpg("--pinentry-mode loopback --passphrase '' --quick-add-key " + primary + " ed25519 sign never");
+    auto const signer = OpenPgpSigner::open(file_of(exported("--export-secret-subkeys")));
+    ASSERT_TRUE(signer.has_value()) << signer.error().detail;
+    EXPECT_EQ(signer->fingerprint(), primary);
+    EXPECT_NE(signer->signing_fingerprint(), primary);
+    EXPECT_FALSE(verifies_for(without, signer->signing_fingerprint()).value())
+        << "published before the subkey was made";
+    EXPECT_TRUE(verifies_for(exported("--export"), signer->signing_fingerprint()).value());
+    EXPECT_FALSE(verifies_for(seals::testing::example_key, signer->signing_fingerprint()).value());
+    EXPECT_FALSE(verifies_for("", signer->signing_fingerprint()).has_value());
+}
+
 std::vector<std::filesystem::path> homes_of(pid_t process) {
     std::vector<std::filesystem::path> out;
     auto const name = "kula-openpgp-" + std::to_string(process) + "-";
@@ -129,7 +153,7 @@ TEST_F(OpenpgpSignerTest, says_why_a_file_cannot_sign) {
     EXPECT_EQ(refusal(secret_key("secret")), "asks for a passphrase, and nobody is there to tell it");
     EXPECT_EQ(refusal(file_of(seals::testing::example_key)), "holds no OpenPGP secret key");
     EXPECT_EQ(refusal(file_of(seals::testing::private_key)), "holds no key that can sign now");
-    EXPECT_EQ(refusal(file_of(std::string(256 * 1024 + 1, 'x'))), "is longer than 256 KiB");
+    EXPECT_EQ(refusal(file_of(std::string(256 * 1024 + 1, 'x'))), "is longer than 262144 bytes");
     EXPECT_EQ(refusal(folder), "is no file");
     EXPECT_THAT(refusal(folder / "missing"), StartsWith("cannot be read: "));
 }

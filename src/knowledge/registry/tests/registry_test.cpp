@@ -163,6 +163,35 @@ TEST_P(RegistryTest, sorts_by_change_and_breaks_ties_by_identity) {
     EXPECT_EQ(seen, (std::vector<std::string>{"d", "c", "b", "a"}));
 }
 
+TEST_P(RegistryTest, goes_on_behind_any_entry_also_one_that_is_gone) {
+    for (auto const* name : {"a", "b", "c", "d"}) make(name);
+    auto query = of_all();
+    auto const page = registry->list(query).value();
+    ASSERT_EQ(page.behind.size(), 4U);
+    EXPECT_TRUE(page.next.empty());
+    ASSERT_TRUE(registry->remove(page.items.at(1).id, 1, desk).has_value());
+    query.cursor = page.behind.at(1);
+    EXPECT_EQ(names(query), (std::vector<std::string>{"c", "d"}));
+}
+
+TEST_P(RegistryTest, tells_which_of_some_a_query_takes) {
+    auto const bank = make("Example Bank");
+    auto const school = make("Example School");
+    make("Example Power");
+    auto query = of_all();
+    query.search = "bank";
+    auto const found = registry->among({school.id, bank.id}, query).value();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found.at(0).name, "Example Bank");
+    query.search.clear();
+    query.sort = OrganisationSort::name_descending;
+    EXPECT_EQ(registry->among({bank.id, school.id}, query)->at(0).name, "Example School");
+    query.clearance = base::Clearance::of({bank.id.uuid()});
+    EXPECT_EQ(registry->among({bank.id, school.id}, query)->size(), 1U) << "no further than the clearance reaches";
+    EXPECT_TRUE(registry->among({}, query)->empty());
+    EXPECT_EQ(registry->among(std::vector(1001, bank.id), query).error().fault, base::Fault::invalid);
+}
+
 TEST_P(RegistryTest, refuses_a_cursor_of_another_list) {
     for (auto const* name : {"a", "b"}) make(name);
     auto query = of_all();

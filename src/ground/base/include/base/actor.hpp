@@ -38,6 +38,8 @@ public:
     /// Who may be named as a reader; absent for a program and for the system's own work.
     [[nodiscard]] std::optional<Uuid> const& person() const { return person_; }
 
+    friend bool operator==(Clearance const&, Clearance const&) = default;
+
 private:
     Clearance(bool everything, bool every_red) : everything_(everything), every_red_(every_red) {}
 

@@ -65,10 +65,10 @@ private:
 
 /// A field as a row holds it: quoted where it has to be.
 std::string csv_field(std::string_view text);
-/// What a spreadsheet would compute (it begins with `=`, `+`, `-`, `@`, a tab or a line end) gets a `'` in front; other
-/// text stays. Source: OWASP, CSV injection.
+/// What a spreadsheet would compute (it begins with `=`, `+`, `-`, `@`, a tab or a line end) gets a `'` in front, and
+/// so does what begins like that behind `'`s of its own; other text stays. Source: OWASP, CSV injection.
 std::string guarded_from_spreadsheets(std::string text);
-/// The text without that guard.
+/// The text before it was guarded.
 std::string_view without_guard(std::string_view text);
 
 }  // namespace kula::formats

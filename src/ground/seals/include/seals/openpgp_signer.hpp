@@ -25,6 +25,8 @@ public:
 
     /// Of the primary key; hexadecimal, upper case.
     [[nodiscard]] std::string const& fingerprint() const { return fingerprint_; }
+    /// Of the key that signed when it was tried: the primary one or a subkey.
+    [[nodiscard]] std::string const& signing_fingerprint() const { return signing_fingerprint_; }
     /// The text under a cleartext signature (RFC 4880 §7). Runs `gpg` and its agent in a folder of their own: a tenth
     /// of a second. Fails as `open`.
     [[nodiscard]] base::Result<std::string> clear_sign(std::string_view text) const;
@@ -33,6 +35,7 @@ private:
     explicit OpenPgpSigner(std::string secret) : secret_(std::move(secret)) {}
     std::string secret_;  ///< As it stood in the file; wiped at the end.
     std::string fingerprint_;
+    std::string signing_fingerprint_;
 };
 
 }  // namespace kula::seals

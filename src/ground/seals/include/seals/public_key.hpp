@@ -39,6 +39,9 @@ constexpr std::size_t longest_public_key = 64 * 1024;
 /// key above all, and with `unavailable` where GnuPG cannot be run. Runs `gpg` in a folder of its own: tens of
 /// milliseconds.
 base::Result<PublicKey> read_openpgp_key(std::string_view armoured);
+/// Whether this one key, or a subkey of it, has the fingerprint (hexadecimal, upper case), can sign and is neither
+/// revoked nor expired. Errors as `read_openpgp_key`.
+base::Result<bool> verifies_for(std::string_view armoured, std::string_view fingerprint);
 
 /// Exactly one certificate, PEM or DER; kept as PEM. Fails with `invalid` for anything else, a private key above all.
 base::Result<PublicKey> read_smime_certificate(std::string_view bytes);

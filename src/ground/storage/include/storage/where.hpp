@@ -20,6 +20,17 @@ public:
         arguments_.add(values...);
         return *this;
     }
+    /// The column (fixed SQL) holds one of these; none does where there are none.
+    template <class Values>
+    Where& add_among(std::string_view column, Values const& values) {
+        std::string places;
+        Arguments among;
+        for (auto const& value : values) {
+            places += places.empty() ? "?" : ", ?";
+            among.add(value);
+        }
+        return add(places.empty() ? "1 = 0" : std::string(column) + " in (" + places + ')', among);
+    }
     /// Empty, or ` where (…) and (…)`.
     [[nodiscard]] std::string const& sql() const { return sql_; }
     [[nodiscard]] Arguments const& arguments() const { return arguments_; }

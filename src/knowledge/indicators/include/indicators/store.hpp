@@ -83,15 +83,16 @@ struct IndicatorQuery {
     std::optional<bool> flagged{};
     std::optional<bool> active{};
     IndicatorSort sort = IndicatorSort::last_listed_descending;
-    std::string cursor{};    ///< `next` of the page before; empty for the first.
+    std::string cursor{};    ///< `next` of the page before, or any of its `behind`; empty for the first.
     std::size_t limit = 50;  ///< 1 to 1,000.
     base::Clearance clearance = base::Clearance::of_team(std::nullopt);  ///< Unless told otherwise nothing TLP:RED.
 };
 
 struct IndicatorPage {
     std::vector<Indicator> items{};
-    std::string next{};      ///< Empty on the last page.
-    std::int64_t total = 0;  ///< Of all pages.
+    std::vector<std::string> behind{};  ///< By item: the cursor that goes on behind it.
+    std::string next{};                 ///< Empty on the last page.
+    std::int64_t total = 0;             ///< Of all pages.
 };
 
 struct SourceSummary {
@@ -172,10 +173,11 @@ public:
     /// In the order of `ids`, at most 1,000; those that are not there are left out.
     [[nodiscard]] base::Result<std::vector<Indicator>> find(std::vector<IndicatorId> const& ids,
                                                             base::Clearance const& clearance) const;
-    /// By canonical texts, at most 1,000, in no order; those that are not there are left out.
-    [[nodiscard]] base::Result<std::vector<Indicator>> find_values(std::vector<std::string> const& values,
-                                                                   base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<IndicatorPage> list(IndicatorQuery const& query) const;
+    /// Those of these canonical texts, at most 1,000, that the query takes, in no order; its place and limit are not
+    /// asked.
+    [[nodiscard]] base::Result<std::vector<Indicator>> among(std::vector<std::string> const& values,
+                                                             IndicatorQuery const& query) const;
     /// By name.
     [[nodiscard]] base::Result<std::vector<SourceSummary>> sources(base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<IndicatorCounts> counts(base::Clearance const& clearance) const;

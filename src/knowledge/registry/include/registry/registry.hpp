@@ -35,10 +35,11 @@ struct OrganisationQuery {
     std::string search{};  ///< Words, each anywhere in names, networks or contacts' mail; case, accents and
                            ///< script (Cyrillic, Latin) apart. At most 200 bytes.
     std::optional<std::string> sector{};
+    bool without_sector = false;  ///< Only those that have none.
     std::optional<OrganisationSize> size{};
     ClassFilter entity_class = ClassFilter::any;
     OrganisationSort sort = OrganisationSort::name;
-    std::string cursor{};    ///< `next` of the page before; empty for the first.
+    std::string cursor{};    ///< `next` of the page before, or any of its `behind`; empty for the first.
     std::size_t limit = 50;  ///< 1 to 100,000.
     base::Clearance clearance = base::Clearance::of({});
 };
@@ -70,8 +71,9 @@ struct OrganisationFacets {
 
 struct OrganisationPage {
     std::vector<OrganisationSummary> items;
-    std::string next{};      ///< Empty on the last page.
-    std::int64_t total = 0;  ///< Of all pages.
+    std::vector<std::string> behind{};  ///< By item: the cursor that goes on behind it.
+    std::string next{};                 ///< Empty on the last page.
+    std::int64_t total = 0;             ///< Of all pages.
     OrganisationFacets facets{};
 };
 
@@ -106,6 +108,10 @@ public:
     /// Only what the query's clearance reaches, in items and total. Stable while rows come and go: a page goes on
     /// behind the last entry of the one before.
     [[nodiscard]] base::Result<OrganisationPage> list(OrganisationQuery const& query) const;
+
+    /// Those of these, at most 1,000, that the query takes, in its order; its place and limit are not asked.
+    [[nodiscard]] base::Result<std::vector<OrganisationSummary>> among(std::vector<OrganisationId> const& ids,
+                                                                       OrganisationQuery const& query) const;
 
     /// Takes many organisations (`import_report.hpp`). The same text again changes nothing.
     base::Result<ImportReport> import(ImportFormat format, std::string_view text, base::Actor const& actor,
