@@ -13,14 +13,14 @@ bool is_narrowed(IndicatorQuery const& query) {
     return !query.search.empty() || query.kind || query.source || query.flagged || query.active;
 }
 
-class Source {
+class FoundIndicators {
 public:
     using Item = Indicator;
     static constexpr events::ActivitySubject subject = events::ActivitySubject::indicator;
     static std::string key(Indicator const& indicator) { return indicator.value.text(); }
 
     /// `total` is what the query finds.
-    Source(indicators::Store const& store, IndicatorQuery query, std::int64_t total)
+    FoundIndicators(indicators::Store const& store, IndicatorQuery query, std::int64_t total)
         : store_(store), query_(std::move(query)), finds_few_(is_narrowed(query_) && total <= few) {}
 
     [[nodiscard]] base::Result<indicators::IndicatorPage> page(std::string const& cursor, std::size_t limit) const {
@@ -59,7 +59,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
     auto const counted = store.list(query);
     if (!counted) return counted.error();
 
-    Source const source(store, query, counted->total);
+    FoundIndicators const source(store, query, counted->total);
     auto const page = SeenList(source, view.activity(), order, asked.limit).page(from);
     if (!page) return page.error();
     std::vector<Indicator> shown;

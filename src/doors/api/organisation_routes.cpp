@@ -68,14 +68,14 @@ struct ListRequest {
 };
 
 /// The organisations that a query finds, for a list by what was seen of them.
-class Source {
+class FoundOrganisations {
 public:
     using Item = registry::OrganisationSummary;
     static constexpr events::ActivitySubject subject = events::ActivitySubject::organisation;
     static std::string key(registry::OrganisationSummary const& summary) { return summary.id.text(); }
 
     /// `total` is what the query finds.
-    Source(registry::Registry const& registry, registry::OrganisationQuery query, std::int64_t total)
+    FoundOrganisations(registry::Registry const& registry, registry::OrganisationQuery query, std::int64_t total)
         : registry_(registry), query_(std::move(query)), finds_few_(is_narrowed(query_) && total <= few) {}
 
     [[nodiscard]] base::Result<registry::OrganisationPage> page(std::string const& cursor, std::size_t limit) const {
@@ -122,7 +122,7 @@ net::Response list_by_seen(registry::Registry const& registry, ListRequest const
     auto const counted = registry.list(query);
     if (!counted) return refusal(counted.error());
 
-    Source const source(registry, query, counted->total);
+    FoundOrganisations const source(registry, query, counted->total);
     auto const found = SeenList(source, activity, asked.sort.seen, asked.query.limit).page(from);
     if (!found) return refusal(found.error());
     Json items = Json::array();
