@@ -227,6 +227,26 @@ async function importPreview(browser) {
   await page.context().close();
 }
 
+/** What was saved is undone from where it was said, and the record is as it was. */
+async function undo(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.registry' });
+  page.where = 'undo';
+  const id = await first('organisations');
+  const before = await ask(`/api/v1/organisations/${id}`);
+  await visit(page, `/organisations/${id}/edit`);
+  await page.getByLabel(mk['field.short_name']).fill('Пробно име');
+  await page.getByRole('button', { name: mk['action.save'] }).click();
+  await page.getByText('Пробно име', { exact: true }).waitFor();
+  await page.getByRole('button', { name: mk['action.undo'] }).click();
+  await page.getByText(mk['undo.done']).waitFor();
+  await page.getByText('Пробно име', { exact: true }).waitFor({ state: 'detached' });
+  const after = await ask(`/api/v1/organisations/${id}`);
+  const told = ({ version, changed_at: at, changed_by: by, sightings_24h: sightings, flows_24h: flows, last_sighted: last, ...rest }) => JSON.stringify(rest);
+  if (told(after) !== told(before)) note(page.where, `left ${told(after)} of ${told(before)}`);
+  await page.context().close();
+}
+
 /** A role finds what is its own, and is told plainly of the rest. */
 async function roleOf(browser, name) {
   const page = await open(browser, { language: 'en', width: 1440, as: name });
@@ -264,6 +284,7 @@ try {
     sightings: '/sightings',
     sighting: `/sightings/${await first('sightings')}`,
     organisations: '/organisations',
+    'organisation-beside': `/organisations?open=${await first('organisations')}`,
     organisation: `/organisations/${await first('organisations')}`,
     'organisation-new': '/organisations/new',
     'organisations-import': '/organisations/import',
@@ -299,6 +320,7 @@ try {
     await walk(browser);
     await approve(browser);
     await importPreview(browser);
+    await undo(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });
   };
   await sideBySide([ways, ...people.map(({ name }) => () => roleOf(browser, name))]);

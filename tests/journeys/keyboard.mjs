@@ -83,11 +83,10 @@ async function palette({ page, visit, note, words }) {
   await returned(page, opener, note);
   await page.keyboard.press('Control+k');
   await page.locator('[role=dialog] input:focus').waitFor();
-  const found = page.waitForResponse((answer) => answer.url().includes('/organisations?') && answer.url().includes(encodeURIComponent(words['indicators.sources'])));
   await page.keyboard.type(words['indicators.sources']);
-  await found;
   const wanted = page.locator('[role=dialog] [data-action]', { hasText: words['indicators.sources'] }).last();
   await wanted.waitFor();
+  await page.locator('[role=dialog] [aria-busy=false]').waitFor();
   for (let count = 0; count < 20 && (await wanted.getAttribute('data-selected')) === null; count += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/indicators\/sources/);
@@ -106,11 +105,11 @@ async function menus({ page, visit, note, words }) {
   await returned(page, opener, note);
 }
 
-/** Down the list beside its panel, and back to the line that was open. */
-async function list({ page, visit, note, words }) {
-  page.where = 'keyboard list';
-  await visit(page, '/sightings');
-  await reach(page, page.getByRole('group', { name: words['nav.sightings'] }));
+/** Down a list beside its panel, and back to the line that was open. */
+const list = (of) => async ({ page, visit, note, words }) => {
+  page.where = `keyboard list ${of}`;
+  await visit(page, `/${of}`);
+  await reach(page, page.getByRole('group', { name: words[`nav.${of}`] }));
   await page.keyboard.press('ArrowDown');
   const panel = page.locator('aside.k-side');
   await panel.waitFor();
@@ -121,7 +120,7 @@ async function list({ page, visit, note, words }) {
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
   if (!(await page.evaluate(() => document.activeElement?.closest('.k-table-scroll') !== null))) note(page.where, 'Escape takes the focus from the list');
-}
+};
 
 /** A dialog keeps the focus while it stands and gives it back when it goes. */
 async function dialog({ page, visit, note, words }) {
@@ -165,7 +164,7 @@ async function draft({ page, visit, note, words }) {
 
 /** `open`, `visit` and `note` are the journey's; `words` are English. */
 export async function walkByKeyboard({ browser, open, visit, note, words }) {
-  for (const [as, part] of [['example.head', skipping], ['example.head', palette], ['example.head', menus], ['example.head', list], ['example.head', draft], ['example.admin', dialog]]) {
+  for (const [as, part] of [['example.head', skipping], ['example.head', palette], ['example.head', menus], ['example.head', list('sightings')], ['example.head', list('organisations')], ['example.head', draft], ['example.admin', dialog]]) {
     const page = await open(browser, { language: 'en', width: 1440, as });
     await part({ page, visit, note, words }).catch((error) => note(page.where, error.message.split('\n')[0]));
     await page.context().close();

@@ -59,8 +59,8 @@ std::optional<std::string> percent_decoded(std::string_view text) {
             out += text[i];
             continue;
         }
-        auto const high = i + 2 < text.size() + 0 ? hex_digit(text[i + 1]) : std::nullopt;
-        auto const low = high && i + 2 < text.size() ? hex_digit(text[i + 2]) : std::nullopt;
+        auto const high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
+        auto const low = high ? hex_digit(text[i + 2]) : std::nullopt;
         if (!low) return std::nullopt;
         out += static_cast<char>(*high * 16 + *low);
         i += 2;

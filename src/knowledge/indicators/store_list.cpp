@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_search = 200;
 constexpr std::size_t longest_page = 1000;
+constexpr std::int64_t few = 5000;
 
 base::Error too_long_search() { return base::invalid("search: is longer than 200 bytes"); }
 
@@ -154,9 +155,13 @@ Hidden hidden_from(base::Clearance const& clearance) {
     return out;
 }
 
+constexpr std::string_view is_found = "lower(value) like ? escape '\\'";
+
+void add_search(storage::Where& where, IndicatorQuery const& query, std::string_view condition) {
+    if (!query.search.empty()) where.add(condition, storage::like_anywhere(ascii_lower(query.search)));
+}
+
 void add_filters(storage::Where& where, IndicatorQuery const& query, base::Instant now) {
-    auto const search = ascii_lower(query.search);
-    if (!search.empty()) where.add("lower(value) like ? escape '\\'", storage::like_anywhere(search));
     if (query.kind) where.add("kind = ?", to_text(*query.kind));
     if (query.flagged) where.add("flagged = ?", *query.flagged);
     if (query.active) {
@@ -199,7 +204,15 @@ base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQu
     add_filters(where, query, now);
     auto const hidden = hidden_from(query.clearance);
     IndicatorPage page;
-    page.total = state.totals.total(what_is_counted(query), now, [&] { return count_of(session, where, hidden); });
+    page.total = state.totals.total(what_is_counted(query), now, [&] {
+        auto counted = where;
+        add_search(counted, query, is_found);
+        return count_of(session, counted, hidden);
+    });
+    // Few are found in the index of the values alone, without reading a row of the others.
+    add_search(where, query,
+               page.total <= few ? fmt::format("value in (select value from indicator where {})", is_found)
+                                 : std::string(is_found));
     if (!hidden.sql.empty()) where.add("not (" + hidden.sql + ")", hidden.arguments);
     auto const keyset = keyset_of(query.sort);
     if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
@@ -249,6 +262,7 @@ base::Result<std::vector<Indicator>> Store::among(std::vector<std::string> const
     storage::Where where;
     where.add_among("value", values);
     add_filters(where, query, now);
+    add_search(where, query, is_found);
     return state_->database.read(
         [&](storage::Session const& session) { return find_where(session, where, *state_, now, query.clearance); });
 }

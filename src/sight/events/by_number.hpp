@@ -29,6 +29,15 @@ public:
         auto const place = places_[number];
         return place == 0 ? nullptr : &entries_[place - 1].second;
     }
+    /// Calls `visit(number, value)` for all that came, in any order.
+    template <class Visitor>
+    void each(Visitor const& visit) {
+        for (auto& [number, value] : entries_) visit(number, value);
+    }
+    template <class Visitor>
+    void each(Visitor const& visit) const {
+        for (auto const& [number, value] : entries_) visit(number, value);
+    }
     /// All that came, in any order.
     std::vector<std::pair<Number, Value>> take() && { return std::move(entries_); }
 

@@ -23,6 +23,7 @@ public:
         heap_.push_back(item);
         std::push_heap(heap_.begin(), heap_.end(), before_);
     }
+    [[nodiscard]] bool is_full() const { return heap_.size() == count_; }
     std::vector<Item> sorted() && {
         std::sort_heap(heap_.begin(), heap_.end(), before_);
         return std::move(heap_);

@@ -69,14 +69,15 @@ Seen::Seen(Columns const& columns, ActivitySubject of, Window const& window, bas
             sum.flows += row.flows;
         }
     }
+    sums_.each([&](Number each, Sum& sum) {
+        if (each == 0) sum = {};  // What belongs to nothing.
+        if (open_ != nullptr && each < open_->size()) sum.last = std::max(sum.last, (*open_)[each]);
+    });
 }
 
 Seen::Sum Seen::of(Number number) const {
-    if (number == 0) return {};  // What belongs to nothing.
-    auto const* const read = sums_.find(number);
-    auto sum = read == nullptr ? Sum() : *read;
-    if (open_ != nullptr && number < open_->size()) sum.last = std::max(sum.last, (*open_)[number]);
-    return sum;
+    if (auto const* const read = sums_.find(number)) return *read;
+    return {0, 0, open_ != nullptr && number < open_->size() ? (*open_)[number] : never};
 }
 
 Activity Seen::activity(Sum const& sum) {
@@ -123,10 +124,15 @@ std::vector<RankedActivity> Seen::ranked(ActivityRanking const& ranking) const {
                    : is_less(entry.rank, entry.last, own, place.number, place.last, of_place);
     };
     FirstFew<Entry, decltype(comes_before)> first(ranking.limit, comes_before);
-    each([&](Number number, Sum const& sum) {
+    auto const offer = [&](Number number, Sum const& sum, bool is_wanted) {
         Entry const entry{number, rank_of(ranking.by, sum.sightings, sum.flows), sum.last};
-        if (is_behind(entry)) first.offer(entry);
-    });
+        if (is_wanted && is_behind(entry)) first.offer(entry);
+    };
+    // Most were not seen in the window: they stand behind all that were, and are not asked where those are enough.
+    bool const are_apart = ranking.order == SortOrder::descending && ranking.by != ActivityBy::last;
+    if (are_apart) sums_.each([&](Number number, Sum const& sum) { offer(number, sum, sum.sightings > 0); });
+    if (!are_apart || !first.is_full())
+        each([&](Number number, Sum const& sum) { offer(number, sum, !are_apart || sum.sightings == 0); });
     std::vector<RankedActivity> out;
     for (auto const& entry : std::move(first).sorted()) {
         auto const& key = keys_.text(entry.number);

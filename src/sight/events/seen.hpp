@@ -23,7 +23,7 @@ private:
     struct Sum {
         std::uint64_t sightings = 0;
         std::uint64_t flows = 0;
-        std::int64_t last = never;  ///< Of the rows that were read.
+        std::int64_t last = never;
     };
     /// `last` is `never` for what was not seen, or not by whom it is told.
     [[nodiscard]] Sum of(Number number) const;

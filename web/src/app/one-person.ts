@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { standing, watchStanding } from '@/contract/standing';
+import { unsay } from '@/ui/toast';
 
 /**
  * What one person read is not for the next one at the same browser; who is back after an interruption reads anew what
@@ -11,10 +12,13 @@ export function keepPeopleApart(client: QueryClient): () => void {
   return watchStanding(() => {
     const present = standing();
     if (present.is === 'over') interrupted = true;
+    if (present.is === 'out') unsay();
     if (present.is !== 'in') return;
     const { id } = present.session.user;
-    if (last !== undefined && last !== id) client.clear();
-    else if (interrupted) void client.invalidateQueries();
+    if (last !== undefined && last !== id) {
+      client.clear();
+      unsay();
+    } else if (interrupted) void client.invalidateQueries();
     last = id;
     interrupted = false;
   });

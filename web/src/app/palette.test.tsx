@@ -19,10 +19,10 @@ const answer = (address: string) => Response.json({ items: address.includes('/in
 
 afterEach(cleanup);
 
-test('keeps the first letters, and Enter waits for their results', async () => {
+async function typed(first: string): Promise<HTMLInputElement> {
   vi.stubGlobal('fetch', (address: string) => Promise.resolve(answer(address)));
   openPalette();
-  for (const key of 'nav.') fireEvent.keyDown(document.body, { key });
+  for (const key of first) fireEvent.keyDown(document.body, { key });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={new QueryClient()}>
@@ -31,13 +31,29 @@ test('keeps the first letters, and Enter waits for their results', async () => {
     </MantineProvider>,
   );
   const input = await screen.findByRole<HTMLInputElement>('textbox');
-  await waitFor(() => expect(input.value).toBe('nav.'));
+  await waitFor(() => expect(input.value).toBe(first));
+  return input;
+}
+
+test('keeps the first letters, and Enter waits for their results', async () => {
+  const input = await typed('nav.');
   const here = window.location.pathname;
   fireEvent.change(input, { target: { value: 'nav.e' } });
   fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
   expect(window.location.pathname).toBe(here);
+  await waitFor(() => expect(window.location.pathname).toBe('/indicators/7'));
+});
+
+test('whoever types on after Enter opens nothing yet', async () => {
+  window.history.replaceState(null, '', '/today');
+  const input = await typed('nav.');
+  fireEvent.change(input, { target: { value: 'nav.e' } });
+  fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+  fireEvent.change(input, { target: { value: 'nav.ex' } });
   const result = await screen.findByText('nav.example');
   await waitFor(() => expect(result.closest('[data-selected]')).not.toBeNull());
+  await waitFor(() => expect(result.closest('[aria-busy=false]')).not.toBeNull());
+  expect(window.location.pathname).toBe('/today');
   fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
   expect(window.location.pathname).toBe('/indicators/7');
 });

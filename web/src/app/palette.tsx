@@ -37,11 +37,13 @@ const pages: readonly (readonly [key: string, to: string, needs: Permission | 'n
 ];
 
 /** Marks the first result as the one that Enter opens, as the palette itself does only at the moment of typing. */
-function selectFirst(): void {
+function selectFirst(): HTMLElement | null {
   const list = document.getElementById(listId);
   list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
-  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  const first = list?.querySelector<HTMLElement>('[data-action]') ?? null;
+  first?.setAttribute('data-selected', 'true');
   store.updateState((state) => ({ ...state, selected: 0 }));
+  return first;
 }
 
 /** Search over everything and the way to every page, from the keyboard: `/` or Ctrl K. */
@@ -63,12 +65,18 @@ export function Palette({ calls }: { calls: number }) {
   const [asked] = useDebouncedValue(text, 180);
   const { indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
   const settled = text !== '' && asked === text && !busy;
+  const entered = useRef<string>(undefined);
   useEffect(() => {
-    if (settled) selectFirst();
-  }, [settled]);
-  // What was typed has no results yet, and those of an earlier text are not what is asked for.
+    if (!settled) return;
+    const first = selectFirst();
+    if (entered.current === text) first?.click();
+    entered.current = undefined;
+  }, [settled, text]);
+  // What was typed has no results yet, and those of an earlier text are not what is asked for: Enter waits for its own.
   const wait = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && text !== '' && !settled) event.stopPropagation();
+    if (event.key !== 'Enter' || text === '' || settled) return;
+    event.stopPropagation();
+    entered.current = text;
   };
   const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
@@ -79,7 +87,7 @@ export function Palette({ calls }: { calls: number }) {
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
-      <Spotlight.ActionsList id={listId} aria-label={t('search.results')}>
+      <Spotlight.ActionsList id={listId} aria-label={t('search.results')} aria-busy={text !== '' && !settled}>
         {isAddress && may('sightings.read') && (
           <Spotlight.ActionsGroup label={t('search.address')}>
             <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />

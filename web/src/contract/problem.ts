@@ -63,6 +63,9 @@ export async function errorOf(response: Response): Promise<ContractError> {
   return new ContractError(failure, response.status, problem?.detail ?? response.statusText, fields, waitOf(response), meanwhileOf(problem));
 }
 
+/** Of anything that was thrown: what is no answer of the server is none at all. */
+export const failureOf = (error: unknown): Failure => (error instanceof ContractError ? error.failure : 'unreachable');
+
 /** Asking again can only help when the server was away. */
 export const mayHelpToRetry = (error: unknown): boolean =>
   !(error instanceof ContractError) || error.failure === 'unreachable' || error.failure === 'unavailable';

@@ -2,13 +2,11 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ContractError, mayHelpToRetry, type Failure as ContractFailure } from '@/contract/problem';
+import { ContractError, failureOf, mayHelpToRetry, type Failure as ContractFailure } from '@/contract/problem';
 import { ChangedMeanwhile } from './changed-meanwhile';
 import { Reason } from './reason';
 
 type Kind = ContractFailure | 'fault';
-
-const kindOf = (error: unknown): Kind => (error instanceof ContractError ? error.failure : 'unreachable');
 
 /** What the server added that helps: the faulty fields, or why it cannot answer. */
 function detailsOf(error: unknown): readonly string[] {
@@ -27,7 +25,7 @@ interface FailureProps {
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, kind = kindOf(error), retry, action }: FailureProps) {
+export function Failure({ error, kind = failureOf(error), retry, action }: FailureProps) {
   const { t } = useTranslation();
   const details = detailsOf(error);
   return (

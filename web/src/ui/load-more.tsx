@@ -4,7 +4,8 @@ import { useFormat } from './format';
 
 interface LoadMoreProps {
   shown: number;
-  total: number;
+  /** Where it is known. */
+  total: number | undefined;
   more: boolean;
   loading: boolean;
   onMore: () => void;
@@ -16,7 +17,7 @@ export function LoadMore({ shown, total, more, loading, onMore }: LoadMoreProps)
   const format = useFormat();
   return (
     <div className="k-load-more">
-      <span aria-live="polite">{t('list.shown', { shown: format.number(shown), total: format.number(total) })}</span>
+      <span aria-live="polite">{total === undefined ? t('list.shown_so_far', { n: format.number(shown) }) : t('list.shown', { shown: format.number(shown), total: format.number(total) })}</span>
       {more && (
         <Button variant="default" size="xs" loading={loading} onClick={onMore}>
           {t('action.more')}

@@ -1,14 +1,11 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { read, type Query } from '@/contract/client';
 import { paths, type SightingFilter } from '@/contract/paths';
-import type { Sighting, SightingPage } from '@/contract/types';
-import { useMay } from '@/contract/use-session';
+import type { Sighting } from '@/contract/types';
 import { DataTable } from './data-table';
 import { DirectionMark } from './direction-mark';
 import { Failure } from './failure';
@@ -17,8 +14,7 @@ import { Moment } from './moment';
 import { Panel } from './panel';
 import { portText } from './services';
 import { TableSkeleton } from './table-skeleton';
-import { useNow } from './use-now';
-import { isWindow, spanOf } from './window';
+import { useLatestSightings } from './use-latest-sightings';
 
 const idOf = (sighting: Sighting) => sighting.id;
 
@@ -26,11 +22,7 @@ const idOf = (sighting: Sighting) => sighting.id;
 export function SightingsOf({ filter, hide }: { filter: SightingFilter; hide: 'organisation' | 'indicator' }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const now = useNow();
-  const allowed = useMay()('sightings.read');
-  const { window, ...rest } = filter;
-  const query: Query = { ...rest, ...(isWindow(window) ? spanOf(window, now) : {}), limit: 10 };
-  const { data, error, refetch } = useQuery({ queryKey: ['/sightings', 'latest', query], queryFn: ({ signal }) => read<SightingPage>('/sightings', query, signal), enabled: allowed });
+  const { data, error, refetch, allowed } = useLatestSightings(filter, 10);
   const columns = useMemo<ColumnDef<Sighting>[]>(() => {
     const all: ColumnDef<Sighting>[] = [
       {
@@ -70,7 +62,7 @@ export function SightingsOf({ filter, hide }: { filter: SightingFilter; hide: 'o
   return (
     <Panel
       title={t('sightings.latest')}
-      note={data === undefined ? undefined : t('sightings.in_window', { period: t(`window.in_${window ?? '24h'}`), sightings: t('count.sightings', { count: data.totals.sightings, n: format.number(data.totals.sightings) }) })}
+      note={data === undefined ? undefined : t('sightings.in_window', { period: t(`window.in_${filter.window ?? '24h'}`), sightings: t('count.sightings', { count: data.totals.sightings, n: format.number(data.totals.sightings) }) })}
       actions={
         <Button component={Link} to={paths.sightings(filter)} variant="subtle" rightSection={<IconArrowRight size={14} aria-hidden />}>
           {t('sightings.all')}

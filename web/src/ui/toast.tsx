@@ -35,6 +35,9 @@ export function say(text: string, tone: Tone = 'good', deed?: Deed): void {
   set([...toasts, { id: ++lastId, text, tone, deed }]);
 }
 
+/** Nothing is left of what was said: it is not for the next person at this browser. */
+export const unsay = (): void => set([]);
+
 const subscribe = (watcher: () => void) => {
   watchers.add(watcher);
   return () => watchers.delete(watcher);

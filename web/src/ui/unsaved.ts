@@ -23,8 +23,10 @@ export function useUnsaved(isUnsaved: boolean): () => void {
   return () => drafts.delete(draft.current);
 }
 
+export const isAnythingUnsaved = (): boolean => drafts.size > 0;
+
 /** Asks, where something typed would be lost. */
-export const mayLeave = (): boolean => drafts.size === 0 || window.confirm(t('draft.leave'));
+export const mayLeave = (): boolean => !isAnythingUnsaved() || window.confirm(t('draft.leave'));
 
 /** For the router: goes where a link leads, unless a person would rather keep what they typed. */
 export const askBeforeLeaving: AroundNavHandler = (navigate, to, options) => {

@@ -30,6 +30,14 @@ TEST(Passwords, are_digested_as_rfc_9106_recommends) {
     EXPECT_FALSE(is_of_other_cost(digest, {}));
 }
 
+TEST(Passwords, count_to_their_last_character) {
+    std::string const longest(128, 'w');
+    auto const digest = password_digest(longest, least_cost);
+    EXPECT_TRUE(is_password(longest, digest));
+    EXPECT_FALSE(is_password(longest.substr(1), digest));
+    EXPECT_FALSE(is_password(longest.substr(1) + 'v', digest));
+}
+
 TEST(Passwords, have_a_salt_each) {
     EXPECT_NE(password_digest("wet gravel at dawn", least_cost), password_digest("wet gravel at dawn", least_cost));
 }

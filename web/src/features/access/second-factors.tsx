@@ -7,6 +7,7 @@ import { read, write } from '@/contract/client';
 import { askSession } from '@/contract/session';
 import { enter } from '@/contract/standing';
 import type { Enrolled, Passkey, Session } from '@/contract/types';
+import { DeedDialog } from '@/ui/deed-dialog';
 import { Dialog } from '@/ui/dialog';
 import { Failure } from '@/ui/failure';
 import { Moment } from '@/ui/moment';
@@ -32,18 +33,9 @@ function RemovePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => 
     },
   });
   return (
-    <Dialog title={t('passkey.remove_title', { name: passkey.name })} onClose={onClose}>
+    <DeedDialog title={t('passkey.remove_title', { name: passkey.name })} deed={t('action.remove')} tone="grave" doing={remove} onDo={() => remove.mutate()} onClose={onClose}>
       <p>{t('passkey.remove_text')}</p>
-      {remove.error !== null && <Failure error={remove.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={remove.isPending} onClick={() => remove.mutate()}>
-          {t('action.remove')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 
@@ -54,18 +46,9 @@ function RenewCodes({ onRenewed, onClose }: { onRenewed: (codes: readonly string
     onSuccess: ({ recovery_codes: codes }) => onRenewed(codes),
   });
   return (
-    <Dialog title={t('recovery.renew_title')} onClose={onClose}>
+    <DeedDialog title={t('recovery.renew_title')} deed={t('recovery.renew')} tone="plain" doing={renew} onDo={() => renew.mutate()} onClose={onClose}>
       <p>{t('recovery.renew_text')}</p>
-      {renew.error !== null && <Failure error={renew.error} />}
-      <div className="k-form-end">
-        <Button loading={renew.isPending} onClick={() => renew.mutate()}>
-          {t('recovery.renew')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 

@@ -1,11 +1,13 @@
 import './collectors.css';
 import { IconRouter } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { healthOf } from '@/contract/exporter-health';
 import type { Collection, CollectorSocket, Exporter } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
 import { ExportButton, type CsvColumn } from '@/ui/export-button';
@@ -15,15 +17,11 @@ import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { exporterColumns, socketColumns } from './columns';
+import { exporterColumns, exportersCsv, socketColumns, socketsCsv } from './columns';
 import { RouterGuide } from './router-guide';
 
 const exporterId = (exporter: Exporter) => `${exporter.address} ${exporter.port} ${exporter.source_id} ${exporter.local}`;
 const socketId = (socket: CollectorSocket) => socket.local;
-
-const csv: readonly CsvColumn<Exporter>[] = (
-  ['address', 'port', 'protocol', 'source_id', 'local', 'datagrams', 'bytes', 'records', 'undecodable', 'lost', 'sampling', 'templates', 'first_seen', 'last_seen'] as const
-).map((name) => [name, (exporter: Exporter) => exporter[name]] as const);
 
 function Answer({ collection }: { collection: Collection }) {
   const { t } = useTranslation();
@@ -41,6 +39,35 @@ function Answer({ collection }: { collection: Collection }) {
   });
 }
 
+interface CountersProps<Row> {
+  name: string;
+  title: string;
+  note: ReactNode;
+  columns: readonly ColumnDef<Row>[];
+  csv: readonly CsvColumn<Row>[];
+  rows: readonly Row[];
+  id: (row: Row) => string;
+}
+
+function Counters<Row>({ name, title, note, columns, csv, rows, id }: CountersProps<Row>) {
+  const hidden = useHiddenColumns(name);
+  return (
+    <Panel
+      title={title}
+      note={note}
+      actions={
+        <>
+          <ColumnChoice table={name} columns={columns} />
+          <ExportButton name={name} columns={csv} rows={rows} />
+        </>
+      }
+      flush
+    >
+      <DataTable label={title} columns={columns} rows={rows} id={id} hidden={hidden} />
+    </Panel>
+  );
+}
+
 /** Where the flows come from, and what was lost on the way: shown, never hidden. */
 export function CollectorsPage() {
   const { t } = useTranslation();
@@ -52,7 +79,7 @@ export function CollectorsPage() {
   const sockets = useMemo(() => socketColumns(t, format), [t, format]);
   return (
     <>
-      <PageHeader title={t('nav.collectors')} answer={collection === undefined ? '\u00a0' : <Answer collection={collection} />} actions={collection !== undefined && collection.exporters.length > 0 && <ExportButton name="exporters" columns={csv} rows={collection.exporters} />} />
+      <PageHeader title={t('nav.collectors')} answer={collection === undefined ? '\u00a0' : <Answer collection={collection} />} />
       <div className="k-stack">
         {error !== null && <Failure error={error} retry={() => void refetch()} />}
         {isPending && (
@@ -61,9 +88,7 @@ export function CollectorsPage() {
           </Panel>
         )}
         {collection !== undefined && collection.exporters.length > 0 && (
-          <Panel title={t('collectors.exporters')} note={<>{t('collectors.since')} <Moment at={collection.since} /></>} flush>
-            <DataTable label={t('collectors.exporters')} columns={exporters} rows={collection.exporters} id={exporterId} />
-          </Panel>
+          <Counters name="exporters" title={t('collectors.exporters')} note={<>{t('collectors.since')} <Moment at={collection.since} /></>} columns={exporters} csv={exportersCsv} rows={collection.exporters} id={exporterId} />
         )}
         {collection !== undefined && collection.exporters.length === 0 && (
           <Panel>
@@ -73,9 +98,7 @@ export function CollectorsPage() {
           </Panel>
         )}
         {collection !== undefined && collection.sockets.length > 0 && (
-          <Panel title={t('collectors.sockets')} note={t('collectors.sockets_note')} flush>
-            <DataTable label={t('collectors.sockets')} columns={sockets} rows={collection.sockets} id={socketId} />
-          </Panel>
+          <Counters name="sockets" title={t('collectors.sockets')} note={t('collectors.sockets_note')} columns={sockets} csv={socketsCsv} rows={collection.sockets} id={socketId} />
         )}
         {collection !== undefined && <RouterGuide sockets={collection.sockets} window={status?.unflushed_window_seconds} />}
       </div>

@@ -3,6 +3,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
 import { healthOf, shareLost } from '@/contract/exporter-health';
 import type { CollectorSocket, Exporter } from '@/contract/types';
+import type { CsvColumn } from '@/ui/export-button';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 
@@ -20,7 +21,7 @@ export const exporterColumns = (t: TFunction, format: Format, now: string): Colu
   {
     id: 'address',
     header: t('collectors.exporter'),
-    meta: { narrow: 'title' },
+    meta: { narrow: 'title', fixed: true },
     cell: ({ row: { original: exporter } }) => (
       <>
         <span className="k-address k-exporter">{exporter.address}</span>
@@ -97,10 +98,16 @@ export const exporterColumns = (t: TFunction, format: Format, now: string): Colu
 ];
 
 export const socketColumns = (t: TFunction, format: Format): ColumnDef<CollectorSocket>[] => [
-  { id: 'local', header: t('collectors.socket'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-address">{row.original.local}</span> },
+  { id: 'local', header: t('collectors.socket'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-address">{row.original.local}</span> },
   { id: 'datagrams', header: t('collectors.datagrams'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.datagrams) },
   { id: 'bytes', header: t('field.bytes'), meta: { align: 'end' }, cell: ({ row }) => format.bytes(row.original.bytes) },
   { id: 'undecodable', header: t('collectors.undecodable'), meta: { align: 'end' }, cell: ({ row }) => <Fault count={row.original.undecodable} format={format} /> },
   { id: 'drops', header: t('collectors.kernel_drops'), meta: { align: 'end' }, cell: ({ row }) => <Fault count={row.original.kernel_drops} format={format} /> },
   { id: 'buffer', header: t('collectors.buffer'), meta: { align: 'end' }, cell: ({ row }) => format.bytes(row.original.receive_buffer_bytes) },
 ];
+
+export const exportersCsv: readonly CsvColumn<Exporter>[] = (
+  ['address', 'port', 'protocol', 'source_id', 'local', 'datagrams', 'bytes', 'records', 'undecodable', 'lost', 'sampling', 'templates', 'first_seen', 'last_seen'] as const
+).map((name) => [name, (exporter: Exporter) => exporter[name]] as const);
+
+export const socketsCsv: readonly CsvColumn<CollectorSocket>[] = (['local', 'datagrams', 'bytes', 'undecodable', 'kernel_drops', 'receive_buffer_bytes'] as const).map((name) => [name, (socket: CollectorSocket) => socket[name]] as const);

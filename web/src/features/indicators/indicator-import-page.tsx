@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { IconFlag3 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { IndicatorImportReport } from '@/contract/types';
+import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
@@ -34,11 +34,7 @@ export function IndicatorImportPage() {
       <PageHeader
         title={t('indicators.import')}
         answer={t('indicators.import_text')}
-        above={
-          <Link to={paths.indicators()} className="k-back">
-            <IconFlag3 size={15} aria-hidden /> {t('nav.indicators')}
-          </Link>
-        }
+        above={<BackLink to={paths.indicators()} icon={IconFlag3}>{t('nav.indicators')}</BackLink>}
       />
       <div className="k-stack">
         {run.error !== null && <Failure error={run.error} />}

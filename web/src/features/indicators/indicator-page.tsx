@@ -2,16 +2,16 @@ import './indicators.css';
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconFlag3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { IndicatorDetail } from '@/contract/types';
+import { AwaitedPage } from '@/ui/awaited-page';
+import { BackLink } from '@/ui/back-link';
 import { Facts } from '@/ui/facts';
-import { Failure } from '@/ui/failure';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SightingsOf } from '@/ui/sightings-of';
 import { SourceList } from '@/ui/source-list';
-import { TableSkeleton } from '@/ui/table-skeleton';
 import { About, Marks, Organisations, useAnswer, useIndicator } from './indicator-story';
 
 function Story({ detail }: { detail: IndicatorDetail }) {
@@ -48,19 +48,8 @@ export function IndicatorPage() {
   const answer = useAnswer();
   const { id } = useParams();
   const { data: detail, error, refetch } = useIndicator(id);
-  const above = (
-    <Link to={paths.indicators()} className="k-back">
-      <IconFlag3 size={15} aria-hidden /> {t('nav.indicators')}
-    </Link>
-  );
-  if (detail === undefined) {
-    return (
-      <>
-        <PageHeader title={t('field.indicator')} above={above} />
-        {error === null ? <TableSkeleton rows={10} /> : <Failure error={error} retry={() => void refetch()} />}
-      </>
-    );
-  }
+  const above = <BackLink to={paths.indicators()} icon={IconFlag3}>{t('nav.indicators')}</BackLink>;
+  if (detail === undefined) return <AwaitedPage title={t('field.indicator')} above={above} asked={{ error, refetch }} />;
   const { indicator } = detail;
   return (
     <>

@@ -70,7 +70,7 @@ export function Organisations({ detail: { indicator, sightings } }: { detail: In
   const format = useFormat();
   if (sightings.organisations.length === 0) return <p className="k-faint">{t('indicator.nowhere')}</p>;
   return (
-    <ul className="k-seen-at">
+    <ul className="k-ways">
       {sightings.organisations.map((entry) => (
         <li key={entry.key}>
           <Link to={paths.sightings({ indicator: indicator.value, organisation: entry.key, window: '30d' })}>

@@ -1,8 +1,7 @@
 import './indicators.css';
-import { Button, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { IconFlag3, IconSearch, IconUpload } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { IconFlag3, IconUpload } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -10,6 +9,7 @@ import { indicatorKinds, type Indicator, type IndicatorPage } from '@/contract/t
 import { useSources } from '@/contract/use-sources';
 import { useStatus } from '@/contract/use-status';
 import { Allowed } from '@/ui/allowed';
+import { Choice } from '@/ui/choice';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -18,6 +18,8 @@ import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
+import { SearchField } from '@/ui/search-field';
+import { useBeside } from '@/ui/use-beside';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { hiddenBesidePanel, indicatorColumns, indicatorsCsv, initiallyHidden } from './columns';
@@ -32,41 +34,22 @@ const idOf = (indicator: Indicator) => indicator.id;
 function Tools({ filter, change }: { filter: Filter; change: (next: Filter, way?: { replace?: boolean }) => void }) {
   const { t } = useTranslation();
   const { data: sources } = useSources();
-  const [typed, setTyped] = useState(filter.search ?? '');
-  const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
-  const clear = { 'aria-label': t('action.clear') };
-  const state = filter.flagged === 'true' ? 'flagged' : filter.active === 'true' ? 'active' : filter.active === 'false' ? 'inactive' : null;
+  const state = filter.flagged === 'true' ? 'flagged' : filter.active === 'true' ? 'active' : filter.active === 'false' ? 'inactive' : undefined;
   return (
     <div className="k-tools">
-      <TextInput
-        size="xs"
-        className="k-tools-search"
-        aria-label={t('indicators.search')}
-        placeholder={t('indicators.search')}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        value={typed}
-        spellCheck={false}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-      />
-      <Select size="xs" className="k-tools-select" aria-label={t('field.kind')} placeholder={t('indicators.all_kinds')} data={indicatorKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={filter.kind ?? null} onChange={(kind) => change({ kind: kind ?? '' })} clearable clearButtonProps={clear} />
-      <Select size="xs" className="k-tools-select" aria-label={t('field.source')} placeholder={t('indicators.all_sources')} data={(sources ?? []).map(({ name }) => name)} value={filter.source ?? null} onChange={(source) => change({ source: source ?? '' })} clearable clearButtonProps={clear} searchable nothingFoundMessage={t('list.none')} />
-      <Select
-        size="xs"
-        className="k-tools-select"
-        aria-label={t('field.state')}
-        placeholder={t('indicators.all_states')}
-        data={[
+      <SearchField label={t('indicators.search')} value={filter.search} onSearch={(search) => change({ search }, { replace: true })} />
+      <Choice label={t('field.kind')} every={t('indicators.all_kinds')} values={indicatorKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} value={filter.kind} onChange={(kind) => change({ kind })} />
+      <Choice label={t('field.source')} every={t('indicators.all_sources')} values={(sources ?? []).map(({ name }) => ({ value: name, label: name }))} value={filter.source} onChange={(source) => change({ source })} searchable />
+      <Choice
+        label={t('field.state')}
+        every={t('indicators.all_states')}
+        values={[
           { value: 'active', label: t('state.active_ones') },
           { value: 'inactive', label: t('state.inactive_ones') },
           { value: 'flagged', label: t('indicator.flagged') },
         ]}
         value={state}
-        onChange={(next) => change({ flagged: next === 'flagged' ? 'true' : '', active: next === 'active' ? 'true' : next === 'inactive' ? 'false' : '' })}
-        clearable
-        clearButtonProps={clear}
+        onChange={(next) => change({ flagged: next === 'flagged' ? 'true' : undefined, active: next === 'active' ? 'true' : next === 'inactive' ? 'false' : undefined })}
       />
     </div>
   );
@@ -79,11 +62,7 @@ export function IndicatorsPage() {
   const { data: status } = useStatus();
   const [{ open, ...filter }, change] = useQueryState(queryNames);
   const sort = filter.sort ?? '-sightings';
-  const chosen = useHiddenColumns('indicators', initiallyHidden);
-  const roomy = useMediaQuery('(min-width: 1800px)');
-  const hidden = open !== undefined && !roomy ? hiddenBesidePanel : chosen;
-  const select = useCallback((indicator: Indicator) => change({ open: indicator.id }, { replace: true }), [change]);
-  const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
+  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('indicators', initiallyHidden), giveWay: hiddenBesidePanel });
   const pages = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
   const columns = useMemo(() => indicatorColumns(t, format), [t, format]);
   const narrowed = names.some((name) => name !== 'sort' && filter[name] !== undefined);

@@ -7,8 +7,7 @@ import { write } from '@/contract/client';
 import { followSession } from '@/contract/session';
 import { useSession } from '@/contract/use-session';
 import { Allowed } from '@/ui/allowed';
-import { Dialog } from '@/ui/dialog';
-import { Failure } from '@/ui/failure';
+import { DeedDialog } from '@/ui/deed-dialog';
 import { Moment } from '@/ui/moment';
 
 function Opening({ onClose }: { onClose: () => void }) {
@@ -24,19 +23,10 @@ function Opening({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Dialog title={t('red.title')} onClose={onClose}>
+    <DeedDialog title={t('red.title')} deed={t('red.open')} tone="grave" doing={open} told={why.trim() !== ''} onDo={() => open.mutate()} onClose={onClose}>
       <p>{t('red.text')}</p>
       <Textarea label={t('red.why')} required withAsterisk={false} autosize minRows={2} maxLength={1000} value={why} onChange={(event) => setWhy(event.currentTarget.value)} data-autofocus />
-      {open.error !== null && <Failure error={open.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={open.isPending} disabled={why.trim() === ''} onClick={() => open.mutate()}>
-          {t('red.open')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 

@@ -9,21 +9,21 @@ import type { Source } from '@/contract/types';
 import { useSources } from '@/contract/use-sources';
 import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
 import { ExportButton, type CsvColumn } from '@/ui/export-button';
-import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Meter } from '@/ui/meter';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { OpenRed } from './open-red';
 import { Places } from './places';
 
 const idOf = (source: Source) => source.name;
+const none: readonly Source[] = [];
 
 const csv: readonly CsvColumn<Source>[] = [
   ['name', (source) => source.name],
@@ -40,10 +40,12 @@ const csv: readonly CsvColumn<Source>[] = [
 export function SourcesPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data: sources, error, isPending, refetch } = useSources();
+  const { data, error, isPending, refetch } = useSources();
+  const sources = data ?? none;
+  const hidden = useHiddenColumns('sources');
   const columns = useMemo<ColumnDef<Source>[]>(
     () => [
-      { id: 'name', header: t('field.source'), meta: { narrow: 'title' }, cell: ({ row }) => <Link to={paths.indicators({ source: row.original.name })}>{row.original.name}</Link> },
+      { id: 'name', header: t('field.source'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <Link to={paths.indicators({ source: row.original.name })}>{row.original.name}</Link> },
       { id: 'active', header: t('state.active_ones'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.active) },
       { id: 'indicators', header: t('sources.listed'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.indicators) },
       { id: 'confidence', header: t('field.confidence'), cell: ({ row }) => <Meter value={row.original.confidence} label={t('field.confidence')} /> },
@@ -54,32 +56,41 @@ export function SourcesPage() {
     [t, format],
   );
   const add = (
-    <>
-      {sources !== undefined && sources.length > 0 && <ExportButton name="sources" columns={csv} rows={sources} />}
-      <Allowed to="indicators.import">
-        <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
-          {t('indicators.import')}
-        </Button>
-      </Allowed>
-    </>
+    <Allowed to="indicators.import">
+      <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
+        {t('indicators.import')}
+      </Button>
+    </Allowed>
   );
   return (
     <>
-      <PageHeader title={t('indicators.sources')} answer={sources === undefined ? '\u00a0' : sources.length === 0 ? t('indicators.answer_none') : t('sources.answer', { count: sources.length, n: format.number(sources.length) })} actions={<><OpenRed /> {add}</>} />
+      <PageHeader
+        title={t('indicators.sources')}
+        answer={data === undefined ? '\u00a0' : sources.length === 0 ? t('indicators.answer_none') : t('sources.answer', { count: sources.length, n: format.number(sources.length) })}
+        actions={
+          <>
+            <OpenRed />
+            {sources.length > 0 && (
+              <>
+                <ColumnChoice table="sources" columns={columns} />
+                <ExportButton name="sources" columns={csv} rows={sources} />
+              </>
+            )}
+            {add}
+          </>
+        }
+      />
       <Places />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {isPending && <TableSkeleton rows={5} />}
-      {sources !== undefined && (
-        <Panel flush>
-          {sources.length === 0 ? (
-            <Empty icon={<IconFlag3 size={26} />} title={t('indicators.empty_title')} actions={add}>
-              <p>{t('indicators.empty_text')}</p>
-            </Empty>
-          ) : (
-            <DataTable label={t('indicators.sources')} columns={columns} rows={sources} id={idOf} />
-          )}
-        </Panel>
-      )}
+      <PagedList
+        pages={{ rows: sources, error, isPending, refetch }}
+        whenEmpty={
+          <Empty icon={<IconFlag3 size={26} />} title={t('indicators.empty_title')} actions={add}>
+            <p>{t('indicators.empty_text')}</p>
+          </Empty>
+        }
+      >
+        <DataTable label={t('indicators.sources')} columns={columns} rows={sources} id={idOf} hidden={hidden} />
+      </PagedList>
     </>
   );
 }

@@ -1,71 +1,76 @@
 import './organisations.css';
 import { IconCircleCheck } from '@tabler/icons-react';
+import type { ColumnDef } from '@tanstack/react-table';
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { NetworkClaim, NetworkPage } from '@/contract/types';
 import { Allowed } from '@/ui/allowed';
+import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { Failure } from '@/ui/failure';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { usePages } from '@/ui/use-pages';
 import { Places } from './places';
+
+const asked = { conflict: true } as const;
+const idOf = ({ kind, value }: NetworkClaim) => kind + value;
+
+const columnsOf = (t: TFunction): ColumnDef<NetworkClaim>[] => [
+  { id: 'value', header: t('field.network'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-address">{row.original.value}</span> },
+  { id: 'kind', header: t('field.kind'), cell: ({ row }) => t(`network.${row.original.kind}`) },
+  {
+    id: 'organisations',
+    header: t('conflicts.claimed_by'),
+    cell: ({ row }) => (
+      <ul className="k-claimants">
+        {row.original.organisations.map((organisation) => (
+          <li key={organisation.id}>
+            <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
+            <Allowed to="organisations.write">
+              {' · '}
+              <Link to={paths.organisationEdit(organisation.id)}>{t('action.edit')}</Link>
+            </Allowed>
+          </li>
+        ))}
+      </ul>
+    ),
+  },
+];
+
+const csv: readonly CsvColumn<NetworkClaim>[] = [
+  ['kind', (claim) => claim.kind],
+  ['value', (claim) => claim.value],
+  ['organisations', (claim) => claim.organisations.map(({ name }) => name).join('; ')],
+];
 
 /** Networks that several organisations claim: somebody has to say whose they are. */
 export function ConflictsPage() {
   const { t } = useTranslation();
-  const { rows, error, isPending, refetch } = usePages<NetworkClaim, NetworkPage>('/networks', { conflict: true }, 500);
+  const pages = usePages<NetworkClaim, NetworkPage>('/networks', asked, 500);
+  const { rows, first } = pages;
+  const columns = useMemo(() => columnsOf(t), [t]);
   return (
     <>
-      <PageHeader title={t('organisations.conflicts')} answer={isPending ? '\u00a0' : rows.length === 0 ? t('conflicts.answer_none') : t('conflicts.answer', { count: rows.length })} />
+      <PageHeader
+        title={t('organisations.conflicts')}
+        answer={first === undefined ? '\u00a0' : rows.length === 0 ? t('conflicts.answer_none') : t('conflicts.answer', { count: rows.length })}
+        actions={rows.length > 0 && <ExportButton name="conflicts" columns={csv} rows={{ path: '/networks', query: asked }} />}
+      />
       <Places />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {isPending && <TableSkeleton />}
-      {!isPending && error === null && rows.length === 0 && (
-        <Panel>
+      <PagedList
+        pages={pages}
+        whenEmpty={
           <Empty icon={<IconCircleCheck size={26} />} title={t('conflicts.empty_title')}>
             <p>{t('conflicts.empty_text')}</p>
           </Empty>
-        </Panel>
-      )}
-      {rows.length > 0 && (
-        <Panel flush>
-          <table className="k-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('field.network')}</th>
-                <th scope="col">{t('field.kind')}</th>
-                <th scope="col">{t('conflicts.claimed_by')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((claim) => (
-                <tr key={claim.kind + claim.value}>
-                  <td data-narrow="title">
-                    <span className="k-address">{claim.value}</span>
-                  </td>
-                  <td data-label={t('field.kind')}>{t(`network.${claim.kind}`)}</td>
-                  <td data-label={t('conflicts.claimed_by')}>
-                    <ul className="k-claimants">
-                      {claim.organisations.map((organisation) => (
-                        <li key={organisation.id}>
-                          <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
-                          <Allowed to="organisations.write">
-                            {' · '}
-                            <Link to={paths.organisationEdit(organisation.id)}>{t('action.edit')}</Link>
-                          </Allowed>
-                        </li>
-                      ))}
-                    </ul>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Panel>
-      )}
+        }
+      >
+        <DataTable label={t('organisations.conflicts')} columns={columns} rows={rows} id={idOf} />
+      </PagedList>
     </>
   );
 }

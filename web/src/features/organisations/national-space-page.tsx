@@ -1,50 +1,53 @@
 import './organisations.css';
 import { Button, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { read, write } from '@/contract/client';
-import type { NationalSpace } from '@/contract/types';
+import type { NationalSpace, NationalSpaceInput } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
+import { Refusal } from '@/ui/refusal';
+import { saveInPlace } from '@/ui/save-in-place';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { say } from '@/ui/toast';
 import { useUnsaved } from '@/ui/unsaved';
+import { useBegun } from '@/ui/use-begun';
 import { WhyField } from '@/ui/why-field';
 import { Places } from './places';
 import { readSpace } from './space';
+import { useSaveSpace, useSpace } from './use-space';
 
-function SpaceForm({ space }: { space: NationalSpace }) {
+const inputOf = ({ prefixes, as_numbers }: NationalSpace): NationalSpaceInput => ({ prefixes, as_numbers });
+
+interface SpaceFormProps {
+  space: NationalSpace;
+  error: Error | null;
+  saving: boolean;
+  /** `letGo` once it is saved. */
+  onSave: (input: NationalSpaceInput, why: string, letGo: () => void) => void;
+  onRenew: () => void;
+}
+
+function SpaceForm({ space, error, saving, onSave, onRenew }: SpaceFormProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [begun] = useState({ prefixes: space.prefixes.join('\n'), numbers: space.as_numbers.map((number) => `AS${number}`).join('\n') });
   const [prefixes, setPrefixes] = useState(begun.prefixes);
   const [numbers, setNumbers] = useState(begun.numbers);
   const [why, setWhy] = useState('');
   const mayWrite = useMay()('national_space.write');
-  useUnsaved(prefixes !== begun.prefixes || numbers !== begun.numbers);
+  const letGo = useUnsaved(prefixes !== begun.prefixes || numbers !== begun.numbers);
   const wanted = readSpace(prefixes, numbers);
-  const save = useMutation({
-    mutationFn: () => write<NationalSpace>('PUT', '/national-space', { body: { prefixes: wanted.prefixes, as_numbers: wanted.asNumbers }, version: space.version, why }),
-    onSuccess: async (saved) => {
-      client.setQueryData(['national-space'], saved);
-      await client.invalidateQueries({ queryKey: ['status'] });
-      say(t('space.saved'));
-    },
-  });
   return (
     <form
       className="k-form"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        onSave({ prefixes: wanted.prefixes, as_numbers: wanted.asNumbers }, why, letGo);
       }}
     >
-      {save.error !== null && <Failure error={save.error} />}
+      {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Panel title={t('space.title')} note={space.changed_at === null ? undefined : <>{t('field.changed')} <Moment at={space.changed_at} /></>}>
         <div className="k-stack">
           <Textarea label={t('space.prefixes', { count: wanted.prefixes.length })} description={t('space.prefixes_note')} value={prefixes} onChange={(event) => setPrefixes(event.currentTarget.value)} readOnly={!mayWrite} autosize minRows={6} maxRows={20} spellCheck={false} />
@@ -54,7 +57,7 @@ function SpaceForm({ space }: { space: NationalSpace }) {
       </Panel>
       {mayWrite && (
         <div className="k-form-end">
-          <Button type="submit" size="sm" loading={save.isPending} disabled={wanted.wrong.length > 0}>
+          <Button type="submit" size="sm" loading={saving} disabled={wanted.wrong.length > 0}>
             {t('action.save')}
           </Button>
         </div>
@@ -67,7 +70,11 @@ function SpaceForm({ space }: { space: NationalSpace }) {
 export function NationalSpacePage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data: space, error, refetch } = useQuery({ queryKey: ['national-space'], queryFn: ({ signal }) => read<NationalSpace>('/national-space', {}, signal) });
+  const stored = useSpace();
+  const { data: space, error, refetch } = stored;
+  const { begun, setBegun, renew } = useBegun(stored);
+  const save = useSaveSpace();
+  const undo = useSaveSpace();
   return (
     <>
       <PageHeader
@@ -76,7 +83,7 @@ export function NationalSpacePage() {
       />
       <Places />
       {space === undefined && (error === null ? <TableSkeleton /> : <Failure error={error} retry={() => void refetch()} />)}
-      {space !== undefined && <SpaceForm key={space.version} space={space} />}
+      {begun !== undefined && <SpaceForm key={begun.version} space={begun} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ begun, setBegun, save, undo, inputOf, said: t('space.saved') }, ...written)} onRenew={() => void renew(save.reset)} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { initReactI18next } from 'react-i18next';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Route, Router } from 'wouter';
 import { fillJsdomGaps } from '@/ui/jsdom-gaps';
+import { Toasts } from '@/ui/toast';
 import { askBeforeLeaving } from '@/ui/unsaved';
 import { OrganisationFormPage } from './organisation-form-page';
 
@@ -25,6 +26,7 @@ const renderForm = () =>
         <Router aroundNav={askBeforeLeaving}>
           <Route path="/organisations/:id/edit" component={OrganisationFormPage} />
         </Router>
+        <Toasts />
       </QueryClientProvider>
     </MantineProvider>,
   );
@@ -108,4 +110,22 @@ test('who saves too late is told who changed what meanwhile', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'action.save' }));
   expect(await screen.findByText('Hospital South')).toBeDefined();
   expect(screen.getByText('Example Analyst')).toBeDefined();
+});
+
+test('a save is undone on the version it made', async () => {
+  const sent: (readonly [string | undefined, string])[] = [];
+  vi.stubGlobal('fetch', (address: string, { method, headers, body }: { method?: string; headers: Record<string, string>; body: string }) => {
+    if (method !== 'PUT') return Promise.resolve(Response.json(address.includes('/organisations/1') ? stored : { items: [] }));
+    const input = JSON.parse(body) as { name: string };
+    sent.push([headers['If-Match'], input.name]);
+    return Promise.resolve(Response.json({ ...stored, ...input, version: stored.version + sent.length }));
+  });
+  window.history.replaceState(null, '', '/organisations/1/edit');
+  renderForm();
+  fireEvent.change(await screen.findByDisplayValue('Hospital'), { target: { value: 'Clinic' } });
+  fireEvent.click(screen.getByRole('button', { name: 'action.save' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'action.undo' }));
+  await screen.findByText('undo.done');
+  expect(window.location.pathname).toBe('/organisations/1');
+  expect(sent).toEqual([['"3"', 'Clinic'], ['"4"', 'Hospital']]);
 });

@@ -1,15 +1,18 @@
 import './organisations.css';
 import { IconBuildingCommunity } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Organisation } from '@/contract/types';
+import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
+import { useNavigate } from '@/ui/navigate';
 import { PageHeader } from '@/ui/page-header';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { say } from '@/ui/toast';
-import { useNavigate } from '@/ui/navigate';
+import { sayUndoable } from '@/ui/undo';
+import { useBegun } from '@/ui/use-begun';
+import { draftOf, inputOf } from './draft';
 import { OrganisationForm } from './organisation-form';
 import { useOrganisation, useSaveOrganisation } from './use-organisation';
 
@@ -18,49 +21,45 @@ export function OrganisationFormPage() {
   const { t } = useTranslation();
   const { id } = useParams();
   const navigate = useNavigate();
-  const { data: organisation, error, refetch, isFetching } = useOrganisation(id);
-  // The version the draft began with: what is read anew meanwhile takes its place only when a person asks for it.
-  const [begun, setBegun] = useState<Organisation>();
-  if (begun === undefined && organisation !== undefined && !isFetching) setBegun(organisation);
-  const save = useSaveOrganisation(begun);
+  const stored = useOrganisation(id);
+  const { begun, renew } = useBegun(stored);
+  const save = useSaveOrganisation();
   const title = id === undefined ? t('organisations.add') : t('organisation.edit');
   const back = id === undefined ? paths.organisations() : paths.organisation(id);
   const ready = id === undefined || begun !== undefined;
-  const renew = async () => {
-    const { data: present, isSuccess } = await refetch();
-    if (!isSuccess) return;
-    save.reset();
-    setBegun(present);
+  const tell = (saved: Organisation) => {
+    const said = t('organisation.saved', { name: saved.name });
+    if (begun === undefined) say(said);
+    else sayUndoable(said, (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun)), why }));
   };
   return (
     <>
       <PageHeader
         title={title}
         answer={begun?.name ?? t('organisation.form_text')}
-        above={
-          <Link to={paths.organisations()} className="k-back">
-            <IconBuildingCommunity size={15} aria-hidden /> {t('nav.organisations')}
-          </Link>
-        }
+        above={<BackLink to={paths.organisations()} icon={IconBuildingCommunity}>{t('nav.organisations')}</BackLink>}
       />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {!ready && error === null && <TableSkeleton />}
+      {stored.error !== null && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+      {!ready && stored.error === null && <TableSkeleton />}
       {ready && (
         <OrganisationForm
           key={begun?.version}
           organisation={begun}
           error={save.error}
           saving={save.isPending}
-          onRenew={() => void renew()}
+          onRenew={() => void renew(save.reset)}
           onCancel={() => navigate(back)}
           onSave={(input, letGo) =>
-            save.mutate(input, {
-              onSuccess: (saved) => {
-                letGo();
-                say(t('organisation.saved', { name: saved.name }));
-                navigate(paths.organisation(saved.id));
+            save.mutate(
+              { present: begun, input },
+              {
+                onSuccess: (saved) => {
+                  letGo();
+                  tell(saved);
+                  navigate(paths.organisation(saved.id));
+                },
               },
-            })
+            )
           }
         />
       )}

@@ -1,13 +1,13 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type SyntheticEvent } from 'react';
+import { useMemo, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
 import { paps, tlps, type Organisation, type OrganisationInput } from '@/contract/types';
-import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
+import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
+import { useLedToFault } from '@/ui/use-led-to-fault';
 import { ContactLines } from './contact-lines';
 import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
 import { NetworkLines } from './network-lines';
@@ -27,18 +27,6 @@ interface OrganisationFormProps {
 
 const noFields: ReadonlyMap<string, string> = new Map();
 
-/** Above the fields: what the server refused, in words one can act on. */
-function Refusal({ error, onRenew }: { error: Error; onRenew: () => void }) {
-  const { t } = useTranslation();
-  const stale = error instanceof ContractError && error.failure === 'stale';
-  const renew = (
-    <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
-      {t('organisation.renew')}
-    </Button>
-  );
-  return <Failure error={error} action={stale ? renew : undefined} />;
-}
-
 export function OrganisationForm({ organisation, error, saving, onSave, onCancel, onRenew, kind = 'record' }: OrganisationFormProps) {
   const { t } = useTranslation();
   const [begun] = useState<Draft>(() => draftOf(organisation));
@@ -49,14 +37,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   const fields = error instanceof ContractError ? error.fields : noFields;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent
   const faults = useMemo(() => faultsByLine(draft, fields), [fields]);
-  const form = useRef<HTMLFormElement>(null);
-  // Whoever pressed Save at the foot of the form is led to what was refused.
-  useEffect(() => {
-    if (error === null) return;
-    const place = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form.current?.querySelector<HTMLElement>('[role=alert]');
-    place?.scrollIntoView({ block: 'center' });
-    place?.focus({ preventScroll: true });
-  }, [error]);
+  const form = useLedToFault(error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSave(inputOf(draft), letGo, remark);

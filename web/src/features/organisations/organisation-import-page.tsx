@@ -9,6 +9,7 @@ import { write } from '@/contract/client';
 import { paths } from '@/contract/paths';
 import type { OrganisationImportReport, OrganisationRow } from '@/contract/types';
 import { ContractError } from '@/contract/problem';
+import { BackLink } from '@/ui/back-link';
 import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
@@ -109,11 +110,7 @@ export function OrganisationImportPage() {
       <PageHeader
         title={t('organisations.import')}
         answer={t('organisations.import_text')}
-        above={
-          <Link to={paths.organisations()} className="k-back">
-            <IconBuildingCommunity size={15} aria-hidden /> {t('nav.organisations')}
-          </Link>
-        }
+        above={<BackLink to={paths.organisations()} icon={IconBuildingCommunity}>{t('nav.organisations')}</BackLink>}
       />
       <div className="k-stack">
         <Panel title={t('import.what')}>

@@ -1,10 +1,9 @@
 import './organisations.css';
-import { Button, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconAlertTriangle, IconBuildingCommunity, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconBuildingCommunity, IconPlus, IconUpload } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -20,15 +19,21 @@ import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
+import { SearchField } from '@/ui/search-field';
 import { SectorChoice } from '@/ui/sector-choice';
+import { useBeside } from '@/ui/use-beside';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { FacetChoice } from './facet-choice';
+import { OrganisationPanel } from './organisation-panel';
 import { Places } from './places';
 
-const names = ['search', 'sector', 'size', 'entity_class', 'sort'] as const;
+const queryNames = ['search', 'sector', 'size', 'entity_class', 'sort', 'open'] as const;
+type Filter = Partial<Record<Exclude<(typeof queryNames)[number], 'open'>, string>>;
 const standings = [...entityClasses, 'undecided'] as const;
 const idOf = (organisation: OrganisationSummary) => organisation.id;
+/** What the panel tells too. */
+const besidePanel: readonly string[] = ['size', 'entity_class', 'networks', 'contacts', 'flows'];
 
 const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | undefined): ColumnDef<OrganisationSummary>[] => [
   {
@@ -82,14 +87,14 @@ export function OrganisationsPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: sectors } = useSectors();
-  const [query, change] = useQueryState(names);
-  const [typed, setTyped] = useState(query.search ?? '');
-  const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
+  const [{ open, ...query }, change] = useQueryState(queryNames);
+  const narrow = (next: Filter, way?: { replace: boolean }) => change({ ...next, open: undefined }, way);
   const sort = query.sort ?? 'name';
-  const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', { search: query.search, sector: query.sector, size: query.size, entity_class: query.entity_class, sort });
+  const asked = { ...query, sort };
+  const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', asked);
   const facets = pages.first?.facets;
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
-  const hidden = useHiddenColumns('organisations');
+  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('organisations'), giveWay: besidePanel });
   const narrowed = [query.search, query.sector, query.size, query.entity_class].some((value) => value !== undefined);
 
   return (
@@ -101,7 +106,7 @@ export function OrganisationsPage() {
           <>
             <SavedViews list="organisations" />
             <ColumnChoice table="organisations" columns={columns} />
-            <ExportButton name="organisations" columns={csv} rows={{ path: '/organisations', query: { search: query.search, sector: query.sector, sort } }} />
+            <ExportButton name="organisations" columns={csv} rows={{ path: '/organisations', query: asked }} />
             <Allowed to="organisations.write">
               <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
                 {t('action.import')}
@@ -115,50 +120,42 @@ export function OrganisationsPage() {
       />
       <Places />
       <div className="k-tools">
-        <TextInput
-          size="xs"
-          className="k-tools-search"
-          aria-label={t('organisations.search')}
-          placeholder={t('organisations.search')}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            search(event.currentTarget.value);
-          }}
-        />
+        <SearchField label={t('organisations.search')} value={query.search} onSearch={(search) => narrow({ search }, { replace: true })} />
         <div className="k-tools-select">
-          <SectorChoice value={query.sector} onChange={(sector) => change({ sector })} />
+          <SectorChoice value={query.sector} onChange={(sector) => narrow({ sector })} />
         </div>
-        <FacetChoice name={t('field.size')} every={t('filter.all_sizes')} values={sizes.map((size) => ({ value: size, label: t(`size.${size}`) }))} counts={facets?.size} value={query.size} onChange={(size) => change({ size })} />
-        <FacetChoice name={t('field.entity_class')} every={t('filter.all_classes')} values={standings.map((each) => ({ value: each, label: t(`entity_class.${each}`) }))} counts={facets?.entity_class} value={query.entity_class} onChange={(entity_class) => change({ entity_class })} />
+        <FacetChoice name={t('field.size')} every={t('filter.all_sizes')} values={sizes.map((size) => ({ value: size, label: t(`size.${size}`) }))} counts={facets?.size} value={query.size} onChange={(size) => narrow({ size })} />
+        <FacetChoice name={t('field.entity_class')} every={t('filter.all_classes')} values={standings.map((each) => ({ value: each, label: t(`entity_class.${each}`) }))} counts={facets?.entity_class} value={query.entity_class} onChange={(entity_class) => narrow({ entity_class })} />
       </div>
-      <PagedList
-        pages={pages}
-        total={pages.first?.total}
-        whenEmpty={
-          narrowed ? undefined : (
-            <Empty
-              icon={<IconBuildingCommunity size={26} />}
-              title={t('organisations.empty_title')}
-              actions={
-                <Allowed to="organisations.write">
-                  <Button component={Link} to={paths.organisationImport}>
-                    {t('organisations.import')}
-                  </Button>
-                  <Button component={Link} to={paths.organisationNew} variant="default">
-                    {t('organisations.add')}
-                  </Button>
-                </Allowed>
-              }
-            >
-              <p>{t('organisations.empty_text')}</p>
-            </Empty>
-          )
-        }
-      >
-        <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} />
-      </PagedList>
+      <div className="k-with-side" data-open={open !== undefined || undefined}>
+        <PagedList
+          pages={pages}
+          total={pages.first?.total}
+          whenEmpty={
+            narrowed ? undefined : (
+              <Empty
+                icon={<IconBuildingCommunity size={26} />}
+                title={t('organisations.empty_title')}
+                actions={
+                  <Allowed to="organisations.write">
+                    <Button component={Link} to={paths.organisationImport}>
+                      {t('organisations.import')}
+                    </Button>
+                    <Button component={Link} to={paths.organisationNew} variant="default">
+                      {t('organisations.add')}
+                    </Button>
+                  </Allowed>
+                }
+              >
+                <p>{t('organisations.empty_text')}</p>
+              </Empty>
+            )
+          }
+        >
+          <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
+        </PagedList>
+        {open !== undefined && <OrganisationPanel id={open} onClose={close} />}
+      </div>
     </>
   );
 }

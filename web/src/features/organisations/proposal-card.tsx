@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Proposal } from '@/contract/types';
 import { Allowed } from '@/ui/allowed';
-import { Dialog } from '@/ui/dialog';
+import { DeedDialog } from '@/ui/deed-dialog';
 import { Failure } from '@/ui/failure';
 import { Moment } from '@/ui/moment';
 import { say } from '@/ui/toast';
@@ -44,33 +44,24 @@ function Overlaps({ proposal }: { proposal: Proposal }) {
 function Refusal({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const decide = useDecide(proposal.id);
+  const decide = useDecide();
   return (
-    <Dialog title={t('proposals.refuse_title')} onClose={onClose}>
+    <DeedDialog title={t('proposals.refuse_title')} deed={t('proposals.refuse')} tone="grave" doing={decide} told={reason.trim() !== ''} onDo={() => decide.mutate({ id: proposal.id, deed: 'refusal', reason }, { onSuccess: () => { say(t('proposals.refused')); onClose(); } })} onClose={onClose}>
       <Textarea label={t('proposals.reason')} description={t('proposals.reason_note')} required autosize minRows={3} maxRows={10} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
-      {decide.error !== null && <Failure error={decide.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={decide.isPending} disabled={reason.trim() === ''} onClick={() => decide.mutate({ deed: 'refusal', reason }, { onSuccess: () => { say(t('proposals.refused')); onClose(); } })}>
-          {t('proposals.refuse')}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 
 function Decisions({ proposal }: { proposal: Proposal }) {
   const { t } = useTranslation();
   const [refusing, setRefusing] = useState(false);
-  const decide = useDecide(proposal.id);
+  const decide = useDecide();
   return (
     <>
       {decide.error !== null && <Failure error={decide.error} />}
       <div className="k-form-end">
         <Allowed to="proposals.decide">
-          <Button leftSection={<IconCheck size={15} aria-hidden />} disabled={proposal.outdated} loading={decide.isPending} onClick={() => decide.mutate({ deed: 'approval' }, { onSuccess: () => say(t('proposals.approved')) })}>
+          <Button leftSection={<IconCheck size={15} aria-hidden />} disabled={proposal.outdated} loading={decide.isPending} onClick={() => decide.mutate({ id: proposal.id, deed: 'approval' }, { onSuccess: () => say(t('proposals.approved')) })}>
             {t('proposals.approve')}
           </Button>
           <Button variant="default" leftSection={<IconX size={15} aria-hidden />} onClick={() => setRefusing(true)}>
@@ -78,7 +69,7 @@ function Decisions({ proposal }: { proposal: Proposal }) {
           </Button>
         </Allowed>
         {proposal.mine && (
-          <Button variant="default" leftSection={<IconArrowBackUp size={15} aria-hidden />} loading={decide.isPending} onClick={() => decide.mutate({ deed: 'withdrawal' }, { onSuccess: () => say(t('proposals.withdrawn')) })}>
+          <Button variant="default" leftSection={<IconArrowBackUp size={15} aria-hidden />} loading={decide.isPending} onClick={() => decide.mutate({ id: proposal.id, deed: 'withdrawal' }, { onSuccess: () => say(t('proposals.withdrawn')) })}>
             {t('proposals.withdraw')}
           </Button>
         )}

@@ -1,48 +1,37 @@
 import './organisations.css';
 import { IconBuildingCommunity } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'wouter';
+import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
-import type { Organisation } from '@/contract/types';
+import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
 import { useNavigate } from '@/ui/navigate';
 import { PageHeader } from '@/ui/page-header';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { say } from '@/ui/toast';
+import { sayUndoable } from '@/ui/undo';
+import { useBegun } from '@/ui/use-begun';
 import { OrganisationForm } from './organisation-form';
 import { useOrganisation } from './use-organisation';
-import { usePropose } from './use-proposals';
+import { useDecide, usePropose } from './use-proposals';
 
 /** What an organisation's own people want changed; the team decides. */
 export function ProposalFormPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const navigate = useNavigate();
-  const { data: organisation, error, refetch, isFetching } = useOrganisation(id);
-  // As in the form of the record: what is read anew meanwhile takes its place only when a person asks for it.
-  const [begun, setBegun] = useState<Organisation>();
-  if (begun === undefined && organisation !== undefined && !isFetching) setBegun(organisation);
+  const stored = useOrganisation(id);
+  const { begun, renew } = useBegun(stored);
   const propose = usePropose(begun);
-  const renew = async () => {
-    const { data: present, isSuccess } = await refetch();
-    if (!isSuccess) return;
-    propose.reset();
-    setBegun(present);
-  };
+  const decide = useDecide();
   return (
     <>
       <PageHeader
         title={t('proposals.propose')}
         answer={t('proposals.form_text')}
-        above={
-          <Link to={paths.organisation(id)} className="k-back">
-            <IconBuildingCommunity size={15} aria-hidden /> {begun?.name ?? t('field.organisation')}
-          </Link>
-        }
+        above={<BackLink to={paths.organisation(id)} icon={IconBuildingCommunity}>{begun?.name ?? t('field.organisation')}</BackLink>}
       />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {begun === undefined && error === null && <TableSkeleton />}
+      {stored.error !== null && <Failure error={stored.error} retry={() => void stored.refetch()} />}
+      {begun === undefined && stored.error === null && <TableSkeleton />}
       {begun !== undefined && (
         <OrganisationForm
           key={begun.version}
@@ -50,15 +39,15 @@ export function ProposalFormPage() {
           organisation={begun}
           error={propose.error}
           saving={propose.isPending}
-          onRenew={() => void renew()}
+          onRenew={() => void renew(propose.reset)}
           onCancel={() => navigate(paths.organisation(id))}
           onSave={(input, letGo, remark) =>
             propose.mutate(
               { input, remark },
               {
-                onSuccess: () => {
+                onSuccess: (sent) => {
                   letGo();
-                  say(t('proposals.sent'));
+                  sayUndoable(t('proposals.sent'), () => decide.mutateAsync({ id: sent.id, deed: 'withdrawal' }), t('proposals.withdrawn'));
                   navigate(paths.proposals());
                 },
               },

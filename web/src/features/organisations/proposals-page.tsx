@@ -1,9 +1,9 @@
 import './organisations.css';
-import { Select } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { proposalStates, type Proposal, type ProposalPage } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
+import { Choice } from '@/ui/choice';
 import { Empty } from '@/ui/empty';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
@@ -29,9 +29,7 @@ export function ProposalsPage() {
       <PageHeader title={t('proposals.title')} answer={open === undefined ? '\u00a0' : open === 0 ? t('proposals.answer_none') : t(decides ? 'proposals.answer' : 'proposals.answer_own', { count: open, n: format.number(open) })} />
       <Places />
       <div className="k-tools">
-        <div className="k-tools-select">
-          <Select size="xs" aria-label={t('field.state')} placeholder={t('proposals.all')} data={proposalStates.map((state) => ({ value: state, label: t(`proposal_state.${state}`) }))} value={query.state ?? null} onChange={(state) => change({ state: state ?? undefined })} clearable clearButtonProps={{ 'aria-label': t('action.clear') }} />
-        </div>
+        <Choice label={t('field.state')} every={t('proposals.all')} values={proposalStates.map((state) => ({ value: state, label: t(`proposal_state.${state}`) }))} value={query.state} onChange={(state) => change({ state })} />
       </div>
       <PagedList
         pages={pages}

@@ -11,14 +11,20 @@ export const useOrganisation = (id: string | undefined) =>
     enabled: id !== undefined,
   });
 
-/** Adds an organisation, or replaces the version that was read. */
-export function useSaveOrganisation(present: Organisation | undefined) {
+interface Saving {
+  /** The version to replace; without one an organisation is added. */
+  present: Organisation | undefined;
+  input: OrganisationInput;
+  why?: string;
+}
+
+export function useSaveOrganisation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: OrganisationInput) =>
+    mutationFn: ({ present, input, why }: Saving) =>
       present === undefined
         ? write<Organisation>('POST', '/organisations', { body: input })
-        : write<Organisation>('PUT', at(present.id), { body: input, version: present.version }),
+        : write<Organisation>('PUT', at(present.id), { body: input, version: present.version, why }),
     onSuccess: async (saved) => {
       client.setQueryData(['organisation', saved.id], saved);
       await Promise.all(['/organisations', '/networks', '/journal', 'status'].map((key) => client.invalidateQueries({ queryKey: [key] })));

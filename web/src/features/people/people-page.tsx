@@ -1,16 +1,16 @@
 import '@/ui/access.css';
-import { Button, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconAlertTriangle, IconPlus, IconSearch, IconShieldCheck, IconUsers } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconPlus, IconShieldCheck, IconUsers } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { userStates, type User, type UserPage } from '@/contract/types';
 import { useRoles } from '@/contract/use-roles';
 import { useMay } from '@/contract/use-session';
+import { Choice } from '@/ui/choice';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
@@ -20,6 +20,7 @@ import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
+import { SearchField } from '@/ui/search-field';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
 import { UserStateMark } from './state-mark';
@@ -79,8 +80,6 @@ export function PeoplePage() {
   const may = useMay();
   const { data: roles } = useRoles();
   const [query, change] = useQueryState(names);
-  const [typed, setTyped] = useState(query.search ?? '');
-  const search = useDebouncedCallback((text: string) => change({ search: text.trim() }, { replace: true }), 250);
   const pages = usePages<User, UserPage>('/users', query);
   const columns = useMemo(() => columnsOf(t), [t]);
   const hidden = useHiddenColumns('people');
@@ -104,24 +103,9 @@ export function PeoplePage() {
         }
       />
       <div className="k-tools">
-        <TextInput
-          size="xs"
-          className="k-tools-search"
-          aria-label={t('people.search')}
-          placeholder={t('people.search')}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            search(event.currentTarget.value);
-          }}
-        />
-        <div className="k-tools-select">
-          <Select size="xs" aria-label={t('field.role')} placeholder={t('people.all_roles')} data={(roles ?? []).map(({ id }) => ({ value: id, label: t(`role.${id}`) }))} value={query.role ?? null} onChange={(role) => change({ role: role ?? undefined })} clearable clearButtonProps={{ 'aria-label': t('action.clear') }} />
-        </div>
-        <div className="k-tools-select">
-          <Select size="xs" aria-label={t('field.state')} placeholder={t('people.all_states')} data={userStates.map((state) => ({ value: state, label: t(`user_state.${state}`) }))} value={query.state ?? null} onChange={(state) => change({ state: state ?? undefined })} clearable clearButtonProps={{ 'aria-label': t('action.clear') }} />
-        </div>
+        <SearchField label={t('people.search')} value={query.search} onSearch={(search) => change({ search }, { replace: true })} />
+        <Choice label={t('field.role')} every={t('people.all_roles')} values={(roles ?? []).map(({ id }) => ({ value: id, label: t(`role.${id}`) }))} value={query.role} onChange={(role) => change({ role })} />
+        <Choice label={t('field.state')} every={t('people.all_states')} values={userStates.map((state) => ({ value: state, label: t(`user_state.${state}`) }))} value={query.state} onChange={(state) => change({ state })} />
       </div>
       <PagedList
         pages={pages}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '@/contract/types';
+import { DeedDialog } from '@/ui/deed-dialog';
 import { Dialog } from '@/ui/dialog';
-import { Failure } from '@/ui/failure';
 import { say } from '@/ui/toast';
 import { WhyField } from '@/ui/why-field';
 import { LinkTold } from './link-told';
@@ -24,23 +24,14 @@ export function Deactivation({ user, onClose }: DeedProps) {
     onClose();
   };
   return (
-    <Dialog title={t('person.deactivate_title', { name: user.full_name })} onClose={onClose}>
+    <DeedDialog title={t('person.deactivate_title', { name: user.full_name })} deed={t('person.deactivate')} tone="grave" doing={deactivate} onDo={() => deactivate.mutate({ user, why }, { onSuccess: done })} onClose={onClose}>
       <ul className="k-plain-list">
         <li>{t('person.deactivate_sessions')}</li>
         <li>{t('person.deactivate_later')}</li>
         <li>{t('person.deactivate_kept')}</li>
       </ul>
       <WhyField value={why} onChange={setWhy} />
-      {deactivate.error !== null && <Failure error={deactivate.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={deactivate.isPending} onClick={() => deactivate.mutate({ user, why }, { onSuccess: done })}>
-          {t('person.deactivate')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 
@@ -60,18 +51,9 @@ export function LinkRenewal({ user, onClose }: DeedProps) {
     );
   }
   return (
-    <Dialog title={t('link.renew_title', { name: user.full_name })} onClose={onClose}>
+    <DeedDialog title={t('link.renew_title', { name: user.full_name })} deed={t('link.renew')} tone="plain" doing={renew} onDo={() => renew.mutate({ user, why })} onClose={onClose}>
       <p>{t(`link.renew_${user.state}`)}</p>
       <WhyField value={why} onChange={setWhy} />
-      {renew.error !== null && <Failure error={renew.error} />}
-      <div className="k-form-end">
-        <Button loading={renew.isPending} onClick={() => renew.mutate({ user, why })}>
-          {t('link.renew')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }

@@ -1,17 +1,19 @@
 import '@/ui/access.css';
 import { Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
-import type { Invited, User, UserInput } from '@/contract/types';
+import type { Invited, UserInput } from '@/contract/types';
 import { useRoles } from '@/contract/use-roles';
+import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
 import { useNavigate } from '@/ui/navigate';
 import { PageHeader } from '@/ui/page-header';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { say } from '@/ui/toast';
+import { sayUndoable } from '@/ui/undo';
+import { useBegun } from '@/ui/use-begun';
+import { draftOf, inputOf } from './draft';
 import { LinkTold } from './link-told';
 import { PersonForm } from './person-form';
 import { useInvite, usePerson, useSavePerson } from './use-people';
@@ -37,18 +39,11 @@ export function PersonFormPage() {
   const navigate = useNavigate();
   const roles = useRoles();
   const person = usePerson(id);
-  // The version the draft began with: what is read anew meanwhile takes its place only when somebody asks for it.
-  const [begun, setBegun] = useState<User>();
-  if (begun === undefined && person.data !== undefined && !person.isFetching) setBegun(person.data);
+  const { begun, renew } = useBegun(person);
   const invite = useInvite();
   const save = useSavePerson();
-  const renew = async () => {
-    const { data: present, isSuccess } = await person.refetch();
-    if (!isSuccess) return;
-    save.reset();
-    setBegun(present);
-  };
   const submit = (input: UserInput, letGo: () => void) => {
+    const known = roles.data ?? [];
     if (begun === undefined) {
       invite.mutate(input, { onSuccess: letGo });
       return;
@@ -58,7 +53,7 @@ export function PersonFormPage() {
       {
         onSuccess: (saved) => {
           letGo();
-          say(t('organisation.saved', { name: saved.full_name }));
+          sayUndoable(t('organisation.saved', { name: saved.full_name }), (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun, known), known), why }));
           navigate(paths.person(saved.id));
         },
       },
@@ -71,16 +66,12 @@ export function PersonFormPage() {
       <PageHeader
         title={invite.data !== undefined ? t('person.invited', { name: invite.data.user.full_name }) : t(id === undefined ? 'people.invite' : 'person.edit')}
         answer={invite.data !== undefined ? t('person.invited_text') : (begun?.full_name ?? t('person.form_text'))}
-        above={
-          <Link to={paths.people()} className="k-back">
-            <IconUsers size={15} aria-hidden /> {t('nav.people')}
-          </Link>
-        }
+        above={<BackLink to={paths.people()} icon={IconUsers}>{t('nav.people')}</BackLink>}
       />
       {error !== null && <Failure error={error} retry={() => void Promise.all([person.refetch(), roles.refetch()])} />}
       {!ready && error === null && <TableSkeleton />}
       {ready && invite.data === undefined && (
-        <PersonForm key={begun?.version} user={begun} roles={roles.data} error={invite.error ?? save.error} saving={invite.isPending || save.isPending} onSave={submit} onCancel={() => navigate(id === undefined ? paths.people() : paths.person(id))} onRenew={() => void renew()} />
+        <PersonForm key={begun?.version} user={begun} roles={roles.data} error={invite.error ?? save.error} saving={invite.isPending || save.isPending} onSave={submit} onCancel={() => navigate(id === undefined ? paths.people() : paths.person(id))} onRenew={() => void renew(save.reset)} />
       )}
       {invite.data !== undefined && <Done invited={invite.data} />}
     </>

@@ -1,14 +1,14 @@
 import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState, type SyntheticEvent } from 'react';
+import { useId, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
 import { tongues, type Role, type User, type UserInput } from '@/contract/types';
-import { Failure } from '@/ui/failure';
 import { OrganisationChoice } from '@/ui/organisation-choice';
 import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
+import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
+import { useLedToFault } from '@/ui/use-led-to-fault';
 import { draftOf, inputOf, isComplete, isName, type Draft } from './draft';
 
 interface PersonFormProps {
@@ -77,28 +77,15 @@ export function PersonForm({ user, roles, error, saving, onSave, onCancel, onRen
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const faults = error instanceof ContractError ? error.fields : noFields;
   const taken = error instanceof ContractError && error.failure === 'conflict';
-  const stale = error instanceof ContractError && error.failure === 'stale';
-  const form = useRef<HTMLFormElement>(null);
-  // Whoever pressed the button at the foot of the form is led to what was refused.
-  useEffect(() => {
-    if (error === null) return;
-    const place = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? form.current?.querySelector<HTMLElement>('[role=alert]');
-    place?.scrollIntoView({ block: 'center' });
-    place?.focus({ preventScroll: true });
-  }, [error]);
+  const form = useLedToFault(error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     onSave(input, letGo);
   };
-  const renew = (
-    <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
-      {t('organisation.renew')}
-    </Button>
-  );
   const misnamed = draft.name !== '' && !isName(draft.name) ? t('person.name_rule') : undefined;
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
-      {error !== null && <Failure error={error} action={stale ? renew : undefined} />}
+      {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Panel title={t('person.who')}>
         <div className="k-stack">
           <div className="k-form-row">

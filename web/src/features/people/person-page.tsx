@@ -7,6 +7,8 @@ import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { User } from '@/contract/types';
 import { useMay, useSession } from '@/contract/use-session';
+import { AwaitedPage } from '@/ui/awaited-page';
+import { BackLink } from '@/ui/back-link';
 import { Facts } from '@/ui/facts';
 import { Failure } from '@/ui/failure';
 import { HistoryOf } from '@/ui/history-of';
@@ -86,19 +88,8 @@ export function PersonPage() {
   const own = useSession()?.user.id === id;
   const { data: user, error, refetch } = usePerson(id);
   const [deed, setDeed] = useState<'deactivate' | 'link'>();
-  const above = (
-    <Link to={paths.people()} className="k-back">
-      <IconUsers size={15} aria-hidden /> {t('nav.people')}
-    </Link>
-  );
-  if (user === undefined) {
-    return (
-      <>
-        <PageHeader title={t('person.title')} above={above} />
-        {error === null ? <TableSkeleton rows={10} /> : <Failure error={error} retry={() => void refetch()} />}
-      </>
-    );
-  }
+  const above = <BackLink to={paths.people()} icon={IconUsers}>{t('nav.people')}</BackLink>;
+  if (user === undefined) return <AwaitedPage title={t('person.title')} above={above} asked={{ error, refetch }} />;
   const out = user.state === 'deactivated';
   return (
     <>

@@ -31,7 +31,7 @@ export function useInvite() {
 export function useSavePerson() {
   const keep = useKeep();
   return useMutation({
-    mutationFn: ({ present, input }: { present: User; input: UserInput }) => write<User>('PUT', at(present.id), { body: input, version: present.version }),
+    mutationFn: ({ present, input, why }: { present: User; input: UserInput; why?: string }) => write<User>('PUT', at(present.id), { body: input, version: present.version, why }),
     onSuccess: keep,
   });
 }

@@ -11,22 +11,23 @@ import { paths } from '@/contract/paths';
 import type { SessionOfSomebody } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { agentName } from '@/ui/agent';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
-import { Dialog } from '@/ui/dialog';
-import { Failure } from '@/ui/failure';
+import { DeedDialog } from '@/ui/deed-dialog';
+import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { say } from '@/ui/toast';
 import { WhyField } from '@/ui/why-field';
 
 const key = ['all-sessions'];
 const idOf = (session: SessionOfSomebody) => session.id;
+const none: readonly SessionOfSomebody[] = [];
 
 const columnsOf = (t: TFunction, end: ((session: SessionOfSomebody) => void) | undefined): ColumnDef<SessionOfSomebody>[] => [
-  { id: 'person', header: t('subject.user'), meta: { narrow: 'title' }, cell: ({ row: { original } }) => <Link to={paths.person(original.user.id)}>{original.user.full_name}</Link> },
+  { id: 'person', header: t('subject.user'), meta: { narrow: 'title', fixed: true }, cell: ({ row: { original } }) => <Link to={paths.person(original.user.id)}>{original.user.full_name}</Link> },
   {
     id: 'agent',
     header: t('sessions.browser'),
@@ -48,7 +49,7 @@ const columnsOf = (t: TFunction, end: ((session: SessionOfSomebody) => void) | u
   {
     id: 'end',
     header: t('tokens.deed'),
-    meta: { align: 'end' },
+    meta: { align: 'end', fixed: true },
     cell: ({ row: { original } }) =>
       original.current || end === undefined ? (
         <span className="k-faint">–</span>
@@ -58,6 +59,17 @@ const columnsOf = (t: TFunction, end: ((session: SessionOfSomebody) => void) | u
         </Button>
       ),
   },
+];
+
+const csv: readonly CsvColumn<SessionOfSomebody>[] = [
+  ['id', (session) => session.id],
+  ['user', (session) => session.user.id],
+  ['full_name', (session) => session.user.full_name],
+  ['agent', (session) => session.agent],
+  ['origin', (session) => session.origin],
+  ['began_at', (session) => session.began_at],
+  ['last_used_at', (session) => session.last_used_at],
+  ['expires_at', (session) => session.expires_at],
 ];
 
 function Ending({ session, onClose }: { session: SessionOfSomebody; onClose: () => void }) {
@@ -73,19 +85,10 @@ function Ending({ session, onClose }: { session: SessionOfSomebody; onClose: () 
     },
   });
   return (
-    <Dialog title={t('sessions.end_title', { name: session.user.full_name })} onClose={onClose}>
+    <DeedDialog title={t('sessions.end_title', { name: session.user.full_name })} deed={t('sessions.end')} tone="grave" doing={end} onDo={() => end.mutate()} onClose={onClose}>
       <p>{t('sessions.end_text')}</p>
       <WhyField value={why} onChange={setWhy} />
-      {end.error !== null && <Failure error={end.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={end.isPending} onClick={() => end.mutate()}>
-          {t('sessions.end')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 
@@ -95,19 +98,26 @@ export function SessionsPage() {
   const format = useFormat();
   const manages = useMay()('users.manage');
   const [ending, setEnding] = useState<SessionOfSomebody>();
-  const { data: sessions, error, refetch } = useQuery({ queryKey: key, queryFn: async ({ signal }) => (await read<{ items: SessionOfSomebody[] }>('/sessions', {}, signal)).items });
+  const { data, error, isPending, refetch } = useQuery({ queryKey: key, queryFn: async ({ signal }) => (await read<{ items: SessionOfSomebody[] }>('/sessions', {}, signal)).items });
+  const sessions = data ?? none;
   const columns = useMemo(() => columnsOf(t, manages ? setEnding : undefined), [t, manages]);
-  const people = new Set(sessions?.map(({ user }) => user.id)).size;
+  const hidden = useHiddenColumns('sessions');
+  const people = new Set(sessions.map(({ user }) => user.id)).size;
   return (
     <>
-      <PageHeader title={t('nav.sessions')} answer={sessions === undefined ? '\u00a0' : t('sessions.answer', { count: people, people: format.number(people), sessions: format.number(sessions.length) })} />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {sessions === undefined && error === null && <TableSkeleton />}
-      {sessions !== undefined && (
-        <Panel flush>
-          <DataTable label={t('nav.sessions')} columns={columns} rows={sessions} id={idOf} />
-        </Panel>
-      )}
+      <PageHeader
+        title={t('nav.sessions')}
+        answer={data === undefined ? '\u00a0' : t('sessions.answer', { count: people, people: format.number(people), sessions: format.number(sessions.length) })}
+        actions={
+          <>
+            <ColumnChoice table="sessions" columns={columns} />
+            <ExportButton name="sessions" columns={csv} rows={sessions} />
+          </>
+        }
+      />
+      <PagedList pages={{ rows: sessions, error, isPending, refetch }}>
+        <DataTable label={t('nav.sessions')} columns={columns} rows={sessions} id={idOf} hidden={hidden} />
+      </PagedList>
       {ending !== undefined && <Ending session={ending} onClose={() => setEnding(undefined)} />}
     </>
   );

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { SightingDetail } from '@/contract/types';
+import { AwaitedPage } from '@/ui/awaited-page';
+import { BackLink } from '@/ui/back-link';
 import { DirectionMark } from '@/ui/direction-mark';
-import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { Ends } from './ends';
 import { HoursChart } from './hours-chart';
@@ -26,7 +26,7 @@ function Related({ detail: { sighting, related } }: { detail: SightingDetail }) 
     ...(sighting.national_address === null ? [] : [{ key: 'sighting.same_address', count: related.same_national_address, to: paths.sightings({ national_address: sighting.national_address, window: '30d' }) }]),
   ];
   return (
-    <ul className="k-related">
+    <ul className="k-ways">
       {lines.map(({ key, count, to }) => (
         <li key={key}>
           <Link to={to}>
@@ -76,19 +76,8 @@ export function SightingPage() {
   const format = useFormat();
   const { id } = useParams();
   const { data: detail, error, refetch } = useSighting(id);
-  const above = (
-    <Link to={paths.sightings()} className="k-back">
-      <IconEye size={15} aria-hidden /> {t('nav.sightings')}
-    </Link>
-  );
-  if (detail === undefined) {
-    return (
-      <>
-        <PageHeader title={t('sighting.title')} above={above} />
-        {error === null ? <TableSkeleton rows={10} /> : <Failure error={error} retry={() => void refetch()} />}
-      </>
-    );
-  }
+  const above = <BackLink to={paths.sightings()} icon={IconEye}>{t('nav.sightings')}</BackLink>;
+  if (detail === undefined) return <AwaitedPage title={t('sighting.title')} above={above} asked={{ error, refetch }} />;
   const { sighting } = detail;
   const who = sighting.organisation?.name ?? sighting.national_address ?? sighting.peer;
   return (

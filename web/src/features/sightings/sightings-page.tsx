@@ -1,9 +1,8 @@
 import './sightings.css';
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconDownload, IconEye, IconRefresh } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sighting, SightingPage, Totals } from '@/contract/types';
 import { useStream } from '@/contract/use-stream';
@@ -15,6 +14,7 @@ import { useFormat } from '@/ui/format';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
+import { useBeside } from '@/ui/use-beside';
 import { useNow } from '@/ui/use-now';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
@@ -57,11 +57,7 @@ export function SightingsPage() {
   const exporting = useExport();
   const [waiting, setWaiting] = useState(0);
   const columns = useMemo(() => sightingColumns(t, format), [t, format]);
-  const chosen = useHiddenColumns('sightings', initiallyHidden);
-  const roomy = useMediaQuery('(min-width: 1800px)');
-  const hidden = open !== undefined && !roomy ? hiddenBesidePanel : chosen;
-  const select = useCallback((sighting: Sighting) => change({ open: sighting.id }, { replace: true }), [change]);
-  const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
+  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('sightings', initiallyHidden), giveWay: hiddenBesidePanel });
   // News waits until it is asked for, so that nothing moves under the cursor.
   useStream({ sightings: (news) => windowOf(filter) !== null && setWaiting((count) => count + news.count) });
   const renew = () => {

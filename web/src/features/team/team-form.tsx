@@ -1,12 +1,11 @@
 import { Button, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError } from '@/contract/problem';
 import { tongues, type Language, type Team, type TeamInput } from '@/contract/types';
-import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
+import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { WhyField } from '@/ui/why-field';
 import { entriesOf, groups, inputOf, isList, isText, type Field, type TextField } from './fields';
@@ -96,18 +95,7 @@ export function TeamForm({ team, language, onLanguage, onRenew, error, saving, o
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
-      {error !== null && (
-        <Failure
-          error={error}
-          action={
-            error instanceof ContractError && error.failure === 'stale' ? (
-              <Button variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRenew}>
-                {t('organisation.renew')}
-              </Button>
-            ) : undefined
-          }
-        />
-      )}
+      {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Panel title={t('team.language')} note={t('team.language_note')}>
         <SegmentedControl aria-label={t('team.language')} value={language} onChange={(value) => onLanguage(tongues.find((tongue) => tongue === value) ?? language)} data={tongues.map((tongue) => ({ value: tongue, label: own[tongue] }))} />
       </Panel>

@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { read, write } from '@/contract/client';
-import { tongues, type Language, type Team, type TeamInput } from '@/contract/types';
+import { tongues, type Language, type Team } from '@/contract/types';
 import { Failure } from '@/ui/failure';
 import { HistoryOf } from '@/ui/history-of';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
+import { saveInPlace } from '@/ui/save-in-place';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { say } from '@/ui/toast';
-import { gapsOf } from './fields';
+import { useBegun } from '@/ui/use-begun';
+import { gapsOf, inputOf } from './fields';
 import { TeamForm } from './team-form';
+import { useSaveTeam, useTeam } from './use-team';
 
 /** What is still to be told; nothing where nothing is. */
 function Gaps({ team }: { team: Team }) {
@@ -39,27 +39,13 @@ function Gaps({ team }: { team: Team }) {
 /** The team as it describes itself on the public pages. */
 export function TeamPage() {
   const { t, i18n } = useTranslation();
-  const client = useQueryClient();
   const shown = tongues.find((tongue) => tongue === i18n.resolvedLanguage) ?? 'mk';
   const [language, setLanguage] = useState<Language>(shown);
-  const { data: team, error, refetch } = useQuery({ queryKey: ['team'], queryFn: ({ signal }) => read<Team>('/team', {}, signal) });
-  // The version the draft began with: what is read anew meanwhile takes its place only when a person asks for it.
-  const [begun, setBegun] = useState<Team>();
-  if (begun === undefined && team !== undefined) setBegun(team);
-  const save = useMutation({
-    mutationFn: ({ input, why }: { input: TeamInput; why: string }) => write<Team>('PUT', '/team', { body: input, version: begun?.version ?? 0, why }),
-    onSuccess: (saved) => {
-      client.setQueryData(['team'], saved);
-      setBegun(saved);
-      say(t('team.saved'));
-    },
-  });
-  const renew = async () => {
-    const { data: present, isSuccess } = await refetch();
-    if (!isSuccess) return;
-    save.reset();
-    setBegun(present);
-  };
+  const stored = useTeam();
+  const { data: team, error, refetch } = stored;
+  const { begun, setBegun, renew } = useBegun(stored);
+  const save = useSaveTeam();
+  const undo = useSaveTeam();
   const answer = () => {
     if (team === undefined) return '\u00a0';
     if (team.version === 0) return t('team.answer_none');
@@ -85,7 +71,7 @@ export function TeamPage() {
             </p>
           )}
           <Gaps team={team} />
-          {begun !== undefined && <TeamForm key={begun.version} team={begun} language={language} onLanguage={setLanguage} onRenew={() => void renew()} error={save.error} saving={save.isPending} onSave={(input, why, letGo) => save.mutate({ input, why }, { onSuccess: letGo })} />}
+          {begun !== undefined && <TeamForm key={begun.version} team={begun} language={language} onLanguage={setLanguage} onRenew={() => void renew(save.reset)} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ begun, setBegun, save, undo, inputOf, said: t('team.saved') }, ...written)} />}
           <HistoryOf subject="team:" />
         </div>
       )}

@@ -7,6 +7,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { ContractError } from '@/contract/problem';
 import { permissionGroups, type MadeToken, type PermissionGroup } from '@/contract/types';
+import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
 import { Moment } from '@/ui/moment';
 import { useNavigate } from '@/ui/navigate';
@@ -91,11 +92,7 @@ export function TokenFormPage() {
       <PageHeader
         title={make.data === undefined ? t('tokens.make') : t('tokens.made', { name: make.data.token.name })}
         answer={t(make.data === undefined ? 'tokens.form_text' : 'tokens.made_text')}
-        above={
-          <Link to={paths.tokens} className="k-back">
-            <IconKey size={15} aria-hidden /> {t('nav.tokens')}
-          </Link>
-        }
+        above={<BackLink to={paths.tokens} icon={IconKey}>{t('nav.tokens')}</BackLink>}
       />
       {make.data !== undefined && <Made made={make.data} />}
       {make.data === undefined && (

@@ -11,17 +11,16 @@ import { stateOf, type TokenState } from '@/contract/token-state';
 import type { Token } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { useTokens } from '@/contract/use-tokens';
+import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
 import { DataTable } from '@/ui/data-table';
-import { Dialog } from '@/ui/dialog';
+import { DeedDialog } from '@/ui/deed-dialog';
 import { Empty } from '@/ui/empty';
 import { ExportButton, type CsvColumn } from '@/ui/export-button';
-import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { OrganisationLink } from '@/ui/organisation-link';
 import { PageHeader } from '@/ui/page-header';
-import { Panel } from '@/ui/panel';
-import { TableSkeleton } from '@/ui/table-skeleton';
+import { PagedList } from '@/ui/paged-list';
 import { say } from '@/ui/toast';
 import { useNow } from '@/ui/use-now';
 import { WhyField } from '@/ui/why-field';
@@ -29,6 +28,7 @@ import { useRevokeToken } from './use-tokens';
 
 const tones: Readonly<Record<TokenState, string>> = { open: 'good', expiring: 'warn', expired: 'neutral', revoked: 'neutral' };
 const idOf = (token: Token) => token.id;
+const none: readonly Token[] = [];
 const isOpen = (token: Token, now: Date) => ['open', 'expiring'].includes(stateOf(token, now));
 
 const fewPermissions = 4;
@@ -54,7 +54,7 @@ function Permissions({ permissions }: { permissions: readonly string[] }) {
 }
 
 const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | undefined): ColumnDef<Token>[] => [
-  { id: 'name', header: t('tokens.purpose'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-strong">{row.original.name}</span> },
+  { id: 'name', header: t('tokens.purpose'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-strong">{row.original.name}</span> },
   {
     id: 'state',
     header: t('field.state'),
@@ -83,7 +83,7 @@ const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | u
   {
     id: 'revoke',
     header: t('tokens.deed'),
-    meta: { align: 'end' },
+    meta: { align: 'end', fixed: true },
     cell: ({ row: { original } }) =>
       revoke !== undefined && isOpen(original, now) ? (
         <Button variant="default" onClick={() => revoke(original)} aria-label={t('tokens.revoke_that', { name: original.name })}>
@@ -116,19 +116,10 @@ function Revocation({ token, onClose }: { token: Token; onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog title={t('tokens.revoke_title', { name: token.name })} onClose={onClose}>
+    <DeedDialog title={t('tokens.revoke_title', { name: token.name })} deed={t('tokens.revoke')} tone="grave" doing={revoke} onDo={() => revoke.mutate({ token, why }, { onSuccess: done })} onClose={onClose}>
       <p>{t('tokens.revoke_text')}</p>
       <WhyField value={why} onChange={setWhy} />
-      {revoke.error !== null && <Failure error={revoke.error} />}
-      <div className="k-form-end">
-        <Button color="red.9" loading={revoke.isPending} onClick={() => revoke.mutate({ token, why }, { onSuccess: done })}>
-          {t('tokens.revoke')}
-        </Button>
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-      </div>
-    </Dialog>
+    </DeedDialog>
   );
 }
 
@@ -138,11 +129,13 @@ export function TokensPage() {
   const format = useFormat();
   const now = useNow();
   const may = useMay();
-  const { data: tokens, error, refetch } = useTokens();
+  const { data, error, isPending, refetch } = useTokens();
+  const tokens = data ?? none;
   const [revoking, setRevoking] = useState<Token>();
   const manages = may('tokens.manage');
   const columns = useMemo(() => columnsOf(t, now, manages ? setRevoking : undefined), [t, now, manages]);
-  const open = tokens?.filter((token) => isOpen(token, now)).length ?? 0;
+  const hidden = useHiddenColumns('tokens');
+  const open = tokens.filter((token) => isOpen(token, now)).length;
   const make = manages ? (
     <Button component={Link} to={paths.tokenNew} leftSection={<IconPlus size={14} aria-hidden />}>
       {t('tokens.make')}
@@ -150,21 +143,31 @@ export function TokensPage() {
   ) : undefined;
   return (
     <>
-      <PageHeader title={t('nav.tokens')} answer={tokens === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })} actions={<>{tokens !== undefined && tokens.length > 0 && <ExportButton name="tokens" columns={csv} rows={tokens} />}{make}</>} />
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
-      {tokens === undefined && error === null && <TableSkeleton />}
-      {tokens?.length === 0 && (
-        <Panel>
+      <PageHeader
+        title={t('nav.tokens')}
+        answer={data === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })}
+        actions={
+          <>
+            {tokens.length > 0 && (
+              <>
+                <ColumnChoice table="tokens" columns={columns} />
+                <ExportButton name="tokens" columns={csv} rows={tokens} />
+              </>
+            )}
+            {make}
+          </>
+        }
+      />
+      <PagedList
+        pages={{ rows: tokens, error, isPending, refetch }}
+        whenEmpty={
           <Empty icon={<IconKey size={26} />} title={t('tokens.empty_title')} actions={make}>
             <p>{t('tokens.empty_text')}</p>
           </Empty>
-        </Panel>
-      )}
-      {tokens !== undefined && tokens.length > 0 && (
-        <Panel flush>
-          <DataTable label={t('nav.tokens')} columns={columns} rows={tokens} id={idOf} />
-        </Panel>
-      )}
+        }
+      >
+        <DataTable label={t('nav.tokens')} columns={columns} rows={tokens} id={idOf} hidden={hidden} />
+      </PagedList>
       {revoking !== undefined && <Revocation token={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );

@@ -1,9 +1,10 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { read } from '@/contract/client';
 import type { User } from '@/contract/types';
 import { Chip } from '@/ui/chip';
+import { Choice } from '@/ui/choice';
 import { deedText, kindOf, kindText, subjectKinds } from '@/ui/trail-words';
 import { WindowChoice } from '@/ui/window-choice';
 import { PersonChoice } from './person-choice';
@@ -29,18 +30,13 @@ function SubjectText({ subject }: { subject: string }) {
 export function FilterBar({ query, change }: { query: TrailQuery; change: Change }) {
   const { t, i18n } = useTranslation();
   const window = windowOf(query);
-  const clear = { 'aria-label': t('action.clear') };
   const narrowed = query.subject !== undefined || query.actor !== undefined || query.deed !== undefined || window !== null;
   const nounText = (deed: string) => (deed.endsWith('.') ? t(`deed_noun.${deed.slice(0, -1)}`) : deedText(deed, t, i18n));
   return (
     <div className="k-filters k-no-print">
       <WindowChoice value={window} onChange={(next) => change({ window: next })} />
-      <div className="k-filter-select">
-        <Select size="xs" aria-label={t('trail.subject_kind')} placeholder={t('trail.all_subjects')} data={subjectKinds.map((kind) => ({ value: `${kind}:`, label: kindText(kind, t, i18n) }))} value={query.subject?.endsWith(':') === true ? query.subject : null} onChange={(subject) => change({ subject: subject ?? '' })} clearable clearButtonProps={clear} />
-      </div>
-      <div className="k-filter-select">
-        <Select size="xs" aria-label={t('field.deed')} placeholder={t('trail.all_deeds')} data={deedNouns.map((noun) => ({ value: noun, label: nounText(noun) }))} value={query.deed?.endsWith('.') === true ? query.deed : null} onChange={(deed) => change({ deed: deed ?? '' })} clearable clearButtonProps={clear} />
-      </div>
+      <Choice place="k-filter-select" label={t('trail.subject_kind')} every={t('trail.all_subjects')} values={subjectKinds.map((kind) => ({ value: `${kind}:`, label: kindText(kind, t, i18n) }))} value={query.subject} onChange={(subject) => change({ subject })} />
+      <Choice place="k-filter-select" label={t('field.deed')} every={t('trail.all_deeds')} values={deedNouns.map((noun) => ({ value: noun, label: nounText(noun) }))} value={query.deed} onChange={(deed) => change({ deed })} />
       <div className="k-filter-select">
         <PersonChoice value={query.actor} onChange={(actor) => change({ actor: actor ?? '' })} />
       </div>

@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { IconCertificate, IconHistory, IconShieldCheck } from '@tabler/icons-react';
 import type { ColumnDef } from '@tanstack/react-table';
 import type { i18n as I18n, TFunction } from 'i18next';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { read, writeForText } from '@/contract/client';
 import type { JournalEntry, JournalPage, JournalVerification } from '@/contract/types';
@@ -25,6 +25,7 @@ import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { say } from '@/ui/toast';
 import { deedText, kindOf, kindText, nameOf } from '@/ui/trail-words';
+import { useBeside } from '@/ui/use-beside';
 import { useNow } from '@/ui/use-now';
 import { usePages } from '@/ui/use-pages';
 import { useQueryState } from '@/ui/use-query-state';
@@ -102,11 +103,9 @@ export function TrailPage() {
   const pages = usePages<JournalEntry, JournalPage>('/journal', toContract(filter, now), 50);
   const verify = useMutation({ mutationFn: () => read<JournalVerification>('/journal/verification') });
   const checkpoint = useCheckpoint();
-  const select = useCallback((entry: JournalEntry) => change({ open: idOf(entry) }, { replace: true }), [change]);
-  const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
-  const columns = useMemo(() => columnsOf(t, i18n, select), [t, i18n, select]);
-  const chosen = useHiddenColumns('trail');
   const shown = pages.rows.find((entry) => idOf(entry) === open);
+  const { hidden, select, close } = useBeside({ open: shown === undefined ? undefined : open, change, id: idOf, chosen: useHiddenColumns('trail'), giveWay: besidePanel });
+  const columns = useMemo(() => columnsOf(t, i18n, select), [t, i18n, select]);
   const narrowed = Object.values<string | undefined>(filter).some((value) => value !== undefined);
   const latest = pages.rows[0];
   return (
@@ -137,7 +136,6 @@ export function TrailPage() {
       <div className="k-with-side" data-open={shown !== undefined || undefined}>
         <PagedList
           pages={pages}
-          total={undefined}
           whenEmpty={
             narrowed ? undefined : (
               <Empty icon={<IconHistory size={26} />} title={t('trail.empty_title')}>
@@ -146,15 +144,7 @@ export function TrailPage() {
             )
           }
         >
-          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={shown === undefined ? chosen : besidePanel} selected={open ?? null} onSelect={select} />
-          {pages.hasNextPage && (
-            <div className="k-load-more">
-              <span aria-live="polite">{t('trail.shown', { count: pages.rows.length })}</span>
-              <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t('action.more')}
-              </Button>
-            </div>
-          )}
+          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} selected={open ?? null} onSelect={select} />
         </PagedList>
         {shown !== undefined && <EntryPanel entry={shown} onClose={close} />}
       </div>
