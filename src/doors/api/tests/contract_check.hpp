@@ -3,6 +3,8 @@
 /// Whether an answer is what `api/openapi.yaml` says: the parts of JSON Schema that the contract uses, and stricter in
 /// one thing: a member that the contract does not name is wrong too.
 
+#include <fmt/format.h>
+
 #include <set>
 #include <string>
 #include <vector>
@@ -80,7 +82,7 @@ private:
         collect_members(given, members);
         if (!value.is_object() || members.empty()) return;
         for (auto const& [name, member] : value.items()) {
-            if (members.count(name) == 0) found.push_back(at + "." + name + " is not in the contract");
+            if (members.count(name) == 0) found.push_back(fmt::format("{}.{} is not in the contract", at, name));
         }
     }
 
@@ -145,7 +147,7 @@ private:
         }
         auto const properties = schema.value("properties", Plain::object());
         for (auto const& [name, property] : properties.items()) {
-            if (value.contains(name)) check(value.at(name), property, at + "." + name, found);
+            if (value.contains(name)) check(value.at(name), property, fmt::format("{}.{}", at, name), found);
         }
     }
 
