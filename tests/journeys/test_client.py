@@ -113,6 +113,10 @@ def test_files_are_imported(country: Running, api: Api, tmp_path: pathlib.Path) 
     rows.write_text("name,sector\nExample Bank North,banking\nExample Bank South,no-such-sector\n")
     assert read(api, "organisations", "import", rows, "--dry-run")["created"] >= 1
     assert read(api, "organisations", "import", rows)["read"] == 2
+    lines = tmp_path / "rows.jsonl"
+    lines.write_text('{"name": "Example Bank East", "sector": "banking"}\n{"name": "Example\n')
+    report = read(api, "organisations", "import", lines)
+    assert (report["created"], report["skipped"], report["rows"][0]["line"]) == (1, 1, 2)
     report = read(api, "indicators", "import", "--source", "listë", "--from", "-", given="192.0.2.250\nnonsense\n198.51.100.9\n")
     assert (report["source"], report["skipped_count"]) == ("listë", 1)
     assert [source["name"] for source in read(api, "indicators", "sources", "list")] == ["example-list", "listë"]

@@ -284,8 +284,11 @@ net::Response import(net::Request const& request, Caller const& caller, registry
     if (foretold && mode == registry::ImportMode::report_only)
         parameters.wrong("foretold", "belongs to doing it, not to a dry run");
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    if (auto refused = other_type(request, {"text/csv", "application/json"})) return std::move(*refused);
-    auto const format = request.media_type() == "text/csv" ? registry::ImportFormat::csv : registry::ImportFormat::json;
+    if (auto refused = other_type(request, {"text/csv", "application/json", "application/jsonl"}))
+        return std::move(*refused);
+    auto const format = request.media_type() == "text/csv"           ? registry::ImportFormat::csv
+                        : request.media_type() == "application/json" ? registry::ImportFormat::json
+                                                                     : registry::ImportFormat::json_lines;
     auto report = foretold ? registry.import_foretold(format, request.body, *foretold, caller.actor)
                            : registry.import(format, request.body, caller.actor, mode);
     if (!report) return refusal(report.error());

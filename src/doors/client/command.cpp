@@ -21,10 +21,8 @@ constexpr std::size_t largest_body = 256u * 1024 * 1024;
 
 /// By the file's name, as far as the operation takes it; otherwise the first that it takes.
 std::string type_of(std::string const& file, Operation const& operation) {
-    constexpr std::pair<std::string_view, std::string_view> types[] = {{".csv", "text/csv"},
-                                                                       {".json", "application/json"},
-                                                                       {".txt", "text/plain"},
-                                                                       {".jsonl", "application/x-ndjson"}};
+    constexpr std::pair<std::string_view, std::string_view> types[] = {
+        {".csv", "text/csv"}, {".json", "application/json"}, {".txt", "text/plain"}, {".jsonl", "application/jsonl"}};
     auto const& taken = operation.body_types;
     for (auto const& [end, type] : types)
         if (file.ends_with(end) && std::find(taken.begin(), taken.end(), type) != taken.end()) return std::string(type);

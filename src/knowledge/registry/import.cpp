@@ -185,7 +185,12 @@ private:
 };
 
 base::Result<ImportDrafts> read(ImportFormat format, std::string_view text) {
-    return format == ImportFormat::csv ? read_csv(text) : read_json(text);
+    switch (format) {
+        case ImportFormat::csv: return read_csv(text);
+        case ImportFormat::json: return read_json(text);
+        case ImportFormat::json_lines: break;
+    }
+    return read_json_lines(text);
 }
 
 ImportReport report_of(ImportDrafts drafts, Foretelling const& foretelling) {

@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "content_json.hpp"
+#include "fold.hpp"
 #include "import_rows.hpp"
 
 namespace kula::registry {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// Reads members of one object; the first that is of a wrong type is remembered, what follows reads as absent.
 class Members {
@@ -159,6 +164,15 @@ base::Result<Draft> read_entry(Json const& entry) {
     return draft;
 }
 
+base::Error too_long() { return base::invalid("the file is longer than 16 MiB"); }
+
+void take(DraftCollector& collector, std::size_t place, Json const& entry) {
+    if (entry.is_discarded()) return collector.take(place, std::nullopt, base::invalid("is no JSON"));
+    auto const name = entry.is_object() ? entry.find("name") : entry.end();
+    bool const is_named = entry.is_object() && name != entry.end() && name->is_string();
+    collector.take(place, is_named ? std::optional(name->get<std::string>()) : std::nullopt, read_entry(entry));
+}
+
 }  // namespace
 
 base::Result<OrganisationContent> content_from_json(std::string_view text) {
@@ -171,15 +185,23 @@ base::Result<OrganisationContent> content_from_json(std::string_view text) {
 }
 
 base::Result<ImportDrafts> read_json(std::string_view text) {
-    if (text.size() > most_import_bytes) return base::invalid("the file is longer than 16 MiB");
+    if (text.size() > most_import_bytes) return too_long();
     auto const document = Json::parse(text, nullptr, false);
     if (!document.is_array()) return base::invalid("the file is no JSON array");
     DraftCollector collector;
     std::size_t place = 0;
-    for (auto const& entry : document) {
-        auto const name = entry.is_object() ? entry.find("name") : entry.end();
-        bool const is_named = entry.is_object() && name != entry.end() && name->is_string();
-        collector.take(++place, is_named ? std::optional(name->get<std::string>()) : std::nullopt, read_entry(entry));
+    for (auto const& entry : document) take(collector, ++place, entry);
+    return collector.finish();
+}
+
+base::Result<ImportDrafts> read_json_lines(std::string_view text) {
+    if (text.size() > most_import_bytes) return too_long();
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    DraftCollector collector;
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        auto const line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (!trimmed(line).empty()) take(collector, number, Json::parse(line, nullptr, false));
     }
     return collector.finish();
 }

@@ -43,6 +43,8 @@ struct ImportDrafts {
 /// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long.
 base::Result<ImportDrafts> read_csv(std::string_view text);
 base::Result<ImportDrafts> read_json(std::string_view text);
+/// An object on each line; what is none is a row that is skipped, an empty line is no row.
+base::Result<ImportDrafts> read_json_lines(std::string_view text);
 
 /// Collects rows into drafts by name.
 class DraftCollector {

@@ -131,6 +131,9 @@ TEST_F(Organisations, are_imported_with_a_report) {
     EXPECT_EQ(done.at("rows").at(1).at("outcome"), "created");
     EXPECT_EQ(import({}, "application/json", Plain::array({organisation("Example School")}).dump()).json.at("created"),
               1);
+    auto const lines = import({}, "application/jsonl", organisation("Example Power").dump() + "\nnonsense\n").json;
+    EXPECT_EQ(lines.at("created"), 1);
+    EXPECT_EQ(lines.at("rows").at(0).at("line"), 2);
     EXPECT_EQ(import({}, "text/plain", csv).status, 415);
     EXPECT_EQ(import({{"dry_run", "perhaps"}}, "text/csv", csv).status, 422);
 

@@ -312,6 +312,25 @@ TEST_P(RegistryTest, refuses_files_that_are_none) {
     EXPECT_EQ(open_quote.rows.at(0).reason, "quotes do not match");
 }
 
+TEST_P(RegistryTest, imports_json_lines_and_skips_a_broken_one_by_its_line) {
+    std::string const text =
+        "\xef\xbb\xbf{\"name\": \"Example Bank\", \"networks\": [\"192.0.2.0/26\"]}\r\n"
+        "\n"
+        "{\"name\": \"Example\n"
+        "[]\n"
+        "{\"name\": \"Example School\"}";
+    auto const report = import(ImportFormat::json_lines, text);
+    EXPECT_EQ(report.read, 4u);
+    EXPECT_EQ(report.created, 2u);
+    ASSERT_EQ(report.skipped, 2u);
+    EXPECT_EQ(report.rows.at(1).line, 3u);
+    EXPECT_EQ(report.rows.at(1).reason, "is no JSON");
+    EXPECT_EQ(report.rows.at(2).line, 4u);
+    EXPECT_EQ(report.rows.at(3).line, 5u);
+    EXPECT_EQ(import(ImportFormat::json_lines, text).unchanged, 2u);
+    EXPECT_EQ(import(ImportFormat::json_lines, "").read, 0u);
+}
+
 TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
     auto const report = import(ImportFormat::csv, "Name,Prefixes,,sector\nExample Bank,192.0.2.0/26,x,banking\n");
     EXPECT_EQ(report.created, 1u);

@@ -96,7 +96,7 @@ export function OrganisationImportPage() {
   // Without what was foretold it is only tried; with it, exactly that is done.
   const run = useMutation({
     mutationFn: async (foretold: string | undefined) => {
-      const type = /^\s*\[/.test(text) ? 'application/json' : 'text/csv';
+      const type = /^\s*\[/.test(text) ? 'application/json' : /^\s*\{/.test(text) ? 'application/jsonl' : 'text/csv';
       const query = foretold === undefined ? { dry_run: true } : { foretold };
       return { tried: foretold === undefined, report: await write<OrganisationImportReport>('POST', '/organisations/import', { query, body: text, type }) };
     },
@@ -115,7 +115,7 @@ export function OrganisationImportPage() {
       <div className="k-stack">
         <Panel title={t('import.what')}>
           <div className="k-stack">
-            <TextSource label={t('import.text')} accept=".csv,.json,text/csv,application/json" value={text} placeholder={example} onChange={(next) => { setText(next); run.reset(); }} />
+            <TextSource label={t('import.text')} accept=".csv,.json,.jsonl,text/csv,application/json,application/jsonl" value={text} placeholder={example} onChange={(next) => { setText(next); run.reset(); }} />
             <div className="k-form-end">
               <Button size="sm" disabled={text.trim() === ''} loading={run.isPending && run.variables === undefined} onClick={() => run.mutate(undefined)}>
                 {t('import.preview')}

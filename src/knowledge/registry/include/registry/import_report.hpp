@@ -22,13 +22,13 @@
 
 namespace kula::registry {
 
-enum class ImportFormat : std::uint8_t { csv, json };
+enum class ImportFormat : std::uint8_t { csv, json, json_lines };
 enum class ImportMode : std::uint8_t { apply, report_only };
 enum class ImportOutcome : std::uint8_t { created, updated, unchanged, skipped };
 std::string_view to_text(ImportOutcome outcome);
 
 struct ImportedRow {
-    std::size_t line;                   ///< Line of the CSV where the row begins, or place in the array; from 1.
+    std::size_t line;                   ///< Line of the text where the row begins, or place in the array; from 1.
     std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};                ///< Of a skipped row.
