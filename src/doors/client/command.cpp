@@ -184,7 +184,7 @@ base::Result<void> Command::add_body(net::ClientRequest& asked) {
                                                     : "say what: --from FILE, or --field NAME=VALUE");
     }
     auto const type = options.type.empty() && !from.empty() ? type_of(from, operation) : options.type;
-    if (!operation.takes_json() || (operation.takes_file() && !type.starts_with("application/json"))) {
+    if (!operation.takes_json() || (operation.takes_file() && type.substr(0, type.find(';')) != "application/json")) {
         if (!options.fields.empty()) return base::invalid("--field means nothing to a file");
         asked.headers.set("Content-Type", type);
         return {};
