@@ -72,6 +72,9 @@ std::optional<net::Response> read(net::Request const& request, Caller const& cal
     return parameters.refusal();
 }
 
+/// Each list of the registry counts all that it finds: few of them, however short the page is.
+constexpr std::size_t organisations_at_once = 500;
+
 /// What a list holds of an organisation.
 using Entries = std::function<std::vector<Json>(registry::Organisation const&)>;
 
@@ -79,7 +82,7 @@ using Entries = std::function<std::vector<Json>(registry::Organisation const&)>;
 net::Response list(ContactRequest const& asked, Caller const& caller, registry::Registry const& registry,
                    Entries const& entries_of) {
     auto query = asked.organisations;
-    query.limit = asked.limit;
+    query.limit = organisations_at_once;
     auto behind = asked.place.cursor;
     Json items = Json::array();
     do {

@@ -122,25 +122,24 @@ std::string export_line(ExportForm form, std::vector<std::string> const& columns
     return out + "\r\n";
 }
 
-bool Exporter::is_red(std::string_view filter, std::string const& value) const {
-    auto const everything = base::Clearance::everything();
-    if (filter == "indicator") {
-        auto const found = indicators_.find(value, everything);
-        return found && found->marking.tlp == base::Tlp::red;
+bool Exporter::is_red(std::string_view filter, std::string const& value, base::Clearance const& clearance) const {
+    if (filter == "source") {
+        auto const sources = indicators_.sources(clearance);
+        return !sources || std::any_of(sources->begin(), sources->end(), [&value](auto const& source) {
+            return source.name == value && source.marking.tlp == base::Tlp::red;
+        });
     }
-    if (filter != "source") return false;
-    auto const sources = indicators_.sources(everything);
-    return !sources || std::any_of(sources->begin(), sources->end(), [&value](auto const& source) {
-        return source.name == value && source.marking.tlp == base::Tlp::red;
-    });
+    auto const found = indicators_.find(value, clearance);
+    if (found) return found->marking.tlp == base::Tlp::red;
+    return found.error().fault != base::Fault::not_found && found.error().fault != base::Fault::invalid;
 }
 
 /// For the trail: which list, in which form, by what filters.
-journal::Fact Exporter::fact_of(net::Request const& request, ExportForm form,
+journal::Fact Exporter::fact_of(net::Request const& request, base::Clearance const& clearance, ExportForm form,
                                 std::vector<std::string> const& columns) const {
     Json filters = Json::object();
     for (auto const& [name, value] : request.query) {
-        if (name != "fields") filters[name] = is_red(name, value) ? "TLP:RED" : value;
+        if (name != "fields") filters[name] = is_red(name, value, clearance) ? "TLP:RED" : value;
     }
     Json const told{{"form", form == ExportForm::csv ? "csv" : "jsonl"}, {"filters", filters}, {"fields", columns}};
     return {"list.exported", "list:" + request.path.substr(api_root.size()), {}, written(told)};
@@ -157,7 +156,7 @@ net::Response Exporter::answer(net::Request const& request, Caller const& caller
     auto asked = FieldChoice::without(request);
     auto begun = first(page_request(asked, nullptr));
     if (begun.status != net::Status::ok) return begun;
-    auto const recorded = journal_.record(caller.actor, fact_of(request, form, columns));
+    auto const recorded = journal_.record(caller.actor, fact_of(request, caller.actor.clearance, form, columns));
     if (!recorded) return refusal(recorded.error());
 
     auto response = net::content(form == ExportForm::csv ? "text/csv; charset=utf-8" : "application/jsonl", "");

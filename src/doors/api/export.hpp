@@ -41,10 +41,12 @@ public:
                                        ExportForm form, net::Handler const& first, net::Handler page) const;
 
 private:
-    [[nodiscard]] journal::Fact fact_of(net::Request const& request, ExportForm form,
+    [[nodiscard]] journal::Fact fact_of(net::Request const& request, base::Clearance const& clearance, ExportForm form,
                                         std::vector<std::string> const& columns) const;
-    /// Whether the value of this filter is TLP:RED.
-    [[nodiscard]] bool is_red(std::string_view filter, std::string const& value) const;
+    /// Whether the value of this filter is a source or an indicator under TLP:RED, for whoever may know of it: to
+    /// others what they typed tells nothing.
+    [[nodiscard]] bool is_red(std::string_view filter, std::string const& value,
+                              base::Clearance const& clearance) const;
 
     journal::Journal& journal_;
     indicators::Store const& indicators_;

@@ -50,6 +50,7 @@ test('whoever types on after Enter opens nothing yet', async () => {
   fireEvent.change(input, { target: { value: 'nav.e' } });
   fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
   fireEvent.change(input, { target: { value: 'nav.ex' } });
+  fireEvent.change(input, { target: { value: 'nav.e' } });
   const result = await screen.findByText('nav.example');
   await waitFor(() => expect(result.closest('[data-selected]')).not.toBeNull());
   await waitFor(() => expect(result.closest('[aria-busy=false]')).not.toBeNull());

@@ -78,6 +78,13 @@ export function Palette({ calls }: { calls: number }) {
     event.stopPropagation();
     entered.current = text;
   };
+  const type = (next: string) => {
+    entered.current = undefined;
+    setQuery(next);
+  };
+  const forget = () => {
+    entered.current = undefined;
+  };
   const go = (to: string) => () => navigate(to);
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key, , needs]) => (needs === 'nothing' || may(needs)) && t(key).toLocaleLowerCase().includes(wanted));
@@ -85,7 +92,7 @@ export function Palette({ calls }: { calls: number }) {
   const nothing = [indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
 
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
+    <Spotlight.Root store={store} query={query} onQueryChange={type} onSpotlightClose={forget} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList id={listId} aria-label={t('search.results')} aria-busy={text !== '' && !settled}>
         {isAddress && may('sightings.read') && (

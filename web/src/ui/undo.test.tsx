@@ -39,7 +39,7 @@ test('a deed may say in its own words that it is undone', async () => {
 test.each([
   [new ContractError('stale', 412, '', new Map(), 0, meanwhile), 'Ana was faster'],
   [new ContractError('stale', 412, ''), 'undo.stale'],
-  [new ContractError('conflict', 409, ''), 'undo.stale'],
+  [new ContractError('conflict', 409, ''), 'No: failure.conflict.title'],
   [new ContractError('refused', 403, ''), 'No: failure.refused.title'],
   [new TypeError('no answer'), 'No: failure.unreachable.title'],
 ])('%s leaves it done and says why', async (error, said) => {

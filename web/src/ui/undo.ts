@@ -5,7 +5,7 @@ import { say } from './toast';
 /** Why all is as it was. */
 function reasonOf(error: unknown): string {
   const failure = failureOf(error);
-  if (failure !== 'stale' && failure !== 'conflict') return t('undo.failed', { what: t(`failure.${failure}.title`) });
+  if (failure !== 'stale') return t('undo.failed', { what: t(`failure.${failure}.title`) });
   const name = error instanceof ContractError ? (error.meanwhile?.changed_by_name ?? null) : null;
   return name === null ? t('undo.stale') : t('undo.stale_by', { name });
 }

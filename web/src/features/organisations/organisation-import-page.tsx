@@ -87,7 +87,7 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
   );
 }
 
-/** Many organisations at once, from CSV or JSON; tried first, then taken. */
+/** Many organisations at once, from CSV, JSON or JSON Lines; tried first, then taken. */
 export function OrganisationImportPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -13,7 +13,7 @@ export function useSaveSpace() {
     mutationFn: ({ present, input, why }: { present: NationalSpace; input: NationalSpaceInput; why: string }) => write<NationalSpace>('PUT', '/national-space', { body: input, version: present.version, why }),
     onSuccess: (saved) => {
       client.setQueryData(key, saved);
-      return client.invalidateQueries({ queryKey: ['status'] });
+      return Promise.all(['status', '/journal'].map((each) => client.invalidateQueries({ queryKey: [each] })));
     },
   });
 }

@@ -109,10 +109,12 @@ export function SessionsPage() {
         title={t('nav.sessions')}
         answer={data === undefined ? '\u00a0' : t('sessions.answer', { count: people, people: format.number(people), sessions: format.number(sessions.length) })}
         actions={
-          <>
-            <ColumnChoice table="sessions" columns={columns} />
-            <ExportButton name="sessions" columns={csv} rows={sessions} />
-          </>
+          sessions.length > 0 && (
+            <>
+              <ColumnChoice table="sessions" columns={columns} />
+              <ExportButton name="sessions" columns={csv} rows={sessions} />
+            </>
+          )
         }
       />
       <PagedList pages={{ rows: sessions, error, isPending, refetch }}>

@@ -11,6 +11,9 @@ export function useSaveTeam() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ present, input, why }: { present: Team; input: TeamInput; why: string }) => write<Team>('PUT', '/team', { body: input, version: present.version, why }),
-    onSuccess: (saved) => client.setQueryData(key, saved),
+    onSuccess: (saved) => {
+      client.setQueryData(key, saved);
+      return client.invalidateQueries({ queryKey: ['/journal'] });
+    },
   });
 }
