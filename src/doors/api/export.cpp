@@ -134,12 +134,17 @@ bool Exporter::is_red(std::string_view filter, std::string const& value, base::C
     return found.error().fault != base::Fault::not_found && found.error().fault != base::Fault::invalid;
 }
 
-/// For the trail: which list, in which form, by what filters.
+/// For the trail: which list, in which form, by what filters. A text that was searched for may be a part of what only
+/// some may read: the trail says that there was one.
 journal::Fact Exporter::fact_of(net::Request const& request, base::Clearance const& clearance, ExportForm form,
                                 std::vector<std::string> const& columns) const {
     Json filters = Json::object();
     for (auto const& [name, value] : request.query) {
-        if (name != "fields") filters[name] = is_red(name, value, clearance) ? "TLP:RED" : value;
+        if (name == "search") {
+            filters[name] = true;
+        } else if (name != "fields") {
+            filters[name] = is_red(name, value, clearance) ? "TLP:RED" : value;
+        }
     }
     Json const told{{"form", form == ExportForm::csv ? "csv" : "jsonl"}, {"filters", filters}, {"fields", columns}};
     return {"list.exported", "list:" + request.path.substr(api_root.size()), {}, written(told)};

@@ -46,12 +46,8 @@ private:
 base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView const& view,
                                 indicators::IndicatorQuery const& asked, base::Actor const& actor, SeenOrder order,
                                 std::vector<std::string> const& shape) {
-    std::optional<SeenPosition> from;
-    if (!asked.cursor.empty()) {
-        auto const key = from_cursor(shape, asked.cursor);
-        if (key) from = SeenPosition::parse(*key);
-        if (!from) return base::invalid("cursor: belongs to another query");
-    }
+    auto const from = position_of(shape, asked.cursor);
+    if (!from) return from.error();
     auto query = asked;
     query.sort = indicators::IndicatorSort::value;
     query.cursor.clear();
@@ -60,7 +56,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
     if (!counted) return counted.error();
 
     FoundIndicators const source(store, query, counted->total);
-    auto const page = SeenList(source, view.activity(), order, asked.limit).page(from);
+    auto const page = SeenList(source, view.activity(), order, asked.limit).page(*from);
     if (!page) return page.error();
     std::vector<Indicator> shown;
     Json items = Json::array();

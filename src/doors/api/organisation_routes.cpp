@@ -110,12 +110,8 @@ private:
 
 net::Response list_by_seen(registry::Registry const& registry, ListRequest const& asked,
                            RecentActivity const& activity) {
-    std::optional<SeenPosition> from;
-    if (!asked.query.cursor.empty()) {
-        auto const key = from_cursor(asked.shape, asked.query.cursor);
-        if (key) from = SeenPosition::parse(*key);
-        if (!from) return refusal({{"cursor", "belongs to another query"}});
-    }
+    auto const from = position_of(asked.shape, asked.query.cursor);
+    if (!from) return refusal(from.error());
     auto query = asked.query;
     query.cursor.clear();
     query.limit = 1;
@@ -123,7 +119,7 @@ net::Response list_by_seen(registry::Registry const& registry, ListRequest const
     if (!counted) return refusal(counted.error());
 
     FoundOrganisations const source(registry, query, counted->total);
-    auto const found = SeenList(source, activity, asked.sort.seen, asked.query.limit).page(from);
+    auto const found = SeenList(source, activity, asked.sort.seen, asked.query.limit).page(*from);
     if (!found) return refusal(found.error());
     Json items = Json::array();
     for (auto const& [summary, seen] : found->entries) items.push_back(OrganisationView::summary(summary, seen));

@@ -27,4 +27,13 @@ std::optional<SeenPosition> SeenPosition::parse(std::string const& text) {
     return position;
 }
 
+base::Result<std::optional<SeenPosition>> position_of(std::vector<std::string> const& shape,
+                                                      std::string const& cursor) {
+    if (cursor.empty()) return std::nullopt;
+    auto const key = from_cursor(shape, cursor);
+    auto position = key ? SeenPosition::parse(*key) : std::nullopt;
+    if (!position) return base::invalid("cursor: belongs to another query");
+    return position;
+}
+
 }  // namespace kula::api

@@ -5,6 +5,7 @@
 /// them if ascending).
 
 #include <algorithm>
+#include <concepts>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,15 +40,23 @@ struct SeenPage {
     std::optional<SeenPosition> next{};  ///< None on the last page.
 };
 
-/// `Source` is what is listed, as one query finds it:
-///     using Item = …;
-///     static constexpr events::ActivitySubject subject = …;
-///     static std::string key(Item const&);                                            what sightings call it
-///     page(std::string const& cursor, std::size_t limit) const;                       Result of `items`, `behind`,
-///     `next` base::Result<std::vector<Item>> among(std::vector<std::string> const& keys) const; base::Clearance const&
-///     clearance() const; bool finds_few() const;    fewer than it is worth to try the seen ones one after the other,
-///     as well as is known
+/// Where a list goes on by a cursor of an earlier page (`cursor.hpp`); at its beginning without one.
+base::Result<std::optional<SeenPosition>> position_of(std::vector<std::string> const& shape, std::string const& cursor);
+
+/// What is listed, as one query finds it.
 template <class Source>
+concept SeenSource = requires(Source const& source, typename Source::Item const& item, std::string const& cursor,
+                              std::size_t limit, std::vector<std::string> const& keys) {
+    { Source::subject } -> std::convertible_to<events::ActivitySubject>;
+    { Source::key(item) } -> std::same_as<std::string>;  // What sightings call it.
+    source.page(cursor, limit);                          // A result of `items`, `behind`, `next`.
+    { source.among(keys) } -> std::same_as<base::Result<std::vector<typename Source::Item>>>;
+    { source.clearance() } -> std::convertible_to<base::Clearance const&>;
+    // Fewer than it is worth to try the seen ones one after the other, as well as is known.
+    { source.finds_few() } -> std::same_as<bool>;
+};
+
+template <SeenSource Source>
 class SeenList {
 public:
     using Item = typename Source::Item;

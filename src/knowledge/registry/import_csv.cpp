@@ -203,7 +203,7 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
         }
     }
     auto drafts = collector.finish();
-    drafts.unknown_columns = std::move(unknown);
+    if (drafts) drafts->unknown_columns = std::move(unknown);
     return drafts;
 }
 

@@ -1,5 +1,7 @@
 #include "import_rows.hpp"
 
+#include <fmt/format.h>
+
 #include "checked_fields.hpp"
 #include "fold.hpp"
 
@@ -38,6 +40,8 @@ void merge(Draft& into, Draft&& row) {
 }  // namespace
 
 void DraftCollector::take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft) {
+    are_too_many_ = out_.rows.size() == most_import_rows;
+    if (are_too_many_) return;
     ImportedRow row{line, std::move(name)};
     if (draft.has_value()) {
         auto checked_content = checked_fields(draft->content);
@@ -62,6 +66,11 @@ void DraftCollector::take(std::size_t line, std::optional<std::string> name, bas
     }
     out_.drafts[known->second].rows.push_back(out_.rows.size());
     out_.rows.push_back(std::move(row));
+}
+
+base::Result<ImportDrafts> DraftCollector::finish() {
+    if (are_too_many_) return base::invalid(fmt::format("the file has more than {} rows", most_import_rows));
+    return std::move(out_);
 }
 
 }  // namespace kula::registry

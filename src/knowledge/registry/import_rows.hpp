@@ -40,7 +40,8 @@ struct ImportDrafts {
     std::vector<std::string> unknown_columns{};  ///< Of the header, as written; what they hold is not read.
 };
 
-/// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long.
+/// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long, more
+/// rows than `most_import_rows`.
 base::Result<ImportDrafts> read_csv(std::string_view text);
 base::Result<ImportDrafts> read_json(std::string_view text);
 /// An object on each line; what is none is a row that is skipped, an empty line is no row.
@@ -51,10 +52,12 @@ class DraftCollector {
 public:
     /// A row that says what `draft` says, or why it cannot be used.
     void take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft);
-    ImportDrafts finish() { return std::move(out_); }
+    /// `invalid` if there were too many.
+    base::Result<ImportDrafts> finish();
 
 private:
     ImportDrafts out_;
+    bool are_too_many_ = false;
     std::map<std::string, std::size_t> by_key_;
 };
 

@@ -142,11 +142,14 @@ base::Result<void> Service::open_signer() {
 portal::Sign Service::sign() const {
     if (!signer_) return {};
     return [this](std::string_view text) {
-        if (auto const verified =
-                seals::verifies_for(registry_->team()->content.pgp_key, signer_->signing_fingerprint());
-            !verified || !*verified)
-            spdlog::warn("security.txt is signed by {} of {}, which the team's published key does not hold",
-                         signer_->signing_fingerprint(), signer_->fingerprint());
+        auto const by = signer_->signing_fingerprint();
+        auto const verified = seals::verifies_for(registry_->team()->content.pgp_key, by);
+        if (!verified) {
+            spdlog::warn("whether the team's published key holds {}: {}", by, verified.error().detail);
+        } else if (!*verified) {
+            spdlog::warn("security.txt is signed by {} of {}, which the team's published key does not hold", by,
+                         signer_->fingerprint());
+        }
         auto done = signer_->clear_sign(text);
         if (!done) spdlog::error("security.txt goes unsigned: the key {}", done.error().detail);
         return done;

@@ -69,11 +69,12 @@ TEST_F(Exports, have_a_cell_for_every_kind_of_value) {
 
 TEST_F(Exports, stand_in_the_trail_with_their_filters) {
     add_organisation("Example Bank");
-    whole(all, {{"search", "bank"}, {"fields", "name"}}, "text/csv");
+    whole(all, {{"search", "bank"}, {"sort", "name"}, {"fields", "name"}}, "text/csv");
     auto const entry = newest_entry();
     EXPECT_EQ(entry.at("deed"), "list.exported");
     EXPECT_EQ(entry.at("subject"), "list:organisations");
-    EXPECT_EQ(entry.at("after"), (Plain{{"form", "csv"}, {"filters", {{"search", "bank"}}}, {"fields", {"name"}}}));
+    EXPECT_EQ(entry.at("after"),
+              (Plain{{"form", "csv"}, {"filters", {{"search", true}, {"sort", "name"}}}, {"fields", {"name"}}}));
 }
 
 TEST_F(Exports, tell_the_trail_from_its_beginning_where_that_is_asked) {

@@ -119,13 +119,14 @@ TEST_F(Red, is_not_named_by_the_filters_of_an_export_in_the_trail) {
     take("/api/v1/sightings", {{"indicator", "198.51.100.77"}});
     take("/api/v1/sightings", {{"indicator", "198.51.100.7"}});
     take("/api/v1/sightings", {{"address", "198.51.100.77"}});
+    take("/api/v1/indicators", {{"search", "100.77"}});
     as(boro);
     take("/api/v1/indicators", {{"source", "secret-list"}});
     take("/api/v1/indicators", {{"search", "198.51.100.77"}});
     std::vector<Plain> filters;
     for (auto const& entry : trail("list.exported")) filters.push_back(entry.at("after").at("filters"));
-    Plain const boros{{"search", "198.51.100.77"}}, boros_source{{"source", "secret-list"}};
-    EXPECT_THAT(filters, ::testing::ElementsAre(boros, boros_source, Plain{{"address", "TLP:RED"}},
+    Plain const searched{{"search", true}}, boros_source{{"source", "secret-list"}};
+    EXPECT_THAT(filters, ::testing::ElementsAre(searched, boros_source, searched, Plain{{"address", "TLP:RED"}},
                                                 Plain{{"indicator", "198.51.100.7"}}, Plain{{"indicator", "TLP:RED"}},
                                                 Plain{{"source", "example-list"}}, Plain{{"source", "TLP:RED"}}))
         << "who may not know of it learns nothing from what was typed";

@@ -331,6 +331,14 @@ TEST_P(RegistryTest, imports_json_lines_and_skips_a_broken_one_by_its_line) {
     EXPECT_EQ(import(ImportFormat::json_lines, "").read, 0u);
 }
 
+TEST_P(RegistryTest, refuses_a_file_of_too_many_rows) {
+    std::string lines;
+    for (std::size_t row = 0; row < most_import_rows; ++row) lines += "-\n";
+    EXPECT_EQ(import(ImportFormat::json_lines, lines, ImportMode::report_only).skipped, most_import_rows);
+    auto const refused = registry->import(ImportFormat::json_lines, lines + "-\n", importer);
+    EXPECT_EQ(refused.error().detail, "the file has more than 100000 rows");
+}
+
 TEST_P(RegistryTest, names_the_columns_it_does_not_know) {
     auto const report = import(ImportFormat::csv, "Name,Prefixes,,sector\nExample Bank,192.0.2.0/26,x,banking\n");
     EXPECT_EQ(report.created, 1u);

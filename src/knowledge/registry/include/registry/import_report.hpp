@@ -49,5 +49,6 @@ struct ImportReport {
 };
 
 constexpr std::size_t most_import_bytes = 16 * 1024 * 1024;
+constexpr std::size_t most_import_rows = 100'000;
 
 }  // namespace kula::registry
