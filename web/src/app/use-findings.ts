@@ -44,6 +44,6 @@ export function useFindings(text: string) {
     owners: enabled ? owners.filter((owner, index) => owners.findIndex((other) => other.id === owner.id) === index) : [],
     people: enabled ? (people.data?.items ?? []) : [],
     tokens: enabled ? (tokens.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, 5) : [],
-    busy: enabled && [indicators, organisations, networks, people].some(({ isFetching }) => isFetching),
+    busy: enabled && [indicators, organisations, networks, people, tokens].some(({ isFetching }) => isFetching),
   };
 }

@@ -39,7 +39,7 @@ test('reads anew the organisation and the lists it stands in, and no other', () 
   vi.stubGlobal('EventSource', Source);
   enter({ state: 'signed_in', csrf_token: 'x', permissions: ['status.read'], user: { id: '7' } } as unknown as Session);
   const client = new QueryClient();
-  const keys = [['organisation', '1'], ['organisation', '2'], ['/organisations', {}], ['/networks', {}], ['/sightings', {}], ['national-space']];
+  const keys = [['organisation', '1'], ['organisation', '2'], ['/organisations', {}], ['/networks', {}], ['/sightings', {}], ['/national-space']];
   for (const key of keys) client.setQueryData(key, {});
   const invalidated = vi.spyOn(client, 'invalidateQueries');
   render(

@@ -4,9 +4,11 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { useTranslation } from 'react-i18next';
 import { prefer, usePreferences } from './preferences';
 
-interface ColumnChoiceProps<Row> {
+export interface ColumnChoiceProps<Row> {
   table: string;
   columns: readonly ColumnDef<Row>[];
+  /** Those hidden until a person chooses. */
+  initially?: readonly string[];
 }
 
 const none: readonly string[] = [];
@@ -15,7 +17,7 @@ export const useHiddenColumns = (table: string, initially: readonly string[] = n
   usePreferences().hidden[table] ?? initially;
 
 /** Which columns a table shows; remembered at this browser. */
-export function ColumnChoice<Row>({ table, columns, initially = none }: ColumnChoiceProps<Row> & { initially?: readonly string[] }) {
+export function ColumnChoice<Row>({ table, columns, initially = none }: ColumnChoiceProps<Row>) {
   const { t } = useTranslation();
   const { hidden: all } = usePreferences();
   const hidden = useHiddenColumns(table, initially);

@@ -2,14 +2,11 @@
 import { expect, test } from 'vitest';
 import { toCsv } from './csv';
 
-test('quotes what needs quoting', () => {
-  expect(toCsv(['a', 'b'], [['x,y', 'say "no"']])).toBe('a,b\r\n"x,y","say ""no"""\r\n');
-});
+const csvOf = (cell: string | number | null) => toCsv([['a', () => 1], ['b', (row: { cell: typeof cell }) => row.cell]], [{ cell }]);
 
-test('keeps a formula from being one, but leaves numbers alone', () => {
-  expect(toCsv(['a', 'b'], [['=HYPERLINK("x")', -3]])).toBe('a,b\r\n"\'=HYPERLINK(""x"")",-3\r\n');
-});
-
-test('writes nothing for what is absent', () => {
-  expect(toCsv(['a', 'b'], [[null, undefined]])).toBe('a,b\r\n,\r\n');
-});
+test.each([
+  ['quotes what needs quoting', 'x,y "no"', '"x,y ""no"""'],
+  ['keeps a formula from being one', '=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
+  ['leaves numbers alone', -3, '-3'],
+  ['writes nothing for what is absent', null, ''],
+])('%s', (_, cell, written) => expect(csvOf(cell)).toBe(`a,b\r\n1,${written}\r\n`));

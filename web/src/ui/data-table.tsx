@@ -17,7 +17,7 @@ declare module '@tanstack/react-table' {
   }
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   label: string;
   columns: readonly ColumnDef<Row>[];
   rows: readonly Row[];

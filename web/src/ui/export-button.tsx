@@ -4,14 +4,11 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { readEverything } from '@/contract/everything';
 import type { Query } from '@/contract/client';
-import { download, toCsv } from './csv';
+import { downloadRows, type CsvColumn } from './csv';
 import { useFormat } from './format';
 import { say } from './toast';
 
-/** A column of a file: named as the contract names it, in English, because machines read it too. */
-export type CsvColumn<Row> = readonly [name: string, value: (row: Row) => string | number | null];
-
-interface ExportButtonProps<Row> {
+export interface ExportButtonProps<Row> {
   /** Of the file. */
   name: string;
   columns: readonly CsvColumn<Row>[];
@@ -26,7 +23,7 @@ export function ExportButton<Row>({ name, columns, rows }: ExportButtonProps<Row
   const exporting = useMutation({
     mutationFn: async () => ('path' in rows ? await readEverything<Row, { items: Row[]; next: string | null }>(rows.path, rows.query) : { rows, last: { next: null } }),
     onSuccess: ({ rows: found, last }) => {
-      download(`kula-${name}-${new Date().toISOString().slice(0, 10)}.csv`, toCsv(columns.map(([head]) => head), found.map((row) => columns.map(([, value]) => value(row)))));
+      downloadRows(name, columns, found);
       if (last.next !== null) say(t('list.export_cut', { count: found.length, n: format.number(found.length) }), 'bad');
     },
     onError: () => say(t('list.export_failed'), 'bad'),

@@ -7,7 +7,7 @@ import type { usePages } from './use-pages';
 
 type Pages = ReturnType<typeof usePages>;
 
-interface PagedListProps {
+export interface PagedListProps {
   /** A list that comes whole has but one page. */
   pages: { rows: readonly unknown[] } & Pick<Pages, 'error' | 'isPending'> & { refetch: () => unknown } & Partial<Pick<Pages, 'isPlaceholderData' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>>;
   /** Rows that there are in all, where it is known. */

@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
 // The field says what the list is narrowed to, whoever narrowed it.
 import { MantineProvider } from '@mantine/core';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { fillJsdomGaps } from './jsdom-gaps';
 import { SearchField } from './search-field';
 
 fillJsdomGaps();
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 const field = (value: string | undefined, onSearch: (text: string) => void) => (
   <MantineProvider env="test">
@@ -31,4 +34,26 @@ test('it follows a saved filter', () => {
   expect(input().value).toBe('bank');
   rerender(field(undefined, vi.fn()));
   expect(input().value).toBe('');
+});
+
+test('what is typed does not narrow a filter that was chosen before one paused', () => {
+  vi.useFakeTimers();
+  const onSearch = vi.fn();
+  const { rerender } = render(field('hospital', onSearch));
+  fireEvent.change(input(), { target: { value: 'hospital no' } });
+  rerender(field('bank', onSearch));
+  act(() => void vi.advanceTimersByTime(1000));
+  expect(input().value).toBe('bank');
+  expect(onSearch).not.toHaveBeenCalled();
+});
+
+test('whoever goes on from the field need not wait', () => {
+  vi.useFakeTimers();
+  const onSearch = vi.fn();
+  render(field(undefined, onSearch));
+  fireEvent.change(input(), { target: { value: 'bank' } });
+  fireEvent.blur(input());
+  expect(onSearch).toHaveBeenCalledExactlyOnceWith('bank');
+  act(() => void vi.advanceTimersByTime(1000));
+  expect(onSearch).toHaveBeenCalledOnce();
 });

@@ -22,7 +22,10 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
     setKnown(value);
     if (typed.trim() !== (value ?? '')) setTyped(value ?? '');
   }
-  const search = useDebouncedCallback((text: string) => onSearch(text.trim()), pause);
+  // Asks for what stands here by then, which may have come from elsewhere meanwhile.
+  const search = useDebouncedCallback(() => {
+    if (typed.trim() !== (value ?? '')) onSearch(typed.trim());
+  }, pause);
   return (
     <TextInput
       size="xs"
@@ -34,8 +37,10 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
       spellCheck={false}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        search(event.currentTarget.value);
+        search();
       }}
+      // What one goes on to, a saved view as well, starts from what was typed and is not narrowed by it afterwards.
+      onBlur={() => search.flush()}
     />
   );
 }

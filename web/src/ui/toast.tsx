@@ -5,6 +5,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 interface Deed {
   text: string;
   run: () => void;
+  /** The record that it changes: what was said of that before goes, for what it still offers would be refused. */
+  subject?: string;
 }
 
 interface Toast {
@@ -32,7 +34,8 @@ const drop = (gone: number) => set(toasts.filter(({ id }) => id !== gone));
 
 /** Says for a few seconds that something was done. What went wrong is said where it went wrong, and stays; here only where that place is gone. */
 export function say(text: string, tone: Tone = 'good', deed?: Deed): void {
-  set([...toasts, { id: ++lastId, text, tone, deed }]);
+  const others = toasts.filter((earlier) => deed?.subject === undefined || earlier.deed?.subject !== deed.subject);
+  set([...others, { id: ++lastId, text, tone, deed }]);
 }
 
 /** Nothing is left of what was said: it is not for the next person at this browser. */

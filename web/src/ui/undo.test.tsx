@@ -19,7 +19,7 @@ const button = () => screen.queryByRole('button', { name: 'action.undo' });
 
 function saidAfterUndo(reverse: (why: string) => Promise<unknown>, undone?: string) {
   render(<Toasts />);
-  act(() => sayUndoable('Saved', reverse, undone));
+  act(() => sayUndoable('team:', 'Saved', reverse, undone));
   fireEvent.click(screen.getByRole('button', { name: 'action.undo' }));
 }
 
@@ -47,9 +47,16 @@ test.each([
   expect((await screen.findByText(said)).closest('[data-tone]')?.getAttribute('data-tone')).toBe('bad');
 });
 
+test('of the deeds on one record only the last can be undone', () => {
+  render(<Toasts />);
+  const reverse = () => Promise.resolve();
+  for (const [subject, text] of [['team:', 'First'], ['user:7', 'Other'], ['team:', 'Second']] as const) act(() => sayUndoable(subject, text, reverse));
+  expect(screen.getAllByText(/First|Other|Second/).map(({ textContent }) => textContent)).toEqual(['Otheraction.undo', 'Secondaction.undo']);
+});
+
 test('the next person at this browser cannot undo it', async () => {
   render(<Toasts />);
-  act(() => sayUndoable('Saved', () => Promise.resolve()));
+  act(() => sayUndoable('team:', 'Saved', () => Promise.resolve()));
   act(unsay);
   await waitFor(() => expect(button()).toBeNull());
 });

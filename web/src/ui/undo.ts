@@ -13,12 +13,13 @@ function reasonOf(error: unknown): string {
 /**
  * Says that something was done at the server, and for a while offers to undo it. `reverse` asks the server for what stood
  * before, on the version that the deed made, so that what others changed meanwhile is left as it is; `why` is for the trail.
+ * `subject` is the record as the trail names it: only the last of its deeds can be undone.
  */
-export function sayUndoable(text: string, reverse: (why: string) => Promise<unknown>, undone: string = t('undo.done')): void {
+export function sayUndoable(subject: string, text: string, reverse: (why: string) => Promise<unknown>, undone: string = t('undo.done')): void {
   const undo = () =>
     reverse(t('undo.why')).then(
       () => say(undone),
       (error: unknown) => say(reasonOf(error), 'bad'),
     );
-  say(text, 'good', { text: t('action.undo'), run: () => void undo() });
+  say(text, 'good', { text: t('action.undo'), run: () => void undo(), subject });
 }

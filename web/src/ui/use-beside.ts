@@ -17,5 +17,5 @@ export function useBeside<Row>({ open, change, id, chosen, giveWay }: Beside<Row
   const roomy = useMediaQuery('(min-width: 1800px)');
   const select = useCallback((row: Row) => change({ open: id(row) }, { replace: true }), [change, id]);
   const close = useCallback(() => change({ open: undefined }, { replace: true }), [change]);
-  return { select, close, hidden: open !== undefined && !roomy ? giveWay : chosen };
+  return { open, id, select, close, hidden: open !== undefined && !roomy ? giveWay : chosen };
 }

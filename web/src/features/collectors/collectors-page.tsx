@@ -7,12 +7,13 @@ import { healthOf } from '@/contract/exporter-health';
 import type { Collection, CollectorSocket, Exporter } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useStatus } from '@/contract/use-status';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
@@ -55,12 +56,7 @@ function Counters<Row>({ name, title, note, columns, csv, rows, id }: CountersPr
     <Panel
       title={title}
       note={note}
-      actions={
-        <>
-          <ColumnChoice table={name} columns={columns} />
-          <ExportButton name={name} columns={csv} rows={rows} />
-        </>
-      }
+      actions={<ListActions name={name} columns={columns} csv={csv} rows={rows} />}
       flush
     >
       <DataTable label={title} columns={columns} rows={rows} id={id} hidden={hidden} />

@@ -3,7 +3,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import type { TFunction } from 'i18next';
 import { healthOf, shareLost } from '@/contract/exporter-health';
 import type { CollectorSocket, Exporter } from '@/contract/types';
-import type { CsvColumn } from '@/ui/export-button';
+import type { CsvColumn } from '@/ui/csv';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 

@@ -6,7 +6,7 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Indicator } from '@/contract/types';
 import { Classification } from '@/ui/classification';
-import type { CsvColumn } from '@/ui/export-button';
+import type { CsvColumn } from '@/ui/csv';
 import type { Format } from '@/ui/format';
 import { Meter } from '@/ui/meter';
 import { Moment } from '@/ui/moment';

@@ -10,13 +10,12 @@ import { useSources } from '@/contract/use-sources';
 import { useStatus } from '@/contract/use-status';
 import { Allowed } from '@/ui/allowed';
 import { Choice } from '@/ui/choice';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
-import { DataTable } from '@/ui/data-table';
+import { useHiddenColumns } from '@/ui/column-choice';
 import { Empty } from '@/ui/empty';
-import { ExportButton } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
+import { ListBeside } from '@/ui/list-beside';
 import { PageHeader } from '@/ui/page-header';
-import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { SearchField } from '@/ui/search-field';
 import { useBeside } from '@/ui/use-beside';
@@ -62,7 +61,7 @@ export function IndicatorsPage() {
   const { data: status } = useStatus();
   const [{ open, ...filter }, change] = useQueryState(queryNames);
   const sort = filter.sort ?? '-sightings';
-  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('indicators', initiallyHidden), giveWay: hiddenBesidePanel });
+  const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('indicators', initiallyHidden), giveWay: hiddenBesidePanel });
   const pages = usePages<Indicator, IndicatorPage>('/indicators', { ...filter, sort });
   const columns = useMemo(() => indicatorColumns(t, format), [t, format]);
   const narrowed = names.some((name) => name !== 'sort' && filter[name] !== undefined);
@@ -84,8 +83,7 @@ export function IndicatorsPage() {
         actions={
           <>
             <SavedViews list="indicators" />
-            <ColumnChoice table="indicators" columns={columns} initially={initiallyHidden} />
-            <ExportButton name="indicators" columns={indicatorsCsv} rows={{ path: '/indicators', query: { ...filter, sort } }} />
+            <ListActions name="indicators" columns={columns} initially={initiallyHidden} csv={indicatorsCsv} rows={{ path: '/indicators', query: { ...filter, sort } }} />
             <Allowed to="indicators.import">
               <Button component={Link} to={paths.indicatorImport} leftSection={<IconUpload size={14} aria-hidden />}>
                 {t('indicators.import')}
@@ -96,32 +94,33 @@ export function IndicatorsPage() {
       />
       <Places />
       <Tools filter={filter} change={(next, way) => change({ ...next, open: undefined }, way)} />
-      <div className="k-with-side" data-open={open !== undefined || undefined}>
-        <PagedList
-          pages={pages}
-          total={pages.first?.total}
-          whenEmpty={
-            narrowed ? undefined : (
-              <Empty
-                icon={<IconFlag3 size={26} />}
-                title={t('indicators.empty_title')}
-                actions={
-                  <Allowed to="indicators.import">
-                    <Button component={Link} to={paths.indicatorImport}>
-                      {t('indicators.import')}
-                    </Button>
-                  </Allowed>
-                }
-              >
-                <p>{t('indicators.empty_text')}</p>
-              </Empty>
-            )
-          }
-        >
-          <DataTable label={t('nav.indicators')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
-        </PagedList>
-        {open !== undefined && <IndicatorPanel id={open} onClose={close} />}
-      </div>
+      <ListBeside
+        label={t('nav.indicators')}
+        columns={columns}
+        pages={pages}
+        total={pages.first?.total}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        beside={beside}
+        panel={(id, close) => <IndicatorPanel id={id} onClose={close} />}
+        whenEmpty={
+          narrowed ? undefined : (
+            <Empty
+              icon={<IconFlag3 size={26} />}
+              title={t('indicators.empty_title')}
+              actions={
+                <Allowed to="indicators.import">
+                  <Button component={Link} to={paths.indicatorImport}>
+                    {t('indicators.import')}
+                  </Button>
+                </Allowed>
+              }
+            >
+              <p>{t('indicators.empty_text')}</p>
+            </Empty>
+          )
+        }
+      />
     </>
   );
 }

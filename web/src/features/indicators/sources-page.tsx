@@ -9,11 +9,12 @@ import type { Source } from '@/contract/types';
 import { useSources } from '@/contract/use-sources';
 import { Allowed } from '@/ui/allowed';
 import { Classification } from '@/ui/classification';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
 import { Meter } from '@/ui/meter';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
@@ -70,12 +71,7 @@ export function SourcesPage() {
         actions={
           <>
             <OpenRed />
-            {sources.length > 0 && (
-              <>
-                <ColumnChoice table="sources" columns={columns} />
-                <ExportButton name="sources" columns={csv} rows={sources} />
-              </>
-            )}
+            <ListActions name="sources" columns={columns} csv={csv} rows={sources} />
             {add}
           </>
         }

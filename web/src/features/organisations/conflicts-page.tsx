@@ -8,9 +8,11 @@ import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { NetworkClaim, NetworkPage } from '@/contract/types';
 import { Allowed } from '@/ui/allowed';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
+import { ListActions } from '@/ui/list-actions';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { usePages } from '@/ui/use-pages';
@@ -20,7 +22,7 @@ const asked = { conflict: true } as const;
 const idOf = ({ kind, value }: NetworkClaim) => kind + value;
 
 const columnsOf = (t: TFunction): ColumnDef<NetworkClaim>[] => [
-  { id: 'value', header: t('field.network'), meta: { narrow: 'title' }, cell: ({ row }) => <span className="k-address">{row.original.value}</span> },
+  { id: 'value', header: t('field.network'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-address">{row.original.value}</span> },
   { id: 'kind', header: t('field.kind'), cell: ({ row }) => t(`network.${row.original.kind}`) },
   {
     id: 'organisations',
@@ -53,12 +55,13 @@ export function ConflictsPage() {
   const pages = usePages<NetworkClaim, NetworkPage>('/networks', asked, 500);
   const { rows, first } = pages;
   const columns = useMemo(() => columnsOf(t), [t]);
+  const hidden = useHiddenColumns('conflicts');
   return (
     <>
       <PageHeader
         title={t('organisations.conflicts')}
         answer={first === undefined ? '\u00a0' : rows.length === 0 ? t('conflicts.answer_none') : t('conflicts.answer', { count: rows.length })}
-        actions={rows.length > 0 && <ExportButton name="conflicts" columns={csv} rows={{ path: '/networks', query: asked }} />}
+        actions={rows.length > 0 && <ListActions name="conflicts" columns={columns} csv={csv} rows={{ path: '/networks', query: asked }} />}
       />
       <Places />
       <PagedList
@@ -69,7 +72,7 @@ export function ConflictsPage() {
           </Empty>
         }
       >
-        <DataTable label={t('organisations.conflicts')} columns={columns} rows={rows} id={idOf} />
+        <DataTable label={t('organisations.conflicts')} columns={columns} rows={rows} id={idOf} hidden={hidden} />
       </PagedList>
     </>
   );

@@ -37,7 +37,7 @@ function SpaceForm({ space, error, saving, onSave, onRenew }: SpaceFormProps) {
   const [numbers, setNumbers] = useState(begun.numbers);
   const [why, setWhy] = useState('');
   const mayWrite = useMay()('national_space.write');
-  const letGo = useUnsaved(prefixes !== begun.prefixes || numbers !== begun.numbers);
+  const letGo = useUnsaved(prefixes !== begun.prefixes || numbers !== begun.numbers || why !== '');
   const wanted = readSpace(prefixes, numbers);
   return (
     <form
@@ -72,7 +72,7 @@ export function NationalSpacePage() {
   const format = useFormat();
   const stored = useSpace();
   const { data: space, error, refetch } = stored;
-  const { begun, setBegun, renew } = useBegun(stored);
+  const { begun, renew } = useBegun(stored);
   const save = useSaveSpace();
   const undo = useSaveSpace();
   return (
@@ -83,7 +83,7 @@ export function NationalSpacePage() {
       />
       <Places />
       {space === undefined && (error === null ? <TableSkeleton /> : <Failure error={error} retry={() => void refetch()} />)}
-      {begun !== undefined && <SpaceForm key={begun.version} space={begun} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ begun, setBegun, save, undo, inputOf, said: t('space.saved') }, ...written)} onRenew={() => void renew(save.reset)} />}
+      {begun !== undefined && <SpaceForm key={begun.version} space={begun} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ subject: 'national_space:', begun, save, undo, inputOf, said: t('space.saved') }, ...written)} onRenew={() => void renew(save.reset)} />}
     </>
   );
 }

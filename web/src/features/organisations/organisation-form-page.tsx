@@ -30,7 +30,7 @@ export function OrganisationFormPage() {
   const tell = (saved: Organisation) => {
     const said = t('organisation.saved', { name: saved.name });
     if (begun === undefined) say(said);
-    else sayUndoable(said, (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun)), why }));
+    else sayUndoable(`organisation:${saved.id}`, said, (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun)), why }));
   };
   return (
     <>

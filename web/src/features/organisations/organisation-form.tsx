@@ -32,7 +32,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   const [begun] = useState<Draft>(() => draftOf(organisation));
   const [draft, setDraft] = useState(begun);
   const [remark, setRemark] = useState('');
-  const letGo = useUnsaved(JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(begun)));
+  const letGo = useUnsaved(JSON.stringify(inputOf(draft)) !== JSON.stringify(inputOf(begun)) || remark !== '');
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const fields = error instanceof ContractError ? error.fields : noFields;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent

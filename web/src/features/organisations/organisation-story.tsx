@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
-import type { Network, Organisation } from '@/contract/types';
+import type { Network, NetworkClaim, Organisation } from '@/contract/types';
 import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Facts } from '@/ui/facts';
 import { useFormat } from '@/ui/format';
@@ -22,10 +22,12 @@ export function useAnswer(): (organisation: Organisation) => string {
       : t('organisation.answer', { sightings: t('count.sightings', { count: sightings, n: format.number(sightings) }), flows: t('count.flows', { count: flows, n: format.number(flows) }) });
 }
 
-function Claim({ network, of }: { network: Network; of: Organisation }) {
+/** Who else claims a network of it. */
+const othersClaiming = (network: Network, { id, conflicts }: Organisation) =>
+  conflicts.find(({ kind, value }) => kind === network.kind && value === network.value)?.organisations.filter((claimant) => claimant.id !== id) ?? [];
+
+function Claim({ others }: { others: NetworkClaim['organisations'] }) {
   const { t } = useTranslation();
-  const claim = of.conflicts.find(({ kind, value }) => kind === network.kind && value === network.value);
-  const others = claim?.organisations.filter(({ id }) => id !== of.id) ?? [];
   if (others.length === 0) return null;
   return (
     <span className="k-claim">
@@ -41,17 +43,19 @@ function Claim({ network, of }: { network: Network; of: Organisation }) {
   );
 }
 
-/** What is its own, and who else claims it; where there is little room, the first of them. */
+/** What is its own and who else claims it, the contested first; where there is little room, not all of them. */
 export function Networks({ organisation, most = Infinity }: { organisation: Organisation; most?: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { id, networks } = organisation;
   if (networks.length === 0) return <p className="k-faint">{t('organisation.no_networks')}</p>;
+  const claimed = networks.map((network) => ({ network, others: othersClaiming(network, organisation) }));
+  const contestedFirst = [...claimed.filter(({ others }) => others.length > 0), ...claimed.filter(({ others }) => others.length === 0)];
   const left = networks.length - most;
   return (
     <>
       <ul className="k-networks">
-        {networks.slice(0, most).map((network) => (
+        {contestedFirst.slice(0, most).map(({ network, others }) => (
           <li key={network.kind + network.value}>
             <span className="k-mark">{t(`network.${network.kind}`)}</span>
             {network.kind === 'prefix' ? (
@@ -61,7 +65,7 @@ export function Networks({ organisation, most = Infinity }: { organisation: Orga
             ) : (
               <span className="k-address">{network.value}</span>
             )}
-            <Claim network={network} of={organisation} />
+            <Claim others={others} />
           </li>
         ))}
       </ul>

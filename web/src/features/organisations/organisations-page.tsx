@@ -10,14 +10,14 @@ import { paths } from '@/contract/paths';
 import { entityClasses, sizes, type OrganisationPage, type OrganisationSummary, type Sector } from '@/contract/types';
 import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
-import { DataTable } from '@/ui/data-table';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat, type Format } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
+import { ListBeside } from '@/ui/list-beside';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
-import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { SearchField } from '@/ui/search-field';
 import { SectorChoice } from '@/ui/sector-choice';
@@ -94,7 +94,7 @@ export function OrganisationsPage() {
   const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', asked);
   const facets = pages.first?.facets;
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
-  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('organisations'), giveWay: besidePanel });
+  const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('organisations'), giveWay: besidePanel });
   const narrowed = [query.search, query.sector, query.size, query.entity_class].some((value) => value !== undefined);
 
   return (
@@ -105,8 +105,7 @@ export function OrganisationsPage() {
         actions={
           <>
             <SavedViews list="organisations" />
-            <ColumnChoice table="organisations" columns={columns} />
-            <ExportButton name="organisations" columns={csv} rows={{ path: '/organisations', query: asked }} />
+            <ListActions name="organisations" columns={columns} csv={csv} rows={{ path: '/organisations', query: asked }} />
             <Allowed to="organisations.write">
               <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
                 {t('action.import')}
@@ -127,35 +126,36 @@ export function OrganisationsPage() {
         <FacetChoice name={t('field.size')} every={t('filter.all_sizes')} values={sizes.map((size) => ({ value: size, label: t(`size.${size}`) }))} counts={facets?.size} value={query.size} onChange={(size) => narrow({ size })} />
         <FacetChoice name={t('field.entity_class')} every={t('filter.all_classes')} values={standings.map((each) => ({ value: each, label: t(`entity_class.${each}`) }))} counts={facets?.entity_class} value={query.entity_class} onChange={(entity_class) => narrow({ entity_class })} />
       </div>
-      <div className="k-with-side" data-open={open !== undefined || undefined}>
-        <PagedList
-          pages={pages}
-          total={pages.first?.total}
-          whenEmpty={
-            narrowed ? undefined : (
-              <Empty
-                icon={<IconBuildingCommunity size={26} />}
-                title={t('organisations.empty_title')}
-                actions={
-                  <Allowed to="organisations.write">
-                    <Button component={Link} to={paths.organisationImport}>
-                      {t('organisations.import')}
-                    </Button>
-                    <Button component={Link} to={paths.organisationNew} variant="default">
-                      {t('organisations.add')}
-                    </Button>
-                  </Allowed>
-                }
-              >
-                <p>{t('organisations.empty_text')}</p>
-              </Empty>
-            )
-          }
-        >
-          <DataTable label={t('nav.organisations')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} sort={sort} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
-        </PagedList>
-        {open !== undefined && <OrganisationPanel id={open} onClose={close} />}
-      </div>
+      <ListBeside
+        label={t('nav.organisations')}
+        columns={columns}
+        pages={pages}
+        total={pages.first?.total}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        beside={beside}
+        panel={(id, close) => <OrganisationPanel id={id} onClose={close} />}
+        whenEmpty={
+          narrowed ? undefined : (
+            <Empty
+              icon={<IconBuildingCommunity size={26} />}
+              title={t('organisations.empty_title')}
+              actions={
+                <Allowed to="organisations.write">
+                  <Button component={Link} to={paths.organisationImport}>
+                    {t('organisations.import')}
+                  </Button>
+                  <Button component={Link} to={paths.organisationNew} variant="default">
+                    {t('organisations.add')}
+                  </Button>
+                </Allowed>
+              }
+            >
+              <p>{t('organisations.empty_text')}</p>
+            </Empty>
+          )
+        }
+      />
     </>
   );
 }

@@ -47,7 +47,7 @@ export function ProposalFormPage() {
               {
                 onSuccess: (sent) => {
                   letGo();
-                  sayUndoable(t('proposals.sent'), () => decide.mutateAsync({ id: sent.id, deed: 'withdrawal' }), t('proposals.withdrawn'));
+                  sayUndoable(`proposal:${sent.id}`, t('proposals.sent'), (why) => decide.mutateAsync({ id: sent.id, deed: 'withdrawal', why }), t('proposals.withdrawn'));
                   navigate(paths.proposals());
                 },
               },

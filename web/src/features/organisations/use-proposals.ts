@@ -22,12 +22,12 @@ export function usePropose(present: Organisation | undefined) {
   });
 }
 
-export type Decision = { id: string } & ({ deed: 'approval' | 'withdrawal' } | { deed: 'refusal'; reason: string });
+export type Decision = { id: string; why?: string } & ({ deed: 'approval' | 'withdrawal' } | { deed: 'refusal'; reason: string });
 
 export function useDecide() {
   const refreshed = useRefreshed();
   return useMutation({
-    mutationFn: (decision: Decision) => write<Proposal>('POST', `/proposals/${encodeURIComponent(decision.id)}/${decision.deed}`, { body: decision.deed === 'refusal' ? { reason: decision.reason } : {} }),
+    mutationFn: (decision: Decision) => write<Proposal>('POST', `/proposals/${encodeURIComponent(decision.id)}/${decision.deed}`, { body: decision.deed === 'refusal' ? { reason: decision.reason } : {}, why: decision.why }),
     onSettled: refreshed,
   });
 }

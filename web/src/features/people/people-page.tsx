@@ -11,11 +11,12 @@ import { userStates, type User, type UserPage } from '@/contract/types';
 import { useRoles } from '@/contract/use-roles';
 import { useMay } from '@/contract/use-session';
 import { Choice } from '@/ui/choice';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
@@ -92,8 +93,7 @@ export function PeoplePage() {
         actions={
           <>
             <SavedViews list="people" />
-            <ColumnChoice table="people" columns={columns} />
-            <ExportButton name="people" columns={csv} rows={{ path: '/users', query }} />
+            <ListActions name="people" columns={columns} csv={csv} rows={{ path: '/users', query }} />
             {may('users.manage') && (
               <Button component={Link} to={paths.personNew} leftSection={<IconPlus size={14} aria-hidden />}>
                 {t('people.invite')}

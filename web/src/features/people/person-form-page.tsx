@@ -53,7 +53,7 @@ export function PersonFormPage() {
       {
         onSuccess: (saved) => {
           letGo();
-          sayUndoable(t('organisation.saved', { name: saved.full_name }), (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun, known), known), why }));
+          sayUndoable(`user:${saved.id}`, t('organisation.saved', { name: saved.full_name }), (why) => save.mutateAsync({ present: saved, input: inputOf(draftOf(begun, known), known), why }));
           navigate(paths.person(saved.id));
         },
       },

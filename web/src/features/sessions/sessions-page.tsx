@@ -11,11 +11,12 @@ import { paths } from '@/contract/paths';
 import type { SessionOfSomebody } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { agentName } from '@/ui/agent';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { DeedDialog } from '@/ui/deed-dialog';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
@@ -108,14 +109,7 @@ export function SessionsPage() {
       <PageHeader
         title={t('nav.sessions')}
         answer={data === undefined ? '\u00a0' : t('sessions.answer', { count: people, people: format.number(people), sessions: format.number(sessions.length) })}
-        actions={
-          sessions.length > 0 && (
-            <>
-              <ColumnChoice table="sessions" columns={columns} />
-              <ExportButton name="sessions" columns={csv} rows={sessions} />
-            </>
-          )
-        }
+        actions={<ListActions name="sessions" columns={columns} csv={csv} rows={sessions} />}
       />
       <PagedList pages={{ rows: sessions, error, isPending, refetch }}>
         <DataTable label={t('nav.sessions')} columns={columns} rows={sessions} id={idOf} hidden={hidden} />

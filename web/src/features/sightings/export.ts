@@ -1,8 +1,7 @@
 import type { Sighting } from '@/contract/types';
-import { toCsv } from '@/ui/csv';
+import type { CsvColumn } from '@/ui/csv';
 
-/** Column names are the contract's, in English, because machines read them too. */
-const columns: readonly (readonly [string, (sighting: Sighting) => string | number | null])[] = [
+export const sightingsCsv: readonly CsvColumn<Sighting>[] = [
   ['id', (s) => s.id],
   ['hour', (s) => s.hour],
   ['first', (s) => s.first],
@@ -26,9 +25,3 @@ const columns: readonly (readonly [string, (sighting: Sighting) => string | numb
   ['sources', (s) => s.sources.join('; ')],
   ['tlp', (s) => s.tlp],
 ];
-
-export const sightingsCsv = (sightings: readonly Sighting[]): string =>
-  toCsv(
-    columns.map(([name]) => name),
-    sightings.map((sighting) => columns.map(([, value]) => value(sighting))),
-  );

@@ -7,12 +7,11 @@ import { useTranslation } from 'react-i18next';
 import type { Sighting, SightingPage, Totals } from '@/contract/types';
 import { useStream } from '@/contract/use-stream';
 import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
-import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
+import { ListBeside } from '@/ui/list-beside';
 import { PageHeader } from '@/ui/page-header';
-import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { useBeside } from '@/ui/use-beside';
 import { useNow } from '@/ui/use-now';
@@ -57,7 +56,7 @@ export function SightingsPage() {
   const exporting = useExport();
   const [waiting, setWaiting] = useState(0);
   const columns = useMemo(() => sightingColumns(t, format), [t, format]);
-  const { hidden, select, close } = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('sightings', initiallyHidden), giveWay: hiddenBesidePanel });
+  const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('sightings', initiallyHidden), giveWay: hiddenBesidePanel });
   // News waits until it is asked for, so that nothing moves under the cursor.
   useStream({ sightings: (news) => windowOf(filter) !== null && setWaiting((count) => count + news.count) });
   const renew = () => {
@@ -92,20 +91,21 @@ export function SightingsPage() {
           {t('sightings.export_cut', { n: format.number(exporting.data.rows), all: format.number(exporting.data.all) })}
         </p>
       )}
-      <div className="k-with-side" data-open={open !== undefined || undefined}>
-        <PagedList
-          pages={pages}
-          total={first?.totals.sightings}
-          whenEmpty={
-            <Empty icon={<IconEye size={26} />} title={t('sightings.empty_title')} actions={<Button variant="default" onClick={() => change({ ...Object.fromEntries(queryNames.map((name) => [name, undefined])), window: '30d' })}>{t('sightings.widen')}</Button>}>
-              <p>{t('sightings.empty_text')}</p>
-            </Empty>
-          }
-        >
-          <DataTable label={t('nav.sightings')} columns={columns} rows={rows} id={idOf} hidden={hidden} sort={sort ?? '-last'} onSort={(next) => change({ sort: next })} selected={open ?? null} onSelect={select} />
-        </PagedList>
-        {open !== undefined && <SightingPanel id={open} onClose={close} />}
-      </div>
+      <ListBeside
+        label={t('nav.sightings')}
+        columns={columns}
+        pages={pages}
+        total={first?.totals.sightings}
+        sort={sort ?? '-last'}
+        onSort={(next) => change({ sort: next })}
+        beside={beside}
+        panel={(id, close) => <SightingPanel id={id} onClose={close} />}
+        whenEmpty={
+          <Empty icon={<IconEye size={26} />} title={t('sightings.empty_title')} actions={<Button variant="default" onClick={() => change({ ...Object.fromEntries(queryNames.map((name) => [name, undefined])), window: '30d' })}>{t('sightings.widen')}</Button>}>
+            <p>{t('sightings.empty_text')}</p>
+          </Empty>
+        }
+      />
     </>
   );
 }

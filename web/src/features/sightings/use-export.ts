@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { readEverything } from '@/contract/everything';
 import type { Sighting, SightingPage, SightingQuery } from '@/contract/types';
-import { download } from '@/ui/csv';
+import { downloadRows } from '@/ui/csv';
 import { sightingsCsv } from './export';
 
 /** What was exported, of all that there is. */
@@ -15,7 +15,7 @@ export const useExport = () =>
   useMutation({
     mutationFn: async (query: SightingQuery): Promise<Exported> => {
       const { rows, last } = await readEverything<Sighting, SightingPage>('/sightings', query);
-      download(`kula-sightings-${new Date().toISOString().slice(0, 10)}.csv`, sightingsCsv(rows));
+      downloadRows('sightings', sightingsCsv, rows);
       return { rows: rows.length, all: last.next === null ? rows.length : last.totals.sightings };
     },
   });

@@ -77,7 +77,7 @@ export function TeamForm({ team, language, onLanguage, onRenew, error, saving, o
   const [begun] = useState<TeamInput>(() => inputOf(team));
   const [draft, setDraft] = useState(begun);
   const [why, setWhy] = useState('');
-  const letGo = useUnsaved(JSON.stringify(draft) !== JSON.stringify(begun));
+  const letGo = useUnsaved(JSON.stringify(draft) !== JSON.stringify(begun) || why !== '');
   const set = (change: Partial<TeamInput>) => setDraft((present) => ({ ...present, ...change }));
   const faults = error instanceof ContractError ? error.fields : noFaults;
   const form = useRef<HTMLFormElement>(null);

@@ -43,7 +43,7 @@ export function TeamPage() {
   const [language, setLanguage] = useState<Language>(shown);
   const stored = useTeam();
   const { data: team, error, refetch } = stored;
-  const { begun, setBegun, renew } = useBegun(stored);
+  const { begun, renew } = useBegun(stored);
   const save = useSaveTeam();
   const undo = useSaveTeam();
   const answer = () => {
@@ -71,7 +71,7 @@ export function TeamPage() {
             </p>
           )}
           <Gaps team={team} />
-          {begun !== undefined && <TeamForm key={begun.version} team={begun} language={language} onLanguage={setLanguage} onRenew={() => void renew(save.reset)} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ begun, setBegun, save, undo, inputOf, said: t('team.saved') }, ...written)} />}
+          {begun !== undefined && <TeamForm key={begun.version} team={begun} language={language} onLanguage={setLanguage} onRenew={() => void renew(save.reset)} error={save.error} saving={save.isPending} onSave={(...written) => saveInPlace({ subject: 'team:', begun, save, undo, inputOf, said: t('team.saved') }, ...written)} />}
           <HistoryOf subject="team:" />
         </div>
       )}

@@ -11,12 +11,13 @@ import { stateOf, type TokenState } from '@/contract/token-state';
 import type { Token } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { useTokens } from '@/contract/use-tokens';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
+import { useHiddenColumns } from '@/ui/column-choice';
+import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { DeedDialog } from '@/ui/deed-dialog';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
 import { Moment } from '@/ui/moment';
 import { OrganisationLink } from '@/ui/organisation-link';
 import { PageHeader } from '@/ui/page-header';
@@ -148,12 +149,7 @@ export function TokensPage() {
         answer={data === undefined ? '\u00a0' : open === 0 ? t('tokens.answer_none') : t('tokens.answer', { count: open, n: format.number(open) })}
         actions={
           <>
-            {tokens.length > 0 && (
-              <>
-                <ColumnChoice table="tokens" columns={columns} />
-                <ExportButton name="tokens" columns={csv} rows={tokens} />
-              </>
-            )}
+            <ListActions name="tokens" columns={columns} csv={csv} rows={tokens} />
             {make}
           </>
         }

@@ -12,16 +12,15 @@ import { read, writeForText } from '@/contract/client';
 import type { JournalEntry, JournalPage, JournalVerification } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { ActorName } from '@/ui/actor-name';
-import { ColumnChoice, useHiddenColumns } from '@/ui/column-choice';
-import { downloadPlain } from '@/ui/csv';
-import { DataTable } from '@/ui/data-table';
+import { useHiddenColumns } from '@/ui/column-choice';
+import { downloadPlain, type CsvColumn } from '@/ui/csv';
 import { Empty } from '@/ui/empty';
-import { ExportButton, type CsvColumn } from '@/ui/export-button';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
+import { ListActions } from '@/ui/list-actions';
+import { ListBeside } from '@/ui/list-beside';
 import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
-import { PagedList } from '@/ui/paged-list';
 import { SavedViews } from '@/ui/saved-views';
 import { say } from '@/ui/toast';
 import { deedText, kindOf, kindText, nameOf } from '@/ui/trail-words';
@@ -104,7 +103,8 @@ export function TrailPage() {
   const verify = useMutation({ mutationFn: () => read<JournalVerification>('/journal/verification') });
   const checkpoint = useCheckpoint();
   const shown = pages.rows.find((entry) => idOf(entry) === open);
-  const { hidden, select, close } = useBeside({ open: shown === undefined ? undefined : open, change, id: idOf, chosen: useHiddenColumns('trail'), giveWay: besidePanel });
+  const beside = useBeside({ open: shown === undefined ? undefined : open, change, id: idOf, chosen: useHiddenColumns('trail'), giveWay: besidePanel });
+  const { select } = beside;
   const columns = useMemo(() => columnsOf(t, i18n, select), [t, i18n, select]);
   const narrowed = Object.values<string | undefined>(filter).some((value) => value !== undefined);
   const latest = pages.rows[0];
@@ -116,8 +116,7 @@ export function TrailPage() {
         actions={
           <>
             <SavedViews list="trail" />
-            <ColumnChoice table="trail" columns={columns} />
-            <ExportButton name="trail" columns={csv} rows={{ path: '/journal', query: toContract(filter, now) }} />
+            <ListActions name="trail" columns={columns} csv={csv} rows={{ path: '/journal', query: toContract(filter, now) }} />
             <Button variant="default" loading={verify.isPending} leftSection={<IconShieldCheck size={15} aria-hidden />} onClick={() => verify.mutate()}>
               {t('verification.now')}
             </Button>
@@ -133,21 +132,20 @@ export function TrailPage() {
       {checkpoint.error !== null && <Failure error={checkpoint.error} retry={() => checkpoint.mutate()} />}
       {verify.data !== undefined && <Verdict found={verify.data} />}
       <FilterBar query={filter} change={(next: TrailQuery) => change({ ...next, open: undefined })} />
-      <div className="k-with-side" data-open={shown !== undefined || undefined}>
-        <PagedList
-          pages={pages}
-          whenEmpty={
-            narrowed ? undefined : (
-              <Empty icon={<IconHistory size={26} />} title={t('trail.empty_title')}>
-                <p>{t('trail.empty_text')}</p>
-              </Empty>
-            )
-          }
-        >
-          <DataTable label={t('nav.trail')} columns={columns} rows={pages.rows} id={idOf} hidden={hidden} selected={open ?? null} onSelect={select} />
-        </PagedList>
-        {shown !== undefined && <EntryPanel entry={shown} onClose={close} />}
-      </div>
+      <ListBeside
+        label={t('nav.trail')}
+        columns={columns}
+        pages={pages}
+        beside={beside}
+        panel={(_, close) => shown !== undefined && <EntryPanel entry={shown} onClose={close} />}
+        whenEmpty={
+          narrowed ? undefined : (
+            <Empty icon={<IconHistory size={26} />} title={t('trail.empty_title')}>
+              <p>{t('trail.empty_text')}</p>
+            </Empty>
+          )
+        }
+      />
     </>
   );
 }
