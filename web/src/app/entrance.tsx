@@ -6,7 +6,6 @@ import { askSession } from '@/contract/session';
 import { useStanding } from '@/contract/use-session';
 import { Failure } from '@/ui/failure';
 import { adoptLanguage } from './i18n';
-import { IdleWatch } from './idle-watch';
 
 const loadPanel = () => import('@/features/access/sign-in-panel');
 const SignInPanel = lazy(async () => ({ default: (await loadPanel()).SignInPanel }));
@@ -70,7 +69,6 @@ export function Entrance({ children }: { children: ReactNode }) {
   return (
     <>
       <Fragment key={user.id}>{children}</Fragment>
-      {inside && <IdleWatch session={standing.session} />}
       {inside && confirming && (
         <Suspense>
           <ConfirmationDialog session={standing.session} />

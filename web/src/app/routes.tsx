@@ -1,108 +1,16 @@
-import { lazy, type ComponentType } from 'react';
-import { Redirect, Route, Switch, useSearch } from 'wouter';
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
 import { paths } from '@/contract/paths';
-import type { Permission } from '@/contract/types';
-import { useMay } from '@/contract/use-session';
+import { SignInPage } from '@/features/access/sign-in-page';
+import { Crash } from './crash';
 import { Entrance } from './entrance';
-import { Frame } from './frame';
-import { LanguageChoice } from './language-choice';
-import { NotFoundPage } from './not-found-page';
+import { loadInside } from './load-inside';
 import { Outside } from './outside';
-import { homeFor } from './place-list';
-import { RefusedPage } from './refused-page';
 
-const loadToday = () => import('@/features/today/today-page');
-const TodayPage = lazy(async () => ({ default: (await loadToday()).TodayPage }));
-const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
-const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
-const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
-const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
-const OrganisationPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-page')).OrganisationPage }));
-const OrganisationFormPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-form-page')).OrganisationFormPage }));
-const OrganisationImportPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-import-page')).OrganisationImportPage }));
-const ProposalsPage = lazy(async () => ({ default: (await import('@/features/organisations/proposals-page')).ProposalsPage }));
-const ProposalFormPage = lazy(async () => ({ default: (await import('@/features/organisations/proposal-form-page')).ProposalFormPage }));
-const ConflictsPage = lazy(async () => ({ default: (await import('@/features/organisations/conflicts-page')).ConflictsPage }));
-const NationalSpacePage = lazy(async () => ({ default: (await import('@/features/organisations/national-space-page')).NationalSpacePage }));
-const IndicatorsPage = lazy(async () => ({ default: (await import('@/features/indicators/indicators-page')).IndicatorsPage }));
-const IndicatorPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-page')).IndicatorPage }));
-const IndicatorImportPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-import-page')).IndicatorImportPage }));
-const SourcesPage = lazy(async () => ({ default: (await import('@/features/indicators/sources-page')).SourcesPage }));
-const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
-const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
-const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
-const PersonFormPage = lazy(async () => ({ default: (await import('@/features/people/person-form-page')).PersonFormPage }));
-const SessionsPage = lazy(async () => ({ default: (await import('@/features/sessions/sessions-page')).SessionsPage }));
-const UpkeepPage = lazy(async () => ({ default: (await import('@/features/upkeep/upkeep-page')).UpkeepPage }));
-const TokensPage = lazy(async () => ({ default: (await import('@/features/tokens/tokens-page')).TokensPage }));
-const TokenFormPage = lazy(async () => ({ default: (await import('@/features/tokens/token-form-page')).TokenFormPage }));
-const TeamPage = lazy(async () => ({ default: (await import('@/features/team/team-page')).TeamPage }));
-const TrailPage = lazy(async () => ({ default: (await import('@/features/trail/trail-page')).TrailPage }));
-const SignInPage = lazy(async () => ({ default: (await import('@/features/access/sign-in-page')).SignInPage }));
+const Inside = lazy(async () => ({ default: (await loadInside()).Inside }));
 const WelcomePage = lazy(async () => ({ default: (await import('@/features/access/welcome-page')).WelcomePage }));
-const AccountPage = lazy(async () => ({ default: (await import('@/features/access/account-page')).AccountPage }));
 
-/** Every page has an address of its own and a permission; the first that matches is shown. */
-const pages: readonly (readonly [path: string, needs: Permission, page: ComponentType])[] = [
-  [paths.picture, 'picture.read', PicturePage],
-  ['/sightings', 'sightings.read', SightingsPage],
-  ['/sightings/:id', 'sightings.read', SightingPage],
-  ['/organisations', 'organisations.read', OrganisationsPage],
-  ['/organisations/new', 'organisations.write', OrganisationFormPage],
-  ['/organisations/import', 'organisations.write', OrganisationImportPage],
-  ['/organisations/proposals', 'organisations.read', ProposalsPage],
-  ['/organisations/conflicts', 'organisations.read', ConflictsPage],
-  ['/organisations/national-space', 'organisations.read', NationalSpacePage],
-  ['/organisations/:id', 'organisations.read', OrganisationPage],
-  ['/organisations/:id/propose', 'organisations.propose', ProposalFormPage],
-  ['/organisations/:id/edit', 'organisations.write', OrganisationFormPage],
-  ['/indicators', 'indicators.read', IndicatorsPage],
-  ['/indicators/import', 'indicators.import', IndicatorImportPage],
-  ['/indicators/sources', 'indicators.read', SourcesPage],
-  ['/indicators/:id', 'indicators.read', IndicatorPage],
-  ['/collectors', 'collection.read', CollectorsPage],
-  ['/people', 'users.read', PeoplePage],
-  ['/people/new', 'users.manage', PersonFormPage],
-  ['/people/:id', 'users.read', PersonPage],
-  ['/people/:id/edit', 'users.manage', PersonFormPage],
-  ['/sessions', 'users.read', SessionsPage],
-  ['/tokens', 'users.read', TokensPage],
-  ['/tokens/new', 'tokens.manage', TokenFormPage],
-  ['/team', 'team.manage', TeamPage],
-  ['/trail', 'journal.read', TrailPage],
-  ['/upkeep', 'operation.read', UpkeepPage],
-];
-
-// Where most begin: fetched while the server is asked who is there.
-if (/^\/desk\/?$/.test(window.location.pathname)) void loadToday().catch(() => undefined);
-
-/** Where the person begins; a filter is one of the picture, which stood here once. */
-function Home() {
-  const may = useMay();
-  const search = useSearch();
-  return <Redirect to={search !== '' && may('picture.read') ? `${paths.picture}?${search}` : homeFor(may)} replace />;
-}
-
-function Inside() {
-  const may = useMay();
-  return (
-    <Frame>
-      <Switch>
-        <Route path={paths.home} component={Home} />
-        <Route path={paths.today} component={TodayPage} />
-        <Route path={paths.account}>
-          <AccountPage language={<LanguageChoice />} />
-        </Route>
-        {pages.map(([path, needs, Page]) => (
-          <Route key={path} path={path} component={may(needs) ? Page : RefusedPage} />
-        ))}
-        <Route component={NotFoundPage} />
-      </Switch>
-    </Frame>
-  );
-}
-
-/** A feature comes when it is first opened; two pages stand outside of the desk. */
+/** The door is there at once, and what is behind it comes for those who may enter; a page when it is first opened. */
 export const DeskRoutes = () => (
   <Switch>
     <Route path="/sign-in">
@@ -117,7 +25,11 @@ export const DeskRoutes = () => (
     </Route>
     <Route>
       <Entrance>
-        <Inside />
+        <Crash>
+          <Suspense>
+            <Inside />
+          </Suspense>
+        </Crash>
       </Entrance>
     </Route>
   </Switch>

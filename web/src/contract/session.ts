@@ -10,8 +10,7 @@ async function entering(path: string, body: object): Promise<Session> {
   return session;
 }
 
-/** Whether anybody is signed in. */
-export async function askSession(): Promise<Session | undefined> {
+async function readSession(): Promise<Session | undefined> {
   try {
     const session = await read<Session>('/session', {}, undefined, { proving: true });
     enter(session);
@@ -23,6 +22,14 @@ export async function askSession(): Promise<Session | undefined> {
     return undefined;
   }
 }
+
+let asking: Promise<Session | undefined> | undefined;
+
+/** Whether anybody is signed in; who asks while the answer is on its way waits for the same one. */
+export const askSession = (): Promise<Session | undefined> =>
+  (asking ??= readSession().finally(() => {
+    asking = undefined;
+  }));
 
 export const signIn = (name: string, password: string) => entering('/session', { name, password });
 export const confirmCode = (code: string) => entering('/session/totp', { code });
