@@ -1,4 +1,4 @@
-"""The disk fills while it collects: it says so, goes on collecting, and stores again when there is room."""
+"""The disk fills: what collects says so, goes on collecting, and stores again when there is room; what imports goes on where it stopped."""
 
 import os
 import pathlib
@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from importing import SCAN_DNS, Intake, counts, report
 from running import serving, wait_for
 from traffic import exports
 from traffic.flows import Flow
@@ -56,3 +57,24 @@ def test_a_full_disk_is_told_and_survived(kula: pathlib.Path, small_disk: pathli
         send(1)
         wait_for(lambda: running.totals()["flows"] > before, "flows are stored again")
         assert running.stop() == 0
+
+
+def test_an_import_goes_on_when_there_is_room(kula: pathlib.Path, small_disk: pathlib.Path) -> None:
+    """Room for nothing, then for the report and a part of its events, then for all."""
+    intake = Intake(kula, small_disk)
+    assert counts(intake.take(SCAN_DNS, report(1))) == (1, 1, 0, 0)
+    content = report(*range(1, 6001))
+    file = intake.write("2026-02-01-scan_dns-example.csv", content)
+    ballast = fill(small_disk)
+    for room in (0, len(content) + (3 << 20)):  # For nothing; for the report, and a part of its events.
+        os.truncate(ballast, ballast.stat().st_size - room)
+        assert intake.read(file.name) == (1, [])
+        assert intake.said.startswith("kula import: ") and len(intake.said.splitlines()) == 1
+
+    ballast.unlink()
+    assert len(intake.events()) < 6000
+    status, [told] = intake.read(file.name)
+    assert (status, counts(told)) == (0, (6000, 5999, 1, 0))
+    numbers = [event["extra.tag"] for event in intake.fields()]
+    assert len(numbers) == len(set(numbers)) == 6000
+    assert not list(intake.data.glob("blobs/*.unfinished"))

@@ -20,6 +20,12 @@ bool wants_guard(std::string_view text) {
     return behind != std::string_view::npos && computed.find(text[behind]) != std::string_view::npos;
 }
 
+/// Whether a quote behind it is text: an odd number of `\` stands there.
+bool ends_escaped(std::string_view text) {
+    auto const last_other = text.find_last_not_of('\\');
+    return (text.size() - (last_other == std::string_view::npos ? 0 : last_other + 1)) % 2 == 1;
+}
+
 /// Whether the row ends at `place`, and how many bytes its end takes.
 std::size_t row_end(std::string_view text, std::size_t place) {
     if (text[place] == '\n') return 1;
@@ -94,8 +100,12 @@ CsvReader::Next CsvReader::read_row(std::span<std::byte const>& rest, InputEnd e
     bool const has_last_return = is_all && text.back() == '\r';
     if (has_last_return) text.remove_suffix(1);
     std::size_t length = 0;
-    fields_.clear();
-    auto const found = scan(text, is_all, length);
+    auto found = scan(text, is_all, length);
+    if (found == Scan::broken && text.find("\\\"") != std::string_view::npos) {
+        is_escaping_ = true;
+        found = scan(text, is_all, length);
+        is_escaping_ = false;
+    }
     if (found == Scan::broken) return break_row(rest, quotes_broken);
     if (length > longest_csv_row || (found == Scan::unfinished && text.size() > longest_csv_row)) {
         return break_row(rest, row_too_long);
@@ -125,6 +135,7 @@ void CsvReader::split_plain(std::string_view row) {
 /// Fills `fields_` from the row that `text` begins with; `length` counts its line end. `is_all`: nothing follows
 /// `text`.
 CsvReader::Scan CsvReader::scan(std::string_view text, bool is_all, std::size_t& length) {
+    fields_.clear();
     auto const line_end = text.find('\n');
     auto const first_line = text.substr(0, line_end);
     if (first_line.find('"') == std::string_view::npos) {
@@ -163,7 +174,13 @@ CsvReader::Scan CsvReader::scan_quoted(std::string_view text, bool is_all, std::
     for (auto at = place + 1;;) {
         auto const quote = text.find('"', at);
         if (quote == std::string_view::npos) return Scan::unfinished;
-        unquoted_.append(text.substr(at, quote - at));
+        auto const part = text.substr(at, quote - at);
+        if (is_escaping_ && ends_escaped(part)) {
+            unquoted_.append(part.substr(0, part.size() - 1)).push_back('"');
+            at = quote + 1;
+            continue;
+        }
+        unquoted_.append(part);
         if (quote + 1 < text.size() && text[quote + 1] == '"') {
             unquoted_ += '"';
             at = quote + 2;

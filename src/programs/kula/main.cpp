@@ -13,6 +13,7 @@
 #include "api_command.hpp"
 #include "backup_command.hpp"
 #include "exit_status.hpp"
+#include "import_command.hpp"
 #include "list_arguments.hpp"
 #include "match_command.hpp"
 #include "serve_command.hpp"
@@ -43,6 +44,8 @@ int run(int argc, char** argv) {
     kula::add_match_command(app, status);
     kula::add_serve_command(app, status);
     kula::add_demo_command(app, status);
+    kula::add_import_command(app, status);
+    kula::add_export_command(app, status);
     kula::add_admin_command(app, status);
     kula::add_verify_command(app, status);
     kula::add_api_command(app);

@@ -72,7 +72,13 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
     auto scripts = scripts_of(options.database);
     if (!scripts) return scripts.error();
     Upgraded out;
-    if (scripts->is_empty || scripts->missing.empty()) return out;
+    if (scripts->missing.empty()) return out;
+    if (scripts->is_empty) {  // A new one is whole from the first.
+        for (auto const& room : rooms_migrations()) {
+            if (auto const migrated = migrate(database, room); !migrated) return migrated.error();
+        }
+        return out;
+    }
     out.scripts = std::move(scripts->missing);
     if (auto const made = back_up(out, options, clock); !made) return made.error();
     for (auto const& room : rooms_migrations()) {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// From an older Kula's database to this one's: backed up first, then migrated. `kula serve` does it at its start,
-/// `kula upgrade` when told. Nothing else migrates a database that holds something.
+/// From an older Kula's database to this one's: backed up first, then migrated. `kula serve`, `kula import` and `kula
+/// export` do it at their start, `kula upgrade` when told. Nothing else migrates a database that holds something.
 
 #include <filesystem>
 #include <string>
@@ -27,7 +27,8 @@ struct Upgraded {
     backup::Report report{};
 };
 
-/// `database` is open, with these options. A fault of a migration names the backup and how to go back to it.
+/// `database` is open, with these options; an empty one gets all scripts, and needs no backup. A fault of a migration
+/// names the backup and how to go back to it.
 base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const& options, base::Clock const& clock);
 
 /// `conflict` unless the database is empty or of this program's schema: says to run `kula upgrade`.

@@ -71,6 +71,18 @@ TEST(Csv, goes_on_behind_a_row_whose_quotes_do_not_match) {
     EXPECT_THAT(rows_of("a,\"b\nc,d\ne,f"), ElementsAre("1!quotes do not match", "2:c|d", "3:e|f"));
 }
 
+TEST(Csv, takes_quotes_behind_a_backslash_for_text_where_they_would_not_match_else) {
+    EXPECT_THAT(rows_of(R"(a,"realm=\"\"box\"\"",b)"
+                        "\n"
+                        R"("c\",d)"
+                        "\n"
+                        R"("e\"",f)"
+                        "\n"
+                        R"("\\"g",h)"
+                        "\n"),
+                ElementsAre(R"(1:a|realm=""box""|b)", R"(2:c\|d)", R"(3:e"|f)", "4!quotes do not match"));
+}
+
 TEST(Csv, drops_a_row_that_the_input_broke_off_in) {
     EXPECT_THAT(rows_of("a,b\nc,d", std::size_t(-1), ',', InputEnd::cut), ElementsAre("1:a|b"));
     EXPECT_THAT(rows_of("a,b\n\"c", std::size_t(-1), ',', InputEnd::cut), ElementsAre("1:a|b"));

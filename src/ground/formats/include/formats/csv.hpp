@@ -3,7 +3,8 @@
 /// Rows of comma-separated values (RFC 4180), taken off the front of a stream.
 ///
 /// Quoted fields may hold delimiters, doubled quotes and line ends; rows end with `\n` or `\r\n`; a byte order mark at
-/// the very front and empty lines are stepped over. After a broken row reading goes on with the next line. Pure; one
+/// the very front and empty lines are stepped over. A row whose quotes do not match is tried again with `\"` for a
+/// quote inside quotes, as several tools write it. After a broken row reading goes on with the next line. Pure; one
 /// thread at a time.
 
 #include <cstddef>
@@ -56,6 +57,7 @@ private:
     char delimiter_;
     bool is_past_mark_ = false;
     bool is_skipping_ = false;
+    bool is_escaping_ = false;
     std::uint64_t line_ = 0;
     std::uint64_t next_line_ = 1;
     std::vector<std::string_view> fields_;

@@ -1,0 +1,41 @@
+#include "record_rooms.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "upgrade.hpp"
+
+namespace kula {
+
+void add_record_place(CLI::App& command, RecordPlace& place) {
+    command.add_option("--data", place.data, "The data folder; made if it is missing")
+        ->option_text("DIR")
+        ->envname("KULA_DATA")
+        ->required();
+    command.add_option("--database", place.database, "PostgreSQL instead of SQLite in the data folder")
+        ->option_text("postgresql://...")
+        ->envname("KULA_DATABASE");
+}
+
+base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& place) {
+    std::unique_ptr<RecordRooms> rooms(new RecordRooms());
+    auto database = storage::Database::open({.folder = place.data, .url = place.database}, rooms->clock_);
+    if (!database) return database.error();
+    rooms->database_ = std::move(*database);
+    auto const upgraded = upgrade(*rooms->database_, {{.folder = place.data, .url = place.database}}, rooms->clock_);
+    if (!upgraded) return upgraded.error();
+    auto journal = journal::Journal::open(*rooms->database_, rooms->clock_);
+    if (!journal) return journal.error();
+    rooms->journal_ = std::move(*journal);
+    auto registry = registry::Registry::open(*rooms->database_, *rooms->journal_, rooms->clock_);
+    if (!registry) return registry.error();
+    rooms->registry_ = std::move(*registry);
+    auto events = events::EventStore::open(*rooms->database_, rooms->clock_);
+    if (!events) return events.error();
+    rooms->events_ = std::move(*events);
+    auto intake = intake::Intake::open(*rooms->database_, *rooms->events_, *rooms->registry_, rooms->clock_);
+    if (!intake) return intake.error();
+    rooms->intake_ = std::move(*intake);
+    return rooms;
+}
+
+}  // namespace kula

@@ -1,0 +1,28 @@
+#pragma once
+// When two events are one: the rule by which duplicates are told.
+//
+// A delivery tells an event that is known already
+// - if the same source told the very same (`content`): every field is equal, or
+// - if another source told of the same happening (`happening`): equal are the type (with its finer one), the source's
+// and the
+//   destination's address, or domain, URL, network, account or AS number where there is none, their ports, the
+//   transport protocol, the malware's name, and the second in which it happened.
+// Where no moment is told, the day of receiving stands for it: a list that comes every hour is one telling a day. A
+// source that tells of one happening twice with other details is believed: it knows what it does.
+
+#include <cstdint>
+#include <string_view>
+
+#include "events/event.hpp"
+
+namespace kula::events {
+
+/// The first eight bytes of a SHA-256 each.
+struct DuplicateKeys {
+    std::int64_t content;
+    std::int64_t happening;
+};
+
+DuplicateKeys duplicate_keys(Event const& event, std::string_view source, base::Instant observed);
+
+}  // namespace kula::events

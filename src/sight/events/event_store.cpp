@@ -1,0 +1,129 @@
+#include "events/event_store.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "duplicate_keys.hpp"
+#include "event_owner.hpp"
+#include "events_migrations.hpp"
+#include "storage/record.hpp"
+#include "storage/where.hpp"
+
+namespace kula::events {
+namespace {
+
+using storage::Session;
+
+constexpr std::size_t keys_at_once = 500;
+constexpr std::size_t events_at_once = 1000;
+
+constexpr auto insert =
+    "insert into event (id, delivery, row, part, source, moment, observed, class, type, identifier, severity, malware, "
+    "source_address, source_port, source_asn, source_country, source_domain, destination_address, destination_port, "
+    "organisation, network, sector, content_key, happening_key, fields, " KULA_RECORD_COLUMNS
+    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")";
+
+/// What is known of these keys already.
+class Known {
+public:
+    Known(Session const& session, std::vector<DuplicateKeys> const& keys, std::string const& source) {
+        for (std::size_t from = 0; from < keys.size(); from += keys_at_once) {
+            auto const to = std::min(from + keys_at_once, keys.size());
+            std::vector<std::int64_t> contents, happenings;
+            for (auto at = from; at < to; ++at) {
+                contents.push_back(keys[at].content);
+                happenings.push_back(keys[at].happening);
+            }
+            storage::Where same;
+            same.add_among("content_key", contents);
+            for (auto const key :
+                 session.column<std::int64_t>("select content_key from event" + same.sql(), same.arguments()))
+                contents_.insert(key);
+            storage::Where elsewhere;
+            elsewhere.add_among("happening_key", happenings).add("source <> ?", source);
+            for (auto const key : session.column<std::int64_t>("select happening_key from event" + elsewhere.sql(),
+                                                               elsewhere.arguments()))
+                happenings_.insert(key);
+        }
+    }
+    /// Whether it is new; it is known from then on.
+    bool take(DuplicateKeys const& keys) {
+        return happenings_.count(keys.happening) == 0 && contents_.insert(keys.content).second;
+    }
+
+private:
+    std::set<std::int64_t> contents_{};
+    std::set<std::int64_t> happenings_{};  ///< Told by other sources.
+};
+
+/// A text for a column: control characters, which only mislead whoever searches, are left to `fields`.
+std::optional<std::string> searchable(std::optional<std::string> text) {
+    if (text) std::erase_if(*text, [](char c) { return c >= 0 && c < ' '; });
+    return text;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& database, base::Clock const& clock) {
+    if (auto const migrated = database.migrate(events_migrations()); !migrated) return migrated.error();
+    return std::unique_ptr<EventStore>(new EventStore(database, clock));
+}
+
+std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
+                                  registry::Attribution const& attribution) const {
+    std::vector<DuplicateKeys> keys;
+    keys.reserve(told.size());
+    for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin.source, origin.observed));
+    Known known(session, keys, origin.source);
+    auto const record =
+        storage::new_record(clock_, "source:" + origin.source, origin.marking, "delivery:" + origin.delivery);
+    std::vector<bool> are_new;
+    are_new.reserve(told.size());
+    auto bulk = session.bulk(insert);
+    for (std::size_t at = 0; at < told.size(); ++at) {
+        are_new.push_back(known.take(keys[at]));
+        if (!are_new.back()) continue;
+        auto const& [event, row, part] = told[at];
+        auto const owner = owner_of(event, attribution);
+        bulk.add(base::Id<Event>::make(record.created_at), origin.delivery, row, part, origin.source,
+                 event.moment("time.source").value_or(origin.observed), origin.observed,
+                 event.text("classification.taxonomy").value_or(""), event.text("classification.type").value_or(""),
+                 searchable(event.text("classification.identifier")), searchable(event.text("severity")),
+                 searchable(event.text("malware.name")), event.text("source.ip"), event.integer("source.port"),
+                 event.integer("source.asn"), event.text("source.geolocation.cc"), domain_of(event, "source"),
+                 event.text("destination.ip"), event.integer("destination.port"), owner.organisation, owner.network,
+                 owner.sector, keys[at].content, keys[at].happening, event.fields().dump(), record);
+    }
+    bulk.finish();
+    return are_new;
+}
+
+base::Result<void> EventStore::each(std::optional<std::string> const& source,
+                                    std::function<void(StoredEvent const&)> const& visit) const {
+    base::Id<Event> behind;
+    for (std::size_t count = events_at_once; count == events_at_once;) {
+        storage::Where where;
+        where.add("id > ?", behind);
+        if (source) where.add("source = ?", *source);
+        auto const read = database_.read([&](Session const& session) {
+            count = 0;
+            session.each<base::Id<Event>, std::string, std::string, std::uint64_t, base::Instant,
+                         std::optional<registry::OrganisationId>, std::optional<std::string>, std::string>(
+                [&](base::Id<Event> id, std::string from, std::string delivery, std::uint64_t row,
+                    base::Instant observed, std::optional<registry::OrganisationId> organisation,
+                    std::optional<std::string> network, std::string const& fields) {
+                    visit({id, std::move(from), std::move(delivery), row, observed, organisation, std::move(network),
+                           Event::from_stored(fields)});
+                    behind = id;
+                    ++count;
+                },
+                "select id, source, delivery, row, observed, organisation, network, fields from event" + where.sql() +
+                    " order by id limit ?",
+                where.arguments(), static_cast<std::int64_t>(events_at_once));
+        });
+        if (!read) return read.error();
+    }
+    return {};
+}
+
+}  // namespace kula::events

@@ -1,0 +1,50 @@
+#pragma once
+/// @file
+/// The kept events: each once, with whose it is. All members are safe from any thread.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/marking.hpp"
+#include "base/result.hpp"
+#include "events/event.hpp"
+#include "registry/attribution.hpp"
+#include "storage/database.hpp"
+
+namespace kula::events {
+
+/// Where a batch comes from.
+struct EventOrigin {
+    std::string source;
+    std::string delivery;
+    base::Instant observed{};
+    base::Marking marking{};
+};
+
+class EventStore {
+public:
+    /// Both outlive it.
+    static base::Result<std::unique_ptr<EventStore>> open(storage::Database& database, base::Clock const& clock);
+
+    /// Keeps those that were not told before (`duplicate_keys.hpp`), within the caller's unit of work. Yields for each
+    /// whether it is new.
+    std::vector<bool> add(storage::Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
+                          registry::Attribution const& attribution) const;
+
+    /// All, or those of one source, in the order in which they were kept; in memory a page of them.
+    base::Result<void> each(std::optional<std::string> const& source,
+                            std::function<void(StoredEvent const&)> const& visit) const;
+
+private:
+    EventStore(storage::Database& database, base::Clock const& clock) : database_(database), clock_(clock) {}
+
+    storage::Database& database_;
+    base::Clock const& clock_;
+};
+
+}  // namespace kula::events

@@ -1,0 +1,155 @@
+// Events are kept once, with whose they are.
+
+#include "events/event_store.hpp"
+
+#include <gmock/gmock.h>
+
+#include "events/intelmq.hpp"
+#include "storage_testing/twins.hpp"
+
+namespace kula::events {
+namespace {
+
+using ::testing::ElementsAre;
+
+Event event_of(Json const& fields) {
+    Event event;
+    for (auto const& [name, value] : fields.items()) {
+        auto const set = event.set(name, value);
+        EXPECT_TRUE(set.has_value()) << set.error().detail;
+    }
+    return event;
+}
+
+Json const open_resolver{{"classification.taxonomy", "vulnerable"},
+                         {"classification.type", "ddos-amplifier"},
+                         {"time.source", "2026-11-21T09:00:00Z"},
+                         {"source.ip", "192.0.2.7"},
+                         {"source.port", 53}};
+
+Json with(Json fields, char const* name, Json value) {
+    fields[name] = std::move(value);
+    return fields;
+}
+
+class Events : public storage::testing::Twins {
+protected:
+    void SetUp() override {
+        Twins::SetUp();
+        if (IsSkipped()) return;
+        store = EventStore::open(database(), clock).value();
+    }
+    std::vector<bool> add(std::string const& source, std::vector<Json> const& all) {
+        std::vector<ToldEvent> told;
+        for (auto const& fields : all) told.push_back({event_of(fields), ++row});
+        EventOrigin const origin{source, "delivery-1", clock.now(), {base::Tlp::green, base::Pap::green}};
+        return database()
+            .write(storage::Priority::bulk,
+                   [&](storage::Session& session) { return store->add(session, origin, told, attribution); })
+            .value();
+    }
+    std::vector<StoredEvent> kept(std::optional<std::string> const& source = {}) {
+        std::vector<StoredEvent> out;
+        EXPECT_TRUE(store->each(source, [&](StoredEvent const& event) { out.push_back(event); }).has_value());
+        return out;
+    }
+
+    registry::OrganisationId const bank = registry::OrganisationId::make(clock.now());
+    registry::OrganisationId const school = registry::OrganisationId::make(clock.now());
+    registry::Attribution const attribution{
+        {{{bank, "Example Bank", "banking"},
+          {*registry::Network::parse("192.0.2.0/28"), *registry::Network::parse("bank.example")}},
+         {{school, "Example School", {}},
+          {*registry::Network::parse("2001:db8::/32"), *registry::Network::parse("AS64496")}}}};
+    std::unique_ptr<EventStore> store;
+    std::uint64_t row = 0;
+};
+KULA_ON_BOTH_DATABASES(Events);
+
+TEST_P(Events, are_kept_with_whose_they_are_and_by_which_claim) {
+    add("example-feed",
+        {open_resolver,
+         with(open_resolver, "source.ip", "2001:db8::7"),
+         with(open_resolver, "source.ip", "198.51.100.1"),
+         with(with(open_resolver, "source.ip", "198.51.100.1"), "source.asn", 64496),
+         {{"classification.type", "phishing"}, {"source.url", "http://user@www.bank.example:8080/x"}},
+         {{"classification.type", "ddos"}, {"source.ip", "198.51.100.9"}, {"destination.ip", "192.0.2.9"}}});
+    std::vector<std::string> owners;
+    for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
+    EXPECT_THAT(owners,
+                ElementsAre("192.0.2.0/28", "2001:db8::/32", "nobody", "AS64496", "bank.example", "192.0.2.0/28"));
+    EXPECT_EQ(kept().at(0).organisation, bank);
+    EXPECT_EQ(kept().at(3).organisation, school);
+    EXPECT_EQ(kept().at(0).event.fields(), event_of(open_resolver).fields());
+    EXPECT_EQ(kept().at(0).row, 1u);
+}
+
+TEST_P(Events, are_one_where_a_source_tells_the_very_same_again) {
+    auto const finer = with(open_resolver, "extra.amplification", 4.5);
+    EXPECT_THAT(add("example-feed", {open_resolver, open_resolver, finer}), ElementsAre(true, false, true))
+        << "other details are another telling, and believed";
+    EXPECT_THAT(add("example-feed", {finer, open_resolver}), ElementsAre(false, false));
+    EXPECT_EQ(kept().size(), 2u);
+}
+
+TEST_P(Events, are_one_where_another_source_tells_of_the_same_happening) {
+    add("example-feed", {open_resolver});
+    auto const elsewhere = with(with(open_resolver, "extra.sensor", "s1"), "classification.identifier", "open-dns");
+    EXPECT_THAT(add("other-feed", {elsewhere, with(elsewhere, "source.port", 5353),
+                                   with(elsewhere, "time.source", "2026-11-21T09:00:01Z"),
+                                   with(elsewhere, "classification.type", "scanner")}),
+                ElementsAre(false, true, true, true));
+    EXPECT_EQ(kept("other-feed").size(), 3u);
+    EXPECT_EQ(kept("example-feed").size(), 1u);
+}
+
+TEST_P(Events, that_tell_no_moment_are_one_a_day) {
+    Json const listed{{"classification.type", "other"}, {"source.ip", "192.0.2.7"}};
+    EXPECT_THAT(add("list", {listed}), ElementsAre(true));
+    clock.advance(std::chrono::hours(1));
+    EXPECT_THAT(add("list", {listed}), ElementsAre(false));
+    EXPECT_THAT(add("other-list", {listed}), ElementsAre(false));
+    clock.advance(std::chrono::hours(24));
+    EXPECT_THAT(add("list", {listed}), ElementsAre(true));
+}
+
+TEST_P(Events, keep_what_a_text_may_not_hold_in_a_database) {
+    std::string const name("bad\0name", 8);
+    add("example-feed", {with(with(open_resolver, "extra.banner", name), "classification.identifier", name)});
+    EXPECT_EQ(kept().at(0).event.text("extra.banner"), name);
+    EXPECT_EQ(kept().at(0).event.text("classification.identifier"), name);
+}
+
+TEST_P(Events, come_in_pages_whole_and_in_order) {
+    std::vector<Json> many;
+    for (int port = 1; port <= 2500; ++port) many.push_back(with(open_resolver, "source.port", port));
+    add("example-feed", many);
+    auto const all = kept();
+    ASSERT_EQ(all.size(), many.size());
+    for (std::size_t at = 0; at < all.size(); ++at) ASSERT_EQ(all[at].row, at + 1);
+}
+
+TEST_P(Events, are_written_as_intelmq_does) {
+    add("example-feed", {{{"classification.taxonomy", "other"},
+                          {"classification.type", "other"},
+                          {"classification.subtype", "blacklist"},
+                          {"source.ip", {"192.0.2.7", "192.0.2.8"}},
+                          {"time.source", "2026-11-21T09:00:00.25Z"},
+                          {"tlp", "amber+strict"},
+                          {"count", 3},
+                          {"extra.reason", "x"}}});
+    EXPECT_EQ(to_intelmq(kept().at(0)), (Json{{"classification.taxonomy", "other"},
+                                              {"classification.type", "blacklist"},
+                                              {"source.ip", "192.0.2.7"},
+                                              {"extra.source.ip", {"192.0.2.8"}},
+                                              {"time.source", "2026-11-21T09:00:00.250000+00:00"},
+                                              {"tlp", "AMBER+STRICT"},
+                                              {"extra.count", 3},
+                                              {"extra.reason", "x"},
+                                              {"time.observation", "2026-11-21T10:00:00+00:00"},
+                                              {"feed.name", "example-feed"},
+                                              {"__type", "Event"}}));
+}
+
+}  // namespace
+}  // namespace kula::events

@@ -1,0 +1,36 @@
+#pragma once
+// The tables of deliveries and their quarantined rows.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "intake/intake.hpp"
+
+namespace kula::intake::delivery_table {
+
+struct Quarantined {
+    std::uint64_t row;
+    std::uint64_t line;
+    std::string reason;
+    std::string raw_base64;
+};
+
+enum class State : std::uint8_t { stored, read, refused };
+
+struct Stored {
+    DeliveryAccount account;
+    State state = State::stored;
+    base::Instant received_at{};
+};
+
+/// The one of this source and content, made now unless it is there. One that was refused begins anew: its mapping may
+/// have been mended.
+Stored find_or_add(storage::Session& session, Incoming const& incoming, storage::Blob const& blob,
+                   base::Record const& record);
+void store(storage::Session& session, DeliveryAccount const& account, State state, base::Record const& record);
+void add_quarantined(storage::Session& session, std::string const& delivery, std::vector<Quarantined> const& rows);
+std::vector<QuarantinedRow> quarantined_behind(storage::Session const& session, std::string const& delivery,
+                                               std::uint64_t row, std::int64_t limit);
+
+}  // namespace kula::intake::delivery_table

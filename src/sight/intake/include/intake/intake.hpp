@@ -1,0 +1,87 @@
+#pragma once
+/// @file
+/// Deliveries: kept raw first, then read row by row into events.
+///
+/// Nothing that was received is lost, and nothing counts twice: bytes are on disk before a row is read; the events of a
+/// batch of rows, its quarantined rows and how far it is read are one transaction, so that after a crash reading goes
+/// on at the next row. The same content from the same source is one delivery, however often it comes. Memory does not
+/// depend on its size. Safe from any thread; one delivery is read by one thread.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "events/event_store.hpp"
+#include "intake/mapping.hpp"
+#include "registry/registry.hpp"
+#include "storage/blobs.hpp"
+#include "storage/database.hpp"
+
+namespace kula::intake {
+
+struct Incoming {
+    std::string name;    ///< As the sender named it.
+    std::string source;  ///< Whose delivery it is; its mapping's name unless there are several of it.
+    Mapping mapping;
+};
+
+/// What became of a delivery: `rows` = `accepted` + `duplicates` + `quarantined`.
+struct DeliveryAccount {
+    std::string id{};
+    std::string sha256{};
+    std::string format{};
+    std::uint64_t rows = 0;
+    std::uint64_t accepted = 0;    ///< Of which an event is new.
+    std::uint64_t duplicates = 0;  ///< All of whose events were known.
+    std::uint64_t quarantined = 0;
+    std::uint64_t events = 0;             ///< New ones.
+    bool is_complete = true;              ///< It did not break off, as far as can be told.
+    bool came_before = false;             ///< Nothing was read again.
+    bool was_refused = false;             ///< It is no delivery of its source.
+    std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
+    /// That the mapping does not know, of the first row; their cells are kept.
+    std::vector<std::string> new_columns{};
+};
+
+struct QuarantinedRow {
+    std::string delivery;
+    std::string source;
+    std::string name;
+    std::uint64_t row = 0;
+    std::uint64_t line = 0;
+    std::string reason;
+    std::string raw_base64;
+};
+
+class Intake {
+public:
+    /// All outlive it.
+    static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, events::EventStore const& events,
+                                                      registry::Registry const& registry, base::Clock const& clock);
+
+    /// Where a delivery's bytes go, before anything else.
+    [[nodiscard]] base::Result<storage::BlobWriter> begin() const { return blobs_.begin(); }
+    /// Reads what `begin` took, or goes on where reading stopped. `unavailable` where the disk or the database fails:
+    /// the same call goes on. What cannot be understood is no failure but an account.
+    base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob) const;
+
+    /// All of them, in the order of deliveries and rows.
+    base::Result<void> each_quarantined(std::function<void(QuarantinedRow const&)> const& visit) const;
+
+private:
+    Intake(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
+           base::Clock const& clock, storage::Blobs blobs)
+        : database_(database), events_(events), registry_(registry), clock_(clock), blobs_(std::move(blobs)) {}
+
+    storage::Database& database_;
+    events::EventStore const& events_;
+    registry::Registry const& registry_;
+    base::Clock const& clock_;
+    storage::Blobs blobs_;
+};
+
+}  // namespace kula::intake

@@ -1,0 +1,231 @@
+#include "intake/intake.hpp"
+
+#include <fmt/format.h>
+
+#include "base/ascii.hpp"
+#include "content.hpp"
+#include "conversions.hpp"
+#include "delivery_table.hpp"
+#include "intake_migrations.hpp"
+#include "row_readers.hpp"
+#include "storage/record.hpp"
+#include "texts.hpp"
+
+namespace kula::intake {
+namespace {
+
+using delivery_table::State;
+using formats::InputEnd;
+using storage::Priority;
+using storage::Session;
+
+constexpr std::size_t rows_at_once = 2000;
+constexpr std::size_t bytes_at_once = 16 << 20;
+/// Where none of so many first rows is understood, none will be.
+constexpr std::uint64_t most_bad_first = 1000;
+constexpr std::int64_t quarantined_at_once = 200;
+
+/// Collects rows into batches and commits them.
+class Reader : public RowSink {
+public:
+    Reader(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
+           base::Clock const& clock, Incoming const& incoming, delivery_table::Stored stored)
+        : database_(database),
+          events_(events),
+          registry_(registry),
+          clock_(clock),
+          incoming_(incoming),
+          account_(std::move(stored.account)),
+          behind_(account_.rows),
+          origin_{incoming.source, account_.id, stored.received_at} {}
+
+    void row(Row const& told) override {
+        if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
+        if (incoming_.mapping.skips(told) || !begins()) return;
+        bytes_ += told.raw.size();
+        auto events = incoming_.mapping.events_of(told);
+        if (!events) return set_aside(told.line, told.raw, events.error().detail);
+        std::uint32_t part = 0;
+        for (auto& event : *events) batch_.push_back({std::move(event), number_, part++});
+        ends();
+    }
+    void broken(std::uint64_t line, std::string_view raw, std::string_view reason) override {
+        if (begins()) set_aside(line, raw, std::string(reason));
+    }
+    void refuse(std::string reason) override {
+        account_.reason = std::move(reason);
+        account_.was_refused = true;
+    }
+    /// What came so far is believed; it is not all.
+    void give_up(std::string reason) {
+        account_.is_complete = false;
+        refuse(std::move(reason));
+    }
+    void cut() override {
+        account_.is_complete = false;
+        if (!account_.reason) account_.reason = "it breaks off";
+    }
+
+    /// The first failure to store ends the reading.
+    [[nodiscard]] base::Result<void> const& stored() const { return stored_; }
+    [[nodiscard]] bool is_refused() const { return account_.was_refused; }
+    base::Result<DeliveryAccount> finish() {
+        if (!account_.reason && first_fault_ && are_all_bad())
+            account_.reason = "no row could be understood; the first: " + *first_fault_;
+        if (stored_) commit(is_refused() ? State::refused : State::read);
+        if (!stored_) return stored_.error();
+        return account_;
+    }
+
+private:
+    /// False for a row that is accounted for already.
+    bool begins() { return !is_refused() && ++number_ > behind_ && stored_.has_value(); }
+    [[nodiscard]] bool are_all_bad() const {
+        return account_.quarantined + quarantined_.size() == account_.rows + rows_;
+    }
+    void ends() {
+        ++rows_;
+        if (rows_ >= rows_at_once || bytes_ >= bytes_at_once) commit(State::stored);
+    }
+    void set_aside(std::uint64_t line, std::string_view raw, std::string reason) {
+        if (!first_fault_) first_fault_ = reason;
+        bytes_ += raw.size();
+        quarantined_.push_back({number_, line, std::move(reason), to_base64(raw.substr(0, longest_value))});
+        ends();
+        if (number_ == most_bad_first && are_all_bad())
+            refuse(fmt::format("none of its first {} rows could be understood; the first: {}", most_bad_first,
+                               *first_fault_));
+    }
+    void commit(State state) {
+        auto const attribution = registry_.attribution();
+        DeliveryAccount after;
+        stored_ = database_.write(Priority::bulk, [&](Session& session) {
+            after = account_;
+            add(after, events_.add(session, origin_, batch_, *attribution));
+            delivery_table::add_quarantined(session, account_.id, quarantined_);
+            after.quarantined += quarantined_.size();
+            after.rows += rows_;
+            delivery_table::store(session, after, state, storage::new_record(clock_, "source:" + incoming_.source));
+        });
+        if (!stored_) return;
+        account_ = std::move(after);
+        batch_.clear();
+        quarantined_.clear();
+        rows_ = 0;
+        bytes_ = 0;
+    }
+    void add(DeliveryAccount& account, std::vector<bool> const& are_new) const {
+        for (std::size_t at = 0; at < batch_.size();) {
+            auto const row = batch_[at].row;
+            bool is_new = false;
+            for (; at < batch_.size() && batch_[at].row == row; ++at) {
+                if (are_new[at]) ++account.events;
+                is_new = is_new || are_new[at];
+            }
+            ++(is_new ? account.accepted : account.duplicates);
+        }
+    }
+
+    storage::Database& database_;
+    events::EventStore const& events_;
+    registry::Registry const& registry_;
+    base::Clock const& clock_;
+    Incoming const& incoming_;
+    DeliveryAccount account_;
+    std::uint64_t const behind_;
+    events::EventOrigin const origin_;
+    std::uint64_t number_ = 0;  ///< Of the row that was told last.
+    std::size_t rows_ = 0;      ///< In the batch.
+    std::size_t bytes_ = 0;     ///< Of its rows, as they stood there.
+    std::optional<std::string> first_fault_{};
+    std::vector<events::ToldEvent> batch_{};
+    std::vector<delivery_table::Quarantined> quarantined_{};
+    base::Result<void> stored_{};
+};
+
+/// What a web server answers where the report should be: HTML, also behind the head of an XML file.
+bool is_web_page(std::string_view text) {
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    constexpr std::size_t longest_head = 1024;
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    auto const front = base::lower_case(trimmed(text.substr(0, longest_head)));
+    if (front.starts_with("<!doctype html") || front.starts_with("<html")) return true;
+    return front.starts_with("<?xml") && front.find("<html") != std::string::npos;
+}
+
+/// Gives the content to the rows' reader, piece by piece.
+base::Result<void> feed(Content& content, RowReader& rows, Reader& sink) {
+    std::vector<std::byte> rest;
+    for (bool is_first = true;; is_first = false) {
+        auto const piece = content.next();
+        if (!piece && piece.error().fault == base::Fault::unavailable) return piece.error();
+        if (!piece) {
+            sink.give_up(piece.error().detail);
+            return {};
+        }
+        if (is_first && is_web_page(as_text(*piece))) {
+            sink.refuse("it is a web page, not a report");
+            return {};
+        }
+        if (piece->empty()) break;
+        rest.insert(rest.end(), piece->begin(), piece->end());
+        auto const used = rows.consume(rest, InputEnd::not_yet, sink);
+        rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(used));
+        if (sink.is_refused() || !sink.stored()) return {};
+    }
+    if (!content.is_whole()) sink.cut();
+    rows.consume(rest, InputEnd::reached, sink);
+    return {};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
+                                                   registry::Registry const& registry, base::Clock const& clock) {
+    if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
+    auto blobs = storage::Blobs::open(database.folder());
+    if (!blobs) return blobs.error();
+    return std::unique_ptr<Intake>(new Intake(database, events, registry, clock, std::move(*blobs)));
+}
+
+base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Blob const& blob) const {
+    auto stored = database_.write(Priority::bulk, [&](Session& session) {
+        return delivery_table::find_or_add(session, incoming, blob,
+                                           storage::new_record(clock_, "source:" + incoming.source));
+    });
+    if (!stored) return stored.error();
+    if (stored->state == State::read) {
+        stored->account.came_before = true;
+        return std::move(stored->account);
+    }
+    Reader reader(database_, events_, registry_, clock_, incoming, std::move(*stored));
+    auto content = Content::open(blobs_.path_of(blob.sha256));
+    if (!content && content.error().fault == base::Fault::unavailable) return content.error();
+    if (!content) {
+        reader.refuse(content.error().detail);
+        return reader.finish();
+    }
+    auto const rows = reader_for(incoming.mapping);
+    if (auto const fed = feed(*content, *rows, reader); !fed) return fed.error();
+    return reader.finish();
+}
+
+base::Result<void> Intake::each_quarantined(std::function<void(QuarantinedRow const&)> const& visit) const {
+    std::string delivery;
+    std::uint64_t row = 0;
+    for (auto count = quarantined_at_once; count == quarantined_at_once;) {
+        auto const page = database_.read([&](Session const& session) {
+            return delivery_table::quarantined_behind(session, delivery, row, quarantined_at_once);
+        });
+        if (!page) return page.error();
+        for (auto const& each : *page) {
+            visit(each);
+            delivery = each.delivery;
+            row = each.row;
+        }
+        count = static_cast<std::int64_t>(page->size());
+    }
+    return {};
+}
+
+}  // namespace kula::intake

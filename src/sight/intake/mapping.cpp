@@ -1,0 +1,243 @@
+#include "intake/mapping.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "indicators/rsit.hpp"
+#include "mapping_rules.hpp"
+#include "row.hpp"
+
+namespace kula::intake {
+namespace {
+
+using base::invalid;
+using events::Event;
+
+bool hold(Conditions const& conditions, Row const& row) {
+    return std::all_of(conditions.begin(), conditions.end(), [&](Condition const& condition) {
+        auto const cell = row.cell(condition.column);
+        if (condition.pattern) return cell && condition.pattern(*cell, row).has_value();
+        if (!cell) return std::find(condition.values.begin(), condition.values.end(), Json()) != condition.values.end();
+        return std::find(condition.values.begin(), condition.values.end(), *cell) != condition.values.end();
+    });
+}
+
+bool says_nothing(Json const& value) {
+    return value.is_null() || (value.is_string() && value.get_ref<std::string const&>().empty());
+}
+
+std::map<std::string, std::string, std::less<>> const& classes_of_types() {
+    static auto const classes = [] {
+        std::map<std::string, std::string, std::less<>> out;
+        for (auto const& each : indicators::Rsit::shipped().classes()) {
+            for (auto const& type : each.types) out.emplace(type.value, each.value);
+        }
+        return out;
+    }();
+    return classes;
+}
+
+/// Makes one event of one row.
+class Telling {
+public:
+    Telling(MappingRules const& mapping, Row const& row) : mapping_(mapping), row_(row) {}
+
+    base::Result<Event> event() {
+        std::vector<Rules const*> active;
+        for (auto const& choice : mapping_.choices) {
+            auto const found =
+                std::find_if(choice.begin(), choice.end(), [&](Case const& each) { return hold(each.when, row_); });
+            if (found != choice.end()) active.push_back(&found->rules);
+        }
+        active.push_back(&mapping_.rules);
+        row_.each_name([&](std::string const& column) { take_column(column, active); },
+                       [&](std::string_view column) { return is_spoken_of(column, active); });
+        if (fault_) return invalid(*fault_);
+        for (auto const& columns : mapping_.needed) {
+            bool const is_one =
+                std::any_of(columns.begin(), columns.end(), [&](auto const& column) { return is_told(column); });
+            if (!is_one) return invalid(fmt::format("{}: is missing or cannot be read", fmt::join(columns, " or ")));
+        }
+        if (event_.fields().empty()) return invalid("the row tells nothing");
+        for (auto const* rules : active) {
+            for (auto const& [field, value] : rules->set) must_add(field, value);
+        }
+        return classified();
+    }
+
+private:
+    static bool is_spoken_of(std::string_view column, std::vector<Rules const*> const& active) {
+        return std::any_of(active.begin(), active.end(),
+                           [&](auto const* rules) { return rules->columns.find(column) != rules->columns.end(); });
+    }
+    void take_column(std::string const& column, std::vector<Rules const*> const& active) {
+        auto const cell = row_.cell(column);
+        if (!cell || says_nothing(*cell)) return;
+        for (auto const* rules : active) {
+            auto const found = rules->columns.find(column);
+            if (found == rules->columns.end()) continue;
+            for (auto const& target : found->second) take_cell(column, target, *cell);
+            return;
+        }
+        if (mapping_.rest == Rest::drop) return;
+        bool const is_field = mapping_.rest == Rest::fields && events::EventFields::shipped().find(column) != nullptr;
+        if (is_field) return must_add(column, *cell);
+        keep(column, *cell);
+    }
+    void take_cell(std::string const& column, Target const& target, Json value) {
+        for (auto const& convert : target.conversions) {
+            auto converted = convert(value, row_);
+            if (!converted) return;
+            value = std::move(*converted);
+        }
+        if (says_nothing(value)) return;
+        if (event_.add(target.field, value)) {
+            told_.push_back(column);
+        } else if (!is_needed(column)) {
+            keep(column, value);
+        }
+    }
+    /// What does not fit where it belongs is not lost.
+    void keep(std::string const& column, Json const& value) {
+        if (value.is_structured() && value.empty()) return;
+        auto name = column;
+        for (auto& c : name) {
+            bool const fits = events::EventFields::shipped().find("extra." + std::string(1, c)) != nullptr;
+            if (!fits) c = '_';
+        }
+        name.resize(std::min<std::size_t>(name.size(), 100));
+        must_add("extra." + name, value);
+    }
+    void must_add(std::string const& field, Json const& value) {
+        if (auto const added = event_.add(field, value); !added && !fault_) fault_ = added.error().detail;
+    }
+    [[nodiscard]] bool is_needed(std::string const& column) const {
+        return std::any_of(mapping_.needed.begin(), mapping_.needed.end(), [&](auto const& columns) {
+            return std::find(columns.begin(), columns.end(), column) != columns.end();
+        });
+    }
+    [[nodiscard]] bool is_told(std::string const& column) const {
+        return std::find(told_.begin(), told_.end(), column) != told_.end();
+    }
+
+    /// With RSIT's class and type, whatever the source calls it.
+    base::Result<Event> classified() {
+        constexpr std::array<std::string_view, 6> beyond{"blacklist", "dga-domain", "malware",
+                                                         "proxy",     "tor",        "unknown"};
+        auto const type = event_.text("classification.type").value_or("undetermined");
+        if (std::find(beyond.begin(), beyond.end(), type) != beyond.end()) {
+            must_set("classification.subtype", type);
+            must_set("classification.type", type == "unknown" ? "undetermined" : "other");
+            must_set("classification.taxonomy", "other");
+        } else {
+            auto const found = classes_of_types().find(type);
+            if (found == classes_of_types().end())
+                return invalid(fmt::format("classification.type: {} is no type of RSIT", type));
+            must_set("classification.type", type);
+            must_set("classification.taxonomy", found->second);
+        }
+        if (fault_) return invalid(*fault_);
+        return std::move(event_);
+    }
+    void must_set(std::string const& field, Json const& value) {
+        if (auto const done = event_.set(field, value); !done && !fault_) fault_ = done.error().detail;
+    }
+
+    MappingRules const& mapping_;
+    Row const& row_;
+    Event event_{};
+    std::vector<std::string> told_{};
+    std::optional<std::string> fault_{};
+};
+
+/// The row with what its cells hold beside it: once, or for each of several things that one of them holds.
+template <class Visitor>
+void each_part(MappingRules const& mapping, Row const& row, Visitor const& visit) {
+    if (mapping.apart.empty() && mapping.per.empty()) return visit(row);
+    auto cells = row.beside != nullptr ? *row.beside : Cells();
+    for (auto const& apart : mapping.apart) take_apart(apart, row, cells);
+    auto part = row;
+    part.beside = &cells;
+    for (auto const& several : mapping.per) {
+        auto const elements = elements_of(several, part);
+        if (elements.empty()) continue;
+        auto const is_it = [&](auto const& each) { return each.first == several.column; };
+        auto found = std::find_if(cells.begin(), cells.end(), is_it);
+        if (found == cells.end()) found = cells.emplace(cells.end(), several.column, Json());
+        for (auto const& element : elements) {
+            found->second = element;
+            visit(part);
+        }
+        return;
+    }
+    visit(part);
+}
+
+}  // namespace
+
+base::Result<Mapping> Mapping::parse(std::string_view json) {
+    auto const told = Json::parse(json, nullptr, false);
+    if (told.is_discarded()) return invalid("is no JSON");
+    auto rules = parse_rules(told);
+    if (!rules) return rules.error();
+    return Mapping(std::make_shared<MappingRules const>(std::move(*rules)));
+}
+
+std::string const& Mapping::name() const { return rules_->name; }
+std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
+Reading const& Mapping::reading() const { return rules_->reading; }
+
+Mapping Mapping::reading_as(Reading::Form form) const {
+    auto rules = *rules_;
+    rules.reading.form = form;
+    return Mapping(std::make_shared<MappingRules const>(std::move(rules)));
+}
+
+std::vector<std::vector<std::string>> const& Mapping::needed() const { return rules_->needed; }
+
+base::Result<std::vector<Event>> Mapping::events_of(Row const& row) const {
+    std::vector<Event> out;
+    std::optional<base::Error> fault;
+    each_part(*rules_, row, [&](Row const& part) {
+        if (fault) return;
+        auto event = Telling(*rules_, part).event();
+        if (event) {
+            out.push_back(std::move(*event));
+        } else {
+            fault = event.error();
+        }
+    });
+    if (fault) return *fault;
+    return out;
+}
+
+bool Mapping::skips(Row const& row) const {
+    return std::any_of(rules_->skips.begin(), rules_->skips.end(),
+                       [&](Conditions const& conditions) { return hold(conditions, row); });
+}
+
+std::vector<std::string> Mapping::unknown_columns(Row const& row) const {
+    std::vector<std::string> out;
+    if (rules_->rest != Rest::keep || rules_->rules.columns.empty()) return out;
+    auto const speaks = [](Rules const& rules, std::string_view column) {
+        return rules.columns.find(column) != rules.columns.end();
+    };
+    auto const is_known = [&](std::string_view column) {
+        return speaks(rules_->rules, column) ||
+               std::any_of(rules_->choices.begin(), rules_->choices.end(), [&](auto const& choice) {
+                   return std::any_of(choice.begin(), choice.end(),
+                                      [&](Case const& each) { return speaks(each.rules, column); });
+               });
+    };
+    auto const note = [&](std::string const& column) {
+        if (!is_known(column)) out.push_back(column);
+    };
+    row.each_name(note, is_known);
+    return out;
+}
+
+}  // namespace kula::intake

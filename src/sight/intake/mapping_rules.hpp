@@ -1,0 +1,68 @@
+#pragma once
+// What a mapping says, read and checked.
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "conversions.hpp"
+#include "intake/mapping.hpp"
+#include "parts.hpp"
+
+namespace kula::intake {
+
+/// Where a cell goes, and what becomes of it on the way.
+struct Target {
+    std::string field;  ///< `extra.` with the column's name is told as such.
+    std::vector<Conversion> conversions{};
+};
+
+/// By column; without targets the column is left out.
+using Columns = std::map<std::string, std::vector<Target>, std::less<>>;
+
+struct Rules {
+    std::vector<std::pair<std::string, Json>> set{};  ///< Fields that no cell told.
+    Columns columns{};
+};
+
+struct Condition {
+    std::string column;
+    std::vector<Json> values{};  ///< One of these…
+    Conversion pattern{};        ///< … or it matches.
+};
+
+/// Rows whose cells all say so.
+using Conditions = std::vector<Condition>;
+
+struct Case {
+    Conditions when{};
+    Rules rules{};
+};
+
+/// What becomes of cells that are not spoken of.
+enum class Rest : std::uint8_t {
+    keep,    ///< `extra.<column>`
+    fields,  ///< The field of the column's name, where it is one; else as `keep`.
+    drop,
+};
+
+struct MappingRules {
+    std::string name;
+    std::vector<std::string> intelmq{};
+    Reading reading{};
+    std::vector<std::vector<std::string>> needed{};  ///< Of each one.
+    std::vector<Conditions> skips{};                 ///< Rows that none is made of.
+    std::vector<Apart> apart{};
+    std::vector<Several> per{};  ///< The first that is a list makes an event of each element.
+    Rest rest = Rest::keep;
+    Rules rules{};
+    std::vector<std::vector<Case>> choices{};  ///< Of each the first case that holds.
+};
+
+/// `invalid` names the member that is wrong.
+base::Result<MappingRules> parse_rules(Json const& mapping);
+/// Columns as `columns` of a mapping tells them.
+base::Result<Columns> parse_columns(Json const& columns);
+
+}  // namespace kula::intake

@@ -1,0 +1,146 @@
+// Deliveries: raw first, every row accounted for, nothing twice.
+
+#include "intake/intake.hpp"
+
+#include <gmock/gmock.h>
+
+#include <span>
+
+#include "formats/compression.hpp"
+#include "storage_testing/twins.hpp"
+
+namespace kula::intake {
+namespace {
+
+constexpr auto report =
+    "source.ip,classification.type\n192.0.2.1,scanner\nnonsense,weather\n192.0.2.1,scanner\n192.0.2.2,spam\n";
+
+class Deliveries : public storage::testing::Twins {
+protected:
+    void SetUp() override {
+        Twins::SetUp();
+        if (!IsSkipped()) start();
+    }
+    void TearDown() override {
+        intake.reset();
+        events.reset();
+        registry.reset();
+        journal.reset();
+        Twins::TearDown();
+    }
+    void start() {
+        journal = journal::Journal::open(database(), clock).value();
+        registry = registry::Registry::open(database(), *journal, clock).value();
+        events = events::EventStore::open(database(), clock).value();
+        auto opened = Intake::open(database(), *events, *registry, clock);
+        ASSERT_TRUE(opened.has_value()) << opened.error().detail;
+        intake = std::move(*opened);
+    }
+    DeliveryAccount read(std::string_view content, std::string const& source = "example",
+                         std::string const& mapping = "csv") {
+        auto writer = intake->begin().value();
+        EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
+        auto const blob = writer.finish().value();
+        auto account = intake->read({"report.csv", source, *Mappings::shipped().find(mapping)}, blob);
+        EXPECT_TRUE(account.has_value()) << account.error().detail;
+        EXPECT_EQ(account->rows, account->accepted + account->duplicates + account->quarantined);
+        return *account;
+    }
+    std::vector<std::string> quarantined() {
+        std::vector<std::string> out;
+        EXPECT_TRUE(intake
+                        ->each_quarantined([&](QuarantinedRow const& row) {
+                            out.push_back(std::to_string(row.row) + '@' + std::to_string(row.line) + ' ' + row.reason +
+                                          ' ' + row.raw_base64);
+                        })
+                        .has_value());
+        return out;
+    }
+    std::size_t stored() {
+        std::size_t count = 0;
+        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { ++count; }).has_value());
+        return count;
+    }
+    static std::string packed(std::string const& text) {
+        std::string out(text.size() + 1000, '\0');
+        auto const room = std::as_writable_bytes(std::span(out));
+        formats::Compressor compressor;
+        auto made = compressor.step(std::as_bytes(std::span(text)), room).made;
+        made += compressor.finish(room.subspan(made)).made;
+        out.resize(made);
+        return out;
+    }
+
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<registry::Registry> registry;
+    std::unique_ptr<events::EventStore> events;
+    std::unique_ptr<Intake> intake;
+};
+KULA_ON_BOTH_DATABASES(Deliveries);
+
+TEST_P(Deliveries, account_for_every_row) {
+    auto const account = read(report);
+    EXPECT_EQ(account.rows, 4u);
+    EXPECT_EQ(account.accepted, 2u);
+    EXPECT_EQ(account.duplicates, 1u);
+    EXPECT_EQ(account.quarantined, 1u);
+    EXPECT_EQ(account.events, 2u);
+    EXPECT_TRUE(account.is_complete);
+    EXPECT_EQ(stored(), 2u);
+    EXPECT_THAT(quarantined(), ::testing::ElementsAre("2@3 source.ip: is no address bm9uc2Vuc2Usd2VhdGhlcg=="));
+}
+
+TEST_P(Deliveries, of_the_same_content_and_source_are_one) {
+    auto const first = read(report);
+    auto const again = read(report);
+    EXPECT_EQ(again.id, first.id);
+    EXPECT_TRUE(again.came_before);
+    EXPECT_EQ(stored(), 2u);
+    EXPECT_EQ(quarantined().size(), 1u);
+    auto const other = read(report, "other");
+    EXPECT_EQ(other.duplicates, 3u) << "of the same happenings";
+    EXPECT_EQ(stored(), 2u);
+}
+
+TEST_P(Deliveries, go_on_where_they_stopped) {
+    std::string rows = "source.ip,source.port\n";
+    for (int port = 1; port <= 5000; ++port) rows += "192.0.2.1," + std::to_string(port) + '\n';
+    auto const whole = read(rows);
+    EXPECT_EQ(whole.events, 5000u);
+    // As a crash behind the first batch left it.
+    auto const undone = database().write(storage::Priority::bulk, [](storage::Session& session) {
+        session.execute("delete from event where row > 2000");
+        session.execute("update delivery set state = 'stored', rows = 2000, accepted = 2000, events = 2000");
+    });
+    ASSERT_TRUE(undone.has_value());
+    auto const rest = read(rows);
+    EXPECT_FALSE(rest.came_before);
+    EXPECT_EQ(rest.rows, 5000u);
+    EXPECT_EQ(rest.events, 5000u);
+    EXPECT_EQ(stored(), 5000u);
+}
+
+TEST_P(Deliveries, are_opened_and_tell_when_they_break_off) {
+    EXPECT_EQ(read(packed(packed(report))).events, 2u);
+    auto const cut = read(packed(report).substr(0, 60), "cut");
+    EXPECT_FALSE(cut.is_complete);
+    EXPECT_EQ(cut.reason, "it breaks off");
+}
+
+TEST_P(Deliveries, that_unpack_to_far_more_than_they_are_end_there) {
+    auto const bomb = read(packed("a\n" + std::string(300u << 20, '\n')), "bomb");
+    EXPECT_FALSE(bomb.is_complete);
+    EXPECT_EQ(bomb.rows, 0u);
+}
+
+TEST_P(Deliveries, that_are_none_are_refused_and_kept) {
+    auto const page = read("\n<!DOCTYPE html><html>Sorry</html>\n");
+    EXPECT_TRUE(page.was_refused);
+    EXPECT_EQ(page.reason, "it is a web page, not a report");
+    EXPECT_EQ(page.rows, 0u);
+    EXPECT_TRUE(read("").is_complete) << "empty is not missing";
+    EXPECT_TRUE(read("source.ip\n").is_complete);
+}
+
+}  // namespace
+}  // namespace kula::intake

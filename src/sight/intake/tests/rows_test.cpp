@@ -1,0 +1,176 @@
+// Rows come off their texts whole, whatever stands between them and wherever the text is split.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "row_readers.hpp"
+
+namespace kula::intake {
+namespace {
+
+using formats::InputEnd;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+/// `line:{cells}`, `line!reason`, `refused: why`, `cut`.
+class Told : public RowSink {
+public:
+    void row(Row const& row) override {
+        Json cells = Json::object();
+        row.each_name([&](std::string const& name) { cells[name] = row.cell(name).value_or("?"); },
+                      [](std::string const&) { return false; });
+        all.push_back(fmt::format("{}:{}", row.line, cells.dump()));
+        raws.emplace_back(row.raw);
+    }
+    void broken(std::uint64_t line, std::string_view raw, std::string_view reason) override {
+        all.push_back(fmt::format("{}!{}", line, reason));
+        raws.emplace_back(raw);
+    }
+    void refuse(std::string reason) override { all.push_back("refused: " + reason); }
+    void cut() override { all.emplace_back("cut"); }
+
+    std::vector<std::string> all{};
+    std::vector<std::string> raws{};
+};
+
+Told told_at_once(RowReader& reader, std::string_view text, std::size_t piece) {
+    Told told;
+    std::vector<std::byte> held;
+    auto const* const bytes = reinterpret_cast<std::byte const*>(text.data());
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+        held.insert(held.end(), bytes + at, bytes + std::min(at + piece, text.size()));
+        auto const used = reader.consume(held, InputEnd::not_yet, told);
+        held.erase(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(used));
+    }
+    reader.consume(held, InputEnd::reached, told);
+    return told;
+}
+
+/// The same whether it comes whole or in single bytes.
+template <class Make>
+Told told(Make const& make, std::string_view text) {
+    auto const whole = told_at_once(*make(), text, std::max<std::size_t>(text.size(), 1));
+    if (text.size() < 10'000) {
+        for (auto const piece : {std::size_t{1}, std::size_t{7}})
+            EXPECT_EQ(told_at_once(*make(), text, piece).all, whole.all) << text;
+    }
+    return whole;
+}
+
+Reading csv(std::string comments = {}, std::vector<std::string> columns = {}, char delimiter = '\0',
+            bool trims = false) {
+    Reading reading;
+    reading.delimiter = delimiter;
+    reading.columns = std::move(columns);
+    reading.comments = std::move(comments);
+    reading.trims = trims;
+    return reading;
+}
+
+std::vector<std::string> of_csv(std::string_view text, Reading const& reading = csv(),
+                                std::vector<std::vector<std::string>> const& needed = {}) {
+    return told([&] { return csv_rows(reading, needed); }, text).all;
+}
+
+TEST(CsvRows, have_the_names_of_their_header) {
+    EXPECT_THAT(of_csv("a,b\r\n1,\"x\ny\"\r\n\n2,\n"),
+                ElementsAre(R"(2:{"a":"1","b":"x\ny"})", R"(5:{"a":"2","b":""})"));
+    EXPECT_THAT(of_csv("a;b\n1,5;2\n"), ElementsAre(R"(2:{"a":"1,5","b":"2"})"));
+    EXPECT_THAT(of_csv("\xef\xbb\xbf\"a\",b\n1,2"), ElementsAre(R"(2:{"a":"1","b":"2"})"));
+    EXPECT_THAT(of_csv("a,b\n"), ElementsAre());
+    EXPECT_THAT(of_csv(""), ElementsAre());
+}
+
+TEST(CsvRows, may_have_names_of_the_mapping_and_comments_between) {
+    EXPECT_THAT(of_csv("# of today\n1 | x \n;2|#\n#3|4\n5|6", csv("#;", {"n", "t"}, '|', true)),
+                ElementsAre(R"(2:{"n":"1","t":"x"})", R"(5:{"n":"5","t":"6"})"));
+}
+
+TEST(CsvRows, are_broken_one_by_one) {
+    auto const rows = of_csv("a,b\n1,2,3\n1\n\"x,2\n3,4\n" + std::string(longest_cell + 1, 'l') + ",5\n6,7\n");
+    EXPECT_THAT(rows,
+                ElementsAre("2!the row has more cells than the header", "3!the row has fewer cells than the header",
+                            "4!quotes do not match", R"(5:{"a":"3","b":"4"})", "6!a cell is longer than 128 KiB",
+                            R"(7:{"a":"6","b":"7"})"));
+}
+
+TEST(CsvRows, tell_where_the_text_breaks_off) {
+    EXPECT_THAT(of_csv("a,b\n1,2\n3"),
+                ElementsAre(R"(2:{"a":"1","b":"2"})", "cut", "3!the row has fewer cells than the header"));
+    EXPECT_THAT(of_csv("a,b\n1,2\n3,4"), ElementsAre(R"(2:{"a":"1","b":"2"})", R"(3:{"a":"3","b":"4"})"));
+}
+
+TEST(CsvRows, are_none_where_a_needed_column_is_missing) {
+    EXPECT_THAT(of_csv("a,b\n1,2\n3,4\n", csv(), {{"b", "x"}, {"c"}}),
+                ElementsAre("refused: the header has no column c"));
+}
+
+TEST(CsvRows, keep_bytes_that_are_no_utf8_and_nul) {
+    EXPECT_THAT(of_csv(std::string_view("a\nM\xfcller\nx\0y\n", 13)),
+                ElementsAre("2:{\"a\":\"Müller\"}", R"(3:{"a":"x\u0000y"})"));
+}
+
+std::vector<std::string> of_json(std::string_view text, std::string each = {}) {
+    Reading reading;
+    reading.form = Reading::Form::json;
+    reading.each = std::move(each);
+    return told([&] { return json_rows(reading); }, text).all;
+}
+
+TEST(JsonRows, are_the_objects_of_a_list_or_of_lines) {
+    auto const two = ElementsAre(R"(1:{"a":1,"b.c":"x"})", R"(2:{"a":"]}"})");
+    EXPECT_THAT(of_json("[{\"a\": 1, \"b\": {\"c\": \"x\"}},\n{\"a\": \"]}\"}]\n"), two);
+    EXPECT_THAT(of_json("{\"a\": 1, \"b\": {\"c\": \"x\"}}\n{\"a\": \"]}\"}\n"), two);
+    EXPECT_THAT(of_json("\xef\xbb\xbf[]"), ElementsAre());
+    EXPECT_THAT(of_json("{\"a.b\": 1, \"l\": [{}], \"o\": {}}"), ElementsAre(R"(1:{"a.b":1,"l":[{}],"o":{}})"));
+}
+
+TEST(JsonRows, may_lie_inside_an_object) {
+    EXPECT_THAT(of_json("{\"data\": {\"items\": [{\"a\": 1}, 2]}}", "data.items"),
+                ElementsAre(R"(1:{"a":1})", "1!is no JSON object"));
+    EXPECT_THAT(of_json("{\"data\": {}}", "data.items"), ElementsAre("refused: there is no list data.items"));
+    EXPECT_THAT(of_json("{\"data\": 5}", "data"), ElementsAre("refused: there is no list data"));
+}
+
+TEST(JsonRows, are_broken_one_by_one_and_tell_where_the_text_breaks_off) {
+    EXPECT_THAT(of_json("[{\"a\": 1}, {a}, 7, {\"a\": 2}]"),
+                ElementsAre(R"(1:{"a":1})", "1!is no JSON", "1!is no JSON object", R"(1:{"a":2})"));
+    EXPECT_THAT(of_json("[{\"a\": 1},\n{\"a\": "),
+                ElementsAre(R"(1:{"a":1})", "cut", "2!the text ends inside a value"));
+    EXPECT_THAT(of_json("[{\"a\": 1},"), ElementsAre(R"(1:{"a":1})", "cut"));
+}
+
+TEST(JsonRows, that_are_nested_without_end_are_broken) {
+    auto const deep = "{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+    EXPECT_THAT(of_json(deep + "\n{\"a\":1}"), ElementsAre("1!is nested deeper than 64 levels", R"(2:{"a":1})"));
+}
+
+TEST(JsonRows, of_a_value_without_end_take_no_more_memory) {
+    auto const rows = of_json("[\"" + std::string(longest_value + 10, 'x'));
+    ASSERT_THAT(rows, SizeIs(2));
+    EXPECT_THAT(rows[0], HasSubstr("longer than 8 MiB"));
+}
+
+TEST(LineRows, are_what_a_pattern_takes_out) {
+    Reading reading;
+    reading.form = Reading::Form::lines;
+    reading.columns = {"ip", "last"};
+    reading.comments = "#";
+    reading.pattern = R"((\S+)\s+# (.+))";
+    auto const make = [&] { return line_rows(reading); };
+    auto const lines = told(make, "# head\r\n192.0.2.1\t# today\r\n\nnothing\n192.0.2.2 # now");
+    EXPECT_THAT(lines.all, ElementsAre(R"(2:{"ip":"192.0.2.1","last":"today"})",
+                                       "4!the line is not written as its feed's lines are",
+                                       R"(5:{"ip":"192.0.2.2","last":"now"})"));
+    EXPECT_EQ(lines.raws.at(1), "nothing");
+}
+
+TEST(Rows, keep_what_stood_there) {
+    auto const reading = csv();
+    auto const rows = told([&] { return csv_rows(reading, {}); }, "a,b\r\n\"1\",2\r\nbad\r\n");
+    EXPECT_THAT(rows.raws, ElementsAre("\"1\",2", "bad"));
+}
+
+}  // namespace
+}  // namespace kula::intake

@@ -1,0 +1,250 @@
+"""Reports and feeds become events: `kula import` and `kula export`, as they are typed."""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import pathlib
+import subprocess
+
+import pytest
+from importing import HEADER, PATIENCE, SCAN_DNS, Intake, cells, counts, line, report, rows
+from running import Running
+
+PLAIN = "source.ip,source.port,classification.type,time.source\n"
+SENSOR = {
+    "name": "example-bank-sensor",
+    "reads": {"form": "csv", "delimiter": ";"},
+    "needed": ["seen", "who"],
+    "set": {"classification.type": "brute-force", "protocol.transport": "tcp"},
+    "columns": {"seen": "time.source: moment", "who": "source.ip: address", "door": "destination.port: integer"},
+}
+
+
+@pytest.fixture
+def intake(kula: pathlib.Path, tmp_path: pathlib.Path) -> Intake:
+    return Intake(kula, tmp_path)
+
+
+def plain(host: int, more: str = "") -> str:
+    return PLAIN + f"192.0.2.{host},40000,scanner,2026-01-31T10:00:00Z{more}\n"
+
+
+def test_every_row_of_every_file_is_accounted_for(intake: Intake) -> None:
+    intake.write(SCAN_DNS, report(1, 2, 2) + rows(3).replace("192.0.2.4", "no address"))
+    intake.write("plain.csv", plain(200))
+    status, told = intake.read(SCAN_DNS, "plain.csv")
+    assert (status, intake.said) == (0, "")
+    assert [counts(each) for each in told] == [(4, 2, 1, 1), (1, 1, 0, 0)]
+    assert told[0] == {
+        "file": SCAN_DNS, "sha256": hashlib.sha256((intake.folder / SCAN_DNS).read_bytes()).hexdigest(), "format": "shadowserver/scan_dns",
+        "rows": 4, "accepted": 2, "duplicates": 1, "quarantined": 1, "events": 2, "complete": True}
+    assert told[1]["format"] == "csv"
+    assert len(intake.events()) == 3
+    assert intake.blobs() == {each["sha256"]: (intake.folder / each["file"]).read_bytes() for each in told}
+
+
+def test_a_file_that_cannot_be_read_or_is_refused_does_not_hide_the_next(intake: Intake) -> None:
+    intake.write("2026-01-31-scan_ntp-example.csv", "<!DOCTYPE html>\n<html><body>try again later</body></html>\n")
+    intake.write(SCAN_DNS, report(1))
+    status, told = intake.read("missing.csv", "2026-01-31-scan_ntp-example.csv", ".", SCAN_DNS)
+    assert status == 1
+    assert [(each["file"], counts(each), "reason" in each) for each in told] == [("2026-01-31-scan_ntp-example.csv", (0, 0, 0, 0), True), (SCAN_DNS, (1, 1, 0, 0), False)]
+    assert all(f"kula import: {name}: " in intake.said for name in ("missing.csv", "2026-01-31-scan_ntp-example.csv", "."))
+    assert len(intake.said.splitlines()) == 3
+    assert len(intake.events()) == 1
+
+
+@pytest.mark.parametrize("words", [(), ("--format", "xml", "plain.csv"), ("--colour", "plain.csv"), ("--mapping",)])
+def test_wrong_usage(intake: Intake, words: tuple[str, ...]) -> None:
+    intake.write("plain.csv", plain(1))
+    assert intake.read(*words) == (2, [])
+    assert intake.said
+    assert not intake.data.exists()
+
+
+def test_the_data_folder_is_made(intake: Intake) -> None:
+    intake.data = intake.folder / "not" / "yet"
+    assert counts(intake.take("plain.csv", plain(1))) == (1, 1, 0, 0)
+    assert intake.data.is_dir() and intake.data.stat().st_mode & 0o077 == 0
+    assert len(intake.events()) == 1
+
+
+def test_a_file_that_comes_again_doubles_nothing(intake: Intake) -> None:
+    content = report(1, 2) + rows(3).replace("192.0.2.4", "no address")
+    assert counts(intake.take(SCAN_DNS, content)) == (3, 2, 0, 1)
+    for name in (SCAN_DNS, "2026-01-31-scan_dns-renamed.csv"):
+        again = intake.take(name, content)
+        assert (counts(again), again["events"]) == ((3, 0, 2, 1), 0)
+    longer = intake.take(SCAN_DNS, content + rows(4))
+    assert (counts(longer), longer["events"]) == ((4, 1, 2, 1), 1)
+    assert len(intake.events()) == 3
+
+
+def test_one_happening_told_by_two_sources_is_one_event(intake: Intake) -> None:
+    assert counts(intake.take("one.csv", plain(1), "--source", "example-one", "--format", "csv")) == (1, 1, 0, 0)
+    more = PLAIN.replace("\n", ",comment\n") + "192.0.2.1,40000,scanner,2026-01-31T10:00:00Z,seen by another\n192.0.2.2,40000,scanner,2026-01-31T10:00:00Z,\n"
+    assert counts(intake.take("two.csv", more, "--source", "example-two", "--format", "csv")) == (2, 1, 1, 0)
+    assert [(event["source"], event["fields"]["source.ip"]) for event in intake.events()] == [("example-one", "192.0.2.1"), ("example-two", "192.0.2.2")]
+    # Whoever tells of it twice with other details is believed.
+    assert counts(intake.take("three.csv", more, "--source", "example-one", "--format", "csv")) == (2, 1, 1, 0)
+
+
+def test_the_same_happening_at_another_port_second_or_of_another_type_is_another(intake: Intake) -> None:
+    intake.take("one.csv", plain(1), "--source", "example-one", "--format", "csv")
+    others = [plain(1).replace(*change) for change in (("40000", "40001"), ("10:00:00", "10:00:01"), ("scanner", "brute-force"), ("192.0.2.1", "2001:db8::1"))]
+    told = intake.take("two.csv", PLAIN + "".join(other.splitlines(keepends=True)[1] for other in others), "--source", "example-two", "--format", "csv")
+    assert counts(told) == (4, 4, 0, 0)
+
+
+def test_shadowserver_types_are_told_by_file_names(intake: Intake) -> None:
+    table = report(1)
+    objects = json.dumps([cells(2)])
+    for name, content in {
+        SCAN_DNS: table,
+        "2026-01-31-scan_dns.csv": report(3),
+        "2026-01-31-scan_dns-example.json": objects,
+        "2026-01-31-scan_dns-example.csv.gz": gzip.compress(report(4).encode()),
+        "2026-01-31-scan_dns-example.json.gz": gzip.compress(json.dumps([cells(5)]).encode()),
+        "2026-01-31-scan_dns-lines.json": json.dumps(cells(6)) + "\n" + json.dumps(cells(7)) + "\n",
+    }.items():
+        told = intake.take(name, content)
+        assert (told["format"], told["quarantined"], told["complete"]) == ("shadowserver/scan_dns", 0, True), told
+    found = {event["source.ip"]: event for event in intake.fields()}
+    assert sorted(found) == [f"192.0.2.{host}" for host in range(2, 9)]
+    assert {(event["classification.type"], event["classification.taxonomy"], event["source.port"], event["source.asn"]) for event in found.values()} == {("vulnerable-system", "vulnerable", 53, 64500)}
+    assert found["192.0.2.3"]["time.source"] == "2026-01-31T00:00:02Z"
+
+
+def test_packed_content_is_told_by_itself(intake: Intake) -> None:
+    assert counts(intake.take(SCAN_DNS, gzip.compress(report(1, 2).encode()))) == (2, 2, 0, 0)
+    several = gzip.compress(report(3).encode()) + gzip.compress(rows(4).encode())
+    assert counts(intake.take("2026-01-31-scan_dns-members.csv.gz", several)) == (2, 2, 0, 0)
+
+
+def test_a_type_that_nobody_knows_is_kept(intake: Intake) -> None:
+    content = line([*HEADER, "colour"]) + line([*cells(1).values(), "green"])
+    told = intake.take("2026-01-31-scan_colours-example.csv", content, "--source", "shadowserver")
+    assert (told["format"], counts(told)) == ("shadowserver/scan_colours", (1, 1, 0, 0))
+    [event] = intake.fields()
+    assert (event["source.ip"], event["source.port"], event["extra.colour"], event["classification.type"]) == ("192.0.2.2", 53, "green", "undetermined")
+
+
+def test_an_own_mapping(intake: Intake) -> None:
+    intake.write("sensor.json", json.dumps(SENSOR))
+    told = intake.take("sensor.csv", "seen;who;door;note\n2026-01-31 10:00:00;192.0.2.70;22;Example Bank\n", "--mapping", "sensor.json", "--source", "example-bank")
+    assert (told["format"], counts(told)) == ("example-bank-sensor", (1, 1, 0, 0))
+    [event] = intake.events("--source", "example-bank")
+    assert event["fields"] == {
+        "time.source": "2026-01-31T10:00:00Z", "source.ip": "192.0.2.70", "destination.port": 22, "extra.note": "Example Bank",
+        "classification.type": "brute-force", "classification.taxonomy": "intrusion-attempts", "protocol.transport": "tcp"}
+
+
+@pytest.mark.parametrize(("change", "named"), [
+    ({"name": None}, "name"),
+    ({"reads": {"form": "parquet"}}, "form"),
+    ({"reads": {"form": "csv", "delimiter": "::"}}, "delimiter"),
+    ({"columns": {"who": "source.adress"}}, "source.adress"),
+    ({"columns": {"who": "source.ip: addres"}}, "addres"),
+    ({"set": {"classification.typ": "scanner"}}, "classification.typ"),
+    ({"rest": "burn"}, "rest"),
+    ({"colums": {}}, "colums"),
+])
+def test_what_is_wrong_in_a_mapping_is_named(intake: Intake, change: dict, named: str) -> None:
+    intake.write("sensor.json", json.dumps({name: value for name, value in (SENSOR | change).items() if value is not None}))
+    intake.write("sensor.csv", "seen;who\n")
+    assert intake.read("--mapping", "sensor.json", "sensor.csv") == (1, [])
+    assert "sensor.json: " in intake.said and named in intake.said.split("sensor.json: ")[1]
+
+
+def test_a_mapping_that_is_no_json_or_missing_is_named(intake: Intake) -> None:
+    intake.write("sensor.json", "{name: sensor}")
+    intake.write("sensor.csv", "seen;who\n")
+    for mapping in ("sensor.json", "missing.json"):
+        assert intake.read("--mapping", mapping, "sensor.csv") == (1, [])
+        assert mapping in intake.said
+
+
+def test_intelmq_goes_out_and_in_unchanged(kula: pathlib.Path, intake: Intake, tmp_path: pathlib.Path) -> None:
+    intake.take(SCAN_DNS, report(1, 2, 3))
+    intake.take("2026-01-31-blocklist-example.csv", line(("timestamp", "ip", "source", "reason")) + line(("2026-01-31 12:00:00", "2001:db8::7", "example-list", "spam; «näivë»")))
+    intake.take("urls.csv", 'source.url,classification.type,malware.name,tlp\n"http://bank.example/?a=1,2",phishing,example-kit,amber\n')
+    out = intake.export("events", "--format", "intelmq")
+    (tmp_path / "fresh").mkdir()
+    fresh = Intake(kula, tmp_path / "fresh")
+    assert counts(fresh.take("events.jsonl", out, "--format", "intelmq")) == (5, 5, 0, 0)
+
+    def told(lines: str) -> list[dict]:
+        return sorted(({name: value for name, value in json.loads(each).items() if name != "time.observation"} for each in lines.splitlines()), key=json.dumps)
+
+    assert told(fresh.export("events", "--format", "intelmq")) == told(out)
+    first = json.loads(out.splitlines()[0])
+    assert (first["time.source"], first["__type"], first["classification.type"]) == ("2026-01-31T00:00:01+00:00", "Event", "vulnerable-system")
+
+
+def test_json_lines_tell_where_an_event_is_from(intake: Intake) -> None:
+    intake.take(SCAN_DNS, report(1, 2), "--source", "shadowserver")
+    first, second = intake.events("--format", "jsonl")
+    assert list(first) == ["id", "source", "delivery", "row", "time.observation", "organisation", "network", "fields"]
+    assert (first["source"], first["row"], second["row"], first["organisation"], first["network"]) == ("shadowserver", 1, 2, None, None)
+    assert first["delivery"] == second["delivery"] and first["id"] < second["id"]
+
+
+def test_a_table_for_spreadsheets_computes_nothing(intake: Intake) -> None:
+    formulas = ["=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "'=1", "it's, \"so\""]
+    for name in ("malware.name", "event_description.text"):
+        intake.take(f"{name}.json", json.dumps([{"source.ip": "192.0.2.1", name: formula} for formula in formulas]))
+    text = intake.export("events", "--format", "csv")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert text.count("\r\n") >= len(table) + 1 == 2 * len(formulas) + 1
+    assert {len(row) for row in csv.reader(io.StringIO(text, newline=""))} == {len(table[0])}
+    told = [row["event_description.text"] for row in table if row["event_description.text"]]
+    assert told == ["'" + formula for formula in formulas[:-1]] + formulas[-1:]
+    for row in table:
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in row.values())
+        assert json.loads(row["fields"])["source.ip"] == "192.0.2.1"
+
+
+def test_events_of_one_source(intake: Intake) -> None:
+    intake.take("one.csv", plain(1), "--source", "example-one", "--format", "csv")
+    intake.take("two.csv", plain(2), "--source", "example-two", "--format", "csv")
+    for form in ("jsonl", "intelmq"):
+        assert [len(intake.events("--format", form, *words)) for words in ((), ("--source", "example-two"), ("--source", "example-three"))] == [2, 1, 0]
+    assert [len(intake.export("events", "--format", "csv", "--source", name).splitlines()) for name in ("example-one", "example-three")] == [2, 1]
+
+
+def test_quarantine_gives_back_the_very_bytes(intake: Intake) -> None:
+    broken = [b'"2026-01-31 00:00:01","192.0.2.1","never closed \xe9\x00\xff', b'"yesterday","192.0.2.2","53","udp","64500","MK","caf\xe9 \xf0\x28"', b'"2026-01-31 00:00:01","192.0.2.3"', b"x,y,z,,,,,,'\t"]
+    content = line(HEADER).encode() + b"".join(row + b"\n" + rows(number).encode() for number, row in enumerate(broken))
+    assert counts(intake.take(SCAN_DNS, content, "--source", "example-bank", "--format", "shadowserver")) == (8, 4, 0, 4)
+    told = intake.quarantined()
+    assert [row["raw"] for row in told] == broken
+    assert [(row["row"], row["line"]) for row in told] == [(1, 2), (3, 4), (5, 6), (7, 8)]
+    assert {(row["source"], row["file"]) for row in told} == {("example-bank", SCAN_DNS)}
+    assert all(row["reason"] for row in told)
+
+
+def test_what_a_server_left_is_imported_into(kula: pathlib.Path, country: Running, tmp_path: pathlib.Path) -> None:
+    assert country.stop() == 0
+    assert counts(Intake(kula, tmp_path).take(SCAN_DNS, report(1))) == (1, 1, 0, 0)
+
+
+def test_events_belong_to_whom_the_register_says(kula: pathlib.Path, country: Running, tmp_path: pathlib.Path) -> None:
+    organisations = {item["name"]: item["id"] for item in country.get("/api/v1/organisations")["items"]}
+    intake = Intake(kula, tmp_path)
+    intake.write(SCAN_DNS, report(70))
+    assert intake.read(SCAN_DNS) == (1, []), "the server has the folder"
+    assert intake.said and country.get("/api/v1/status")["storage"]["state"] == "ok"
+    assert country.stop() == 0
+
+    addresses = ("192.0.2.70", "2001:db8:1::53", "192.0.2.7", "192.0.2.200", "203.0.113.1")
+    content = "source.ip,source.fqdn,destination.ip,classification.type\n" + "".join(f"{address},,,scanner\n" for address in addresses)
+    content += "203.0.113.2,,192.0.2.71,scanner\n,www.hospital.example,,phishing\n"
+    assert counts(intake.take("events.csv", content)) == (7, 7, 0, 0)
+    bank, hospital = organisations["Example Bank Hilltop"], organisations["Example Hospital Lakeside"]
+    assert [(event["organisation"], event["network"]) for event in intake.events()] == [
+        (bank, "192.0.2.64/26"), (bank, "2001:db8:1::/48"), (hospital, "192.0.2.0/26"), (None, None), (None, None), (bank, "192.0.2.64/26"), (hospital, "hospital.example")]
+    table = list(csv.DictReader(io.StringIO(intake.export("events", "--format", "csv"), newline="")))
+    assert [row["organisation"] for row in table] == [bank, bank, hospital, "", "", bank, hospital]
+    country.start()
