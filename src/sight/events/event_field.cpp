@@ -212,11 +212,11 @@ EventFields const& EventFields::shipped() {
 
 EventFields::EventFields(std::string_view json) : extra_{"extra.", FieldType::anything} {
     auto const told = Json::parse(json);
-    for (auto const& [type, names] : told.at("fields").items()) {
+    for (auto const& entry : told.at("fields").items()) {
         auto const known =
-            std::find_if(types.begin(), types.end(), [&](auto const& each) { return each.first == type; });
+            std::find_if(types.begin(), types.end(), [&](auto const& each) { return each.first == entry.key(); });
         base::must(known != types.end(), "data/events/fields.json uses types that there are");
-        for (auto const& name : names) {
+        for (auto const& name : entry.value()) {
             auto const text = name.get<std::string>();
             fields_.emplace(text, EventField{text, known->second});
         }

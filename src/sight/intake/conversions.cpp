@@ -17,7 +17,6 @@
 namespace kula::intake {
 namespace {
 
-using events::EventField;
 using events::FieldType;
 using Converted = std::optional<Json>;
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useIsDemo } from '@/contract/use-demo';
 import { useMay } from '@/contract/use-session';
-import { useStatus } from '@/contract/use-status';
 import { useStreamState } from '@/contract/use-stream';
 import { LanguageChoice } from './language-choice';
 import { openPalette } from './palette-store';
@@ -25,7 +25,7 @@ function LiveMark() {
 /** Search over everything, whether what one sees is live, language and settings. */
 export function TopBar({ onMenu }: { onMenu: () => void }) {
   const { t } = useTranslation();
-  const { data: status } = useStatus();
+  const demo = useIsDemo();
   const may = useMay();
   return (
     <header className="k-top k-no-print">
@@ -38,7 +38,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
         <Kbd size="xs" aria-hidden>/</Kbd>
       </UnstyledButton>
       <div className="k-top-end">
-        {status?.demo === true && (
+        {demo && (
           <Tooltip label={t('demo.text')}>
             <span className="k-demo">{t('demo.mark')}</span>
           </Tooltip>

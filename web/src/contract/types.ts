@@ -107,3 +107,8 @@ export const permissionGroups = {
 } as const;
 export type PermissionGroup = keyof typeof permissionGroups;
 export type Permission = (typeof permissionGroups)[PermissionGroup][number];
+
+/** What no program may have, only a person. */
+export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'red.open'];
+/** All that anybody of an organisation may have, and so a token that sees no more than one. */
+export const ofOrganisations: readonly Permission[] = ['sightings.read', 'organisations.read', 'organisations.propose'];

@@ -1,9 +1,15 @@
 import type { ReactNode } from 'react';
 
+interface FactsProps {
+  items: readonly (readonly [string, ReactNode])[];
+  /** The names are long and what they name is short. */
+  longNames?: boolean;
+}
+
 /** Names and what they are, one pair a line. */
-export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ items, longNames = false }: FactsProps) {
   return (
-    <dl className="k-facts">
+    <dl className="k-facts" data-long-names={longNames || undefined}>
       {items.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

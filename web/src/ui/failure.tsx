@@ -9,14 +9,16 @@ import { Reason } from './reason';
 type Kind = ContractFailure | 'fault';
 
 /** What the server added that helps: the faulty fields, or why it cannot answer. */
-function detailsOf(error: unknown): readonly string[] {
+function detailsOf(error: unknown, fields: ReadonlyMap<string, string> | undefined): readonly string[] {
   if (!(error instanceof ContractError) || !['invalid', 'unavailable', 'refused'].includes(error.failure)) return [];
-  if (error.fields.size > 0) return [...error.fields].slice(0, 5).map(([field, message]) => `${field}: ${message}`);
+  if (error.fields.size > 0) return [...(fields ?? error.fields)].slice(0, 5).map(([field, message]) => `${field}: ${message}`);
   return error.message === '' ? [] : [error.message];
 }
 
 interface FailureProps {
   error: unknown;
+  /** The faulty fields where a form counts its lines otherwise than the server was sent them. */
+  fields?: ReadonlyMap<string, string> | undefined;
   /** The desk's own fault; without it what the error says of itself. */
   kind?: Kind;
   retry?: () => void;
@@ -25,9 +27,9 @@ interface FailureProps {
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, kind = failureOf(error), retry, action }: FailureProps) {
+export function Failure({ error, fields, kind = failureOf(error), retry, action }: FailureProps) {
   const { t } = useTranslation();
-  const details = detailsOf(error);
+  const details = detailsOf(error, fields);
   return (
     <div className="k-failure" role="alert">
       <IconAlertTriangle size={20} aria-hidden />

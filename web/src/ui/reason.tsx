@@ -1,5 +1,6 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { fieldName } from './field-name';
 
 const keyOf = (text: string): string => `reason.${text.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')}`;
 
@@ -17,19 +18,26 @@ function known(text: string, t: TFunction, i18n: I18n): string | undefined {
   return i18n.exists(keyOf(general)) ? t(keyOf(general), { n: numbers[0], m: numbers[1], x: quoted }) : undefined;
 }
 
+interface ReasonProps {
+  text: string;
+  /** The text is about the reader's own file: fields stay called as its columns are. */
+  ofFile?: boolean;
+}
+
 /** The server's reason in the reader's language where it is a known one, with the field it names; else as the server said it. */
-export function Reason({ text }: { text: string }) {
+export function Reason({ text, ofFile = false }: ReasonProps) {
   const { t, i18n } = useTranslation();
   const whole = known(text, t, i18n);
   if (whole !== undefined) return <>{whole}</>;
   const [, head = '', rest = ''] = /^([^:]+): (.+)$/.exec(text) ?? [];
   const [, entry, tail = rest] = /^entry (\d+) (.+)$/.exec(rest) ?? [];
   const why = known(tail, t, i18n);
-  if (why === undefined) return <span lang="en">{text}</span>;
+  const name = known(head, t, i18n) ?? (ofFile ? undefined : fieldName(head, t, i18n));
+  if (why === undefined && name === undefined) return <span lang="en">{text}</span>;
   return (
     <>
-      {known(head, t, i18n) ?? <span translate="no">{head}</span>}: {entry !== undefined && `${t('reason.entry', { entry })} `}
-      {why}
+      {name ?? <span translate="no">{head}</span>}: {why !== undefined && entry !== undefined && `${t('reason.entry', { entry })} `}
+      {why ?? <span lang="en">{rest}</span>}
     </>
   );
 }

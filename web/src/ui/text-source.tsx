@@ -18,18 +18,23 @@ export function TextSource({ label, accept, value, placeholder, onChange }: Text
   const { t } = useTranslation();
   const format = useFormat();
   const [file, setFile] = useState<File | null>(null);
+  const [refused, setRefused] = useState<string>();
   const take = async (chosen: File | null | undefined) => {
     if (chosen === null || chosen === undefined) return;
+    const text = await fileText(chosen);
+    setRefused(text === undefined ? chosen.name : undefined);
+    if (text === undefined) return;
     setFile(chosen);
-    onChange(await fileText(chosen));
+    onChange(text);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     void take(event.dataTransfer.files[0]);
   };
-  const clear = () => {
+  const put = (text: string) => {
     setFile(null);
-    onChange('');
+    setRefused(undefined);
+    onChange(text);
   };
   return (
      
@@ -47,14 +52,19 @@ export function TextSource({ label, accept, value, placeholder, onChange }: Text
             <span className="k-chip-value">
               {file.name} · {format.bytes(file.size)}
             </span>
-            <button type="button" aria-label={t('action.clear')} onClick={clear}>
+            <button type="button" aria-label={t('action.clear')} onClick={() => put('')}>
               <IconX size={14} aria-hidden />
             </button>
           </span>
         )}
       </div>
+      {refused !== undefined && (
+        <p className="k-group-error" role="alert">
+          {t('import.no_text', { name: refused })}
+        </p>
+      )}
       {value.length < 200_000 && (
-        <Textarea label={label} value={value} placeholder={placeholder} autosize minRows={6} maxRows={16} spellCheck={false} onChange={(event) => { setFile(null); onChange(event.currentTarget.value); }} />
+        <Textarea label={label} value={value} placeholder={placeholder} autosize minRows={6} maxRows={16} spellCheck={false} onChange={(event) => put(event.currentTarget.value)} />
       )}
     </div>
   );

@@ -1,23 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-
-export interface DemoPerson {
-  name: string;
-  password: string;
-  roles: readonly string[];
-}
-
-/** A server that is started to show itself tells whom one may sign in as; every other one has no such file. */
-async function readPeople(signal: AbortSignal): Promise<readonly DemoPerson[]> {
-  const response = await fetch('/desk/demo.json', { signal });
-  if (!response.ok || response.headers.get('Content-Type')?.includes('json') !== true) return [];
-  return ((await response.json()) as { people: DemoPerson[] }).people;
-}
+import { useDemoPeople, type DemoPerson } from '@/contract/use-demo-people';
 
 /** Under the form of a demo: its people, to sign in as with one click. */
 export function DemoPeople({ onChoose }: { onChoose: (person: DemoPerson) => void }) {
   const { t } = useTranslation();
-  const { data: people = [] } = useQuery({ queryKey: ['demo-people'], queryFn: ({ signal }) => readPeople(signal), staleTime: Infinity, retry: false });
+  const people = useDemoPeople();
   if (people.length === 0) return null;
   return (
     <section className="k-demo-people" aria-labelledby="k-demo-people">

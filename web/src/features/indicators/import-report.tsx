@@ -52,7 +52,7 @@ export function ImportReport({ report }: { report: IndicatorImportReport }) {
                   <span className="k-address">{line.text}</span>
                 </td>
                 <td data-label={t('import.reason')}>
-                  <Reason text={line.reason} />
+                  <Reason text={line.reason} ofFile />
                 </td>
               </tr>
             ))}

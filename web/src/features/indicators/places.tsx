@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { PlaceLink } from '@/ui/place-link';
+import { Tabs } from '@/ui/tabs';
 
 export function Places() {
   const { t } = useTranslation();
@@ -9,12 +10,12 @@ export function Places() {
     [paths.sources, 'indicators.sources'],
   ] as const;
   return (
-    <nav className="k-tabs k-no-print" aria-label={t('nav.indicators')}>
+    <Tabs label={t('nav.indicators')}>
       {places.map(([to, key]) => (
         <PlaceLink key={to} to={to} exact>
           {t(key)}
         </PlaceLink>
       ))}
-    </nav>
+    </Tabs>
   );
 }

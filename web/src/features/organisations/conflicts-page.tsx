@@ -30,7 +30,7 @@ const columnsOf = (t: TFunction): ColumnDef<NetworkClaim>[] => [
     cell: ({ row }) => (
       <ul className="k-claimants">
         {row.original.organisations.map((organisation) => (
-          <li key={organisation.id}>
+          <li key={organisation.id} className="k-name">
             <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>
             <Allowed to="organisations.write">
               {' · '}

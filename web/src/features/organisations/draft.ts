@@ -113,18 +113,39 @@ export function inputOf(draft: Draft): OrganisationInput {
 const filledNetworks = (draft: Draft) => draft.networks.filter((line) => line.value.trim() !== '');
 const filledContacts = (draft: Draft) => draft.contacts.filter((line) => `${line.name}${line.email}${line.phone}`.trim() !== '');
 
-/** The server names fields by their place among the lines sent; the form shows them at the line they came from. */
-export function faultsByLine(draft: Draft, fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [field, message] of fields) {
-    const match = /^(networks|contacts)\[(\d+)\](?:\.(\w+))?$/.exec(field);
-    if (match === null) {
-      found.set(field, message);
-      continue;
-    }
-    const lines = match[1] === 'networks' ? filledNetworks(draft) : filledContacts(draft);
-    const line = lines[Number(match[2])];
-    found.set(line === undefined ? field : `${line.key}.${match[3] ?? 'value'}`, message);
-  }
-  return found;
+type Line = NetworkLine | ContactLine;
+
+interface Place {
+  line: Line;
+  list: 'networks' | 'contacts';
+  /** The field of the line, `.email`; none where the line itself is meant. */
+  part: string | undefined;
 }
+
+/** Which line the server means: it counts those that were sent, without the empty ones. */
+function placeOf(draft: Draft, field: string): Place | undefined {
+  const [, list, at, part] = /^(networks|contacts)\[(\d+)\](?:\.(\w+))?$/.exec(field) ?? [];
+  if (list !== 'networks' && list !== 'contacts') return undefined;
+  const line = (list === 'networks' ? filledNetworks(draft) : filledContacts(draft))[Number(at)];
+  return line === undefined ? undefined : { line, list, part };
+}
+
+/** What the server refused, by the line of the form that shows it. */
+export const faultsByLine = (draft: Draft, fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...fields].map(([field, message]) => {
+      const place = placeOf(draft, field);
+      return [place === undefined ? field : `${place.line.key}.${place.part ?? 'value'}`, message];
+    }),
+  );
+
+/** What the server refused, by fields as it names them, but counted as the form shows its lines. */
+export const faultsAsShown = (draft: Draft, fields: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map(
+    [...fields].map(([field, message]) => {
+      const place = placeOf(draft, field);
+      if (place === undefined) return [field, message];
+      const shown = draft[place.list].findIndex(({ key }) => key === place.line.key);
+      return [`${place.list}[${shown}]${place.part === undefined ? '' : `.${place.part}`}`, message];
+    }),
+  );

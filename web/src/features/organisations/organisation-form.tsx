@@ -9,7 +9,7 @@ import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
 import { ContactLines } from './contact-lines';
-import { draftOf, faultsByLine, inputOf, type Draft } from './draft';
+import { draftOf, faultsAsShown, faultsByLine, inputOf, type Draft } from './draft';
 import { NetworkLines } from './network-lines';
 import { ClassFields, StandingFields } from './standing-fields';
 
@@ -36,7 +36,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const fields = error instanceof ContractError ? error.fields : noFields;
   // eslint-disable-next-line react-hooks/exhaustive-deps -- faults belong to the draft that was sent
-  const faults = useMemo(() => faultsByLine(draft, fields), [fields]);
+  const [faults, shown] = useMemo(() => [faultsByLine(draft, fields), faultsAsShown(draft, fields)], [fields]);
   const form = useLedToFault(error);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -44,7 +44,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
-      {error !== null && <Refusal error={error} onRenew={onRenew} />}
+      {error !== null && <Refusal error={error} fields={shown} onRenew={onRenew} />}
       <Panel title={t('organisation.who')}>
         <div className="k-stack">
           <div className="k-form-row">

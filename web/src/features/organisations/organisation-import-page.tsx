@@ -79,7 +79,7 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
                   {t(`outcome_of_one.${row.outcome}`)}
                 </span>
               </td>
-              <td data-label={t('import.change')}>{row.reason === null ? row.changes.length === 0 ? '–' : <ChangeList changes={row.changes} /> : <Reason text={row.reason} />}</td>
+              <td data-label={t('import.change')}>{row.reason === null ? row.changes.length === 0 ? '–' : <ChangeList changes={row.changes} /> : <Reason text={row.reason} ofFile />}</td>
             </tr>
           ))}
         </tbody>

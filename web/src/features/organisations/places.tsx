@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { useFormat } from '@/ui/format';
 import { PlaceLink } from '@/ui/place-link';
+import { Tabs } from '@/ui/tabs';
 import { useOpenProposals } from './use-proposals';
 
 /** The parts of the register; beside the proposals, how many wait. */
@@ -16,7 +17,7 @@ export function Places() {
     [paths.nationalSpace, 'organisations.space'],
   ] as const;
   return (
-    <nav className="k-tabs k-no-print" aria-label={t('nav.organisations')}>
+    <Tabs label={t('nav.organisations')}>
       {places.map(([to, key]) => (
         <PlaceLink key={to} to={to} exact>
           {t(key)}
@@ -27,6 +28,6 @@ export function Places() {
           )}
         </PlaceLink>
       ))}
-    </nav>
+    </Tabs>
   );
 }

@@ -10,7 +10,7 @@ import { useFormat } from '@/ui/format';
 import { SectorChoice } from '@/ui/sector-choice';
 import { protocolName, serviceName } from '@/ui/services';
 import { WindowChoice } from '@/ui/window-choice';
-import { chipNames, windowOf, type ChipName } from './filter';
+import { chipNames, isTime, windowOf, type ChipName } from './filter';
 import { OrganisationName } from './organisation-name';
 
 type Change = (change: Partial<Record<keyof SightingFilter, string | undefined>>) => void;
@@ -83,6 +83,7 @@ export function FilterBar({ filter, change }: { filter: SightingFilter; change: 
   const { t } = useTranslation();
   const format = useFormat();
   const window = windowOf(filter);
+  const momentText = (at = '…') => (isTime(at) ? format.dayAndTime(at) : at);
   const dropAll = Object.fromEntries([...chipNames, 'direction', 'sector', 'from', 'to'].map((name) => [name, undefined]));
   const chips = chipNames.filter((name) => filter[name] !== undefined);
   // Direction and sector show in their own fields.
@@ -101,7 +102,7 @@ export function FilterBar({ filter, change }: { filter: SightingFilter; change: 
         <ul className="k-chips" aria-label={t('filter.active')}>
           {window === null && (
             <Chip name={t('field.time')} onDrop={() => change({ from: undefined, to: undefined })}>
-              {filter.from === undefined ? '…' : format.dayAndTime(filter.from)} – {filter.to === undefined ? '…' : format.dayAndTime(filter.to)}
+              {momentText(filter.from)} – {momentText(filter.to)}
             </Chip>
           )}
           {chips.map((name) => (

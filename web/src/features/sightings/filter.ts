@@ -14,12 +14,10 @@ export const queryNames = [...filterNames, 'sort', 'open'] as const;
 export const chipNames = ['organisation', 'indicator', 'address', 'national_address', 'foreign_address', 'country', 'port', 'protocol'] as const;
 export type ChipName = (typeof chipNames)[number];
 
-const isTime = (text: string | undefined): boolean => text !== undefined && /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+/** The filter in the address, as it stands there: what is wrong in it the server refuses, by its name. */
+export const filterOf = (query: Partial<Record<keyof SightingFilter, string>>): SightingFilter => query as SightingFilter;
 
-/** The filter in the address; a time that nobody can read is as if it were absent. */
-export function filterOf({ from, to, ...rest }: Partial<Record<keyof SightingFilter, string>>): SightingFilter {
-  return { ...rest, ...(isTime(from) ? { from } : {}), ...(isTime(to) ? { to } : {}) } as SightingFilter;
-}
+export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The window in the address, or none when it names a span of its own. */
 export function windowOf(filter: SightingFilter): Window | null {
@@ -33,7 +31,8 @@ export function spanOfFilter(filter: SightingFilter, now: Date): Partial<Span> {
   return { ...(filter.from === undefined ? {} : { from: filter.from }), ...(filter.to === undefined ? {} : { to: filter.to }) };
 }
 
-const numberOf = (text: string | undefined): number | undefined => (text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined);
+/** What is no number goes along as none, to be refused. */
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN);
 
 export function toContract(filter: SightingFilter, sort: string | undefined, now: Date): SightingQuery {
   const { window: _window, from: _from, to: _to, port, protocol, ...same } = filter;

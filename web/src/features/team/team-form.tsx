@@ -57,7 +57,7 @@ function OneField(props: FieldProps) {
   const note = `team_note.${field}`;
   const shared = { label: t(`team_field.${field}`), description: i18n.exists(note) ? t(note) : undefined };
   if (isList(field)) {
-    const error = [...faults].find(([path]) => path.startsWith(field))?.[1];
+    const error = faultOf(faults, [...faults.keys()].find((path) => path.startsWith(field)) ?? field);
     const onChange = (event: { currentTarget: { value: string } }) => {
       setTyped(event.currentTarget.value);
       set({ [field]: entriesOf(event.currentTarget.value) });

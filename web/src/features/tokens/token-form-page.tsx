@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import { ContractError } from '@/contract/problem';
-import { permissionGroups, type MadeToken, type PermissionGroup } from '@/contract/types';
+import { permissionGroups, type MadeToken, type Permission, type PermissionGroup } from '@/contract/types';
 import { BackLink } from '@/ui/back-link';
 import { Failure } from '@/ui/failure';
 import { Moment } from '@/ui/moment';
@@ -17,28 +17,37 @@ import { Panel } from '@/ui/panel';
 import { faultOf } from '@/ui/reason';
 import { ToldOnce } from '@/ui/told-once';
 import { useUnsaved } from '@/ui/unsaved';
+import { mayHold } from './may-hold';
 import { useMakeToken } from './use-tokens';
 
 const groups = Object.keys(permissionGroups) as PermissionGroup[];
 const noFields: ReadonlyMap<string, string> = new Map();
 const longestDays = 730;
 
-function Permissions({ chosen, onChange, fault }: { chosen: ReadonlySet<string>; onChange: (chosen: ReadonlySet<string>) => void; fault: ReactNode }) {
+interface PermissionsProps {
+  offered: (permission: Permission) => boolean;
+  chosen: ReadonlySet<Permission>;
+  onChange: (chosen: ReadonlySet<Permission>) => void;
+  fault: ReactNode;
+}
+
+function Permissions({ offered, chosen, onChange, fault }: PermissionsProps) {
   const { t } = useTranslation();
   const id = useId();
-  const toggle = (permission: string, on: boolean) => {
+  const toggle = (permission: Permission, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(permission);
     else next.delete(permission);
     onChange(next);
   };
+  const present = groups.map((group) => ({ group, permissions: permissionGroups[group].filter(offered) })).filter(({ permissions }) => permissions.length > 0);
   return (
     <div className="k-stack">
-      {groups.map((group) => (
+      {present.map(({ group, permissions }) => (
         <fieldset key={group} className="k-group" aria-describedby={fault === undefined ? undefined : id}>
           <legend>{t(`permission_group.${group}`)}</legend>
           <div className="k-choices">
-            {permissionGroups[group].map((permission) => (
+            {permissions.map((permission) => (
               <Checkbox key={permission} label={t(`permission.${permission}`)} description={<span translate="no">{permission}</span>} checked={chosen.has(permission)} onChange={(event) => toggle(permission, event.currentTarget.checked)} />
             ))}
           </div>
@@ -77,15 +86,18 @@ export function TokenFormPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [permissions, setPermissions] = useState<ReadonlySet<string>>(new Set<string>());
+  const [chosen, setChosen] = useState<ReadonlySet<Permission>>(new Set<Permission>());
   const [organisation, setOrganisation] = useState<string | null>(null);
   const [days, setDays] = useState(90);
   const make = useMakeToken();
-  const letGo = useUnsaved(make.data === undefined && (name !== '' || permissions.size > 0));
+  // A choice that the organisation rules out comes back with everything.
+  const offered = (permission: Permission) => mayHold(permission, organisation);
+  const permissions = [...chosen].filter(offered);
+  const letGo = useUnsaved(make.data === undefined && (name !== '' || permissions.length > 0));
   const faults = make.error instanceof ContractError ? make.error.fields : noFields;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    make.mutate({ name: name.trim(), permissions: [...permissions], organisation, valid_days: days }, { onSuccess: letGo });
+    make.mutate({ name: name.trim(), permissions, organisation, valid_days: days }, { onSuccess: letGo });
   };
   return (
     <>
@@ -108,10 +120,10 @@ export function TokenFormPage() {
             </div>
           </Panel>
           <Panel title={t('tokens.permissions')} note={t('tokens.permissions_note')}>
-            <Permissions chosen={permissions} onChange={setPermissions} fault={faultOf(faults, 'permissions')} />
+            <Permissions offered={offered} chosen={chosen} onChange={setChosen} fault={faultOf(faults, 'permissions')} />
           </Panel>
           <div className="k-form-end">
-            <Button type="submit" size="sm" loading={make.isPending} disabled={name.trim() === '' || permissions.size === 0 || !(days >= 1 && days <= longestDays)}>
+            <Button type="submit" size="sm" loading={make.isPending} disabled={name.trim() === '' || permissions.length === 0 || !(days >= 1 && days <= longestDays)}>
               {t('tokens.make')}
             </Button>
             <Button variant="default" size="sm" onClick={() => { letGo(); navigate(paths.tokens); }}>

@@ -54,7 +54,7 @@ const columnsOf = (t: TFunction, i18n: I18n, open: (entry: JournalEntry) => void
     header: t('field.subject'),
     cell: ({ row: { original } }) => (
       <>
-        {nameOf(original) ?? kindText(kindOf(original.subject), t, i18n)}
+        <span className="k-name">{nameOf(original) ?? kindText(kindOf(original.subject), t, i18n)}</span>
         {nameOf(original) !== undefined && <span className="k-cell-two">{kindText(kindOf(original.subject), t, i18n)}</span>}
       </>
     ),

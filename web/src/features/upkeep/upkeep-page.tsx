@@ -77,6 +77,7 @@ export function UpkeepPage() {
           <div>
             <Panel title={t('upkeep.retention')} note={t('upkeep.by_options')}>
               <Facts
+                longNames
                 items={[
                   [t('upkeep.days'), format.number(upkeep.retention.days)],
                   [t('upkeep.space'), `${format.bytes(upkeep.retention.sightings_bytes)} / ${format.bytes(upkeep.retention.megabytes * 1_000_000)}`],
@@ -89,6 +90,7 @@ export function UpkeepPage() {
             </Panel>
             <Panel title={t('upkeep.trail')}>
               <Facts
+                longNames
                 items={[
                   [t('upkeep.trail_entries'), format.number(upkeep.trail.entries)],
                   [t('upkeep.checkpoint'), <Moment key="checkpoint" at={upkeep.trail.checkpoint_at} absent={t('upkeep.never')} />],

@@ -1,0 +1,34 @@
+// @vitest-environment jsdom
+// Of a line of links that is too long, the present one is brought into view, once.
+import { cleanup, render } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { PlaceLink } from './place-link';
+import { Tabs } from './tabs';
+
+afterEach(cleanup);
+
+const measure = (name: 'offsetLeft' | 'offsetWidth' | 'clientWidth' | 'scrollWidth', value: number) =>
+  vi.spyOn(name.startsWith('offset') ? HTMLElement.prototype : Element.prototype, name as 'clientWidth', 'get').mockReturnValue(value);
+
+test('the present link stands in the middle, and one may scroll away from it', () => {
+  measure('offsetLeft', 250);
+  measure('offsetWidth', 100);
+  measure('clientWidth', 336);
+  const width = measure('scrollWidth', 480);
+  window.history.replaceState(null, '', '/here');
+  const tabs = () => (
+    <Tabs label="Parts">
+      <PlaceLink to="/there">There</PlaceLink>
+      <PlaceLink to="/here">Here</PlaceLink>
+    </Tabs>
+  );
+  const { rerender, getByRole } = render(tabs());
+  const bar = getByRole('navigation');
+  expect(bar.scrollLeft).toBe(132);
+  bar.scrollLeft = 0;
+  rerender(tabs());
+  expect(bar.scrollLeft).toBe(0);
+  width.mockReturnValue(510);
+  rerender(tabs());
+  expect(bar.scrollLeft).toBe(132);
+});
