@@ -161,7 +161,7 @@ function(room_tests name libraries)
       get_filename_component(fuzzer "${source}" NAME_WE)
       add_executable(${fuzzer} "${source}")
       target_include_directories(${fuzzer} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-      target_link_libraries(${fuzzer} PRIVATE ${name} kula_warnings)
+      target_link_libraries(${fuzzer} PRIVATE ${name} ${libraries} kula_warnings)
       target_link_options(${fuzzer} PRIVATE -fsanitize=fuzzer)
       add_dependencies(fuzzers ${fuzzer})
     endforeach()
@@ -237,11 +237,14 @@ std::string_view shipped_data(std::string_view path);
 #include "shipped_data.hpp"
 #include <stdexcept>
 #include <string>
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverlength-strings"
 namespace @namespace@ {
 std::string_view shipped_data(std::string_view path) {
 @entries@    throw std::logic_error("not shipped: " + std::string(path));
 }
 }  // namespace @namespace@
+#pragma GCC diagnostic pop
 ]] @ONLY)
   target_sources(${name} PRIVATE "${generated}/shipped_data.cpp")
   target_include_directories(${name} PRIVATE "${generated}")

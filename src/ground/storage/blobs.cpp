@@ -95,6 +95,7 @@ base::Result<Blob> BlobWriter::finish() {
 base::Result<Blobs> Blobs::open(fs::path const& data_folder) {
     auto folder = data_folder / "blobs";
     if (auto const made = make_blob_folder(folder); !made) return made.error();
+    if (auto const settled = settle(data_folder); !settled) return settled.error();
     std::error_code error;
     for (auto const& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().extension() == unfinished) fs::remove(entry.path(), error);

@@ -3,10 +3,10 @@
 //
 // A delivery tells an event that is known already
 // - if the same source told the very same (`content`): every field is equal, or
-// - if another source told of the same happening (`happening`): equal are the type (with its finer one), the source's
-// and the
-//   destination's address, or domain, URL, network, account or AS number where there is none, their ports, the
-//   transport protocol, the malware's name, and the second in which it happened.
+// - if another source told of the same happening (`happening`): equal are the type (with its finer one), of both ends
+//   the address, domain and URL (or network, account or AS number where there is none of them) and the port, the
+//   transport protocol, the malware's name, and the second in which it happened. Where no end is named, nothing is the
+//   same.
 // Where no moment is told, the day of receiving stands for it: a list that comes every hour is one telling a day. A
 // source that tells of one happening twice with other details is believed: it knows what it does.
 

@@ -66,6 +66,7 @@ std::optional<std::string> text_of(Json const& value) {
 }
 
 std::optional<std::int64_t> integer_of(Json const& value) {
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
     if (value.is_number_integer()) return value.get<std::int64_t>();
     auto const text = text_of(value);
     if (!text) return std::nullopt;

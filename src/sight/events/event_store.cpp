@@ -75,8 +75,7 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
     keys.reserve(told.size());
     for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin.source, origin.observed));
     Known known(session, keys, origin.source);
-    auto const record =
-        storage::new_record(clock_, "source:" + origin.source, origin.marking, "delivery:" + origin.delivery);
+    auto record = storage::new_record(clock_, "source:" + origin.source, origin.marking, "delivery:" + origin.delivery);
     std::vector<bool> are_new;
     are_new.reserve(told.size());
     auto bulk = session.bulk(insert);
@@ -85,6 +84,8 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
         if (!are_new.back()) continue;
         auto const& [event, row, part] = told[at];
         auto const owner = owner_of(event, attribution);
+        auto const label = base::parse_tlp(event.text("tlp").value_or(""));
+        record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
         bulk.add(base::Id<Event>::make(record.created_at), origin.delivery, row, part, origin.source,
                  event.moment("time.source").value_or(origin.observed), origin.observed,
                  event.text("classification.taxonomy").value_or(""), event.text("classification.type").value_or(""),

@@ -252,6 +252,12 @@ base::Result<Conversion> pattern_of(std::string const& expression) {
     });
 }
 
+base::Result<std::function<bool(Json const& value)>> found_by(std::string const& expression) {
+    auto const pattern = std::make_shared<RE2 const>(expression, RE2::Quiet);
+    if (!pattern->ok()) return base::invalid(fmt::format("pattern: {}", pattern->error()));
+    return std::function([pattern](Json const& value) { return RE2::PartialMatch(text_of(value), *pattern); });
+}
+
 Conversion url_of(std::vector<std::string> hosts, std::string application) {
     return [hosts = std::move(hosts), application = std::move(application)](Json const& value,
                                                                             Row const& row) -> Converted {

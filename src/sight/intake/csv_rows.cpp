@@ -22,6 +22,8 @@ std::string_view without_end(std::string_view row) {
     return row.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
 
+constexpr std::size_t most_columns = 2000;
+
 class CsvRows : public RowReader {
 public:
     CsvRows(Reading const& reading, std::vector<std::vector<std::string>> needed)
@@ -32,10 +34,15 @@ public:
           names_(reading.columns) {
         if (reading_.delimiter != '\0') csv_.use_delimiter(reading_.delimiter);
         if (!names_.empty()) header_is_known_ = true;
+        csv_.begin_behind_mark();
     }
 
     std::size_t consume(Bytes bytes, InputEnd end, RowSink& sink) override {
-        auto rest = bytes;
+        auto text = as_text(bytes);
+        if (!is_past_mark_ && !step_over_mark(text, end == InputEnd::not_yet)) return 0;
+        is_past_mark_ = true;
+        auto rest = bytes.last(text.size());
+        finish_broken_row(rest);
         while (!is_refused_ && step_over_comments(rest, end, sink) && choose_delimiter(rest, end)) {
             auto const before = rest;
             auto const found = csv_.next(rest, end);
@@ -52,15 +59,27 @@ public:
     }
 
 private:
+    /// The rest of its line, and no more: a comment may stand behind it.
+    void finish_broken_row(Bytes& rest) {
+        if (rest.empty() || !csv_.is_inside_broken_row()) return;
+        auto const line_end = as_text(rest).find('\n');
+        auto const length = line_end == std::string_view::npos ? rest.size() : line_end + 1;
+        auto line = rest.first(length);
+        csv_.next(line, InputEnd::not_yet);
+        rest = rest.subspan(length);
+    }
     [[nodiscard]] std::uint64_t line() const { return csv_.line() + comment_lines_; }
 
-    /// Comments stand between rows. False while it cannot be told whether one begins here.
+    /// Comments and empty lines stand between rows. False while it cannot be told whether one begins here.
     bool step_over_comments(Bytes& rest, InputEnd end, RowSink& sink) {
-        while (!rest.empty() && !reading_.comments.empty() &&
-               reading_.comments.find(as_text(rest).front()) != std::string::npos) {
-            auto const line_end = as_text(rest).find('\n');
+        while (!rest.empty()) {
+            auto const text = as_text(rest);
+            bool const is_comment = reading_.comments.find(text.front()) != std::string::npos;
+            if (text == "\r" && end == InputEnd::not_yet) return false;
+            if (!is_comment && !text.starts_with('\n') && !text.starts_with("\r\n")) break;
+            auto const line_end = text.find('\n');
             if (line_end == std::string_view::npos && end == InputEnd::not_yet) return false;
-            take_comment(without_end(as_text(rest).substr(0, line_end)), sink);
+            if (is_comment) take_comment(without_end(text.substr(0, line_end)), sink);
             rest = line_end == std::string_view::npos ? Bytes() : rest.subspan(line_end + 1);
             ++comment_lines_;
         }
@@ -109,6 +128,10 @@ private:
     }
     void take_header(RowSink& sink) {
         header_is_known_ = true;
+        if (cells_.size() > most_columns) {
+            is_refused_ = true;
+            return sink.refuse("the header has more than 2,000 columns");
+        }
         for (auto const cell : cells_) {
             auto name = as_utf8(trimmed(cell));
             bool const is_taken = std::find(names_.begin(), names_.end(), name) != names_.end();
@@ -133,6 +156,7 @@ private:
     CsvReader csv_;
     std::vector<std::string> names_;
     std::vector<std::string_view> cells_{};
+    bool is_past_mark_ = false;
     bool header_is_known_ = false;
     bool is_refused_ = false;
     std::uint64_t comment_lines_ = 0;

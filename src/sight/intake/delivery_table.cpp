@@ -1,5 +1,6 @@
 #include "delivery_table.hpp"
 
+#include "row.hpp"
 #include "storage/record.hpp"
 
 namespace kula::intake::delivery_table {
@@ -45,18 +46,24 @@ std::optional<Stored> find(Session const& session, std::string const& source, st
 
 Stored find_or_add(Session& session, Incoming const& incoming, storage::Blob const& blob, base::Record const& record) {
     if (auto known = find(session, incoming.source, blob.sha256)) {
-        if (known->state != State::refused) return std::move(*known);
+        bool const is_same = session.value<std::string>("select mapping from delivery where id = ?",
+                                                        known->account.id) == incoming.mapping.fingerprint();
+        bool const is_settled = known->state == State::read && known->account.quarantined == 0;
+        if (is_settled || (is_same && known->state != State::refused)) return std::move(*known);
         session.execute("delete from quarantined_row where delivery = ?", known->account.id);
+        session.execute("update delivery set format = ?, mapping = ? where id = ?", incoming.mapping.name(),
+                        incoming.mapping.fingerprint(), known->account.id);
+        known->state = State::stored;
         known->account = {known->account.id, blob.sha256, incoming.mapping.name()};
         return std::move(*known);
     }
     auto const id = base::Uuid::v7(record.created_at);
     session.execute(
-        "insert into delivery (id, source, name, sha256, bytes, format, received_at, state, complete, rows, accepted, "
+        "insert into delivery (id, source, name, sha256, bytes, format, mapping, received_at, state, complete, rows, accepted, "
         "duplicates, quarantined, events, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
-        id, incoming.source, incoming.name, blob.sha256, blob.bytes, incoming.mapping.name(), record.created_at,
-        to_text(State::stored), record);
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
+        id, incoming.source, as_utf8(incoming.name), blob.sha256, blob.bytes, incoming.mapping.name(),
+        incoming.mapping.fingerprint(), record.created_at, to_text(State::stored), record);
     return *find(session, incoming.source, blob.sha256);
 }
 

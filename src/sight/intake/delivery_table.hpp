@@ -24,8 +24,8 @@ struct Stored {
     base::Instant received_at{};
 };
 
-/// The one of this source and content, made now unless it is there. One that was refused begins anew: its mapping may
-/// have been mended.
+/// The one of this source and content, made now unless it is there. It begins anew where another mapping reads it now
+/// and rows were not understood, or reading was not at its end; and where it was refused.
 Stored find_or_add(storage::Session& session, Incoming const& incoming, storage::Blob const& blob,
                    base::Record const& record);
 void store(storage::Session& session, DeliveryAccount const& account, State state, base::Record const& record);

@@ -23,7 +23,8 @@ constexpr std::size_t rows_at_once = 2000;
 constexpr std::size_t bytes_at_once = 16 << 20;
 /// Where none of so many first rows is understood, none will be.
 constexpr std::uint64_t most_bad_first = 1000;
-constexpr std::int64_t quarantined_at_once = 200;
+constexpr std::int64_t quarantined_at_once = 8;  // Of up to 11 MiB each.
+constexpr std::size_t longest_reason = 500;
 
 /// Collects rows into batches and commits them.
 class Reader : public RowSink {
@@ -42,11 +43,11 @@ public:
     void row(Row const& told) override {
         if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
         if (incoming_.mapping.skips(told) || !begins()) return;
-        bytes_ += told.raw.size();
         auto events = incoming_.mapping.events_of(told);
         if (!events) return set_aside(told.line, told.raw, events.error().detail);
         std::uint32_t part = 0;
         for (auto& event : *events) batch_.push_back({std::move(event), number_, part++});
+        bytes_ += told.raw.size() * std::max<std::size_t>(events->size(), 1);
         ends();
     }
     void broken(std::uint64_t line, std::string_view raw, std::string_view reason) override {
@@ -88,6 +89,7 @@ private:
         if (rows_ >= rows_at_once || bytes_ >= bytes_at_once) commit(State::stored);
     }
     void set_aside(std::uint64_t line, std::string_view raw, std::string reason) {
+        reason.resize(std::min(reason.size(), longest_reason));
         if (!first_fault_) first_fault_ = reason;
         bytes_ += raw.size();
         quarantined_.push_back({number_, line, std::move(reason), to_base64(raw.substr(0, longest_value))});
@@ -145,9 +147,8 @@ private:
 
 /// What a web server answers where the report should be: HTML, also behind the head of an XML file.
 bool is_web_page(std::string_view text) {
-    constexpr std::string_view mark = "\xef\xbb\xbf";
     constexpr std::size_t longest_head = 1024;
-    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    step_over_mark(text, false);
     auto const front = base::lower_case(trimmed(text.substr(0, longest_head)));
     if (front.starts_with("<!doctype html") || front.starts_with("<html")) return true;
     return front.starts_with("<?xml") && front.find("<html") != std::string::npos;

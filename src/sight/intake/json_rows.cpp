@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "row_readers.hpp"
 #include "texts.hpp"
@@ -11,10 +12,10 @@ namespace {
 using formats::InputEnd;
 using Bytes = std::span<std::byte const>;
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 /// Deeper values are no rows: what writes them calls itself for every level.
 constexpr std::size_t deepest_value = 64;
+/// Of an object: finding one of them looks at all.
+constexpr std::size_t most_members = 2000;
 
 struct ValueEnd {
     std::size_t length;
@@ -54,7 +55,8 @@ public:
     std::size_t consume(Bytes bytes, InputEnd end, RowSink& sink) override {
         if (is_given_up_) return bytes.size();
         auto rest = as_text(bytes);
-        if (!step_over_mark(rest, end)) return 0;
+        if (!is_past_mark_ && !step_over_mark(rest, end == InputEnd::not_yet)) return 0;
+        is_past_mark_ = true;
         for (;;) {
             step_over_parting(rest);
             if (rest.empty()) break;
@@ -80,14 +82,6 @@ public:
     }
 
 private:
-    /// False while it cannot be told whether one is there.
-    bool step_over_mark(std::string_view& rest, InputEnd end) {
-        if (!is_at_beginning_) return true;
-        bool const may_come = rest.size() < byte_order_mark.size() && byte_order_mark.starts_with(rest);
-        if (may_come && end == InputEnd::not_yet) return false;
-        if (rest.starts_with(byte_order_mark)) rest.remove_prefix(byte_order_mark.size());
-        return true;
-    }
     /// Commas, blanks, line ends, and the brackets of the list that holds all values.
     void step_over_parting(std::string_view& rest) {
         while (!rest.empty()) {
@@ -113,11 +107,24 @@ private:
     std::size_t give_up(std::string_view beginning, std::size_t all, RowSink& sink) {
         is_given_up_ = true;
         sink.broken(line_, beginning, "a value is longer than 8 MiB");
-        sink.cut();
+        sink.refuse("a value is longer than 8 MiB: what stands behind it was not read");
         return all;
     }
     void take(std::string_view text, RowSink& sink) {
-        auto const value = Json::parse(as_utf8(text), nullptr, false);
+        std::array<std::size_t, deepest_value + 2> members{};
+        bool has_too_many = false;
+        auto const value = Json::parse(
+            as_utf8(text),
+            [&](int depth, Json::parse_event_t event, Json& /*parsed*/) {
+                auto const level = static_cast<std::size_t>(depth);
+                if (event == Json::parse_event_t::object_start) members.at(level + 1) = 0;
+                if (event != Json::parse_event_t::key) return true;
+                bool const is_one_too_many = ++members.at(level) > most_members;
+                has_too_many = has_too_many || is_one_too_many;
+                return !is_one_too_many;
+            },
+            false);
+        if (has_too_many) return sink.broken(line_, text, "an object has more than 2,000 members");
         if (value.is_discarded()) return sink.broken(line_, text, "is no JSON");
         if (each_.empty()) return take_object(value, text, sink);
         auto const* inside = &value;
@@ -149,6 +156,7 @@ private:
     }
 
     std::string const each_;
+    bool is_past_mark_ = false;
     bool is_at_beginning_ = true;
     bool is_list_ = false;
     bool is_given_up_ = false;

@@ -10,6 +10,7 @@
 #include "indicators/rsit.hpp"
 #include "mapping_rules.hpp"
 #include "row.hpp"
+#include "storage/digest.hpp"
 
 namespace kula::intake {
 namespace {
@@ -20,11 +21,16 @@ using events::Event;
 bool hold(Conditions const& conditions, Row const& row) {
     return std::all_of(conditions.begin(), conditions.end(), [&](Condition const& condition) {
         auto const cell = row.cell(condition.column);
-        if (condition.pattern) return cell && condition.pattern(*cell, row).has_value();
+        if (condition.pattern) return cell && condition.pattern(*cell);
         if (!cell) return std::find(condition.values.begin(), condition.values.end(), Json()) != condition.values.end();
         return std::find(condition.values.begin(), condition.values.end(), *cell) != condition.values.end();
     });
 }
+
+constexpr std::size_t longest_extra_name = 90;
+/// One row tells of no more, nor of more bytes than a batch has.
+constexpr std::size_t most_parts = 1000;
+constexpr std::size_t most_part_bytes = 16 << 20;
 
 bool says_nothing(Json const& value) {
     return value.is_null() || (value.is_string() && value.get_ref<std::string const&>().empty());
@@ -109,8 +115,11 @@ private:
             bool const fits = events::EventFields::shipped().find("extra." + std::string(1, c)) != nullptr;
             if (!fits) c = '_';
         }
-        name.resize(std::min<std::size_t>(name.size(), 100));
-        must_add("extra." + name, value);
+        name.resize(std::min(name.size(), longest_extra_name));
+        if (name.empty()) name = "_";
+        auto field = "extra." + name;
+        for (int number = 2; event_.find(field) != nullptr; ++number) field = fmt::format("extra.{}_{}", name, number);
+        must_add(field, value);
     }
     void must_add(std::string const& field, Json const& value) {
         if (auto const added = event_.add(field, value); !added && !fault_) fault_ = added.error().detail;
@@ -135,8 +144,7 @@ private:
             must_set("classification.taxonomy", "other");
         } else {
             auto const found = classes_of_types().find(type);
-            if (found == classes_of_types().end())
-                return invalid(fmt::format("classification.type: {} is no type of RSIT", type));
+            if (found == classes_of_types().end()) return invalid("classification.type: is no type of RSIT");
             must_set("classification.type", type);
             must_set("classification.taxonomy", found->second);
         }
@@ -184,16 +192,20 @@ base::Result<Mapping> Mapping::parse(std::string_view json) {
     if (told.is_discarded()) return invalid("is no JSON");
     auto rules = parse_rules(told);
     if (!rules) return rules.error();
+    auto const digest = storage::sha256(told.dump());
+    rules->fingerprint = fmt::format("{:02x}", fmt::join(digest, ""));
     return Mapping(std::make_shared<MappingRules const>(std::move(*rules)));
 }
 
 std::string const& Mapping::name() const { return rules_->name; }
+std::string const& Mapping::fingerprint() const { return rules_->fingerprint; }
 std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
 Reading const& Mapping::reading() const { return rules_->reading; }
 
 Mapping Mapping::reading_as(Reading::Form form) const {
     auto rules = *rules_;
     rules.reading.form = form;
+    rules.fingerprint += std::to_string(static_cast<int>(form));
     return Mapping(std::make_shared<MappingRules const>(std::move(rules)));
 }
 
@@ -203,6 +215,8 @@ base::Result<std::vector<Event>> Mapping::events_of(Row const& row) const {
     std::vector<Event> out;
     std::optional<base::Error> fault;
     each_part(*rules_, row, [&](Row const& part) {
+        bool const is_much = out.size() == most_parts || out.size() * row.raw.size() > most_part_bytes;
+        if (is_much && !fault) fault = invalid("the row tells of too many events");
         if (fault) return;
         auto event = Telling(*rules_, part).event();
         if (event) {

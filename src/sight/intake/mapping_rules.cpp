@@ -145,7 +145,7 @@ Read<Conditions> parse_conditions(Json const& told) {
     for (auto const& [column, wanted] : told.items()) {
         Condition condition{column};
         if (wanted.is_object()) {
-            auto pattern = pattern_of(text(wanted, "pattern"));
+            auto pattern = found_by(text(wanted, "pattern"));
             if (!pattern) return at(column, pattern.error());
             condition.pattern = std::move(*pattern);
         } else if (wanted.is_array()) {
@@ -173,10 +173,11 @@ Read<Case> parse_case(Json const& told) {
     return out;
 }
 
-Read<void> check_header(std::string const& expression) {
+Read<void> check_pattern(std::string_view member, std::string const& expression, std::size_t groups) {
     RE2 const pattern(expression, RE2::Quiet);
-    if (!pattern.ok()) return invalid("header: " + pattern.error());
-    if (pattern.NumberOfCapturingGroups() != 1) return invalid("header: needs one group");
+    if (!pattern.ok()) return invalid(fmt::format("{}: {}", member, pattern.error()));
+    if (static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) != groups)
+        return invalid(fmt::format("{}: needs {} groups, one a column", member, groups));
     return {};
 }
 
@@ -203,8 +204,9 @@ Read<Reading> parse_reading(Json const& told) {
     reading.trims = trims != told.end() && trims->get<bool>();
     reading.each = text(told, "each");
     reading.header = text(told, "header");
-    if (auto const checked = reading.header.empty() ? base::Result<void>() : check_header(reading.header); !checked)
-        return checked.error();
+    if (!reading.header.empty()) {
+        if (auto const checked = check_pattern("header", reading.header, 1); !checked) return checked.error();
+    }
     if (auto const notes = told.find("notes"); notes != told.end()) {
         auto list = texts(*notes, "notes");
         if (!list) return list.error();
@@ -217,6 +219,10 @@ Read<Reading> parse_reading(Json const& told) {
     bool const are_lines = reading.form == Reading::Form::lines;
     if (are_lines != !reading.pattern.empty()) return invalid("pattern: belongs to lines, and they need it");
     if (are_lines && reading.columns.empty()) return invalid("columns: lines need them, one a group");
+    if (are_lines) {
+        auto const checked = check_pattern("pattern", reading.pattern, reading.columns.size());
+        if (!checked) return checked.error();
+    }
     return reading;
 }
 
@@ -306,9 +312,9 @@ Read<Columns> parse_columns(Json const& columns) {
 }
 
 Read<MappingRules> parse_rules(Json const& mapping) {
-    constexpr std::array<std::string_view, 14> members{"name",   "title",   "url",     "intelmq", "reads",
-                                                       "needed", "skips",   "apart",   "per",     "rest",
-                                                       "set",    "columns", "choices", "marking"};
+    constexpr std::array<std::string_view, 13> members{"name",   "title",   "url",    "intelmq", "reads",
+                                                       "needed", "skips",   "apart",  "per",     "rest",
+                                                       "set",    "columns", "choices"};
     if (auto const checked = only(mapping, members); !checked) return checked.error();
     MappingRules out;
     out.name = text(mapping, "name");

@@ -28,8 +28,8 @@ struct Rules {
 
 struct Condition {
     std::string column;
-    std::vector<Json> values{};  ///< One of these…
-    Conversion pattern{};        ///< … or it matches.
+    std::vector<Json> values{};                  ///< One of these…
+    std::function<bool(Json const&)> pattern{};  ///< … or it matches.
 };
 
 /// Rows whose cells all say so.
@@ -48,6 +48,7 @@ enum class Rest : std::uint8_t {
 };
 
 struct MappingRules {
+    std::string fingerprint;  ///< Of all that it says.
     std::string name;
     std::vector<std::string> intelmq{};
     Reading reading{};

@@ -11,6 +11,16 @@ inline std::string_view as_text(std::span<std::byte const> bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+/// Takes the mark off a text's beginning; false while it cannot be told whether one is there.
+inline bool step_over_mark(std::string_view& text, bool more_may_come) {
+    bool const may_come = text.size() < byte_order_mark.size() && byte_order_mark.starts_with(text);
+    if (may_come && more_may_come) return false;
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    return true;
+}
+
 /// Without blanks and line ends at both ends.
 inline std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t\r\n";

@@ -41,6 +41,7 @@ protected:
     }
     std::vector<bool> add(std::string const& source, std::vector<Json> const& all) {
         std::vector<ToldEvent> told;
+        told.reserve(all.size());
         for (auto const& fields : all) told.push_back({event_of(fields), ++row});
         EventOrigin const origin{source, "delivery-1", clock.now(), {base::Tlp::green, base::Pap::green}};
         return database()
@@ -101,6 +102,20 @@ TEST_P(Events, are_one_where_another_source_tells_of_the_same_happening) {
                 ElementsAre(false, true, true, true));
     EXPECT_EQ(kept("other-feed").size(), 3u);
     EXPECT_EQ(kept("example-feed").size(), 1u);
+}
+
+TEST_P(Events, of_other_sources_are_others_where_nothing_names_an_end_or_another_page_does) {
+    Json const file{{"classification.type", "malware-distribution"}, {"malware.hash.sha256", "aa"}};
+    add("example-feed", {file, with(open_resolver, "source.url", "http://a.example/")});
+    EXPECT_THAT(add("other-feed", {with(file, "malware.hash.sha256", "bb"), file,
+                                   with(open_resolver, "source.url", "http://b.example/")}),
+                ElementsAre(true, true, true));
+}
+
+TEST_P(Events, are_one_however_their_fields_are_ordered) {
+    add("example-feed", {{{"classification.type", "spam"}, {"source.ip", "192.0.2.1"}}});
+    EXPECT_THAT(add("example-feed", {{{"source.ip", "192.0.2.1"}, {"classification.type", "spam"}}}),
+                ElementsAre(false));
 }
 
 TEST_P(Events, that_tell_no_moment_are_one_a_day) {

@@ -6,6 +6,7 @@ create table delivery (
     sha256 text not null,
     bytes bigint not null,
     format text not null,           -- The mapping that read it.
+    mapping text not null,          -- Its fingerprint.
     received_at bigint not null,
     state text not null,            -- stored, read, refused
     reason text,                    -- Why it was refused, or is not whole.

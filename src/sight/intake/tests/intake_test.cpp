@@ -36,12 +36,18 @@ protected:
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         intake = std::move(*opened);
     }
+    static Mapping mapping_of(std::string const& name) {
+        if (auto const shipped = Mappings::shipped().find(name)) return *shipped;
+        auto const told =
+            R"({"name": ")" + name + R"(", "reads": {"form": "csv"}, "columns": {"source.ip": "source.ip"}})";
+        return Mapping::parse(told).value();
+    }
     DeliveryAccount read(std::string_view content, std::string const& source = "example",
                          std::string const& mapping = "csv") {
         auto writer = intake->begin().value();
         EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
         auto const blob = writer.finish().value();
-        auto account = intake->read({"report.csv", source, *Mappings::shipped().find(mapping)}, blob);
+        auto account = intake->read({"report.csv", source, mapping_of(mapping)}, blob);
         EXPECT_TRUE(account.has_value()) << account.error().detail;
         EXPECT_EQ(account->rows, account->accepted + account->duplicates + account->quarantined);
         return *account;
@@ -118,6 +124,25 @@ TEST_P(Deliveries, go_on_where_they_stopped) {
     EXPECT_EQ(rest.rows, 5000u);
     EXPECT_EQ(rest.events, 5000u);
     EXPECT_EQ(stored(), 5000u);
+}
+
+TEST_P(Deliveries, are_read_anew_by_a_mended_mapping) {
+    constexpr auto rows = "source.ip,source.port\n192.0.2.1,80\n192.0.2.2,no\n";
+    EXPECT_EQ(read(rows).quarantined, 1u);
+    auto const mended = read(rows, "example", "example-sensor");
+    EXPECT_FALSE(mended.came_before);
+    EXPECT_EQ(mended.format, "example-sensor");
+    EXPECT_EQ(mended.rows, 2u);
+    EXPECT_EQ(mended.quarantined, 0u);
+    EXPECT_THAT(quarantined(), ::testing::IsEmpty());
+}
+
+TEST_P(Deliveries, are_not_lost_for_a_hostile_cell) {
+    constexpr std::string_view rows(
+        "{\"classification.type\":\"\\u0000x\",\"count\":1}\n{\"source.ip\":\"192.0.2.1\"}\n");
+    auto const account = read(rows, "example", "json");
+    EXPECT_EQ(account.accepted, 1u);
+    EXPECT_EQ(account.quarantined, 1u);
 }
 
 TEST_P(Deliveries, are_opened_and_tell_when_they_break_off) {

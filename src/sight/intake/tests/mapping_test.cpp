@@ -72,6 +72,11 @@ TEST(MappingRest, is_kept_dropped_or_taken_by_its_name) {
     EXPECT_EQ(told(with(smallest, "rest", "drop"), row), "refused: the row tells nothing");
 }
 
+TEST(MappingRest, loses_nothing_where_names_become_one) {
+    EXPECT_EQ(told(smallest, {{"a/b", 1}, {"a_b", 2}, {"", 3}}),
+              (Json{{"extra.a_b", 1}, {"extra.a_b_2", 2}, {"extra._", 3}}));
+}
+
 TEST(MappingChoices, take_the_first_case_that_holds_of_each) {
     auto const mapping =
         with(smallest, "choices",
@@ -107,7 +112,7 @@ TEST(MappingClass, is_always_of_rsit) {
                                                      {"classification.type", "other"},
                                                      {"classification.subtype", "blacklist"},
                                                      {"classification.taxonomy", "other"}}));
-    EXPECT_EQ(of("weather").error().detail, "classification.type: weather is no type of RSIT");
+    EXPECT_EQ(of("weather").error().detail, "classification.type: is no type of RSIT");
 }
 
 struct Converted {
@@ -194,6 +199,10 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{with(smallest, "reads", {{"form", "xml"}}), "reads: form: is none of csv, json, lines"},
         std::pair{with(smallest, "reads", {{"form", "csv"}, {"delimiter", ",,"}}), "reads: delimiter: "},
         std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}}), "reads: pattern: "},
+        std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "("}}),
+                  "reads: pattern: "},
+        std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "(a)(b)"}}),
+                  "needs 1 groups"},
         std::pair{with(smallest, "rest", "lose"), "rest: is none of keep, fields, drop"},
         std::pair{with(smallest, "columns", {{"a", "source.colour"}}), "columns: a: source.colour is no field"},
         std::pair{with(smallest, "columns", {{"a", "source.ip: adress"}}),

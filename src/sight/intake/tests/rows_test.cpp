@@ -87,6 +87,10 @@ TEST(CsvRows, may_have_names_of_the_mapping_and_comments_between) {
                 ElementsAre(R"(2:{"n":"1","t":"x"})", R"(5:{"n":"5","t":"6"})"));
 }
 
+TEST(CsvRows, have_comments_behind_empty_lines_too) {
+    EXPECT_THAT(of_csv("a\n1\n\n# c\n\r\n#\r\n2\n", csv("#")), ElementsAre(R"(2:{"a":"1"})", R"(7:{"a":"2"})"));
+}
+
 TEST(CsvRows, are_broken_one_by_one) {
     auto const rows = of_csv("a,b\n1,2,3\n1\n\"x,2\n3,4\n" + std::string(longest_cell + 1, 'l') + ",5\n6,7\n");
     EXPECT_THAT(rows,
@@ -146,10 +150,18 @@ TEST(JsonRows, that_are_nested_without_end_are_broken) {
     EXPECT_THAT(of_json(deep + "\n{\"a\":1}"), ElementsAre("1!is nested deeper than 64 levels", R"(2:{"a":1})"));
 }
 
+TEST(JsonRows, of_too_many_members_are_broken) {
+    std::string members = "{\"b\":{\"c\":1}";
+    for (int number = 0; number < 2000; ++number) members += fmt::format(",\"a{}\":1", number);
+    EXPECT_THAT(of_json(members + "}\n{\"a\":1}"),
+                ElementsAre("1!an object has more than 2,000 members", R"(2:{"a":1})"));
+}
+
 TEST(JsonRows, of_a_value_without_end_take_no_more_memory) {
     auto const rows = of_json("[\"" + std::string(longest_value + 10, 'x'));
     ASSERT_THAT(rows, SizeIs(2));
     EXPECT_THAT(rows[0], HasSubstr("longer than 8 MiB"));
+    EXPECT_THAT(rows[1], HasSubstr("refused: a value is longer than 8 MiB"));
 }
 
 TEST(LineRows, are_what_a_pattern_takes_out) {

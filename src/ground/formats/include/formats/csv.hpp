@@ -39,6 +39,11 @@ public:
     [[nodiscard]] std::uint64_t line() const { return line_; }
     [[nodiscard]] std::string_view reason() const { return reason_; }
 
+    /// Whether the line of a broken row has not been stepped over to its end yet.
+    [[nodiscard]] bool is_inside_broken_row() const { return is_skipping_; }
+
+    /// The caller has stepped over the byte order mark, if there was one.
+    void begin_behind_mark() { is_past_mark_ = true; }
     /// From the next row on.
     void use_delimiter(char delimiter) { delimiter_ = delimiter; }
     /// The one of comma, semicolon, tab and bar that stands most often in a header line; else a comma.

@@ -40,6 +40,8 @@ public:
     static base::Result<Mapping> parse(std::string_view json);
 
     [[nodiscard]] std::string const& name() const;
+    /// Another one for a mapping that says anything else.
+    [[nodiscard]] std::string const& fingerprint() const;
     /// Names of IntelMQ parsers that do the same.
     [[nodiscard]] std::vector<std::string> const& intelmq_names() const;
     [[nodiscard]] Reading const& reading() const;
