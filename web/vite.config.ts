@@ -39,6 +39,8 @@ export default defineConfig({
       output: {
         manualChunks: chunkOf,
         onlyExplicitManualChunks: true,
+        // What is smaller than this travels with something that is wanted beside it: a request each costs more than it saves.
+        experimentalMinChunkSize: 5000,
       },
     },
   },

@@ -17,7 +17,7 @@ ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indica
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(
     r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\([^;\"]*?,\s*|\breport\([^;\"]*?,\s*)"
-    r"\s*(?:fmt::format\(|std::string\()?\s*" + TEXT)
+    r"\s*(?:\"[A-Za-z_.-]+\",\s*)?(?:fmt::format\(|std::string\()?\s*" + TEXT)
 BOTH = re.compile(r"\breport_all\([^;\"]*?" + TEXT + r",\s*" + TEXT)
 EXPECTED = re.compile(r"\bexpect\(([^;]*)\);")  # its last text, behind a field's name
 APART = pathlib.Path("scripts/parts/reasons_apart.txt")

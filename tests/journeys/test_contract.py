@@ -117,6 +117,51 @@ def test_an_organisation_lives_its_life(country: Running) -> None:
     assert country.ask("GET", path)[0] == 404
 
 
+def test_all_that_is_wrong_with_a_body_is_told_at_once(country: Running) -> None:
+    def faults(method: str, path: str, body: object, route: str | None = None, **headers: str) -> dict[str, str]:
+        status, told, _ = country.ask(method, path, body, **headers)
+        check(route or path, method.lower(), status, told)
+        assert status == 422
+        return {error["field"]: error["message"] for error in told["errors"]}
+
+    wrong = {"size": "huge", "colour": "red", "networks": [{"kind": "as", "value": "AS64500", "name": "x"}], "contacts": [{"name": "", "role": "duty", "email": "nobody", "nick": "x"}]}
+    of_organisation = {
+        "name": "is required",
+        "size": "must be micro, small, medium or large",
+        "networks[0].name": "is unknown",
+        "contacts[0].nick": "is unknown",
+        "colour": "is unknown",
+        "contacts[0].name": "is empty",
+        "contacts[0].email": "is no mail address",
+    }
+    assert faults("POST", "/api/v1/organisations", wrong) == of_organisation
+    _, made, _ = country.ask("POST", "/api/v1/organisations", {"name": "Example Water", "networks": [], "contacts": []})
+    one = f"/api/v1/organisations/{made['id']}"
+    assert faults("PUT", one, wrong, "/api/v1/organisations/{id}", If_Match='"1"') == of_organisation
+    content = {"name": "", "entity_class": "essential", "website": "x", "networks": [], "contacts": []}
+    assert set(faults("PUT", one, content, "/api/v1/organisations/{id}", If_Match='"1"')) == {"name", "website", "entity_class_reason"}
+
+    _, team, headers = country.ask("GET", "/api/v1/team")
+    told = faults("PUT", "/api/v1/team", {**team, "colour": "red", "phone": 7, "languages": ["mk", 7]}, If_Match=headers["ETag"])
+    assert told == {"phone": "must be a text", "languages[1]": "must be a text", "colour": "is unknown"}
+    told = faults("PUT", "/api/v1/team", {**team, "phone": "none", "email": "none", "country": "none"}, If_Match=headers["ETag"])
+    assert set(told) == {"phone", "email", "country"}
+
+    _, _, headers = country.ask("GET", "/api/v1/national-space")
+    told = faults("PUT", "/api/v1/national-space", {"prefixes": ["192.0.2.0/24", 7], "as_numbers": [-1], "colour": "red"}, If_Match=headers["ETag"])
+    assert told == {"prefixes[1]": "must be a text", "as_numbers[0]": "must be a whole number from 0 to 4294967295", "colour": "is unknown"}
+
+
+def test_what_was_read_may_be_put_back_as_it_is(country: Running) -> None:
+    contact = {"name": "Duty", "role": "duty", "email": "duty@water.example"}
+    _, made, _ = country.ask("POST", "/api/v1/organisations", {"name": "Example Water North", "networks": [{"kind": "domain", "value": "north.example"}], "contacts": [contact]})
+    for path in (f"/api/v1/organisations/{made['id']}", "/api/v1/team", "/api/v1/national-space"):
+        _, read, headers = country.ask("GET", path)
+        status, written, _ = country.ask("PUT", path, read, If_Match=headers["ETag"])
+        assert status == 200, written
+        assert {**written, "version": 0, "changed_at": 0} == {**read, "version": 0, "changed_at": 0}
+
+
 def test_a_late_change_is_told_what_changed_meanwhile(country: Running) -> None:
     wanted = {"name": "Example Bank Lakeside", "networks": [], "contacts": []}
     _, made, _ = country.ask("POST", "/api/v1/organisations", wanted)

@@ -3,6 +3,7 @@
 /// The members of a JSON object, taken strictly: what is missing, unknown, or of another type is named, all of it at
 /// once.
 
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,8 @@ public:
     std::vector<std::string> texts(std::string_view name, std::size_t most);
     /// Bytes that were sent as base64url.
     std::string bytes(std::string_view name, std::size_t most_characters);
+    /// What is only read may be sent back: it changes nothing.
+    void pass_over(std::initializer_list<std::string_view> names) { taken_.insert(names.begin(), names.end()); }
     void wrong(std::string_view name, std::string message) {
         problems_.push_back({std::string(name), std::move(message)});
     }

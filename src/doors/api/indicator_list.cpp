@@ -9,8 +9,9 @@ using indicators::IndicatorQuery;
 /// So many that filters leave are read and put in order; of more, the seen ones are tried one after the other.
 constexpr std::int64_t few = 2000;
 
+/// But for a text, by which the seen ones are found without their records.
 bool is_narrowed(IndicatorQuery const& query) {
-    return !query.search.empty() || query.kind || query.source || query.flagged || query.active;
+    return query.search.empty() && (query.kind || query.source || query.flagged || query.active);
 }
 
 class FoundIndicators {
@@ -33,6 +34,7 @@ public:
         return store_.among(values, query_);
     }
     [[nodiscard]] base::Clearance const& clearance() const { return query_.clearance; }
+    [[nodiscard]] std::string const& key_part() const { return query_.search; }
     [[nodiscard]] bool finds_few() const { return finds_few_; }
 
 private:
@@ -48,14 +50,11 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
                                 std::vector<std::string> const& shape) {
     auto const from = position_of(shape, asked.cursor);
     if (!from) return from.error();
+    auto const total = store.count(asked);
+    if (!total) return total.error();
     auto query = asked;
     query.sort = indicators::IndicatorSort::value;
-    query.cursor.clear();
-    query.limit = 1;
-    auto const counted = store.list(query);
-    if (!counted) return counted.error();
-
-    FoundIndicators const source(store, query, counted->total);
+    FoundIndicators const source(store, query, *total);
     auto const page = SeenList(source, view.activity(), order, asked.limit).page(*from);
     if (!page) return page.error();
     std::vector<Indicator> shown;
@@ -67,7 +66,7 @@ base::Result<Json> list_by_seen(indicators::Store const& store, IndicatorView co
     if (auto const told = view.account(actor, shown); !told) return told.error();
     return Json{{"items", std::move(items)},
                 {"next", page->next ? Json(to_cursor(shape, page->next->text())) : Json(nullptr)},
-                {"total", count(counted->total)}};
+                {"total", count(*total)}};
 }
 
 }  // namespace kula::api

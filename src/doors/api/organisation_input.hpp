@@ -20,8 +20,15 @@ struct OrganisationInput {
     base::Marking marking{};
     std::vector<net::FieldProblem> problems{};  ///< With any, the rest is not to be used.
 };
-/// Looks at shape and kinds; lengths and the like are the registry's to check.
+/// Looks at shape and kinds; lengths and the like are the registry's to check, and are told as well where the shape is
+/// wrong.
 OrganisationInput organisation_from(Json const& json);
+
+/// Of a proposal.
+struct ProposalInput : OrganisationInput {
+    std::string remark{};
+};
+ProposalInput proposal_from(Json const& json);
 
 struct NationalSpaceInput {
     std::vector<std::string> prefixes{};

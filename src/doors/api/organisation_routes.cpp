@@ -93,6 +93,7 @@ public:
         return registry_.among(ids, query_);
     }
     [[nodiscard]] base::Clearance const& clearance() const { return query_.clearance; }
+    [[nodiscard]] std::string key_part() const { return {}; }  // Sightings call them by their ids.
     [[nodiscard]] bool finds_few() const { return finds_few_; }
 
 private:
@@ -262,11 +263,18 @@ Json told(std::vector<registry::FieldChange> const& changes) {
     return list;
 }
 
+Json told(std::vector<base::FieldProblem> const& problems) {
+    Json list = Json::array();
+    for (auto const& problem : problems) list.push_back({{"field", problem.field}, {"message", problem.message}});
+    return list;
+}
+
 Json told(registry::ImportedRow const& row) {
     return {{"line", row.line},
             {"name", or_null(row.name)},
             {"outcome", registry::to_text(row.outcome)},
             {"reason", or_null(row.reason)},
+            {"errors", told(row.problems)},
             {"id", row.id ? Json(row.id->text()) : Json(nullptr)},
             {"changes", told(row.changes)}};
 }

@@ -110,16 +110,10 @@ net::Response propose(net::Request const& request, Caller const& caller, Proposa
     if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
     auto json = parse_body(request);
     if (!json) return refusal(json.error());
-    auto input = organisation_from(*json);
-    std::string remark;
-    if (json->is_object() && json->contains("remark")) {
-        auto const& given = json->at("remark");
-        if (given.is_string()) remark = given.get<std::string>();
-        if (!given.is_string() && !given.is_null()) input.problems.push_back({"remark", "must be a text"});
-    }
+    auto input = proposal_from(*json);
     if (!input.problems.empty()) return refusal(std::move(input.problems));
     return proposals.answer(
-        proposals.registry.propose(*id, before->record.version, input.content, remark, caller.actor), caller,
+        proposals.registry.propose(*id, before->record.version, input.content, input.remark, caller.actor), caller,
         net::Status::created);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace kula::api {
 namespace {
 
@@ -17,13 +19,23 @@ bool names(std::string_view if_match, std::string const& tag) {
     if (if_match == "*") return true;
     while (!if_match.empty()) {
         auto const end = std::min(if_match.find(','), if_match.size());
-        auto element = if_match.substr(0, end);
-        element.remove_prefix(std::min(element.find_first_not_of(" \t"), element.size()));
-        element = element.substr(0, element.find_last_not_of(" \t") + 1);
-        if (element == tag) return true;
+        if (base::trimmed(if_match.substr(0, end)) == tag) return true;
         if_match.remove_prefix(std::min(end + 1, if_match.size()));
     }
     return false;
+}
+
+/// `*`, or entity tags parted by commas (RFC 9110 §13.1.1, §8.8.3).
+bool is_if_match(std::string_view text) {
+    if (base::trimmed(text) == "*") return true;
+    while (true) {
+        auto const end = std::min(text.find(','), text.size());
+        auto tag = base::trimmed(text.substr(0, end));
+        if (tag.starts_with("W/")) tag.remove_prefix(2);
+        if (tag.size() < 2 || tag.front() != '"' || tag.find('"', 1) != tag.size() - 1) return false;
+        if (end == text.size()) return true;
+        text.remove_prefix(end + 1);
+    }
 }
 
 }  // namespace
@@ -40,19 +52,14 @@ net::Response reply_versioned(Json const& json, std::int64_t version, net::Statu
 
 net::Response refusal(base::Error const& error) {
     auto const colon = error.detail.find(": ");
-    if (error.fault != base::Fault::invalid || colon == std::string::npos || !is_field(error.detail.substr(0, colon))) {
-        return net::to_response(error);
-    }
-    return net::to_response(net::Problem{net::Status::unprocessable_content,
-                                         error.detail,
-                                         {{error.detail.substr(0, colon), error.detail.substr(colon + 2)}}});
+    bool const names_field = error.fault == base::Fault::invalid && error.fields.empty() &&
+                             colon != std::string::npos && is_field(error.detail.substr(0, colon));
+    if (!names_field) return net::to_response(error);
+    return net::to_response(base::invalid(error.detail.substr(0, colon), error.detail.substr(colon + 2)));
 }
 
 net::Response refusal(std::vector<net::FieldProblem> errors) {
-    auto detail = errors.empty() ? std::string("the request breaks a rule")
-                                 : errors.front().field + ": " + errors.front().message;
-    if (errors.size() > 1) detail += ", and " + std::to_string(errors.size() - 1) + " more";
-    return net::to_response(net::Problem{net::Status::unprocessable_content, std::move(detail), std::move(errors)});
+    return net::to_response(base::invalid(std::move(errors)));
 }
 
 std::optional<net::Response> precondition(net::Request const& request, std::int64_t version) {
@@ -61,6 +68,8 @@ std::optional<net::Response> precondition(net::Request const& request, std::int6
         return net::to_response(
             net::Problem{net::Status::precondition_required, "If-Match is required: read it and send its ETag"});
     }
+    if (!is_if_match(*if_match))
+        return refusal(base::invalid("If-Match", "must be the ETag as it was read, in its quotes"));
     if (names(*if_match, etag(version))) return std::nullopt;
     auto response =
         net::to_response(net::Problem{net::Status::precondition_failed,

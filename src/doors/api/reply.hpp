@@ -27,7 +27,8 @@ net::Response with_members(net::Response response, Json const& members);
 
 /// `"version"`, in its quotes.
 std::string etag(std::int64_t version);
-/// What stands against changing a record of this version: 428 without `If-Match`, 412 when it names another version.
+/// What stands against changing a record of this version: 428 without `If-Match`, 422 when that is
+/// no entity tag, 412 when it names another version.
 /// `History::precondition` says what changed, too.
 std::optional<net::Response> precondition(net::Request const& request, std::int64_t version);
 /// 415 unless the body is of one of these types.

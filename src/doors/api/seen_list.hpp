@@ -52,6 +52,7 @@ concept SeenSource = requires(Source const& source, typename Source::Item const&
     source.page(cursor, limit);                          // A result of `items`, `behind`, `next`.
     { source.among(keys) } -> std::same_as<base::Result<std::vector<typename Source::Item>>>;
     { source.clearance() } -> std::convertible_to<base::Clearance const&>;
+    { source.key_part() } -> std::convertible_to<std::string>;  // In the key of everything that it finds; or empty.
     // Fewer than it is worth to try the seen ones one after the other, as well as is known.
     { source.finds_few() } -> std::same_as<bool>;
 };
@@ -105,6 +106,7 @@ private:
                                                   .by = order_.by,
                                                   .order = order_.order,
                                                   .clearance = source_.clearance(),
+                                                  .part = source_.key_part(),
                                                   .behind = here.place,
                                                   .limit = at_once});
             if (!ranked) return ranked.error();

@@ -1,9 +1,6 @@
-#include <fmt/format.h>
-
-#include <set>
-
 #include "gate.hpp"
 #include "history.hpp"
+#include "members.hpp"
 #include "registry/registry.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
@@ -41,75 +38,29 @@ std::optional<net::Response> stale(net::Request const& request, Caller const& ca
                                 {"team:", team.version, [&] { return base::Result<Json>(told(team)); }});
 }
 
-/// The members of `TeamInput`, each taken once; what is wrong or left over is kept.
-class TeamReader {
-public:
-    explicit TeamReader(Json const& json) : json_(json) {}
+constexpr std::size_t most_entries = 20;
 
-    TeamContent content() {
-        TeamContent out;
-        for (auto const& field : registry::team_lines()) take_text(json_, field.name, "", out.*field.value);
-        for (auto const& field : registry::team_lists()) take_list(field.name, out.*field.value);
-        for (auto const& field : registry::team_texts()) take_languages(field.name, out.*field.value);
-        auto const* const figures = member("publishes_figures");
-        if (figures != nullptr && !figures->is_boolean()) wrong("publishes_figures", "must be true or false");
-        if (figures != nullptr && figures->is_boolean() && figures->get<bool>())
-            out.figures = registry::PublicFigures::published;
-        for (auto const& [name, value] : json_.items()) {
-            if (taken_.count(name) == 0) wrong(name, "is not known here");
-        }
-        return out;
-    }
-    std::vector<net::FieldProblem> problems{};
-
-private:
-    Json const* member(std::string_view name) {
-        taken_.emplace(name);
-        auto const found = json_.find(std::string(name));
-        if (found != json_.end()) return &*found;
-        wrong(std::string(name), "is required");
-        return nullptr;
-    }
-    void take_text(Json const& object, std::string_view name, std::string const& path, std::string& target) {
-        if (&object == &json_) taken_.emplace(name);
-        auto const found = object.find(std::string(name));
-        if (found == object.end()) return wrong(path + std::string(name), "is required");
-        if (!found->is_string()) return wrong(path + std::string(name), "must be a text");
-        target = found->get<std::string>();
-    }
-    void take_list(std::string_view name, std::vector<std::string>& target) {
-        auto const* const list = member(name);
-        if (list == nullptr) return;
-        if (!list->is_array()) return wrong(std::string(name), "must be a list");
-        for (std::size_t at = 0; at < list->size() && at < most_entries; ++at) {
-            if ((*list)[at].is_string()) {
-                target.push_back((*list)[at].get<std::string>());
-            } else {
-                wrong(fmt::format("{}[{}]", name, at), "must be a text");
-            }
-        }
-        if (list->size() > most_entries) wrong(std::string(name), "has more than 20 entries");
-    }
-    void take_languages(std::string_view name, base::Text& target) {
-        auto const* const text = member(name);
-        if (text == nullptr) return;
-        if (!text->is_object()) return wrong(std::string(name), "must be an object");
-        auto const path = std::string(name) + '.';
+/// The contract's `TeamInput`; what is wrong with it goes to `problems`.
+TeamContent content_from(Json const& json, std::vector<net::FieldProblem>& problems) {
+    TeamContent out;
+    Members members(json, "", problems);
+    for (auto const& field : registry::team_lines())
+        out.*field.value = members.text(field.name, Need::required).value_or("");
+    for (auto const& field : registry::team_lists())
+        out.*field.value = members.texts(field.name, most_entries, Need::required);
+    for (auto const& field : registry::team_texts()) {
+        auto const* const text = members.any(field.name, Need::required);
+        if (text == nullptr) continue;
+        Members each(*text, members.path(field.name), problems);
         for (auto const language : base::languages)
-            take_text(*text, base::to_text(language), path, target.in(language));
-        for (auto const& [language, value] : text->items()) {
-            if (!base::parse_language(language)) wrong(path + language, "is not known here");
-        }
+            (out.*field.value).in(language) = each.text(base::to_text(language), Need::required).value_or("");
+        each.refuse_others();
     }
-    void wrong(std::string field, std::string message) {
-        if (problems.size() < most_problems) problems.push_back({std::move(field), std::move(message)});
-    }
-
-    static constexpr std::size_t most_entries = 20;
-    static constexpr std::size_t most_problems = 100;
-    Json const& json_;
-    std::set<std::string, std::less<>> taken_{};
-};
+    if (members.flag("publishes_figures", Need::required)) out.figures = registry::PublicFigures::published;
+    members.pass_over({"missing", "version", "changed_at"});
+    members.refuse_others();
+    return out;
+}
 
 net::Response replace(net::Request const& request, Caller const& caller, registry::Registry& registry,
                       History const& history) {
@@ -118,10 +69,9 @@ net::Response replace(net::Request const& request, Caller const& caller, registr
     if (auto refused = other_type(request, {"application/json"})) return std::move(*refused);
     auto const json = parse_body(request);
     if (!json) return refusal(json.error());
-    if (!json->is_object()) return refusal(std::vector<net::FieldProblem>{{"body", "must be an object"}});
-    TeamReader reader(*json);
-    auto content = reader.content();
-    if (!reader.problems.empty()) return refusal(std::move(reader.problems));
+    std::vector<net::FieldProblem> problems;
+    auto content = content_from(*json, problems);
+    if (!problems.empty()) return refusal(std::move(problems));
     auto const after = registry.replace_team(before->version, std::move(content), caller.actor);
     if (!after && after.error().fault == base::Fault::conflict) {
         if (auto refused = stale(request, caller, history, *registry.team())) return std::move(*refused);

@@ -123,6 +123,8 @@ net::Response replace(net::Request const& request, Caller const& caller, access:
     if (auto refused = stale(request, caller, history, *before)) return std::move(*refused);
     Fields fields(request);
     auto content = content_from(fields, registry, caller.actor.clearance);
+    fields.pass_over({"id", "state", "second_factors", "passkeys", "recovery_codes", "last_sign_in", "version",
+                      "created_at", "changed_at"});
     if (auto refused = fields.refusal()) return std::move(*refused);
     return after_change(access.replace(before->id, before->record.version, std::move(content), caller.actor), *before,
                         request, caller, access, history);

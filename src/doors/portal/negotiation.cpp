@@ -3,20 +3,17 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.hpp"
+
 namespace kula::portal {
 namespace {
 
 constexpr int full_weight = 1000;
-
-std::string_view trimmed(std::string_view text) {
-    auto const begin = std::min(text.find_first_not_of(" \t"), text.size());
-    text.remove_prefix(begin);
-    return text.substr(0, text.find_last_not_of(" \t") + 1);
-}
+constexpr std::string_view white_space = " \t";
 
 /// Thousandths: of `q=0.8` 800; 1000 where nothing is told; 0 of what is malformed.
 int weight_of(std::string_view parameters) {
-    parameters = trimmed(parameters);
+    parameters = base::trimmed(parameters, white_space);
     if (parameters.empty()) return full_weight;
     if (!parameters.starts_with("q=") && !parameters.starts_with("Q=")) return 0;
     auto const text = parameters.substr(2);
@@ -42,7 +39,7 @@ std::optional<base::Language> preferred_language(std::string_view accept_languag
         auto const element = accept_language.substr(0, end);
         accept_language.remove_prefix(std::min(end + 1, accept_language.size()));
         auto const semicolon = std::min(element.find(';'), element.size());
-        auto const tag = trimmed(element.substr(0, semicolon));
+        auto const tag = base::trimmed(element.substr(0, semicolon), white_space);
         std::string primary(tag.substr(0, tag.find('-')));
         for (auto& c : primary) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
         auto const language = base::parse_language(primary);

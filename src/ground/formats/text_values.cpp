@@ -50,12 +50,6 @@ std::string_view without_fragment(std::string_view text) { return text.substr(0,
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::optional<std::uint64_t> parse_count(std::string_view text) {
     std::uint64_t number = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
 #include "base/instant.hpp"
 #include "formats/traffic.hpp"
 
@@ -33,8 +34,7 @@ inline std::string_view as_text(std::span<std::byte const> bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
-/// Without blanks at both ends.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
+using base::trimmed;
 
 /// Decimal digits only.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "entry_table.hpp"
 
 namespace kula::journal {
@@ -14,14 +15,6 @@ constexpr std::size_t most_dead_letters = 1'000;
 
 void check(std::string_view subscriber) {
     base::must(!subscriber.empty() && subscriber.size() <= longest_subscriber, "a subscriber's name is 1 to 64 bytes");
-}
-
-/// Cut between characters: the rest of a UTF-8 sequence begins with the bits 10.
-std::string_view cut(std::string_view text) {
-    if (text.size() <= longest_reason) return text;
-    auto end = longest_reason;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return text.substr(0, end);
 }
 
 void move_cursor(storage::Session& session, std::string_view subscriber, std::int64_t sequence) {
@@ -60,7 +53,7 @@ base::Result<void> Outbox::bury(std::string_view subscriber, std::int64_t sequen
         session.execute(
             "insert into journal_dead_letter (subscriber, sequence, reason, at) values (?, ?, ?, ?) "
             "on conflict (subscriber, sequence) do update set reason = excluded.reason, at = excluded.at",
-            subscriber, sequence, cut(reason), clock_->now());
+            subscriber, sequence, base::beginning(reason, longest_reason), clock_->now());
         move_cursor(session, subscriber, sequence);
     });
 }

@@ -107,7 +107,7 @@ Response to_response(Problem const& problem) {
 }
 
 Response to_response(base::Error const& error) {
-    Problem problem{status_of(error.fault), error.detail};
+    Problem problem{status_of(error.fault), error.detail, error.fields};
     if (error.fault == base::Fault::unavailable) problem.retry_after = std::chrono::seconds(5);
     return to_response(problem);
 }

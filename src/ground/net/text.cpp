@@ -10,8 +10,6 @@ namespace {
 
 using base::lower;
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
 bool is_control(char c) {
     auto const byte = static_cast<unsigned char>(c);
     return byte < 0x20 || byte == 0x7f;
@@ -90,12 +88,6 @@ bool split_authority(std::string_view& target, std::string& authority) {
 bool same_ignoring_case(std::string_view a, std::string_view b) {
     return a.size() == b.size() &&
            std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
 }
 
 bool is_port(std::string_view text) {

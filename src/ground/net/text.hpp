@@ -14,8 +14,8 @@ namespace kula::net {
 
 using base::lower_case;
 bool same_ignoring_case(std::string_view a, std::string_view b);
-/// Without blanks and tabs at either end.
-std::string_view trimmed(std::string_view text);
+/// Without optional white space (RFC 9110 §5.6.3) at either end.
+constexpr std::string_view trimmed(std::string_view text) { return base::trimmed(text, " \t"); }
 /// RFC 9110 §5.6.2.
 bool is_token(std::string_view text);
 /// One to five digits (RFC 3986 §3.2.3; an empty port means the default one and is the caller's to allow).

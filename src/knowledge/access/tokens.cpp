@@ -1,6 +1,7 @@
 // Access: service tokens.
 
 #include "access_state.hpp"
+#include "base/checks.hpp"
 #include "storage/record.hpp"
 #include "text.hpp"
 #include "token_table.hpp"
@@ -25,20 +26,21 @@ Permissions holdable(std::optional<base::Uuid> const& organisation) {
     return Roles::shipped().permissions_of_tokens(organisation ? Side::organisation : Side::team);
 }
 
-base::Result<void> check(std::string const& name, Permissions const& permissions,
-                         std::optional<base::Uuid> const& organisation, base::Instant expires_at, base::Instant now) {
-    if (name.find_first_not_of(' ') == std::string::npos || name.size() > 200 || !is_clean(name))
-        return base::invalid("name: is not 1 to 200 bytes of text");
-    if (permissions.empty()) return base::invalid("permissions: at least one is needed");
+std::optional<base::Error> fault_of(std::string const& name, Permissions const& permissions,
+                                    std::optional<base::Uuid> const& organisation, base::Instant expires_at,
+                                    base::Instant now) {
+    base::Checks checks;
+    bool const is_blank = name.find_first_not_of(' ') == std::string::npos;
+    checks.expect(!is_blank && name.size() <= 200 && is_clean(name), "name", "is not 1 to 200 bytes of text");
+    checks.expect(!permissions.empty(), "permissions", "at least one is needed");
     for (auto const& permission : permissions) {
-        if (!Roles::shipped().is_permission(permission))
-            return base::invalid("permissions: holds one that is not known");
-        if (!holdable(organisation).contains(permission))
-            return base::invalid("permissions: holds one that no such token may have");
+        checks.expect(Roles::shipped().is_permission(permission), "permissions", "holds one that is not known");
+        checks.expect(holdable(organisation).contains(permission), "permissions",
+                      "holds one that no such token may have");
     }
-    if (expires_at <= now || expires_at - now > longest_life)
-        return base::invalid("expires_at: is not within the next two years");
-    return {};
+    checks.expect(expires_at > now && expires_at - now <= longest_life, "expires_at",
+                  "is not within the next two years");
+    return checks.error();
 }
 
 bool is_open(Token const& token, base::Instant now) { return !token.revoked_at && token.expires_at > now; }
@@ -49,8 +51,7 @@ base::Result<MadeToken> Access::make_token(std::string name, Permissions permiss
                                            std::optional<base::Uuid> organisation, base::Instant expires_at,
                                            base::Actor const& actor) {
     auto const now = state_->clock.now();
-    if (auto const correct = check(name, permissions, organisation, expires_at, now); correct.has_error())
-        return correct.error();
+    if (auto fault = fault_of(name, permissions, organisation, expires_at, now)) return *std::move(fault);
     if (!may_see(actor, organisation)) return base::refused("tokens that see more than their maker");
     Token made{TokenId::make(now), std::move(name), std::move(permissions), organisation, expires_at};
     made.record = storage::new_record(state_->clock, actor.name);

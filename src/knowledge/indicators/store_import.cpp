@@ -189,6 +189,8 @@ base::Result<void> SourceImport::begin(Shrinking shrinking) {
             return base::invalid(
                 fmt::format("list: holds no indicator, `{}` has {}; nothing was changed", source_.name, listed));
         }
+        if (shrinking != Shrinking::allow && report_.listed == 0 && list_.report.skipped > 0)
+            return base::invalid("list: none of its lines is an indicator; nothing was changed");
         session.execute(upsert_source, base::Uuid::v7(now_), source_.name, source_.confidence,
                         told_or_null(source_.rsit_class), told_or_null(source_.rsit_type), now_,
                         readers_of(source_.marking.tlp), record());

@@ -198,17 +198,23 @@ std::string what_is_counted(IndicatorQuery const& query) {
     return out + '\xff' + query.search + '\xff' + (query.source ? "=" + *query.source : "");
 }
 
+std::int64_t total_of(storage::Session const& session, IndicatorQuery const& query, StoreState const& state,
+                      base::Instant now) {
+    return state.totals.total(what_is_counted(query), now, [&] {
+        storage::Where where;
+        add_filters(where, query, now);
+        add_search(where, query, is_found);
+        return count_of(session, where, hidden_from(query.clearance));
+    });
+}
+
 base::Result<IndicatorPage> page_of(storage::Session const& session, IndicatorQuery const& query,
                                     StoreState const& state, base::Instant now) {
     storage::Where where;
     add_filters(where, query, now);
     auto const hidden = hidden_from(query.clearance);
     IndicatorPage page;
-    page.total = state.totals.total(what_is_counted(query), now, [&] {
-        auto counted = where;
-        add_search(counted, query, is_found);
-        return count_of(session, counted, hidden);
-    });
+    page.total = total_of(session, query, state, now);
     // Few are found in the index of the values alone, without reading a row of the others.
     add_search(where, query,
                page.total <= few ? fmt::format("value in (select value from indicator where {})", is_found)
@@ -252,6 +258,13 @@ base::Result<IndicatorPage> Store::list(IndicatorQuery const& query) const {
     auto const now = state_->clock.now();
     return state_->database.read(
         [&](storage::Session const& session) { return page_of(session, query, *state_, now); });
+}
+
+base::Result<std::int64_t> Store::count(IndicatorQuery const& query) const {
+    if (query.search.size() > longest_search) return too_long_search();
+    auto const now = state_->clock.now();
+    return state_->database.read(
+        [&](storage::Session const& session) { return total_of(session, query, *state_, now); });
 }
 
 base::Result<std::vector<Indicator>> Store::among(std::vector<std::string> const& values,

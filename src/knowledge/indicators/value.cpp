@@ -81,14 +81,6 @@ base::Result<Value> of_url(std::string_view text, ReservedSpace reserved) {
     return of_name(Kind::url, std::move(url->name));
 }
 
-constexpr std::string_view blanks = " \t\r\n\f\v";
-
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 std::optional<Kind> hash_kind(std::string_view text) {
     auto const size = text.size();
     if (size != 32 && size != 40 && size != 64) return std::nullopt;
@@ -121,9 +113,9 @@ base::Result<Value> of_range(Address first, Address last, ReservedSpace reserved
 std::optional<base::Result<Value>> as_range(std::string_view text, ReservedSpace reserved) {
     auto const dash = text.find('-');
     if (dash == std::string_view::npos) return std::nullopt;
-    auto const first = Address::parse(trimmed(text.substr(0, dash)));
+    auto const first = Address::parse(base::trimmed(text.substr(0, dash)));
     if (!first) return std::nullopt;
-    auto const last = Address::parse(trimmed(text.substr(dash + 1)));
+    auto const last = Address::parse(base::trimmed(text.substr(dash + 1)));
     if (!last) {
         // A name may begin as an address does.
         bool const is_name = formats::canonical_domain(text.substr(0, text.find_first_of(":/"))).has_value();
@@ -183,7 +175,7 @@ std::string addresses_text(Value const& value) {
 std::string_view to_text(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
 base::Result<Value> Value::parse(std::string_view text, ReservedSpace reserved) {
-    text = trimmed(text);
+    text = base::trimmed(text);
     if (text.empty()) return base::invalid("no indicator: empty");
     if (base::is_digit(text.front())) {
         if (auto const address = Address::parse(text)) {

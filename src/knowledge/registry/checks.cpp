@@ -20,14 +20,6 @@ void Checks::text(std::string const& field, std::optional<std::string>& value, s
     if (value->empty()) value.reset();
 }
 
-void Checks::expect(bool holds, std::string const& field, std::string_view otherwise) {
-    if (!holds) refuse(field, base::invalid(std::string(otherwise)));
-}
-
-void Checks::refuse(std::string const& field, base::Error const& error) {
-    if (!error_) error_ = base::Error{error.fault, fmt::format("{}: {}", field, error.detail)};
-}
-
 bool is_mailbox(std::string_view text) {
     auto const at = text.rfind('@');
     if (at == std::string_view::npos || at == 0 || at > 64) return false;  // RFC 5321 §4.5.3.1.1

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace kula::registry {
 
 /// For search: Latin letters without accents, lower case, whatever the script was: `Скопје` and `Shkup` as `skopje`,
@@ -20,7 +22,6 @@ bool is_clean(std::string_view text, LineBreaks line_breaks);
 /// Code points of well-formed UTF-8.
 std::size_t letters(std::string_view text);
 
-/// Without blanks (ASCII) at either end.
-std::string_view trimmed(std::string_view text);
+using base::trimmed;
 
 }  // namespace kula::registry

@@ -22,11 +22,13 @@ constexpr std::size_t drafts_in_a_unit = 200;  ///< Short enough that interactiv
 
 struct Plan {
     ImportOutcome outcome = ImportOutcome::skipped;
-    std::string reason{};
+    std::optional<base::Error> fault{};  ///< Why it is skipped.
     Organisation organisation{};
     Organisation before{};  ///< Where it is updated.
     std::vector<FieldChange> changes{};
 };
+
+Plan skipped(base::Error fault) { return {ImportOutcome::skipped, std::move(fault), {}, {}, {}}; }
 
 void overlay(OrganisationContent& to, Draft const& draft) {
     auto const& from = draft.content;
@@ -59,7 +61,7 @@ public:
 
     /// What becomes of it; the drafts are to come in the order of `parents_first`.
     Plan take(Session const& session, Draft const& draft) {
-        auto out = draft.fault ? Plan{ImportOutcome::skipped, *draft.fault, {}, {}, {}} : plan(session, draft);
+        auto out = draft.fault ? skipped(*draft.fault) : plan(session, draft);
         if (out.outcome == ImportOutcome::skipped) coming_.erase(draft.key);
         note(draft, out);
         return out;
@@ -87,10 +89,9 @@ private:
         overlay(content, draft);
         record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
         record.marking.pap = draft.pap.value_or(record.marking.pap);
-        if (auto const fault = set_parent(session, draft, out.organisation))
-            return {ImportOutcome::skipped, *fault, {}, {}, {}};
+        if (auto const fault = set_parent(session, draft, out.organisation)) return skipped(*fault);
         auto correct = checked(std::move(content));
-        if (correct.has_error()) return {ImportOutcome::skipped, correct.error().detail, {}, {}, {}};
+        if (correct.has_error()) return skipped(correct.error());
         content = std::move(*correct);
         if (!stored) {
             out.outcome = ImportOutcome::created;
@@ -135,7 +136,7 @@ private:
         for (auto const place : draft.rows) {
             auto& row = drafts_.rows[place];
             row.outcome = plan.outcome;
-            row.reason = plan.reason;
+            if (plan.fault) row.tell(*plan.fault);
             if (place == draft.rows.front()) row.changes = plan.changes;
             bool const has_id = plan.outcome == ImportOutcome::updated || plan.outcome == ImportOutcome::unchanged ||
                                 (plan.outcome == ImportOutcome::created && mode_ == ImportMode::apply);
@@ -144,7 +145,7 @@ private:
     }
 
     /// The fault, if the parent cannot be.
-    [[nodiscard]] std::optional<std::string> set_parent(Session const& session, Draft const& draft,
+    [[nodiscard]] std::optional<base::Error> set_parent(Session const& session, Draft const& draft,
                                                         Organisation& to) const {
         if (!draft.spoken.parent) return std::nullopt;
         to.content.parent.reset();
@@ -153,11 +154,11 @@ private:
         auto const parent = organisation_table::find_by_key(session, key);
         if (!parent) {
             bool const will_be_known = mode_ == ImportMode::report_only && key != draft.key && coming_.contains(key);
-            return will_be_known ? std::nullopt : std::optional<std::string>("parent: is no known organisation");
+            return will_be_known ? std::nullopt : std::optional(base::invalid("parent", "is no known organisation"));
         }
         to.content.parent = *parent;
         auto const fits = check_parent(session, to.id, parent);
-        return fits.has_error() ? std::optional(fits.error().detail) : std::nullopt;
+        return fits.has_error() ? std::optional(fits.error()) : std::nullopt;
     }
 
     base::Actor const& actor_;
@@ -221,6 +222,12 @@ std::string_view to_text(ImportOutcome outcome) {
         case ImportOutcome::skipped: break;
     }
     return "skipped";
+}
+
+void ImportedRow::tell(base::Error const& error) {
+    problems = error.fields;
+    reason = problems.empty() ? error.detail : std::string();
+    for (auto const& [field, message] : problems) reason += (reason.empty() ? "" : "; ") + field + ": " + message;
 }
 
 base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, base::Actor const& actor,

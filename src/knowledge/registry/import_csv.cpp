@@ -67,16 +67,15 @@ std::vector<std::string> words_of(Cells const& cells, std::string_view column) {
     return out;
 }
 
-base::Result<void> read_choices(Cells const& cells, OrganisationContent& out) {
+void read_choices(Cells const& cells, OrganisationContent& out, Checks& checks) {
     if (auto const text = cells.text("size")) {
         out.size = parse_organisation_size(folded(*text));
-        if (!out.size) return base::invalid("size: is none of micro, small, medium and large");
+        checks.expect(out.size.has_value(), "size", "is none of micro, small, medium and large");
     }
     if (auto const text = cells.text("entity_class")) {
         out.entity_class = parse_entity_class(folded(*text));
-        if (!out.entity_class) return base::invalid("entity_class: is none of essential, important and none");
+        checks.expect(out.entity_class.has_value(), "entity_class", "is none of essential, important and none");
     }
-    return {};
 }
 
 std::optional<seals::PublicKey> key_in(Cells const& cells, std::string_view column) {
@@ -87,18 +86,21 @@ std::optional<seals::PublicKey> key_in(Cells const& cells, std::string_view colu
     return key;
 }
 
-base::Result<void> read_networks(Cells const& cells, std::vector<Network>& out) {
+void read_networks(Cells const& cells, std::vector<Network>& out, Checks& checks) {
     std::istringstream words(cells.text("networks").value_or(""));
+    std::size_t place = 0;
     for (std::string word; words >> word;) {
+        ++place;
         auto network = Network::parse(word);
-        if (network.has_error())
-            return base::invalid(fmt::format("networks: entry {} {}", out.size() + 1, network.error().detail));
-        out.push_back(std::move(*network));
+        if (network) {
+            out.push_back(std::move(*network));
+        } else {
+            checks.refuse("networks", fmt::format("entry {} {}", place, network.error().detail));
+        }
     }
-    return {};
 }
 
-base::Result<void> read_contact(Cells const& cells, std::vector<Contact>& out) {
+void read_contact(Cells const& cells, std::vector<Contact>& out, Checks& checks) {
     Contact contact;
     contact.email = cells.text("contact_email");
     contact.phone = cells.text("contact_phone");
@@ -107,31 +109,28 @@ base::Result<void> read_contact(Cells const& cells, std::vector<Contact>& out) {
     contact.smime = key_in(cells, "contact_smime_certificate");
     auto const name = cells.text("contact_name");
     auto const role = cells.text("contact_role");
-    if (!name && !contact.email && !contact.phone) return {};
+    if (!name && !contact.email && !contact.phone) return;
     contact.name = name.value_or(contact.email.value_or(contact.phone.value_or("")));
     if (role) contact.role = folded(*role);
-    if (!is_contact_role(contact.role)) return base::invalid("contact_role: is no known role");
     auto const clock = folded(cells.text("contact_round_the_clock").value_or("no"));
-    if (clock != "yes" && clock != "no") return base::invalid("contact_round_the_clock: is neither yes nor no");
+    checks.expect(clock == "yes" || clock == "no", "contact_round_the_clock", "is neither yes nor no");
     if (clock == "yes") contact.attendance = Attendance::round_the_clock;
     out.push_back(std::move(contact));
-    return {};
 }
 
-base::Result<void> read_marking(Cells const& cells, Draft& draft) {
+void read_marking(Cells const& cells, Draft& draft, Checks& checks) {
     if (auto const text = cells.text("tlp")) {
         draft.tlp = base::parse_tlp(*text);
-        if (!draft.tlp) return base::invalid("tlp: is no TLP label");
-        if (draft.tlp == base::Tlp::red) return base::invalid("tlp: an organisation is at most TLP:AMBER+STRICT");
+        checks.expect(draft.tlp.has_value(), "tlp", "is no TLP label");
+        checks.expect(draft.tlp != base::Tlp::red, "tlp", "an organisation is at most TLP:AMBER+STRICT");
     }
     if (auto const text = cells.text("pap")) {
         draft.pap = base::parse_pap(*text);
-        if (!draft.pap) return base::invalid("pap: is no PAP label");
+        checks.expect(draft.pap.has_value(), "pap", "is no PAP label");
     }
-    return {};
 }
 
-base::Result<Draft> read_row(Cells const& cells) {
+Draft read_row(Cells const& cells, Checks& checks) {
     Draft draft;
     auto& content = draft.content;
     content.name = cells.text("name").value_or("");
@@ -144,10 +143,10 @@ base::Result<Draft> read_row(Cells const& cells) {
     content.website = cells.text("website");
     content.notes = cells.text("notes");
     draft.parent = cells.text("parent");
-    for (auto const& done : {read_choices(cells, content), read_networks(cells, content.networks),
-                             read_contact(cells, content.contacts), read_marking(cells, draft)}) {
-        if (done.has_error()) return done.error();
-    }
+    read_choices(cells, content, checks);
+    read_networks(cells, content.networks, checks);
+    read_contact(cells, content.contacts, checks);
+    read_marking(cells, draft, checks);
     draft.spoken = {cells.has("short_name"),
                     cells.has("sector"),
                     cells.has("subsector"),
@@ -166,6 +165,16 @@ base::Result<Draft> read_row(Cells const& cells) {
     return draft;
 }
 
+/// A row has one contact at most, in columns of its own.
+void call_contact_by_columns(ImportedRow& row) {
+    constexpr std::string_view contact = "contacts[0].";
+    if (row.problems.empty()) return;
+    for (auto& problem : row.problems) {
+        if (problem.field.starts_with(contact)) problem.field.replace(0, contact.size(), "contact_");
+    }
+    row.tell(base::invalid(row.problems));
+}
+
 }  // namespace
 
 base::Result<ImportDrafts> read_csv(std::string_view text) {
@@ -178,7 +187,7 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
     if (first == formats::CsvReader::Next::broken) return base::invalid(fmt::format("the header: {}", rows.reason()));
     Header header;
     std::size_t const columns = rows.fields().size();
-    std::vector<std::string> unknown;
+    DraftCollector collector;
     for (std::size_t i = 0; i < columns; ++i) {
         auto const column = trimmed(rows.fields()[i]);
         auto const known = std::find(known_columns.begin(), known_columns.end(), folded(column));
@@ -186,24 +195,25 @@ base::Result<ImportDrafts> read_csv(std::string_view text) {
             if (!header.emplace(*known, i).second)
                 return base::invalid(fmt::format("the header has two columns `{}`", *known));
         } else if (!column.empty()) {
-            unknown.emplace_back(column);
+            collector.pass_over({std::string(column)});
         }
     }
     if (header.find("name") == header.end()) return base::invalid("the header has no column name");
-    DraftCollector collector;
     for (auto found = next(); found != formats::CsvReader::Next::nothing; found = next()) {
         auto const line = rows.line();
         Cells const cells(header, rows.fields());
         if (found == formats::CsvReader::Next::broken) {
-            collector.take(line, std::nullopt, base::invalid(std::string(rows.reason())));
+            collector.skip(line, std::nullopt, base::invalid(std::string(rows.reason())));
         } else if (rows.fields().size() > columns) {
-            collector.take(line, cells.text("name"), base::invalid("the row has more fields than the header"));
+            collector.skip(line, cells.text("name"), base::invalid("the row has more fields than the header"));
         } else {
-            collector.take(line, cells.text("name"), read_row(cells));
+            Checks checks;
+            auto draft = read_row(cells, checks);
+            collector.take(line, std::move(draft), std::move(checks));
         }
     }
     auto drafts = collector.finish();
-    if (drafts) drafts->unknown_columns = std::move(unknown);
+    if (drafts) std::for_each(drafts->rows.begin(), drafts->rows.end(), call_contact_by_columns);
     return drafts;
 }
 

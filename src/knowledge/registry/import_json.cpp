@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "content_json.hpp"
 #include "fold.hpp"
@@ -13,11 +14,12 @@ using Json = nlohmann::json;
 
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-/// Reads members of one object; the first that is of a wrong type is remembered, what follows reads as absent.
+/// Reads members of one object: what is wrong with them goes to `checks`, what it has besides to `others`.
 class Members {
 public:
-    Members(Json const& object, std::string path) : object_(object), path_(std::move(path)) {
-        if (!object.is_object()) refuse("", "is no object");
+    Members(Json const& object, std::string path, Checks& checks)
+        : object_(object), path_(std::move(path)), checks_(checks) {
+        if (!object.is_object()) checks.refuse(path_, "is no object");
     }
     std::optional<std::string> text(char const* name) {
         auto const* const member = find(name);
@@ -28,15 +30,10 @@ public:
     }
     std::vector<std::string> texts(char const* name) {
         std::vector<std::string> out;
-        auto const* const member = array(name);
-        if (member == nullptr) return out;
-        for (auto const& entry : *member) {
-            if (!entry.is_string()) {
-                refuse(name, "holds what is no text");
-                break;
-            }
-            out.push_back(entry.get<std::string>());
-        }
+        each(name, [&](Json const& entry, std::string const&) {
+            if (entry.is_string()) return out.push_back(entry.get<std::string>());
+            refuse(name, "holds what is no text");
+        });
         return out;
     }
     bool flag(char const* name) {
@@ -60,77 +57,74 @@ public:
         out.text = std::move(*word);
         return out;
     }
-    Json const* array(char const* name) {
+    /// Hands over each entry of an array with its path.
+    template <class Take>
+    void each(char const* name, Take take) {
         auto const* const member = find(name);
-        if (member != nullptr && !member->is_array()) refuse(name, "is no array");
-        return member != nullptr && member->is_array() ? member : nullptr;
+        if (member == nullptr) return;
+        if (!member->is_array()) return refuse(name, "is no array");
+        for (std::size_t at = 0; at < member->size(); ++at) take((*member)[at], fmt::format("{}[{}]", path(name), at));
     }
-    void refuse(std::string const& name, std::string_view reason) {
-        if (!error_) error_ = base::invalid(fmt::format("{}{}: {}", path_, name, reason));
+    void refuse(char const* name, std::string_view reason) { checks_.refuse(path(name), reason); }
+    /// To be asked after every member was taken.
+    [[nodiscard]] std::vector<std::string> others() const {
+        std::vector<std::string> out;
+        if (!object_.is_object()) return out;
+        for (auto const& [name, value] : object_.items()) {
+            if (!taken_.contains(name)) out.push_back(path(name));
+        }
+        return out;
     }
-    void take_error(Members const& other) {
-        if (!error_) error_ = other.error_;
-    }
-    [[nodiscard]] std::optional<base::Error> const& error() const { return error_; }
 
 private:
-    Json const* find(char const* name) const {
-        if (error_) return nullptr;
+    Json const* find(char const* name) {
+        taken_.emplace(name);
+        if (!object_.is_object()) return nullptr;
         auto const found = object_.find(name);
         return found == object_.end() || found->is_null() ? nullptr : &*found;
     }
+    [[nodiscard]] std::string path(std::string const& name) const { return path_.empty() ? name : path_ + '.' + name; }
 
     Json const& object_;
     std::string path_;
-    std::optional<base::Error> error_;
+    Checks& checks_;
+    std::set<std::string, std::less<>> taken_{};
 };
 
 /// A text, or an object with `kind` and `value`.
-base::Result<Network> read_network(Json const& entry) {
-    if (entry.is_string()) return Network::parse(entry.get<std::string>());
-    Members members(entry, "");
-    auto const kind = members.text("kind");
-    auto const value = members.text("value");
-    if (members.error()) return *members.error();
-    if (!value) return base::invalid("has no value");
-    if (!kind) return Network::parse(*value);
-    auto const known = parse_network_kind(*kind);
-    if (!known) return base::invalid("is of an unknown kind");
-    return Network::parse(*known, *value);
-}
-
-void read_networks(Members& members, OrganisationContent& content) {
-    auto const* const networks = members.array("networks");
-    if (networks == nullptr) return;
-    for (auto const& entry : *networks) {
-        auto network = read_network(entry);
-        if (network.has_error())
-            return members.refuse(fmt::format("networks[{}]", content.networks.size()), network.error().detail);
-        content.networks.push_back(std::move(*network));
+std::optional<Network> read_network(Json const& entry, std::string const& path, Checks& checks) {
+    std::optional<base::Result<Network>> network;
+    if (entry.is_string()) {
+        network = Network::parse(entry.get<std::string>());
+    } else {
+        Members members(entry, path, checks);
+        auto const kind = members.text("kind");
+        auto const value = members.text("value");
+        auto const known = kind ? parse_network_kind(*kind) : std::nullopt;
+        if (kind && !known) members.refuse("kind", "is of an unknown kind");
+        if (!value && entry.is_object()) members.refuse("value", "is required");
+        if (value && known) network = Network::parse(*known, *value);
+        if (value && !kind) network = Network::parse(*value);
     }
+    if (network && network->has_error()) checks.refuse(path, network->error());
+    return network && network->has_value() ? std::optional(**network) : std::nullopt;
 }
 
-void read_contacts(Members& members, OrganisationContent& content) {
-    auto const* const contacts = members.array("contacts");
-    if (contacts == nullptr) return;
-    for (auto const& entry : *contacts) {
-        auto const path = fmt::format("contacts[{}]", content.contacts.size());
-        Members contact(entry, path + '.');
-        Contact out;
-        out.name = contact.text("name").value_or("");
-        out.email = contact.text("email");
-        out.phone = contact.text("phone");
-        out.languages = contact.texts("languages");
-        out.role = contact.text("role").value_or(out.role);
-        if (contact.flag("round_the_clock")) out.attendance = Attendance::round_the_clock;
-        out.openpgp = contact.key("pgp_key");
-        out.smime = contact.key("smime_certificate");
-        members.take_error(contact);
-        content.contacts.push_back(std::move(out));
-    }
+Contact read_contact(Members& contact) {
+    Contact out;
+    out.name = contact.text("name").value_or("");
+    out.email = contact.text("email");
+    out.phone = contact.text("phone");
+    out.languages = contact.texts("languages");
+    out.role = contact.text("role").value_or(out.role);
+    if (contact.flag("round_the_clock")) out.attendance = Attendance::round_the_clock;
+    out.openpgp = contact.key("pgp_key");
+    out.smime = contact.key("smime_certificate");
+    return out;
 }
 
-void read_content(Members& members, OrganisationContent& content) {
+/// Returns the names of the contacts' members that were not read.
+std::vector<std::string> read_content(Members& members, OrganisationContent& content, Checks& checks) {
     content.name = members.text("name").value_or("");
     content.short_name = members.text("short_name");
     content.sector = members.text("sector");
@@ -143,44 +137,48 @@ void read_content(Members& members, OrganisationContent& content) {
         members.choice("entity_class", parse_entity_class, "is none of essential, important and none");
     content.entity_class_reason = members.text("entity_class_reason");
     content.languages = members.texts("languages");
-    read_networks(members, content);
-    read_contacts(members, content);
-}
-
-base::Result<Draft> read_entry(Json const& entry) {
-    Members members(entry, "");
-    Draft draft;
-    read_content(members, draft.content);
-    draft.parent = members.text("parent");
-    auto const tlp = members.text("tlp");
-    auto const pap = members.text("pap");
-    draft.tlp = base::parse_tlp(tlp.value_or("amber"));
-    draft.pap = base::parse_pap(pap.value_or("amber"));
-    if (!draft.tlp) members.refuse("tlp", "is no TLP label");
-    if (draft.tlp == base::Tlp::red) members.refuse("tlp", "an organisation is at most TLP:AMBER+STRICT");
-    if (!draft.pap) members.refuse("pap", "is no PAP label");
-    if (members.error()) return *members.error();
-    draft.spoken = {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true};
-    return draft;
+    members.each("networks", [&](Json const& entry, std::string const& path) {
+        if (auto network = read_network(entry, path, checks)) content.networks.push_back(std::move(*network));
+    });
+    std::vector<std::string> others;
+    members.each("contacts", [&](Json const& entry, std::string const& path) {
+        Members contact(entry, path, checks);
+        content.contacts.push_back(read_contact(contact));
+        for (auto& other : contact.others()) others.push_back(std::move(other));
+    });
+    return others;
 }
 
 base::Error too_long() { return base::invalid("the file is longer than 16 MiB"); }
 
 void take(DraftCollector& collector, std::size_t place, Json const& entry) {
-    if (entry.is_discarded()) return collector.take(place, std::nullopt, base::invalid("is no JSON"));
-    auto const name = entry.is_object() ? entry.find("name") : entry.end();
-    bool const is_named = entry.is_object() && name != entry.end() && name->is_string();
-    collector.take(place, is_named ? std::optional(name->get<std::string>()) : std::nullopt, read_entry(entry));
+    if (entry.is_discarded()) return collector.skip(place, std::nullopt, base::invalid("is no JSON"));
+    if (!entry.is_object()) return collector.skip(place, std::nullopt, base::invalid("is no object"));
+    Checks checks;
+    Members members(entry, "", checks);
+    Draft draft;
+    auto others = read_content(members, draft.content, checks);
+    draft.parent = members.text("parent");
+    draft.tlp = base::parse_tlp(members.text("tlp").value_or("amber"));
+    draft.pap = base::parse_pap(members.text("pap").value_or("amber"));
+    if (!draft.tlp) members.refuse("tlp", "is no TLP label");
+    if (draft.tlp == base::Tlp::red) members.refuse("tlp", "an organisation is at most TLP:AMBER+STRICT");
+    if (!draft.pap) members.refuse("pap", "is no PAP label");
+    draft.spoken = {true, true, true, true, true, true, true, true, true, true, true, true, true, true, true};
+    collector.pass_over(members.others());
+    collector.pass_over(std::move(others));
+    collector.take(place, std::move(draft), std::move(checks));
 }
 
 }  // namespace
 
 base::Result<OrganisationContent> content_from_json(std::string_view text) {
     auto const object = Json::parse(text, nullptr, false);
-    Members members(object, "");
+    Checks checks;
+    Members members(object, "", checks);
     OrganisationContent out;
-    read_content(members, out);
-    if (members.error()) return *members.error();
+    read_content(members, out, checks);
+    if (auto error = checks.error()) return *std::move(error);
     return out;
 }
 

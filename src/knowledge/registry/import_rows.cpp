@@ -39,30 +39,41 @@ void merge(Draft& into, Draft&& row) {
 
 }  // namespace
 
-void DraftCollector::take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft) {
+bool DraftCollector::has_room() {
     are_too_many_ = out_.rows.size() == most_import_rows;
-    if (are_too_many_) return;
+    return !are_too_many_;
+}
+
+void DraftCollector::skip(std::size_t line, std::optional<std::string> name, base::Error const& error) {
+    if (!has_room()) return;
     ImportedRow row{line, std::move(name)};
-    if (draft.has_value()) {
-        auto checked_content = checked_fields(draft->content);
-        if (checked_content.has_error()) {
-            draft = checked_content.error();
-        } else {
-            draft->content = std::move(*checked_content);
-        }
+    row.tell(error);
+    out_.rows.push_back(std::move(row));
+}
+
+void DraftCollector::pass_over(std::vector<std::string> names) {
+    constexpr std::size_t most_told = 100;
+    auto& told = out_.unknown_columns;
+    for (auto& name : names) {
+        bool const is_new = told.size() < most_told && std::find(told.begin(), told.end(), name) == told.end();
+        if (is_new) told.push_back(std::move(name));
     }
-    if (draft.has_error()) {
-        row.reason = draft.error().detail;
-        out_.rows.push_back(std::move(row));
-        return;
-    }
-    row.name = draft->content.name;
-    draft->key = name_key(draft->content.name);
-    auto const [known, is_new] = by_key_.emplace(draft->key, out_.drafts.size());
+}
+
+void DraftCollector::take(std::size_t line, Draft draft, Checks checks) {
+    auto& content = draft.content;
+    auto const written = content.name;
+    check_fields(content, checks);
+    if (auto const error = checks.error())
+        return skip(line, written.empty() ? std::nullopt : std::optional(written), *error);
+    if (!has_room()) return;
+    draft.key = name_key(content.name);
+    ImportedRow row{line, content.name};
+    auto const [known, is_new] = by_key_.emplace(draft.key, out_.drafts.size());
     if (is_new) {
-        out_.drafts.push_back(std::move(*draft));
+        out_.drafts.push_back(std::move(draft));
     } else {
-        merge(out_.drafts[known->second], std::move(*draft));
+        merge(out_.drafts[known->second], std::move(draft));
     }
     out_.drafts[known->second].rows.push_back(out_.rows.size());
     out_.rows.push_back(std::move(row));

@@ -10,6 +10,7 @@
 
 #include "base/marking.hpp"
 #include "base/result.hpp"
+#include "checks.hpp"
 #include "registry/import_report.hpp"
 
 namespace kula::registry {
@@ -30,14 +31,14 @@ struct Draft {
     std::optional<base::Tlp> tlp{};
     std::optional<base::Pap> pap{};
     Spoken spoken{};
-    std::optional<std::string> fault{};  ///< Found between drafts: it is skipped for that.
+    std::optional<base::Error> fault{};  ///< Found between drafts: it is skipped for that.
     std::vector<std::size_t> rows{};     ///< Places in `ImportDrafts::rows`.
 };
 
 struct ImportDrafts {
     std::vector<ImportedRow> rows;               ///< All, in the order of the file; the skipped ones say why.
     std::vector<Draft> drafts;                   ///< In the order of first appearance.
-    std::vector<std::string> unknown_columns{};  ///< Of the header, as written; what they hold is not read.
+    std::vector<std::string> unknown_columns{};  ///< As written; what they hold is not read.
 };
 
 /// `invalid` only where the file as a whole cannot be read: no header, no `name` column, no JSON array, too long, more
@@ -50,12 +51,19 @@ base::Result<ImportDrafts> read_json_lines(std::string_view text);
 /// Collects rows into drafts by name.
 class DraftCollector {
 public:
-    /// A row that says what `draft` says, or why it cannot be used.
-    void take(std::size_t line, std::optional<std::string> name, base::Result<Draft> draft);
+    /// A row that says this; `checks` holds what was wrong with it as it was read.
+    void take(std::size_t line, Draft draft, Checks checks);
+    /// One that says nothing.
+    void skip(std::size_t line, std::optional<std::string> name, base::Error const& error);
+    /// What the file has and none of the fields is.
+    void pass_over(std::vector<std::string> names);
     /// `invalid` if there were too many.
     base::Result<ImportDrafts> finish();
 
 private:
+    /// False where there are too many.
+    bool has_room();
+
     ImportDrafts out_;
     bool are_too_many_ = false;
     std::map<std::string, std::size_t> by_key_;

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "checked_fields.hpp"
-#include "checks.hpp"
 #include "registry/vocabulary.hpp"
 
 namespace kula::registry {
@@ -43,7 +42,7 @@ using ReadKey = base::Result<seals::PublicKey> (*)(std::string_view text);
 /// One that came with its text only is read.
 void check_key(std::optional<seals::PublicKey>& key, std::string const& field, ReadKey read, Checks& checks) {
     if (key && trimmed(key->text).empty()) key.reset();
-    if (!key || !key->fingerprint.empty() || checks.error()) return;
+    if (!key || !key->fingerprint.empty()) return;
     auto found = read(key->text);
     if (found.has_error()) return checks.refuse(field, found.error());
     key = std::move(*found);
@@ -62,10 +61,20 @@ void check_contact(Contact& contact, std::string const& field, Checks& checks) {
     check_key(contact.smime, field + ".smime_certificate", seals::read_smime_certificate, checks);
 }
 
+/// What only holds between fields.
+void check_together(OrganisationContent const& content, Checks& checks) {
+    auto const* const known = content.sector ? sector(*content.sector) : nullptr;
+    bool const is_part = !content.subsector || (known != nullptr && subsector(*known, *content.subsector) != nullptr);
+    checks.expect(is_part, "subsector", "is none of the sector's");
+    checks.expect(!content.entity_class || content.entity_class_reason, "entity_class_reason",
+                  "is needed where there is a class");
+    checks.expect(content.entity_class || !content.entity_class_reason, "entity_class_reason",
+                  "stands without a class");
+}
+
 }  // namespace
 
-base::Result<OrganisationContent> checked_fields(OrganisationContent content) {
-    Checks checks;
+void check_fields(OrganisationContent& content, Checks& checks) {
     checks.text("name", content.name, 200);
     checks.expect(!content.name.empty(), "name", "is empty");
     checks.text("short_name", content.short_name, 40);
@@ -81,32 +90,22 @@ base::Result<OrganisationContent> checked_fields(OrganisationContent content) {
     checks.text("notes", content.notes, 10'000, LineBreaks::allow);
     checks.expect(content.networks.size() <= most_networks, "networks", "are more than 2,000");
     checks.expect(content.contacts.size() <= most_contacts, "contacts", "are more than 100");
-    for (std::size_t i = 0; i < content.contacts.size() && !checks.error(); ++i) {
+    for (std::size_t i = 0; i < std::min(content.contacts.size(), most_contacts); ++i)
         check_contact(content.contacts[i], fmt::format("contacts[{}]", i), checks);
-    }
-    if (checks.error()) return *checks.error();
     auto& contacts = content.contacts;
     for (auto contact = contacts.begin(); contact != contacts.end();)
         contact = std::find(contacts.begin(), contact, *contact) == contact ? contact + 1 : contacts.erase(contact);
     auto& networks = content.networks;
     std::sort(networks.begin(), networks.end());
     networks.erase(std::unique(networks.begin(), networks.end()), networks.end());
-    return content;
 }
 
 base::Result<OrganisationContent> checked(OrganisationContent content) {
-    auto fields = checked_fields(std::move(content));
-    if (fields.has_error()) return fields;
     Checks checks;
-    auto const* const known = fields->sector ? sector(*fields->sector) : nullptr;
-    bool const is_part = !fields->subsector || (known != nullptr && subsector(*known, *fields->subsector) != nullptr);
-    checks.expect(is_part, "subsector", "is none of the sector's");
-    checks.expect(!fields->entity_class || fields->entity_class_reason, "entity_class_reason",
-                  "is needed where there is a class");
-    checks.expect(fields->entity_class || !fields->entity_class_reason, "entity_class_reason",
-                  "stands without a class");
-    if (checks.error()) return *checks.error();
-    return fields;
+    check_fields(content, checks);
+    check_together(content, checks);
+    if (auto error = checks.error()) return *std::move(error);
+    return content;
 }
 
 }  // namespace kula::registry

@@ -26,7 +26,8 @@ private:
             way.push_back(at);
             auto const parent = drafts_[at].parent ? places_.find(name_key(*drafts_[at].parent)) : places_.end();
             if (parent == places_.end()) break;
-            if (states_[parent->second] == State::begun) drafts_[at].fault = "parent: is below this organisation";
+            if (states_[parent->second] == State::begun)
+                drafts_[at].fault = base::invalid("parent", "is below this organisation");
             at = parent->second;
         }
         for (auto at = way.rbegin(); at != way.rend(); ++at) {

@@ -135,14 +135,14 @@ base::Result<TeamContent> checked(TeamContent content) {
     for (auto const& [name, value, longest] : lists) {
         auto& entries = content.*value;
         checks.expect(entries.size() <= most_entries, std::string(name), "has more than 20 entries");
-        for (std::size_t i = 0; i < entries.size() && !checks.error(); ++i) {
+        for (std::size_t i = 0; i < std::min(entries.size(), most_entries); ++i) {
             auto const field = fmt::format("{}[{}]", name, i);
             checks.text(field, entries[i], longest);
             if (name == "languages") checks.expect(is_language_tag(entries[i]), field, "is no language tag");
             if (name == "locations") checks.expect(is_web_address(entries[i]), field, "is no http or https address");
         }
     }
-    if (checks.error()) return *checks.error();
+    if (auto error = checks.error()) return *std::move(error);
     return content;
 }
 

@@ -1,6 +1,7 @@
 #include "import_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <memory>
@@ -57,7 +58,9 @@ base::Result<Mapping> shadowserver(std::string const& file) {
 base::Result<Mapping> named(std::string const& name, std::string const& file) {
     if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
     auto mapping = Mappings::shipped().find(name);
-    if (!mapping) return base::invalid(fmt::format("there is no mapping {}", name));
+    if (!mapping)
+        return base::invalid(fmt::format("there is no mapping {}; there are shadowserver, {}", name,
+                                         fmt::join(Mappings::shipped().names(), ", ")));
     return std::move(*mapping);
 }
 
@@ -145,7 +148,7 @@ int import_files(ImportOptions const& options) {
             status = failed("import", fmt::format("{}: {}", file, account.error().detail));
             continue;
         }
-        fmt::print("{}\n", told(file, *account).dump());
+        fmt::print("{}\n", told(file, *account).dump(-1, ' ', false, Json::error_handler_t::replace));
         if (account->was_refused) status = failed("import", fmt::format("{}: {}", file, *account->reason));
     }
     return status;

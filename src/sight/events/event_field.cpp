@@ -49,17 +49,10 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 23> types{{{"text",
                                                                         {"finer_type", FieldType::finer_type},
                                                                         {"anything", FieldType::anything}}};
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    auto const begin = text.find_first_not_of(blanks);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
-}
-
 /// A text as it is; a number as it is written.
 std::optional<std::string> text_of(Json const& value) {
     if (value.is_string()) {
-        auto const text = trimmed(value.get_ref<std::string const&>());
+        auto const text = base::trimmed(value.get_ref<std::string const&>());
         return text.empty() ? std::nullopt : std::optional<std::string>(text);
     }
     return value.is_number() ? std::optional(value.dump()) : std::nullopt;

@@ -13,10 +13,13 @@ class FirstFew {
 public:
     FirstFew(std::size_t count, Before before) : count_(count), before_(std::move(before)) {}
 
+    /// Whether it would be among them.
+    [[nodiscard]] bool takes(Item const& item) const {
+        return heap_.size() < count_ || (count_ > 0 && before_(item, heap_.front()));
+    }
     void offer(Item const& item) {
-        if (count_ == 0) return;
-        if (heap_.size() == count_) {
-            if (!before_(item, heap_.front())) return;
+        if (!takes(item)) return;
+        if (is_full()) {
             std::pop_heap(heap_.begin(), heap_.end(), before_);
             heap_.pop_back();
         }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/ascii.hpp"
 #include "base/fnv.hpp"
 #include "first_few.hpp"
 
@@ -123,10 +124,19 @@ std::vector<RankedActivity> Seen::ranked(ActivityRanking const& ranking) const {
                    ? is_less(place.number, place.last, of_place, entry.rank, entry.last, own)
                    : is_less(entry.rank, entry.last, own, place.number, place.last, of_place);
     };
+    auto const part = base::lower_case(ranking.part);
+    bool const has_letters = std::any_of(part.begin(), part.end(), base::is_letter);
+    auto const has_part = [&](Number number) {
+        std::string_view const key = keys_.text(number);
+        if (!has_letters) return key.find(part) != std::string_view::npos;
+        return std::search(key.begin(), key.end(), part.begin(), part.end(),
+                           [](char of_key, char of_part) { return base::lower(of_key) == of_part; }) != key.end();
+    };
     FirstFew<Entry, decltype(comes_before)> first(ranking.limit, comes_before);
     auto const offer = [&](Number number, Sum const& sum, bool is_wanted) {
         Entry const entry{number, rank_of(ranking.by, sum.sightings, sum.flows), sum.last};
-        if (is_wanted && is_behind(entry)) first.offer(entry);
+        // Texts last: of most it is known before that they are not among the first.
+        if (is_wanted && is_behind(entry) && first.takes(entry) && has_part(number)) first.offer(entry);
     };
     // Most were not seen in the window: they stand behind all that were, and are not asked where those are enough.
     bool const are_apart = ranking.order == SortOrder::descending && ranking.by != ActivityBy::last;

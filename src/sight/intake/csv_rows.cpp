@@ -111,7 +111,8 @@ private:
     }
     void take(std::string_view raw, RowSink& sink, bool ends_the_text) {
         cells_.assign(csv_.fields().begin(), csv_.fields().end());
-        if (reading_.trims) std::transform(cells_.begin(), cells_.end(), cells_.begin(), trimmed);
+        if (reading_.trims)
+            for (auto& cell : cells_) cell = trimmed(cell);
         if (!header_is_known_) return take_header(sink);
         if (std::any_of(cells_.begin(), cells_.end(), [](auto cell) { return cell.size() > longest_cell; }))
             return sink.broken(line(), raw, "a cell is longer than 128 KiB");

@@ -89,7 +89,7 @@ private:
         if (rows_ >= rows_at_once || bytes_ >= bytes_at_once) commit(State::stored);
     }
     void set_aside(std::uint64_t line, std::string_view raw, std::string reason) {
-        reason.resize(std::min(reason.size(), longest_reason));
+        reason.resize(base::beginning(reason, longest_reason).size());
         if (!first_fault_) first_fault_ = reason;
         bytes_ += raw.size();
         quarantined_.push_back({number_, line, std::move(reason), to_base64(raw.substr(0, longest_value))});

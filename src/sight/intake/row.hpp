@@ -28,9 +28,8 @@ public:
     explicit Row(Json const& object) : object_(&object) {}
     explicit Row(Json&&) = delete;
 
-    std::uint64_t number = 0;  ///< In the delivery, from 1 on.
-    std::uint64_t line = 0;    ///< Where it begins in the decoded text; 0 where that is not known.
-    std::string_view raw{};    ///< As it stood there.
+    std::uint64_t line = 0;  ///< Where it begins in the decoded text; 0 where that is not known.
+    std::string_view raw{};  ///< As it stood there.
     /// May be null. They come before its own of the same name.
     Cells const* beside = nullptr;
 

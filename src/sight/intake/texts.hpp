@@ -5,6 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/ascii.hpp"
+
 namespace kula::intake {
 
 inline std::string_view as_text(std::span<std::byte const> bytes) {
@@ -21,12 +23,6 @@ inline bool step_over_mark(std::string_view& text, bool more_may_come) {
     return true;
 }
 
-/// Without blanks and line ends at both ends.
-inline std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    auto const begin = text.find_first_not_of(blank);
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
+using base::trimmed;
 
 }  // namespace kula::intake

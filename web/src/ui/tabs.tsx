@@ -5,17 +5,17 @@ import { useLocation } from 'wouter';
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   const [path] = useLocation();
   const bar = useRef<HTMLElement>(null);
-  const shown = useRef('');
   useEffect(() => {
     const line = bar.current;
-    const here = line?.querySelector<HTMLElement>('[aria-current=page]');
-    if (line === null || here === null || here === undefined) return;
-    // Again when a number beside a name came late and moved the others; else a person's own scrolling stays.
-    const state = `${path} ${line.scrollWidth}`;
-    if (state === shown.current) return;
-    shown.current = state;
-    line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
-  });
+    const here = line?.querySelector<HTMLElement>('[aria-current=page]') ?? null;
+    if (line === null || here === null) return undefined;
+    // Again when the screen gets narrower or a number beside a name comes late; else a person's own scrolling stays.
+    const sizes = new ResizeObserver(() => {
+      line.scrollLeft = here.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+    });
+    for (const part of [line, ...line.children]) sizes.observe(part);
+    return () => sizes.disconnect();
+  }, [path]);
   return (
     <nav ref={bar} className="k-tabs k-no-print" aria-label={label}>
       {children}

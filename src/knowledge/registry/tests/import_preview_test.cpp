@@ -99,13 +99,35 @@ TEST_P(ImportPreview, a_new_sector_takes_the_old_sub_sector_along) {
                 ElementsAre(FieldChange{"subsector", {}, "gas", "oil"}));
 }
 
+TEST_P(ImportPreview, all_that_is_wrong_with_a_row_is_told_and_what_is_passed_over) {
+    auto const csv =
+        preview("name,size,tlp,networks,contact_name,contact_email,colour\nA,huge,red,x y 192.0.2.1,SOC,nobody,blue\n");
+    EXPECT_EQ(csv.rows[0].reason,
+              "size: is none of micro, small, medium and large; networks: entry 1 is neither an "
+              "address, a prefix, an AS number nor a domain; "
+              "tlp: an organisation is at most TLP:AMBER+STRICT; contact_email: is no mail address");
+    EXPECT_EQ(csv.rows[0].problems.size(), 4u);
+    EXPECT_THAT(csv.unknown_columns, ElementsAre("colour"));
+    auto const json = preview(R"json([{"name": "", "size": 7, "networks": ["x", {"kind": "as", "value": 1}],
+        "contacts": [{"email": "nobody", "nick": "x"}, 7], "id": "1"}, 7])json",
+                              ImportFormat::json);
+    EXPECT_EQ(json.rows[0].reason,
+              "size: is no text; networks[0]: is neither an address, a prefix, an AS number nor a domain; "
+              "networks[1].value: is no text; "
+              "contacts[1]: is no object; name: is empty; contacts[0].name: is empty; "
+              "contacts[0].email: is no mail address; contacts[1].name: is empty");
+    EXPECT_EQ(json.rows[1].reason, "is no object");
+    EXPECT_THAT(json.unknown_columns, ElementsAre("id", "contacts[0].nick"));
+    EXPECT_EQ(json.read, 2u);
+}
+
 TEST_P(ImportPreview, every_new_column_and_member_is_read) {
     auto const csv = preview(
         "name,size,entity_class,entity_class_reason,languages,contact_name,contact_role,contact_languages,"
         "contact_round_the_clock,contact_pgp_key\n"
         "A,Medium,important,Article 3(2),mk sq,SOC,duty,sq mk,yes,nonsense\n"
         "B,Medium,important,Article 3(2),mk sq,SOC,duty,sq mk,yes,\n");
-    EXPECT_EQ(csv.rows[0].reason, "contacts[0].pgp_key: is no single OpenPGP public key block");
+    EXPECT_EQ(csv.rows[0].reason, "contact_pgp_key: is no single OpenPGP public key block");
     EXPECT_EQ(csv.rows[1].outcome, ImportOutcome::created);
     EXPECT_THAT(csv.unknown_columns, IsEmpty());
     auto const json = preview(R"json([{"name": "A", "size": "medium", "entity_class": "important",

@@ -136,4 +136,28 @@ TEST_P(ActivityTest, ranks_what_was_seen_page_by_page_without_gap_or_repeat) {
     }
 }
 
+TEST_P(ActivityTest, ranks_those_alone_whose_key_has_a_part) {
+    add(traffic(600, at(0), 20, 12));
+    ActivityRanking ranking;
+    ranking.window = {at(6), at(18)};
+    ranking.clearance = team;
+    ranking.limit = 1000;
+    auto const whole = store->ranked(ranking).value();
+    ASSERT_FALSE(whole.empty());
+    auto const part = whole[whole.size() / 2].key.substr(3);
+    ranking.part = part;
+    std::vector<std::string> expected;
+    for (auto const& each : whole) {
+        if (each.key.find(part) != std::string::npos) expected.push_back(each.key);
+    }
+    ASSERT_LT(expected.size(), whole.size());
+    std::vector<std::string> found;
+    for (auto const& each : store->ranked(ranking).value()) found.push_back(each.key);
+    EXPECT_EQ(found, expected);
+    ranking.limit = 1;
+    EXPECT_EQ(store->ranked(ranking).value().at(0).key, expected.front());
+    ranking.part = "no address has this";
+    EXPECT_TRUE(store->ranked(ranking).value().empty());
+}
+
 }  // namespace

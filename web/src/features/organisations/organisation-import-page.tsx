@@ -79,12 +79,27 @@ function Report({ report, tried }: { report: OrganisationImportReport; tried: bo
                   {t(`outcome_of_one.${row.outcome}`)}
                 </span>
               </td>
-              <td data-label={t('import.change')}>{row.reason === null ? row.changes.length === 0 ? '–' : <ChangeList changes={row.changes} /> : <Reason text={row.reason} ofFile />}</td>
+              <td data-label={t('import.change')}><WhatBecame row={row} /></td>
             </tr>
           ))}
         </tbody>
       </table>
     </Panel>
+  );
+}
+
+/** Why a row is skipped, or what it changes. */
+function WhatBecame({ row }: { row: OrganisationImportReport['rows'][number] }) {
+  if (row.reason === null) return row.changes.length === 0 ? '–' : <ChangeList changes={row.changes} />;
+  if (row.errors.length < 2) return <Reason text={row.reason} ofFile />;
+  return (
+    <ul className="k-row-faults">
+      {row.errors.map(({ field, message }) => (
+        <li key={field}>
+          <Reason text={`${field}: ${message}`} ofFile />
+        </li>
+      ))}
+    </ul>
   );
 }
 

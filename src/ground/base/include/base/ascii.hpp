@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Characters of ASCII, whatever the locale. Pure.
+/// Characters of ASCII, whatever the locale, in texts of UTF-8. Pure.
 
 #include <algorithm>
 #include <string>
@@ -17,6 +17,22 @@ inline std::string lower_case(std::string_view text) {
     std::string out(text);
     std::transform(out.begin(), out.end(), out.begin(), lower);
     return out;
+}
+
+/// The beginning of UTF-8 in at most so many bytes; no letter is cut in two.
+constexpr std::string_view beginning(std::string_view text, std::size_t longest) {
+    if (text.size() <= longest) return text;
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0U) == 0x80U) --longest;
+    return text.substr(0, longest);
+}
+
+inline constexpr std::string_view blanks = " \t\n\v\f\r";
+
+/// Without `cut` at either end.
+constexpr std::string_view trimmed(std::string_view text, std::string_view cut = blanks) {
+    auto const begin = text.find_first_not_of(cut);
+    if (begin == std::string_view::npos) return {};
+    return text.substr(begin, text.find_last_not_of(cut) - begin + 1);
 }
 
 }  // namespace kula::base

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <boost/system/result.hpp>
 
@@ -21,10 +22,18 @@ enum class Fault {
     refused,      ///< This actor may not do this. HTTP 403.
 };
 
+/// One rule that one field of the caller's input breaks.
+struct FieldProblem {
+    std::string field;    ///< `limit`, `networks[2].value`.
+    std::string message;  ///< What it must be, or is not.
+};
+
 /// One failure. `detail` is a sentence for operators and logs; it never holds personal data, secrets or evidence.
 struct Error {
     Fault fault;
     std::string detail;
+    std::vector<FieldProblem>
+        fields{};  ///< Of an `invalid` input that was looked at field by field: all that is wrong.
 };
 
 /// Asking a failed `Result` for its value is a bug in the caller; it throws `std::logic_error`.
@@ -32,6 +41,11 @@ template <class T>
 using Result = boost::system::result<T, Error>;
 
 inline Error invalid(std::string detail) { return {Fault::invalid, std::move(detail)}; }
+/// `detail` tells the first, and how many there are besides. At least one.
+Error invalid(std::vector<FieldProblem> fields);
+inline Error invalid(std::string field, std::string message) {
+    return invalid(std::vector<FieldProblem>{{std::move(field), std::move(message)}});
+}
 inline Error not_found(std::string detail) { return {Fault::not_found, std::move(detail)}; }
 inline Error conflict(std::string detail) { return {Fault::conflict, std::move(detail)}; }
 inline Error unavailable(std::string detail) { return {Fault::unavailable, std::move(detail)}; }

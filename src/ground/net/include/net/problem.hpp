@@ -15,11 +15,7 @@
 
 namespace kula::net {
 
-/// One rule that one field of the input breaks.
-struct FieldProblem {
-    std::string field;    ///< `limit`, `networks[2].value`.
-    std::string message;  ///< What it must be.
-};
+using base::FieldProblem;
 
 struct Problem {
     Status status = Status::bad_request;
@@ -35,7 +31,7 @@ struct Problem {
 Response to_response(Problem const& problem);
 
 /// The HTTP answer to a room's error: `invalid` 422, `not_found` 404, `conflict` 409, `unavailable` 503 (with
-/// `Retry-After`), `refused` 403.
+/// `Retry-After`), `refused` 403. The fields it names are told each.
 Response to_response(base::Error const& error);
 
 }  // namespace kula::net

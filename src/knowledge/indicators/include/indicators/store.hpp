@@ -112,7 +112,7 @@ struct IndicatorCounts {
 };
 
 /// What an import does with a list that has shrunk below half of what the source listed before: a broken download looks
-/// so.
+/// so. But for `allow`, one of whose lines none is an indicator is refused, whatever was listed before.
 enum class Shrinking : std::uint8_t {
     refuse,        ///< Below half.
     refuse_empty,  ///< To nothing: what came was no list.
@@ -174,6 +174,8 @@ public:
     [[nodiscard]] base::Result<std::vector<Indicator>> find(std::vector<IndicatorId> const& ids,
                                                             base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<IndicatorPage> list(IndicatorQuery const& query) const;
+    /// What the query finds in all; its place and limit are not asked.
+    [[nodiscard]] base::Result<std::int64_t> count(IndicatorQuery const& query) const;
     /// Those of these canonical texts, at most 1,000, that the query takes, in no order; its place and limit are not
     /// asked.
     [[nodiscard]] base::Result<std::vector<Indicator>> among(std::vector<std::string> const& values,

@@ -6,11 +6,11 @@
 /// `subsector`, `size`, `entity_class`, `entity_class_reason`, `languages` (separated by blanks), `country`, `parent`
 /// (a name), `networks` (separated by blanks), `website`, `contact_name`, `contact_role`, `contact_email`,
 /// `contact_phone`, `contact_languages` (or `contact_language`), `contact_round_the_clock` (`yes` or `no`),
-/// `contact_pgp_key`, `contact_smime_certificate`, `notes`, `tlp`, `pap`; others are passed over. Several rows of one
-/// name are one organisation whose networks and contacts add up. A column that is there replaces what is stored; one
-/// that is not leaves it, but a sector that changes takes its sub-sector along. JSON: an array of objects with the
-/// members of the API's `OrganisationInput`; each replaces what is stored. The key is the name, letter case and blanks
-/// apart.
+/// `contact_pgp_key`, `contact_smime_certificate`, `notes`, `tlp`, `pap`; others are passed over and told. Several rows
+/// of one name are one organisation whose networks and contacts add up. A column that is there replaces what is stored;
+/// one that is not leaves it, but a sector that changes takes its sub-sector along. JSON: an array of objects with the
+/// members of the API's `OrganisationInput` (others likewise); each replaces what is stored. The key is the name,
+/// letter case and blanks apart.
 
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "registry/field_change.hpp"
 
 namespace kula::registry {
@@ -31,9 +32,13 @@ struct ImportedRow {
     std::size_t line;                   ///< Line of the text where the row begins, or place in the array; from 1.
     std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
-    std::string reason{};                ///< Of a skipped row.
-    std::optional<OrganisationId> id{};  ///< Absent where skipped, and where created by `report_only`.
-    std::vector<FieldChange> changes{};  ///< Of the first row of each organisation that is created or updated.
+    std::string reason{};                        ///< Of a skipped row: all that is wrong.
+    std::vector<base::FieldProblem> problems{};  ///< The same, field by field, where it is about fields.
+    std::optional<OrganisationId> id{};          ///< Absent where skipped, and where created by `report_only`.
+    std::vector<FieldChange> changes{};          ///< Of the first row of each organisation that is created or updated.
+
+    /// Why it is skipped.
+    void tell(base::Error const& error);
 };
 
 struct ImportReport {
@@ -43,7 +48,7 @@ struct ImportReport {
     std::size_t unchanged = 0;
     std::size_t skipped = 0;
     std::vector<ImportedRow> rows{};             ///< In the order of the file.
-    std::vector<std::string> unknown_columns{};  ///< Of a CSV header, as written; what they hold was not read.
+    std::vector<std::string> unknown_columns{};  ///< Or members, as written, 100 at most; what they hold was not read.
     /// Stands for this text, what it does, and to which versions of what is stored; for `Registry::import_foretold`.
     std::string foretold{};
 };

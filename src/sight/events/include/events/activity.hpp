@@ -53,6 +53,7 @@ struct ActivityRanking {
     SortOrder order = SortOrder::descending;
     Window window{};
     base::Clearance clearance = base::Clearance::of_team(std::nullopt);
+    std::string part{};                     ///< Only keys with this in them, letter case (ASCII) apart.
     std::optional<ActivityPlace> behind{};  ///< Goes on behind it; it need not be there any more.
     std::size_t limit = 50;
 };
