@@ -7,10 +7,11 @@ import io
 import json
 import pathlib
 import subprocess
+import zipfile
 
 import pytest
 from importing import HEADER, PATIENCE, SCAN_DNS, Intake, cells, counts, line, report, rows
-from running import Running
+from running import Running, serving, wait_for
 
 PLAIN = "source.ip,source.port,classification.type,time.source\n"
 SENSOR = {
@@ -233,18 +234,120 @@ def test_what_a_server_left_is_imported_into(kula: pathlib.Path, country: Runnin
 def test_events_belong_to_whom_the_register_says(kula: pathlib.Path, country: Running, tmp_path: pathlib.Path) -> None:
     organisations = {item["name"]: item["id"] for item in country.get("/api/v1/organisations")["items"]}
     intake = Intake(kula, tmp_path)
-    intake.write(SCAN_DNS, report(70))
-    assert intake.read(SCAN_DNS) == (1, []), "the server has the folder"
-    assert intake.said and country.get("/api/v1/status")["storage"]["state"] == "ok"
-    assert country.stop() == 0
-
     addresses = ("192.0.2.70", "2001:db8:1::53", "192.0.2.7", "192.0.2.200", "203.0.113.1")
     content = "source.ip,source.fqdn,destination.ip,classification.type\n" + "".join(f"{address},,,scanner\n" for address in addresses)
     content += "203.0.113.2,,192.0.2.71,scanner\n,www.hospital.example,,phishing\n"
     assert counts(intake.take("events.csv", content)) == (7, 7, 0, 0)
+    assert country.stop() == 0
     bank, hospital = organisations["Example Bank Hilltop"], organisations["Example Hospital Lakeside"]
     assert [(event["organisation"], event["network"]) for event in intake.events()] == [
         (bank, "192.0.2.64/26"), (bank, "2001:db8:1::/48"), (hospital, "192.0.2.0/26"), (None, None), (None, None), (bank, "192.0.2.64/26"), (hospital, "hospital.example")]
     table = list(csv.DictReader(io.StringIO(intake.export("events", "--format", "csv"), newline="")))
     assert [row["organisation"] for row in table] == [bank, bank, hospital, "", "", bank, hospital]
     country.start()
+
+
+def test_a_running_server_reads_and_tells_for_the_command_line(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    alone, owned = Intake(kula, tmp_path / "alone"), Intake(kula, tmp_path / "owned")
+    for intake in (alone, owned):
+        intake.folder.mkdir()
+    with serving(kula, owned.data) as server:
+        for intake in (alone, owned):
+            intake.write(SCAN_DNS, report(*range(1, 3000)) + rows(1).replace("192.0.2.2", "no address"))
+            intake.write("mapping.json", json.dumps(SENSOR))
+            intake.write("sensor.csv", "seen;who;door\n2026-01-31T10:00:00Z;192.0.2.77;22\n")
+            intake.write("broken.json", "{}")
+        for words in ((SCAN_DNS,), (SCAN_DNS,), ("--mapping", "mapping.json", "sensor.csv"), ("missing.csv",), (".",), ("--mapping", "broken.json", "sensor.csv")):
+            assert owned.read(*words) == alone.read(*words), words
+            assert owned.said == alone.said, words
+        for words in (("--format", "csv"), ("--format", "intelmq"), ("--format", "jsonl", "--source", "example-bank-sensor")):
+            told, expected = (intake.export("events", *words) for intake in (owned, alone))
+            assert len(told.splitlines()) == len(expected.splitlines()) > 0, words
+        assert [fields for fields in owned.fields()] == [fields for fields in alone.fields()]
+        unnamed = [[{**row, "delivery": ""} for row in intake.quarantined()] for intake in (owned, alone)]
+        assert unnamed[0] == unnamed[1] and len(unnamed[0]) == 1
+        piped = subprocess.run(owned.command("import", "--format", "csv", "-"), input=plain(9), capture_output=True, text=True, timeout=PATIENCE)
+        assert json.loads(piped.stdout)["accepted"] == 1, piped.stderr
+        assert server.stop() == 0
+
+
+def test_a_reader_that_goes_away_ends_an_export(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    with serving(kula, intake.data) as server:
+        intake.take(SCAN_DNS, report(*range(1, 20_000)))
+        with subprocess.Popen(intake.command("export", "events"), stdout=subprocess.PIPE) as reading:
+            assert reading.stdout is not None
+            assert reading.stdout.readline().startswith(b"{")
+            slow = subprocess.Popen(intake.command("export", "events"), stdout=subprocess.PIPE)  # It never reads.
+            assert intake.take("plain.csv", plain(9))["accepted"] == 1, "others are answered meanwhile"
+        assert server.stop() == 0, "nobody who does not read holds up the end"
+        assert slow.stdout is not None
+        slow.stdout.close()
+        assert slow.wait(PATIENCE) != 0
+
+
+def test_a_server_reads_on_what_it_was_killed_in(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    with serving(kula, intake.data) as server:
+        intake.write(SCAN_DNS, report(*range(30_000)))
+        sending = subprocess.Popen(intake.command("import", SCAN_DNS), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=intake.folder)
+        wait_for(lambda: any(intake.data.glob("blobs/*/*")), "the delivery is on disk")
+        server.kill()
+        _, said = sending.communicate(timeout=PATIENCE)
+        assert sending.returncode == 1 and b"the server went away" in said
+        server.start()
+        wait_for(lambda: "deliveries that were begun before and are read now: 1" in server.log.read_text(), "it reads on", PATIENCE)
+        events = intake.events()
+        assert len(events) == 30_000
+        assert len({json.dumps(event["fields"], sort_keys=True) for event in events}) == 30_000
+        assert intake.read(SCAN_DNS)[1][0]["duplicates"] == 30_000
+        assert server.stop() == 0
+
+
+def zipped(files: dict[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", how) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_each_file_of_an_archive_is_a_delivery(intake: Intake) -> None:
+    inner = zipped({"2026-01-31-scan_ntp-example.csv": report(7)})
+    content = zipped({"reports/": "", f"reports/{SCAN_DNS}": report(1, 2, 2), "../../../etc/plain.csv": plain(9), "inner.zip": inner, SCAN_DNS + ".gz": gzip.compress(report(3).encode())})
+    intake.write("mail.zip", content)
+    status, told = intake.read("mail.zip")
+    assert (status, intake.said) == (0, "")
+    assert [(each["file"], each["format"], counts(each)) for each in told] == [
+        (f"mail.zip/reports/{SCAN_DNS}", "shadowserver/scan_dns", (3, 2, 1, 0)),
+        ("mail.zip/../../../etc/plain.csv", "csv", (1, 1, 0, 0)),
+        ("mail.zip/inner.zip/2026-01-31-scan_ntp-example.csv", "shadowserver/scan_ntp", (1, 1, 0, 0)),
+        (f"mail.zip/{SCAN_DNS}.gz", "shadowserver/scan_dns", (1, 1, 0, 0))]
+    assert hashlib.sha256(content).hexdigest() in intake.blobs(), "the archive is kept as it came"
+    assert not list(intake.folder.parent.rglob("etc"))
+    again = intake.read("mail.zip")[1]
+    assert [each["accepted"] for each in again] == [0, 0, 0, 0] and [each["duplicates"] for each in again] == [3, 1, 1, 1]
+    assert len(intake.events()) == 5
+
+
+def test_archives_that_are_none_or_too_much_are_refused_and_kept(intake: Intake) -> None:
+    deep = zipped({"plain.csv": plain(1)})
+    for _ in range(4):
+        deep = zipped({"deeper.zip": deep})
+    whole = zipped({"a.csv": plain(2), "b.csv": plain(3)}, zipfile.ZIP_STORED)
+    damaged = whole.replace(b"192.0.2.3", b"192.0.2.4", 1)
+    bomb = zipped({"zeros.csv": b"0" * (100 << 20)})
+    for name, content, said, files in (
+        ("cut.zip", whole[:-30], "its packing is damaged or not known", 1),
+        ("none.zip", zipped({}), "it is an archive without files", 1),
+        ("deep.zip", deep, "it is an archive inside three others", 1),
+        ("damaged.zip", damaged, "its packing is damaged or not known", 1),
+        ("bomb.zip", bomb, "it unpacks to far more than it is", 0),
+        ("many.zip", zipped({f"{number}.csv": "" for number in range(1001)}), "it holds more than 1000 files", 1),
+    ):
+        intake.write(name, content)
+        status, told = intake.read(name)
+        assert status == 1 and said in intake.said, (name, told, intake.said)
+        assert len(told) == files, (name, told)
+        assert hashlib.sha256(content).hexdigest() in intake.blobs(), name
+    assert [event["fields"]["source.ip"] for event in intake.events()] == ["192.0.2.2"], "of the damaged one, what is whole"

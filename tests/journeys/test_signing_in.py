@@ -12,6 +12,7 @@ from signing_in import PASSWORD, Person, code_of, new_person
 def test_the_first_administrator_comes_by_a_one_time_link(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
     data = tmp_path / "data"
     link = admin(kula, data, "init", "--name", "first")  # Before any server ran.
+    admin(kula, data, "user", "add", "--role", "duty_analyst", "--", "second")
     assert link.startswith("/desk/welcome#")
     with serving(kula, data) as running:
         person = Person(running, "first")

@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
-
-#include <nlohmann/json.hpp>
+#include <cstdio>
 
 #include "exit_status.hpp"
 
 namespace kula {
 namespace {
-
-using Json = nlohmann::json;
 
 base::Actor console() { return {"console"}; }
 
@@ -173,34 +170,18 @@ AdminAnswer answer(AdminRequest const& request, AdminRooms rooms) {
     return refused("the server does not know '" + verb + "'; it may be older than this program");
 }
 
-std::string to_line(AdminRequest const& request) {
-    return Json{{"verb", request.verb}, {"options", request.options}}.dump(-1, ' ', true,
-                                                                           Json::error_handler_t::replace);
+int AdminAnswer::told(Print const& print) const {
+    print.out(out);
+    print.err(err);
+    return status;
 }
 
-std::string to_line(AdminAnswer const& answer) {
-    return Json{{"status", answer.status}, {"out", answer.out}, {"err", answer.err}}.dump(
-        -1, ' ', true, Json::error_handler_t::replace);
-}
-
-std::optional<AdminRequest> parse_request(std::string_view line) {
-    try {
-        auto const json = Json::parse(line);
-        return AdminRequest{json.at("verb").get<std::string>(),
-                            json.at("options").get<std::map<std::string, std::vector<std::string>>>()};
-    } catch (Json::exception const&) {
-        return std::nullopt;
-    }
-}
-
-std::optional<AdminAnswer> parse_answer(std::string_view line) {
-    try {
-        auto const json = Json::parse(line);
-        return AdminAnswer{json.at("status").get<int>(), json.at("out").get<std::string>(),
-                           json.at("err").get<std::string>()};
-    } catch (Json::exception const&) {
-        return std::nullopt;
-    }
+Print to_standard_streams() {
+    auto const to = [](std::FILE* stream) {
+        return
+            [stream](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stream) == text.size(); };
+    };
+    return {to(stdout), to(stderr)};
 }
 
 }  // namespace kula

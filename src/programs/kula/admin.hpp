@@ -3,8 +3,10 @@
 /// `kula admin`: people and service tokens from the console of the machine. One request in, one answer out, so that the
 /// same code serves a data folder that nobody has open, and a running server over the socket in its folder.
 
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/access.hpp"
@@ -22,11 +24,23 @@ struct AdminRequest {
     [[nodiscard]] std::vector<std::string> all(std::string const& option) const;
 };
 
+/// Where a verb prints what it has to tell, piece by piece. False where nobody reads on.
+struct Print {
+    std::function<bool(std::string_view text)> out{};  ///< Standard output.
+    std::function<bool(std::string_view text)> err{};  ///< Standard error.
+};
+
 struct AdminAnswer {
     int status = 0;     ///< Exit status.
     std::string out{};  ///< For standard output: results, lines with tabs between columns.
     std::string err{};  ///< For standard error.
+
+    /// Prints it; yields the exit status.
+    [[nodiscard]] int told(Print const& print) const;
 };
+
+/// Of this process.
+Print to_standard_streams();
 
 struct AdminRooms {
     access::Access& access;
@@ -35,11 +49,5 @@ struct AdminRooms {
 };
 
 AdminAnswer answer(AdminRequest const& request, AdminRooms rooms);
-
-/// One line of JSON without the line break; a text that is none yields nothing.
-std::string to_line(AdminRequest const& request);
-std::string to_line(AdminAnswer const& answer);
-std::optional<AdminRequest> parse_request(std::string_view line);
-std::optional<AdminAnswer> parse_answer(std::string_view line);
 
 }  // namespace kula

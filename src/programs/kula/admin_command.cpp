@@ -7,10 +7,10 @@
 #include <CLI/CLI.hpp>
 
 #include "admin.hpp"
-#include "admin_socket.hpp"
 #include "backup_options.hpp"
 #include "exit_status.hpp"
 #include "keys.hpp"
+#include "owner_socket.hpp"
 #include "upgrade.hpp"
 
 namespace kula {
@@ -29,7 +29,7 @@ base::Result<AdminAnswer> answer_here(Place const& place, AdminRequest const& re
     base::SystemClock const clock;
     auto const database = storage::Database::open({.folder = place.data, .url = place.database}, clock);
     if (!database) return database.error();
-    if (auto const same = check_schema({place.data, place.database, 1}); !same) return same.error();
+    if (auto const ready = make_ready(**database, {place.data, place.database, 1}); !ready) return ready.error();
     auto secrets = open_secrets(place.data, place.secret_key);
     if (!secrets) return secrets.error();
     auto const journal = journal::Journal::open(**database, clock);
@@ -42,14 +42,10 @@ base::Result<AdminAnswer> answer_here(Place const& place, AdminRequest const& re
 }
 
 int run(Place const& place, AdminRequest const& request) {
-    auto told = ask_server(place.data, request);
-    if (!told) {
-        auto here = answer_here(place, request);
-        told = here ? std::move(*here) : AdminAnswer{status_failed, {}, "kula admin: " + here.error().detail + '\n'};
-    }
-    fmt::print("{}", told->out);
-    fmt::print(stderr, "{}", told->err);
-    return told->status;
+    auto const print = to_standard_streams();
+    if (auto const status = ask_owner(place.data, request, -1, print)) return *status;
+    auto const here = answer_here(place, request);
+    return here ? here->told(print) : failed("admin", here.error().detail);
 }
 
 /// A verb and its options, each of them handed on under its own name.

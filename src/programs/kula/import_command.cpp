@@ -1,33 +1,31 @@
 #include "import_command.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <filesystem>
+#include <cerrno>
+#include <cstring>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
+#include "base/descriptor.hpp"
 #include "exit_status.hpp"
-#include "input_file.hpp"
 #include "read_file.hpp"
 #include "record_rooms.hpp"
 
 namespace kula {
 namespace {
 
-using Json = nlohmann::ordered_json;
-using intake::Mapping;
-using intake::Mappings;
+constexpr std::size_t longest_mapping = 512 * 1024;  ///< A request has room for it.
 
 constexpr char const* import_footer = R"(
 Each file is kept as it is, then read row by row into events. Which mapping reads it: --mapping; else --source, by the
 name of a shipped mapping or of the IntelMQ parser that does the same; else --format; else the file's name and content tell.
-A file that came before from the same source is not read again; one whose reading was cut off goes on where it stopped.
+A file that came before from the same source is not read again; one whose reading was cut off goes on where it stopped. Of a
+zip archive each file is read, by its own name.
 
 Standard output is one JSON object a file: rows = accepted + duplicates + quarantined. The exit status is 0 when every row
 of every file is accounted for, 1 when a file could not be read or was refused, 2 for wrong usage.
@@ -36,6 +34,8 @@ Examples
   kula import --data /var/lib/kula 2026-01-31-scan_dns-example.csv.gz
   kula import --data /var/lib/kula --source dataplane dnsrd.txt sshpwauth.txt
   kula import --data /var/lib/kula --mapping our-sensor.json sensor.csv
+
+While a server owns the folder, it reads them.
 )";
 
 struct ImportOptions {
@@ -46,110 +46,31 @@ struct ImportOptions {
     std::vector<std::string> files{};
 };
 
-bool is_json_file(std::string const& name) { return name.find(".json") != std::string::npos; }
-
-base::Result<Mapping> shadowserver(std::string const& file) {
-    auto const type = Mappings::shadowserver_type(file);
-    if (!type) return base::invalid("its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
-    auto mapping = Mappings::shadowserver(*type);
-    return is_json_file(file) ? mapping.reading_as(intake::Reading::Form::json) : mapping;
-}
-
-base::Result<Mapping> named(std::string const& name, std::string const& file) {
-    if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
-    auto mapping = Mappings::shipped().find(name);
-    if (!mapping)
-        return base::invalid(fmt::format("there is no mapping {}; there are shadowserver, {}", name,
-                                         fmt::join(Mappings::shipped().names(), ", ")));
-    return std::move(*mapping);
-}
-
-/// What the file's name and content tell.
-base::Result<Mapping> recognised(std::string const& file) {
-    if (auto const type = Mappings::shadowserver_type(file); type && Mappings::looks_like_shadowserver(*type))
-        return shadowserver(file);
-    return named(is_json_file(file) ? "json" : "csv", file);
-}
-
-/// Whether it is a name that only an IntelMQ parser may have.
-bool is_parser(std::string const& name) { return name.find(".parser") != std::string::npos; }
-
-base::Result<Mapping> mapping_for(ImportOptions const& options, std::string const& file) {
-    if (!options.mapping.empty()) {
-        auto const text = read_file(options.mapping);
-        if (!text) return text.error();
-        auto mapping = Mapping::parse(*text);
-        if (!mapping) return base::invalid(options.mapping + ": " + mapping.error().detail);
-        return mapping;
-    }
-    if (options.format != "auto") return named(options.format, file);
-    auto const& source = options.source;
-    bool const tells = source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
-    return tells ? named(source, file) : recognised(file);
-}
-
-base::Result<storage::Blob> take(intake::Intake const& intake, std::string const& file) {
-    auto writer = intake.begin();
-    if (!writer) return writer.error();
-    base::Result<void> taken;
-    auto const fed = feed_file(file, [&](std::span<std::byte const> bytes, formats::InputEnd) {
-        if (taken) taken = writer->add(bytes);
-        return bytes.size();
-    });
-    if (!fed) return fed.error();
-    if (!taken) return taken.error();
-    return writer->finish();
-}
-
-/// What an operator should know of the mapping itself.
-std::optional<std::string> remark_on(Mapping const& mapping) {
-    constexpr std::string_view theirs = "shadowserver/";
-    auto const& name = mapping.name();
-    if (!name.starts_with(theirs) || Mappings::knows_shadowserver(name.substr(theirs.size()))) return std::nullopt;
-    return fmt::format("the report type {} is not known; it was read by the usual columns", name.substr(theirs.size()));
-}
-
-base::Result<intake::DeliveryAccount> import_file(ImportOptions const& options, intake::Intake const& intake,
-                                                  std::string const& file) {
-    auto mapping = mapping_for(options, file);
-    if (!mapping) return mapping.error();
-    auto const blob = take(intake, file);
-    if (!blob) return blob.error();
-    auto const source = options.source.empty() ? mapping->name() : options.source;
-    auto account = intake.read({std::filesystem::path(file).filename().string(), source, *mapping}, *blob);
-    if (account && !account->reason) account->reason = remark_on(*mapping);
-    return account;
-}
-
-Json told(std::string const& file, intake::DeliveryAccount const& account) {
-    // What came before tells nothing new, so that its rows are duplicates all.
-    bool const is_old = account.came_before;
-    Json out{{"file", file},
-             {"sha256", account.sha256},
-             {"format", account.format},
-             {"rows", account.rows},
-             {"accepted", is_old ? 0 : account.accepted},
-             {"duplicates", is_old ? account.rows - account.quarantined : account.duplicates},
-             {"quarantined", account.quarantined},
-             {"events", is_old ? 0 : account.events},
-             {"complete", account.is_complete}};
-    if (account.reason) out["reason"] = *account.reason;
-    if (!account.new_columns.empty()) out["new_columns"] = account.new_columns;
-    return out;
+/// One request a file; the options of the command line are its own.
+base::Result<AdminRequest> request_for(ImportOptions const& options) {
+    AdminRequest request{"import", {{"source", {options.source}}, {"format", {options.format}}}};
+    if (options.mapping.empty()) return request;
+    auto text = read_file(options.mapping);
+    if (!text) return text.error();
+    if (text->size() > longest_mapping) return base::invalid(options.mapping + ": is longer than 512 KiB");
+    request.options["mapping"] = {std::move(*text)};
+    request.options["mapping-file"] = {options.mapping};
+    return request;
 }
 
 int import_files(ImportOptions const& options) {
-    auto const rooms = RecordRooms::open(options.place);
-    if (!rooms) return failed("import", rooms.error().detail);
+    auto request = request_for(options);
+    if (!request) return failed("import", request.error().detail);
+    RecordPlaceOwner const owner(options.place);
     int status = status_ok;
-    for (auto const& file : options.files) {
-        auto const account = import_file(options, (*rooms)->intake(), file);
-        if (!account) {
-            status = failed("import", fmt::format("{}: {}", file, account.error().detail));
+    for (auto const& path : options.files) {
+        base::Descriptor const file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!file.is_open()) {
+            status = failed("import", fmt::format("{}: {}", path, std::strerror(errno)));
             continue;
         }
-        fmt::print("{}\n", told(file, *account).dump(-1, ' ', false, Json::error_handler_t::replace));
-        if (account->was_refused) status = failed("import", fmt::format("{}: {}", file, *account->reason));
+        request->options["file"] = {path};
+        if (auto const done = owner.ask("import", *request, file.number()); done != status_ok) status = done;
     }
     return status;
 }
@@ -166,7 +87,7 @@ void add_import_command(CLI::App& app, int& status) {
         ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "csv", "json"}))
         ->option_text("auto|shadowserver|intelmq|csv|json");
     command->add_option("--mapping", options->mapping, "How their columns become fields")->option_text("FILE");
-    command->add_option("FILE", options->files, "Reports, also in gzip or zstd")->option_text(" ")->required();
+    command->add_option("FILE", options->files, "Reports, also in gzip, zstd or zip")->option_text(" ")->required();
     command->callback([options, &status] { status = import_files(*options); });
 }
 

@@ -38,7 +38,9 @@ void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
     }
 }
 
-base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume const& consume) {
+}  // namespace
+
+base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume) {
     std::vector<std::byte> buffer(2 * piece);
     std::size_t held = 0;
     while (true) {
@@ -54,18 +56,16 @@ base::Result<void> feed_pieces(int descriptor, std::string const& path, Consume 
     }
 }
 
-}  // namespace
-
 base::Result<void> feed_file(std::string const& path, Consume const& consume) {
     base::Descriptor const file(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat about {};
     if (!file.is_open() || fstat(file.number(), &about) != 0) return unreadable(path);
     if (S_ISDIR(about.st_mode)) return base::invalid(path + ": is a folder");
-    if (!S_ISREG(about.st_mode) || path == "-") return feed_pieces(file.number(), path, consume);
+    if (!S_ISREG(about.st_mode) || path == "-") return feed_descriptor(file.number(), path, consume);
     auto const size = static_cast<std::size_t>(about.st_size);
     if (size == 0) return consume({}, InputEnd::reached), base::Result<void>();
     void* const memory = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.number(), 0);
-    if (memory == MAP_FAILED) return feed_pieces(file.number(), path, consume);
+    if (memory == MAP_FAILED) return feed_descriptor(file.number(), path, consume);
     madvise(memory, size, MADV_SEQUENTIAL);
     feed_mapped({static_cast<std::byte const*>(memory), size}, consume);
     munmap(memory, size);

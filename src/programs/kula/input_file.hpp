@@ -20,4 +20,7 @@ using Consume = std::function<std::size_t(std::span<std::byte const> bytes, form
 /// without a copy; anything else is read in pieces. Fails with `not_found` or `unavailable`, naming the file.
 base::Result<void> feed_file(std::string const& path, Consume const& consume);
 
+/// The same of an open file, read in pieces: one that shrinks meanwhile does no harm. `path` is for the fault.
+base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume);
+
 }  // namespace kula

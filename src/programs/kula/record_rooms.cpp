@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "exit_status.hpp"
+#include "owner_socket.hpp"
 #include "upgrade.hpp"
 
 namespace kula {
@@ -36,6 +38,17 @@ base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& 
     if (!intake) return intake.error();
     rooms->intake_ = std::move(*intake);
     return rooms;
+}
+
+int RecordPlaceOwner::ask(std::string_view command, AdminRequest const& request, int file) const {
+    auto const print = to_standard_streams();
+    if (!rooms_) {
+        if (auto const status = ask_owner(place_.data, request, file, print)) return *status;
+        auto opened = RecordRooms::open(place_);
+        if (!opened) return failed(command, opened.error().detail);
+        rooms_ = std::move(*opened);
+    }
+    return answer_record_verb(request, file, rooms_->verbs(), print, {});
 }
 
 }  // namespace kula

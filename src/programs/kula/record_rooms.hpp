@@ -1,14 +1,16 @@
 #pragma once
 /// @file
-/// The rooms that deliveries go through, of a data folder that no server has.
+/// The rooms that deliveries go through: opened here, or of the server that owns the data folder.
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "events/event_store.hpp"
 #include "intake/intake.hpp"
 #include "journal/journal.hpp"
+#include "record_verbs.hpp"
 #include "registry/registry.hpp"
 #include "storage/database.hpp"
 
@@ -31,8 +33,7 @@ public:
     /// Makes the folder where it is missing. `unavailable` while another process has it.
     static base::Result<std::unique_ptr<RecordRooms>> open(RecordPlace const& place);
 
-    [[nodiscard]] intake::Intake const& intake() const { return *intake_; }
-    [[nodiscard]] events::EventStore const& events() const { return *events_; }
+    [[nodiscard]] RecordVerbRooms verbs() const { return {*intake_, *events_}; }
 
 private:
     RecordRooms() = default;
@@ -43,6 +44,19 @@ private:
     std::unique_ptr<registry::Registry> registry_{};
     std::unique_ptr<events::EventStore> events_{};
     std::unique_ptr<intake::Intake> intake_{};
+};
+
+/// Whoever answers for a data folder: the server that owns it, or this process.
+class RecordPlaceOwner {
+public:
+    explicit RecordPlaceOwner(RecordPlace const& place) : place_(place) {}
+
+    /// Prints what is told; yields the exit status. `command` is for faults, `file` open or negative.
+    [[nodiscard]] int ask(std::string_view command, AdminRequest const& request, int file = -1) const;
+
+private:
+    RecordPlace const& place_;
+    mutable std::unique_ptr<RecordRooms> rooms_{};  ///< Once they are opened.
 };
 
 }  // namespace kula

@@ -14,6 +14,7 @@
 #include "indicators/as_table.hpp"
 #include "keys.hpp"
 #include "read_file.hpp"
+#include "record_verbs.hpp"
 #include "sensor.hpp"
 #include "upgrade.hpp"
 
@@ -42,13 +43,15 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
                             &Service::answer, &Service::open_backups}) {
         if (auto const done = (service.get()->*step)(); !done) return done.error();
     }
+    service->reader_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->read_on(stop); });
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
     return service;
 }
 
 Service::~Service() {
     daily_backups_.reset();
-    admin_socket_.reset();
+    owner_socket_.reset();
+    reader_ = {};
     delivery_.reset();
     housekeeper_.request_stop();
     if (doors_) doors_->close();
@@ -90,6 +93,8 @@ base::Result<void> Service::open_rooms() {
     if (auto done = open_checkpoints(); !done) return done;
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
+    if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
+    if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, clock_)); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
@@ -255,11 +260,24 @@ base::Result<void> Service::answer() {
     doors_->watch(server_.get());
     deliver();
     doors_->open();
-    auto const opened = take(admin_socket_, AdminSocket::open(options_.data, [this](AdminRequest const& request) {
-                                 return kula::answer(request, {*access_, *registry_, clock_});
-                             }));
-    if (!opened) spdlog::warn("kula admin cannot reach this server: {}", opened.error().detail);
+    auto const opened =
+        take(owner_socket_,
+             OwnerSocket::open(options_.data, [this](auto const&... asked) { return answer_owner(asked...); }));
+    if (!opened) spdlog::warn("kula admin, import and export cannot reach this server: {}", opened.error().detail);
     return {};
+}
+
+int Service::answer_owner(AdminRequest const& request, int file, Print const& print, std::stop_token const& stop) {
+    if (is_record_verb(request.verb)) return answer_record_verb(request, file, {*intake_, *events_}, print, stop);
+    return kula::answer(request, {*access_, *registry_, clock_}).told(print);
+}
+
+/// What a crash, or the end of the server of before, left in the middle.
+void Service::read_on(std::stop_token const& stop) const {
+    auto const read = intake_->go_on(stop);
+    if (!read && !stop.stop_requested())
+        spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
+    if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
 }
 
 /// What is to be told after a change; each subscriber has its own place in the trail.

@@ -7,7 +7,6 @@
 #include <string>
 #include <thread>
 
-#include "admin_socket.hpp"
 #include "api/doors.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
@@ -15,11 +14,14 @@
 #include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
+#include "events/event_store.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "intake/intake.hpp"
 #include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
 #include "net/server.hpp"
+#include "owner_socket.hpp"
 #include "portal/portal.hpp"
 #include "registry/country_table.hpp"
 #include "registry/registry.hpp"
@@ -68,6 +70,8 @@ private:
     void deliver();
     [[nodiscard]] net::ServerOptions server_options() const;
     void keep_house(std::stop_token const& stop);
+    void read_on(std::stop_token const& stop) const;
+    int answer_owner(AdminRequest const& request, int file, Print const& print, std::stop_token const& stop);
     [[nodiscard]] events::Retention retention() const;
     /// Absent before the first round of the housekeeper.
     [[nodiscard]] std::optional<base::Instant> next_cleanup() const;
@@ -86,15 +90,18 @@ private:
     std::unique_ptr<indicators::Store> indicators_;
     std::unique_ptr<events::SightingStore> sightings_;
     std::unique_ptr<events::SightingAggregator> aggregator_;
+    std::unique_ptr<events::EventStore> events_;
+    std::unique_ptr<intake::Intake> intake_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;
     std::unique_ptr<collect::Collector> collector_;
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;
-    std::unique_ptr<AdminSocket> admin_socket_;
+    std::unique_ptr<OwnerSocket> owner_socket_;
     std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
+    std::jthread reader_;  ///< Of deliveries that were begun before.
     std::unique_ptr<DailyBackups> daily_backups_;
 };
 

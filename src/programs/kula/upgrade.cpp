@@ -58,6 +58,14 @@ base::Result<void> migrate(storage::Database& database, storage::Migrations cons
     }
 }
 
+/// A new one is whole from the first.
+base::Result<void> migrate_all(storage::Database& database) {
+    for (auto const& room : rooms_migrations()) {
+        if (auto const migrated = migrate(database, room); !migrated) return migrated.error();
+    }
+    return {};
+}
+
 std::string way_back(Upgraded const& upgraded, UpgradeOptions const& options) {
     auto const folder = options.database.folder.string();
     auto const* const where = options.database.url.empty() ? "" : " --database (one that has no tables)";
@@ -73,10 +81,8 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
     if (!scripts) return scripts.error();
     Upgraded out;
     if (scripts->missing.empty()) return out;
-    if (scripts->is_empty) {  // A new one is whole from the first.
-        for (auto const& room : rooms_migrations()) {
-            if (auto const migrated = migrate(database, room); !migrated) return migrated.error();
-        }
+    if (scripts->is_empty) {
+        if (auto const migrated = migrate_all(database); !migrated) return migrated.error();
         return out;
     }
     out.scripts = std::move(scripts->missing);
@@ -90,6 +96,12 @@ base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const
     if (auto const removed = backup::remove_older(out.saved_to.parent_path(), before_upgrade, options.keep); !removed)
         return removed.error();
     return out;
+}
+
+base::Result<void> make_ready(storage::Database& database, storage::DatabaseOptions const& options) {
+    auto const scripts = scripts_of(options);
+    if (!scripts) return scripts.error();
+    return scripts->is_empty ? migrate_all(database) : check_schema(options);
 }
 
 base::Result<void> check_schema(storage::DatabaseOptions const& database) {

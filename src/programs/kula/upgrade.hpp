@@ -31,6 +31,10 @@ struct Upgraded {
 /// names the backup and how to go back to it.
 base::Result<Upgraded> upgrade(storage::Database& database, UpgradeOptions const& options, base::Clock const& clock);
 
+/// The same for who migrates nothing that holds something: an empty database gets all scripts, an older one is a
+/// `conflict`.
+base::Result<void> make_ready(storage::Database& database, storage::DatabaseOptions const& options);
+
 /// `conflict` unless the database is empty or of this program's schema: says to run `kula upgrade`.
 base::Result<void> check_schema(storage::DatabaseOptions const& database);
 

@@ -100,9 +100,10 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
 }
 
 base::Result<void> EventStore::each(std::optional<std::string> const& source,
-                                    std::function<void(StoredEvent const&)> const& visit) const {
+                                    std::function<bool(StoredEvent const&)> const& visit) const {
     base::Id<Event> behind;
-    for (std::size_t count = events_at_once; count == events_at_once;) {
+    bool goes_on = true;
+    for (std::size_t count = events_at_once; goes_on && count == events_at_once;) {
         storage::Where where;
         where.add("id > ?", behind);
         if (source) where.add("source = ?", *source);
@@ -113,8 +114,8 @@ base::Result<void> EventStore::each(std::optional<std::string> const& source,
                 [&](base::Id<Event> id, std::string from, std::string delivery, std::uint64_t row,
                     base::Instant observed, std::optional<registry::OrganisationId> organisation,
                     std::optional<std::string> network, std::string const& fields) {
-                    visit({id, std::move(from), std::move(delivery), row, observed, organisation, std::move(network),
-                           Event::from_stored(fields)});
+                    goes_on = goes_on && visit({id, std::move(from), std::move(delivery), row, observed, organisation,
+                                                std::move(network), Event::from_stored(fields)});
                     behind = id;
                     ++count;
                 },

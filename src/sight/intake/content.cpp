@@ -12,6 +12,7 @@
 
 #include "base/descriptor.hpp"
 #include "formats/compression.hpp"
+#include "formats/zip_archive.hpp"
 #include "texts.hpp"
 
 namespace kula::intake {
@@ -19,7 +20,6 @@ namespace {
 
 constexpr std::size_t at_once = 1 << 20;
 constexpr std::uint64_t unsuspicious = 64 << 20;
-constexpr std::string_view zip_file("PK\x03\x04", 4);
 
 using Bytes = std::span<std::byte const>;
 
@@ -70,14 +70,17 @@ private:
             auto const step = unpacking->step(given, buffer);
             given = given.subspan(step.used);
             made += step.made;
-            if (made > longest_content || (made > unsuspicious && made > read * widest_ratio))
-                return base::invalid("it unpacks to far more than it is");
+            if (is_bomb(made, read)) return base::invalid("it unpacks to far more than it is");
             if (step.made > 0) return Bytes(buffer).first(step.made);
             if (unpacking->is_broken()) return base::invalid("its packing is damaged");
             if (is_end) return Bytes();
         }
     }
 };
+
+bool is_bomb(std::uint64_t made, std::uint64_t read) {
+    return made > longest_content || (made > unsuspicious && made > read * widest_ratio);
+}
 
 Content::Content(std::unique_ptr<Layer> layer) : top_(std::move(layer)) {}
 Content::~Content() = default;
@@ -90,8 +93,8 @@ base::Result<Content> Content::open(std::filesystem::path const& path) {
     for (int depth = 0;; ++depth) {
         auto const first = layer->look();
         if (!first && first.error().fault == base::Fault::unavailable) return first.error();
-        if (first && as_text(*first).starts_with(zip_file))
-            return base::invalid("it is packed in zip, which is not opened");
+        if (first && formats::is_zip(*first))
+            return base::invalid("it is a zip archive inside another packing, which is not opened");
         auto const packing = first ? formats::compression_of(*first) : std::nullopt;
         if (!packing) break;
         if (depth == deepest_packing) return base::invalid("it is packed in more than three packings");

@@ -34,5 +34,7 @@ constexpr std::uint64_t longest_content = 64ULL << 30;
 constexpr int deepest_packing = 3;
 /// Beyond the first 64 MiB, so many bytes are believed to come of one.
 constexpr std::uint64_t widest_ratio = 200;
+/// Whether so many bytes cannot have come of so few.
+bool is_bomb(std::uint64_t made, std::uint64_t read);
 
 }  // namespace kula::intake

@@ -44,27 +44,46 @@ std::optional<Stored> find(Session const& session, std::string const& source, st
 
 }  // namespace
 
-Stored find_or_add(Session& session, Incoming const& incoming, storage::Blob const& blob, base::Record const& record) {
+Coming coming(Incoming const& incoming) {
+    auto const& mapping = incoming.mapping;
+    return {incoming.name, incoming.source, mapping.name(), mapping.fingerprint(), mapping.text()};
+}
+
+Stored find_or_add(Session& session, Coming const& incoming, storage::Blob const& blob, base::Record const& record) {
     if (auto known = find(session, incoming.source, blob.sha256)) {
         bool const is_same = session.value<std::string>("select mapping from delivery where id = ?",
-                                                        known->account.id) == incoming.mapping.fingerprint();
+                                                        known->account.id) == incoming.fingerprint;
         bool const is_settled = known->state == State::read && known->account.quarantined == 0;
         if (is_settled || (is_same && known->state != State::refused)) return std::move(*known);
         session.execute("delete from quarantined_row where delivery = ?", known->account.id);
-        session.execute("update delivery set format = ?, mapping = ? where id = ?", incoming.mapping.name(),
-                        incoming.mapping.fingerprint(), known->account.id);
+        session.execute("update delivery set format = ?, mapping = ?, rules = ?, state = ? where id = ?",
+                        incoming.format, incoming.fingerprint, incoming.rules, to_text(State::stored),
+                        known->account.id);
         known->state = State::stored;
-        known->account = {known->account.id, blob.sha256, incoming.mapping.name()};
+        known->account = {known->account.id, blob.sha256, incoming.format};
         return std::move(*known);
     }
     auto const id = base::Uuid::v7(record.created_at);
     session.execute(
-        "insert into delivery (id, source, name, sha256, bytes, format, mapping, received_at, state, complete, rows, accepted, "
+        "insert into delivery (id, source, name, sha256, bytes, format, mapping, rules, received_at, state, complete, rows, accepted, "
         "duplicates, quarantined, events, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
-        id, incoming.source, as_utf8(incoming.name), blob.sha256, blob.bytes, incoming.mapping.name(),
-        incoming.mapping.fingerprint(), record.created_at, to_text(State::stored), record);
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
+        id, incoming.source, as_utf8(incoming.name), blob.sha256, blob.bytes, incoming.format, incoming.fingerprint,
+        incoming.rules, record.created_at, to_text(State::stored), record);
     return *find(session, incoming.source, blob.sha256);
+}
+
+std::vector<Begun> begun(Session const& session) {
+    std::vector<Begun> out;
+    session.each<std::string, std::string, std::string, std::string, std::string, std::uint64_t>(
+        [&](std::string name, std::string source, std::string format, std::string rules, std::string sha256,
+            std::uint64_t bytes) {
+            out.push_back(
+                {std::move(name), std::move(source), std::move(format), std::move(rules), {std::move(sha256), bytes}});
+        },
+        "select name, source, format, rules, sha256, bytes from delivery where state = ? order by received_at, id",
+        to_text(State::stored));
+    return out;
 }
 
 void store(Session& session, DeliveryAccount const& account, State state, base::Record const& record) {

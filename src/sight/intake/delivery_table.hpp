@@ -24,9 +24,30 @@ struct Stored {
     base::Instant received_at{};
 };
 
+/// What comes, as the table keeps it.
+struct Coming {
+    std::string name;
+    std::string source;
+    std::string format;
+    std::string fingerprint;  ///< Of `rules`.
+    std::string rules;        ///< Its mapping's text; of an archive, what was told of it.
+};
+Coming coming(Incoming const& incoming);
+constexpr std::string_view archive_format = "zip";
+
+/// One that is not read to its end.
+struct Begun {
+    std::string name;
+    std::string source;
+    std::string format;
+    std::string rules;
+    storage::Blob blob;
+};
+std::vector<Begun> begun(storage::Session const& session);
+
 /// The one of this source and content, made now unless it is there. It begins anew where another mapping reads it now
 /// and rows were not understood, or reading was not at its end; and where it was refused.
-Stored find_or_add(storage::Session& session, Incoming const& incoming, storage::Blob const& blob,
+Stored find_or_add(storage::Session& session, Coming const& incoming, storage::Blob const& blob,
                    base::Record const& record);
 void store(storage::Session& session, DeliveryAccount const& account, State state, base::Record const& record);
 void add_quarantined(storage::Session& session, std::string const& delivery, std::vector<Quarantined> const& rows);

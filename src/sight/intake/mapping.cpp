@@ -187,13 +187,17 @@ void each_part(MappingRules const& mapping, Row const& row, Visitor const& visit
 
 }  // namespace
 
+std::string fingerprint_of(std::string_view text) {
+    return fmt::format("{:02x}", fmt::join(storage::sha256(text), ""));
+}
+
 base::Result<Mapping> Mapping::parse(std::string_view json) {
     auto const told = Json::parse(json, nullptr, false);
     if (told.is_discarded()) return invalid("is no JSON");
     auto rules = parse_rules(told);
     if (!rules) return rules.error();
-    auto const digest = storage::sha256(told.dump());
-    rules->fingerprint = fmt::format("{:02x}", fmt::join(digest, ""));
+    rules->text = told.dump();
+    rules->fingerprint = fingerprint_of(rules->text);
     return Mapping(std::make_shared<MappingRules const>(std::move(*rules)));
 }
 
@@ -202,12 +206,7 @@ std::string const& Mapping::fingerprint() const { return rules_->fingerprint; }
 std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
 Reading const& Mapping::reading() const { return rules_->reading; }
 
-Mapping Mapping::reading_as(Reading::Form form) const {
-    auto rules = *rules_;
-    rules.reading.form = form;
-    rules.fingerprint += std::to_string(static_cast<int>(form));
-    return Mapping(std::make_shared<MappingRules const>(std::move(rules)));
-}
+std::string const& Mapping::text() const { return rules_->text; }
 
 std::vector<std::vector<std::string>> const& Mapping::needed() const { return rules_->needed; }
 

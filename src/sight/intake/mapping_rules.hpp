@@ -48,7 +48,8 @@ enum class Rest : std::uint8_t {
 };
 
 struct MappingRules {
-    std::string fingerprint;  ///< Of all that it says.
+    std::string text;         ///< All that it says.
+    std::string fingerprint;  ///< Of that.
     std::string name;
     std::vector<std::string> intelmq{};
     Reading reading{};
@@ -61,6 +62,8 @@ struct MappingRules {
     std::vector<std::vector<Case>> choices{};  ///< Of each the first case that holds.
 };
 
+/// Another one for another text.
+std::string fingerprint_of(std::string_view text);
 /// `invalid` names the member that is wrong.
 base::Result<MappingRules> parse_rules(Json const& mapping);
 /// Columns as `columns` of a mapping tells them.

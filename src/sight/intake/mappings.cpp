@@ -29,12 +29,13 @@ std::string described_as(std::string_view type) {
 }
 
 /// A mapping in the language of all others: the usual columns, and those of the type in their place.
-Json written_out(std::string_view type) {
+Json written_out(std::string_view type, Reading::Form form) {
     auto const described = described_as(type);
-    Json mapping{{"name", fmt::format("shadowserver/{}", type)},
-                 {"reads", {{"form", "csv"}, {"delimiter", ","}}},
-                 {"needed", {"timestamp", "ip"}},
-                 {"columns", shadowserver_types().at("columns")}};
+    Json mapping{
+        {"name", fmt::format("shadowserver/{}", type)},
+        {"reads", form == Reading::Form::json ? Json{{"form", "json"}} : Json{{"form", "csv"}, {"delimiter", ","}}},
+        {"needed", {"timestamp", "ip"}},
+        {"columns", shadowserver_types().at("columns")}};
     if (described.empty()) {
         mapping["needed"] = Json::array({"timestamp"});
         mapping["set"] = {
@@ -83,8 +84,8 @@ std::optional<std::string> Mappings::shadowserver_type(std::string_view file_nam
     return type;
 }
 
-Mapping Mappings::shadowserver(std::string_view type) {
-    auto mapping = Mapping::parse(written_out(type).dump());
+Mapping Mappings::shadowserver(std::string_view type, Reading::Form form) {
+    auto mapping = Mapping::parse(written_out(type, form).dump());
     base::must(mapping.has_value(), "data/shadowserver/types.json holds mappings");
     return std::move(*mapping);
 }

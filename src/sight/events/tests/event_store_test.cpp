@@ -51,7 +51,8 @@ protected:
     }
     std::vector<StoredEvent> kept(std::optional<std::string> const& source = {}) {
         std::vector<StoredEvent> out;
-        EXPECT_TRUE(store->each(source, [&](StoredEvent const& event) { out.push_back(event); }).has_value());
+        EXPECT_TRUE(
+            store->each(source, [&](StoredEvent const& event) { return out.push_back(event), true; }).has_value());
         return out;
     }
 

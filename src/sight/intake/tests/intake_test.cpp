@@ -4,7 +4,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <array>
 #include <span>
+#include <thread>
 
 #include "formats/compression.hpp"
 #include "storage_testing/twins.hpp"
@@ -58,13 +61,14 @@ protected:
                         ->each_quarantined([&](QuarantinedRow const& row) {
                             out.push_back(std::to_string(row.row) + '@' + std::to_string(row.line) + ' ' + row.reason +
                                           ' ' + row.raw_base64);
+                            return true;
                         })
                         .has_value());
         return out;
     }
     std::size_t stored() {
         std::size_t count = 0;
-        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { ++count; }).has_value());
+        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { return ++count, true; }).has_value());
         return count;
     }
     static std::string packed(std::string const& text) {
@@ -124,6 +128,38 @@ TEST_P(Deliveries, go_on_where_they_stopped) {
     EXPECT_EQ(rest.rows, 5000u);
     EXPECT_EQ(rest.events, 5000u);
     EXPECT_EQ(stored(), 5000u);
+}
+
+TEST_P(Deliveries, go_on_without_whoever_sent_them) {
+    std::string rows = "source.ip,source.port\n";
+    for (int port = 1; port <= 5000; ++port) rows += "192.0.2.1," + std::to_string(port) + '\n';
+    auto writer = intake->begin().value();
+    ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(rows.data()), rows.size()}).has_value());
+    auto const blob = writer.finish().value();
+    std::stop_source stopped;
+    stopped.request_stop();
+    auto const none = intake->read({"report.csv", "example", mapping_of("csv")}, blob, stopped.get_token());
+    ASSERT_TRUE(none.has_error());
+    EXPECT_EQ(none.error().fault, base::Fault::unavailable);
+    EXPECT_EQ(stored(), 0u);
+    EXPECT_TRUE(intake->go_on(stopped.get_token()).has_error());
+    EXPECT_EQ(intake->go_on({}).value(), 1u);
+    EXPECT_EQ(stored(), 5000u);
+    EXPECT_EQ(intake->go_on({}).value(), 0u);
+    EXPECT_TRUE(read(rows).came_before);
+}
+
+TEST_P(Deliveries, that_come_twice_at_once_are_read_once) {
+    std::string rows = "source.ip,source.port\n";
+    for (int port = 1; port <= 5000; ++port) rows += "192.0.2.1," + std::to_string(port) + '\n';
+    std::array<DeliveryAccount, 3> accounts;
+    {
+        std::vector<std::jthread> senders;
+        for (auto& account : accounts) senders.emplace_back([&] { account = read(rows); });
+    }
+    EXPECT_EQ(stored(), 5000u);
+    EXPECT_EQ(std::count_if(accounts.begin(), accounts.end(), [](auto const& each) { return each.came_before; }), 2);
+    for (auto const& account : accounts) EXPECT_EQ(account.accepted, 5000u);
 }
 
 TEST_P(Deliveries, are_read_anew_by_a_mended_mapping) {

@@ -36,9 +36,10 @@ public:
     std::vector<bool> add(storage::Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
                           registry::Attribution const& attribution) const;
 
-    /// All, or those of one source, in the order in which they were kept; in memory a page of them.
+    /// All, or those of one source, in the order in which they were kept, while `visit` answers true; in memory a page
+    /// of them.
     base::Result<void> each(std::optional<std::string> const& source,
-                            std::function<void(StoredEvent const&)> const& visit) const;
+                            std::function<bool(StoredEvent const&)> const& visit) const;
 
 private:
     EventStore(storage::Database& database, base::Clock const& clock) : database_(database), clock_(clock) {}

@@ -5,29 +5,28 @@
 /// Nothing that was received is lost, and nothing counts twice: bytes are on disk before a row is read; the events of a
 /// batch of rows, its quarantined rows and how far it is read are one transaction, so that after a crash reading goes
 /// on at the next row. The same content from the same source is one delivery, however often it comes. Memory does not
-/// depend on its size. Safe from any thread; one delivery is read by one thread.
+/// depend on its size. Safe from any thread; who wants to read what another is reading waits for it.
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
+#include <stop_token>
 #include <string>
+#include <utility>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "events/event_store.hpp"
-#include "intake/mapping.hpp"
+#include "intake/incoming.hpp"
 #include "registry/registry.hpp"
 #include "storage/blobs.hpp"
 #include "storage/database.hpp"
 
 namespace kula::intake {
-
-struct Incoming {
-    std::string name;    ///< As the sender named it.
-    std::string source;  ///< Whose delivery it is; its mapping's name unless there are several of it.
-    Mapping mapping;
-};
 
 /// What became of a delivery: `rows` = `accepted` + `duplicates` + `quarantined`.
 struct DeliveryAccount {
@@ -45,6 +44,12 @@ struct DeliveryAccount {
     std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
+};
+
+/// A file that came, or one in an archive.
+struct Received {
+    std::string name{};  ///< As the sender named it; one in an archive behind the archive's name and `/`.
+    base::Result<DeliveryAccount> account;
 };
 
 struct QuarantinedRow {
@@ -67,12 +72,25 @@ public:
     [[nodiscard]] base::Result<storage::BlobWriter> begin() const { return blobs_.begin(); }
     /// Reads what `begin` took, or goes on where reading stopped. `unavailable` where the disk or the database fails:
     /// the same call goes on. What cannot be understood is no failure but an account.
-    base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob) const;
+    /// `unavailable` as well where it is stopped.
+    base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob,
+                                       std::stop_token const& stop = {}) const;
+    /// Reads what `begin` took by the mapping that reads such a file; of a zip archive, and of archives in it, each
+    /// file as a delivery of its own. `visit` is told of each, faults too. An archive is a delivery without rows that
+    /// is read when all its files are.
+    void receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
+                 std::stop_token const& stop = {}) const;
+    /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; the first
+    /// that fails ends it.
+    base::Result<std::size_t> go_on(std::stop_token const& stop) const;
 
-    /// All of them, in the order of deliveries and rows.
-    base::Result<void> each_quarantined(std::function<void(QuarantinedRow const&)> const& visit) const;
+    /// All of them, in the order of deliveries and rows, while `visit` answers true.
+    base::Result<void> each_quarantined(std::function<bool(QuarantinedRow const&)> const& visit) const;
 
 private:
+    class Claim;
+    class Unpacking;
+
     Intake(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
            base::Clock const& clock, storage::Blobs blobs)
         : database_(database), events_(events), registry_(registry), clock_(clock), blobs_(std::move(blobs)) {}
@@ -82,6 +100,9 @@ private:
     registry::Registry const& registry_;
     base::Clock const& clock_;
     storage::Blobs blobs_;
+    mutable std::mutex mutex_{};
+    mutable std::condition_variable_any is_free_{};
+    mutable std::set<std::pair<std::string, std::string>> busy_{};  ///< Source and content.
 };
 
 }  // namespace kula::intake

@@ -45,8 +45,8 @@ public:
     /// Names of IntelMQ parsers that do the same.
     [[nodiscard]] std::vector<std::string> const& intelmq_names() const;
     [[nodiscard]] Reading const& reading() const;
-    /// The same, written otherwise.
-    [[nodiscard]] Mapping reading_as(Reading::Form form) const;
+    /// All that it says, for `parse`.
+    [[nodiscard]] std::string const& text() const;
     /// Columns without which there are no events; of each list one.
     [[nodiscard]] std::vector<std::vector<std::string>> const& needed() const;
     /// Whether the row is none of those that events are made of.
@@ -73,7 +73,7 @@ public:
     [[nodiscard]] static std::optional<std::string> shadowserver_type(std::string_view file_name);
     /// Of a report type. One that is not known is read by the columns that mean the same in most types; its
     /// classification is undetermined.
-    [[nodiscard]] static Mapping shadowserver(std::string_view type);
+    [[nodiscard]] static Mapping shadowserver(std::string_view type, Reading::Form form = Reading::Form::csv);
     [[nodiscard]] static bool knows_shadowserver(std::string_view type);
     /// Whether it is one of theirs, known or named like those that are.
     [[nodiscard]] static bool looks_like_shadowserver(std::string_view type);

@@ -1,0 +1,85 @@
+#include "intake/incoming.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace kula::intake {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+bool is_json_file(std::string const& name) { return name.find(".json") != std::string::npos; }
+
+base::Result<Mapping> shadowserver(std::string const& file) {
+    auto const type = Mappings::shadowserver_type(file);
+    if (!type) return base::invalid("its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
+    return Mappings::shadowserver(*type, is_json_file(file) ? Reading::Form::json : Reading::Form::csv);
+}
+
+base::Result<Mapping> named(std::string const& name, std::string const& file) {
+    if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
+    auto mapping = Mappings::shipped().find(name);
+    if (!mapping)
+        return base::invalid(fmt::format("there is no mapping {}; there are shadowserver, {}", name,
+                                         fmt::join(Mappings::shipped().names(), ", ")));
+    return std::move(*mapping);
+}
+
+/// What the file's name tells.
+base::Result<Mapping> recognised(std::string const& file) {
+    if (auto const type = Mappings::shadowserver_type(file); type && Mappings::looks_like_shadowserver(*type))
+        return shadowserver(file);
+    return named(is_json_file(file) ? "json" : "csv", file);
+}
+
+/// Whether it is a name that only an IntelMQ parser may have.
+bool is_parser(std::string const& name) { return name.find(".parser") != std::string::npos; }
+
+base::Result<Mapping> mapping_of(FileTold const& told) {
+    if (!told.mapping.empty()) return Mapping::parse(told.mapping);
+    if (!told.format.empty() && told.format != "auto") return named(told.format, told.name);
+    auto const& source = told.source;
+    bool const tells = source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
+    return tells ? named(source, told.name) : recognised(told.name);
+}
+
+std::optional<std::string> remark_on(Mapping const& mapping) {
+    constexpr std::string_view theirs = "shadowserver/";
+    auto const& name = mapping.name();
+    if (!name.starts_with(theirs) || Mappings::knows_shadowserver(name.substr(theirs.size()))) return std::nullopt;
+    return fmt::format("the report type {} is not known; it was read by the usual columns", name.substr(theirs.size()));
+}
+
+}  // namespace
+
+std::string to_json(FileTold const& told) {
+    return Json{{"name", told.name}, {"source", told.source}, {"format", told.format}, {"mapping", told.mapping}}.dump(
+        -1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<FileTold> file_told_from(std::string_view json) {
+    auto const read = Json::parse(json, nullptr, false);
+    FileTold out;
+    for (auto const& [name, member] :
+         {std::pair("name", &FileTold::name), std::pair("source", &FileTold::source),
+          std::pair("format", &FileTold::format), std::pair("mapping", &FileTold::mapping)}) {
+        auto const found = read.find(name);
+        if (found == read.end() || !found->is_string()) return std::nullopt;
+        out.*member = found->get<std::string>();
+    }
+    return out;
+}
+
+base::Result<Incoming> incoming_of(FileTold const& told) {
+    auto mapping = mapping_of(told);
+    if (!mapping) return mapping.error();
+    auto source = told.source.empty() ? mapping->name() : told.source;
+    auto remark = remark_on(*mapping);
+    return Incoming{told.name, std::move(source), std::move(*mapping), std::move(remark)};
+}
+
+}  // namespace kula::intake
