@@ -16,7 +16,11 @@ void Checks::expect(bool holds, std::string_view field, std::string_view otherwi
 void Checks::refuse(std::string_view field, std::string_view message) {
     bool const is_told =
         std::any_of(problems_.begin(), problems_.end(), [&](auto const& told) { return told.field == field; });
-    if (!is_told && problems_.size() < most_problems) problems_.push_back({std::string(field), std::string(message)});
+    if (!is_told) refuse_also(field, message);
+}
+
+void Checks::refuse_also(std::string_view field, std::string_view message) {
+    if (problems_.size() < most_problems) problems_.push_back({std::string(field), std::string(message)});
 }
 
 void Checks::refuse(std::string_view field, Error const& error) {

@@ -95,6 +95,7 @@ base::Result<User> Access::replace(UserId id, std::int64_t version, UserContent 
         if (before->record.version != version) return stale(before->record.version);
         if (!may_see(actor, correct->organisation)) return base::refused("people of other organisations");
         if (auto const name = check_name(unit, id, correct->name); name.has_error()) return name.error();
+        if (before->content == *correct) return *before;
         auto after = *before;
         after.content = *correct;
         if (auto const last = check_last(unit, *before, after); last.has_error()) return last.error();

@@ -36,9 +36,8 @@ void add_networks(Changes& out, std::vector<Network> const& before, std::vector<
     }
 }
 
-void add_contact(Changes& out, Contact const& before, Contact const& after) {
-    auto const& of = after.name;
-    add(out, "contacts.role", before.role, after.role, of);
+void add_contact(Changes& out, Contact const& before, Contact const& after, std::string const& of) {
+    add(out, "contacts.role", before.role.empty() ? Text() : Text(before.role), after.role, of);
     add(out, "contacts.email", before.email, after.email, of);
     add(out, "contacts.phone", before.phone, after.phone, of);
     add(out, "contacts.languages", listed(before.languages), listed(after.languages), of);
@@ -70,13 +69,16 @@ void add_contacts(Changes& out, std::vector<Contact> const& before, std::vector<
             continue;
         }
         is_order_kept = is_order_kept && found == left.begin();
-        add_contact(out, contact, *found);
+        add_contact(out, contact, *found, found->name);
         left.erase(found);
     }
     for (auto const& contact : left) {
         add(out, "contacts", {}, shown(contact));
-        add(out, "contacts.pgp_key", {}, fingerprint(contact.openpgp), contact.name);
-        add(out, "contacts.smime_certificate", {}, fingerprint(contact.smime), contact.name);
+        auto plain = Contact();  // Whoever decides sees all that is asked for.
+        plain.role.clear();
+        plain.email = contact.email;
+        plain.phone = contact.phone;
+        add_contact(out, plain, contact, contact.name);
     }
     if (!is_order_kept) out.push_back({"contacts.order", {}, {}, {}});
 }

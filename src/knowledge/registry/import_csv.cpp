@@ -95,7 +95,7 @@ void read_networks(Cells const& cells, std::vector<Network>& out, Checks& checks
         if (network) {
             out.push_back(std::move(*network));
         } else {
-            checks.refuse("networks", fmt::format("entry {} {}", place, network.error().detail));
+            checks.refuse_also("networks", fmt::format("entry {} {}", place, network.error().detail));
         }
     }
 }

@@ -87,7 +87,7 @@ base::Result<Proposal> Registry::propose(OrganisationId id, std::int64_t version
     auto const content = checked(proposed(present->content, wanted));
     if (content.has_error()) return content.error();
     auto changes = changes_between(present->content, *content);
-    if (changes.empty()) return base::invalid("body: nothing would change");
+    if (changes.empty()) return base::invalid("nothing would change");
     auto const now = state_->clock.now();
     Proposal made{ProposalId::make(now),
                   id,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/checks.hpp"
 #include "facts.hpp"
 #include "fold.hpp"
 #include "national_space_table.hpp"
@@ -27,14 +28,16 @@ constexpr std::size_t most_as_numbers = 10'000;
 
 base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
                                                 std::vector<std::uint32_t> as_numbers) {
-    if (prefixes.size() > most_prefixes) return base::invalid("prefixes: are more than 100,000");
-    if (as_numbers.size() > most_as_numbers) return base::invalid("as_numbers: are more than 10,000");
+    base::Checks checks;
+    checks.expect(prefixes.size() <= most_prefixes, "prefixes", "are more than 100,000");
+    checks.expect(as_numbers.size() <= most_as_numbers, "as_numbers", "are more than 10,000");
     std::vector<base::Prefix> parsed;
     for (std::size_t i = 0; i < prefixes.size(); ++i) {
         auto const prefix = base::Prefix::parse(prefixes[i]);
-        if (!prefix) return base::invalid(fmt::format("prefixes[{}]: is no prefix", i));
-        parsed.push_back(*prefix);
+        if (prefix) parsed.push_back(*prefix);
+        checks.expect(prefix.has_value(), fmt::format("prefixes[{}]", i), "is no prefix");
     }
+    if (auto error = checks.error()) return *std::move(error);
     std::sort(parsed.begin(), parsed.end());
     parsed.erase(std::unique(parsed.begin(), parsed.end()), parsed.end());
     std::sort(as_numbers.begin(), as_numbers.end());
@@ -156,6 +159,7 @@ base::Result<Organisation> Registry::replace(OrganisationId id, std::int64_t ver
         if (auto const parent = check_parent(session, id, correct->parent); parent.has_error()) return parent.error();
         if (auto const name = check_name(session, id, correct->name); name.has_error()) return name.error();
         auto const before = *stored;
+        if (before.content == *correct && before.record.marking == marking) return before;
         stored->content = *correct;
         stored->record.marking = marking;
         stored->record.changed_at = state_->clock.now();
@@ -231,6 +235,7 @@ base::Result<StoredNationalSpace> Registry::replace_national_space(std::int64_t 
         state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<StoredNationalSpace> {
             auto const stored = national_space_table::read(session);
             if (stored.version != version) return stale(stored.version);
+            if (stored.prefixes == space->prefixes && stored.as_numbers == space->as_numbers) return stored;
             national_space_table::write(
                 session, *space, storage::new_record(state_->clock, actor.name, {base::Tlp::clear, base::Pap::clear}));
             state_->journal.append(session, actor, replaced(stored, *space));
@@ -246,6 +251,7 @@ base::Result<Team> Registry::replace_team(std::int64_t version, TeamContent cont
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Team> {
         auto const stored = team_table::read(session);
         if (stored.version != version) return stale(stored.version);
+        if (stored.content == *correct) return stored;
         team_table::write(session, *correct,
                           storage::new_record(state_->clock, actor.name, {base::Tlp::clear, base::Pap::clear}));
         state_->journal.append(session, actor, registry::changed(stored.content, *correct));

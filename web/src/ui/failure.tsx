@@ -4,14 +4,19 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ContractError, failureOf, mayHelpToRetry, type Failure as ContractFailure } from '@/contract/problem';
 import { ChangedMeanwhile } from './changed-meanwhile';
+import { useFormat } from './format';
+import type { LabelGroup } from './field-name';
 import { Reason } from './reason';
 
 type Kind = ContractFailure | 'fault';
 
+/** Of many faults the first; each field has its own beside it. */
+const mostTold = 10;
+
 /** What the server added that helps: the faulty fields, or why it cannot answer. */
 function detailsOf(error: unknown, fields: ReadonlyMap<string, string> | undefined): readonly string[] {
   if (!(error instanceof ContractError) || !['invalid', 'unavailable', 'refused'].includes(error.failure)) return [];
-  if (error.fields.size > 0) return [...(fields ?? error.fields)].slice(0, 5).map(([field, message]) => `${field}: ${message}`);
+  if (error.fields.size > 0) return [...(fields ?? error.fields)].map(([field, message]) => `${field}: ${message}`);
   return error.message === '' ? [] : [error.message];
 }
 
@@ -19,6 +24,8 @@ interface FailureProps {
   error: unknown;
   /** The faulty fields where a form counts its lines otherwise than the server was sent them. */
   fields?: ReadonlyMap<string, string> | undefined;
+  /** The form's own labels. */
+  labels?: LabelGroup | undefined;
   /** The desk's own fault; without it what the error says of itself. */
   kind?: Kind;
   retry?: () => void;
@@ -27,8 +34,9 @@ interface FailureProps {
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, fields, kind = failureOf(error), retry, action }: FailureProps) {
+export function Failure({ error, fields, labels, kind = failureOf(error), retry, action }: FailureProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const details = detailsOf(error, fields);
   return (
     <div className="k-failure" role="alert">
@@ -36,11 +44,12 @@ export function Failure({ error, fields, kind = failureOf(error), retry, action 
       <div>
         <p className="k-failure-title">{t(`failure.${kind}.title`)}</p>
         <p>{t(`failure.${kind}.text`)}</p>
-        {details.map((detail) => (
+        {details.slice(0, mostTold).map((detail) => (
           <p key={detail} className="k-failure-detail">
-            <Reason text={detail} />
+            <Reason text={detail} labels={labels} />
           </p>
         ))}
+        {details.length > mostTold && <p className="k-failure-detail">{t('failure.more', { count: details.length - mostTold, n: format.number(details.length - mostTold) })}</p>}
         {error instanceof ContractError && error.meanwhile !== undefined && <ChangedMeanwhile meanwhile={error.meanwhile} />}
         {retry !== undefined && mayHelpToRetry(error) && (
           <Button size="xs" variant="default" mt="xs" leftSection={<IconRefresh size={14} aria-hidden />} onClick={retry}>

@@ -26,17 +26,22 @@ const lines: Readonly<Record<string, string>> = { contacts: 'field.contact', net
 
 const groups = ['field', 'contact', 'team_field'] as const;
 
-function labelOf(name: string, t: TFunction, i18n: I18n): string | undefined {
-  const key = labels[name] ?? groups.map((group) => `${group}.${name}`).find((each) => i18n.exists(each));
+/** Where a form's labels stand; those of a form of its own come first. */
+export type LabelGroup = (typeof groups)[number];
+
+function labelOf(name: string, t: TFunction, i18n: I18n, own?: LabelGroup): string | undefined {
+  const keyIn = (group: LabelGroup) => `${group}.${name}`;
+  const ofOwn = own !== undefined && i18n.exists(keyIn(own)) ? keyIn(own) : undefined;
+  const key = ofOwn ?? labels[name] ?? groups.map(keyIn).find((each) => i18n.exists(each));
   return key === undefined ? undefined : t(key);
 }
 
 /** The field's name in the reader's language, with its place where there are several; undefined where no form has it. */
-export function fieldName(path: string, t: TFunction, i18n: I18n): string | undefined {
+export function fieldName(path: string, t: TFunction, i18n: I18n, own?: LabelGroup): string | undefined {
   const [, name, place, part] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
   if (name === undefined) return undefined;
   const line = place === undefined ? undefined : lines[name];
-  const label = line === undefined ? labelOf(name, t, i18n) : t(line);
+  const label = line === undefined ? labelOf(name, t, i18n, own) : t(line);
   if (label === undefined) return undefined;
   const whole = place === undefined ? label : `${label} ${Number(place) + 1}`;
   if (part === undefined || part === 'value') return whole;

@@ -1,6 +1,6 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { fieldName } from './field-name';
+import { fieldName, type LabelGroup } from './field-name';
 
 const keyOf = (text: string): string => `reason.${text.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_|_$/g, '')}`;
 
@@ -22,17 +22,19 @@ interface ReasonProps {
   text: string;
   /** The text is about the reader's own file: fields stay called as its columns are. */
   ofFile?: boolean;
+  /** The form's own labels. */
+  labels?: LabelGroup | undefined;
 }
 
 /** The server's reason in the reader's language where it is a known one, with the field it names; else as the server said it. */
-export function Reason({ text, ofFile = false }: ReasonProps) {
+export function Reason({ text, ofFile = false, labels }: ReasonProps) {
   const { t, i18n } = useTranslation();
   const whole = known(text, t, i18n);
   if (whole !== undefined) return <>{whole}</>;
   const [, head = '', rest = ''] = /^([^:]+): (.+)$/.exec(text) ?? [];
   const [, entry, tail = rest] = /^entry (\d+) (.+)$/.exec(rest) ?? [];
   const why = known(tail, t, i18n);
-  const name = known(head, t, i18n) ?? (ofFile ? undefined : fieldName(head, t, i18n));
+  const name = known(head, t, i18n) ?? (ofFile ? undefined : fieldName(head, t, i18n, labels));
   if (why === undefined && name === undefined) return <span lang="en">{text}</span>;
   return (
     <>

@@ -21,6 +21,14 @@ TEST(Checks, tell_the_first_rule_that_each_field_breaks) {
     EXPECT_EQ(error->fields[1].message, "is no prefix");
 }
 
+TEST(Checks, tell_all_of_a_field_that_holds_several) {
+    Checks checks;
+    checks.refuse_also("networks", "entry 1 is no prefix");
+    checks.refuse_also("networks", "entry 3 is no prefix");
+    checks.refuse("networks", "are too many");
+    EXPECT_EQ(checks.error()->fields.size(), 2u);
+}
+
 TEST(Checks, tell_a_hindrance_before_what_is_wrong) {
     Checks checks;
     checks.refuse("name", "is empty");

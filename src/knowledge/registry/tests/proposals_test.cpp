@@ -38,7 +38,7 @@ KULA_ON_BOTH_DATABASES(ProposalsTest);
 TEST_P(ProposalsTest, change_nothing_until_they_are_approved_and_then_all_of_it) {
     auto const organisation = bank();
     auto const made = propose(organisation);
-    EXPECT_EQ(made.changes.size(), 3u) << "a network, a contact, its key";
+    EXPECT_EQ(made.changes.size(), 4u) << "a network, a contact, its role and key";
     EXPECT_EQ(stored(organisation.id).content, organisation.content);
     restart();
     auto const approved = registry->approve(made.id, desk);
@@ -109,7 +109,7 @@ TEST_P(ProposalsTest, touch_only_what_is_the_organisations_own) {
     all.entity_class_reason = "we say so";
     all.country = "XX";
     EXPECT_EQ(registry->propose(organisation.id, 1, all, {}, constituent(organisation.id)).error().detail,
-              "body: nothing would change");
+              "nothing would change");
     all.website = "https://bank.example/";
     auto const made = registry->propose(organisation.id, 1, all, {}, constituent(organisation.id));
     ASSERT_TRUE(made.has_value()) << made.error().detail;

@@ -87,7 +87,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
         </Panel>
       )}
       <div className="k-form-end">
-        <Button type="submit" size="sm" loading={saving} disabled={draft.name.trim() === ''}>
+        <Button type="submit" size="sm" loading={saving}>
           {t(kind === 'record' ? 'action.save' : 'proposals.send')}
         </Button>
         <Button variant="default" size="sm" onClick={() => { letGo(); onCancel(); }}>

@@ -1,7 +1,7 @@
 // The form of a person sends what the contract wants: roles of one side, an organisation only where they need one.
 import { expect, test } from 'vitest';
 import type { Role, User } from '@/contract/types';
-import { draftOf, inputOf, isComplete, isName } from './draft';
+import { draftOf, inputOf, isName } from './draft';
 
 const roles = [
   { id: 'duty_analyst', side: 'team' },
@@ -15,12 +15,6 @@ test('only roles of the chosen side are sent, in the order of the table', () => 
   expect(inputOf({ ...draft, roles: ['constituent_member', 'auditor', 'duty_analyst'], organisation: 'x' }, roles)).toEqual({
     name: 'ana.p', full_name: 'Ana P', email: null, language: 'mk', roles: ['duty_analyst', 'auditor'], organisation: null,
   });
-});
-
-test('a constituent needs an organisation', () => {
-  const member = { ...draft, side: 'organisation' as const, roles: ['constituent_member'] };
-  expect(isComplete(inputOf(member, roles), 'organisation')).toBe(false);
-  expect(isComplete(inputOf({ ...member, organisation: 'x' }, roles), 'organisation')).toBe(true);
 });
 
 test('begins on the side that the person is on', () => expect(draftOf({ roles: ['constituent_member'] } as unknown as User, roles).side).toBe('organisation'));

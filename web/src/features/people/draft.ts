@@ -37,5 +37,3 @@ export const inputOf = (draft: Draft, roles: readonly Role[]): UserInput => ({
 /** What one signs in with may consist of; the server has the last word. */
 export const isName = (text: string): boolean => /^[a-z0-9._@-]{2,64}$/.test(text.trim().toLowerCase());
 
-export const isComplete = (input: UserInput, side: Role['side']): boolean =>
-  isName(input.name) && input.full_name !== '' && input.roles.length > 0 && (side === 'team' || input.organisation !== null);

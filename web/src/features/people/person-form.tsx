@@ -9,7 +9,7 @@ import { faultOf } from '@/ui/reason';
 import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
-import { draftOf, inputOf, isComplete, isName, type Draft } from './draft';
+import { draftOf, inputOf, isName, type Draft } from './draft';
 
 interface PersonFormProps {
   user: User | undefined;
@@ -100,7 +100,7 @@ export function PersonForm({ user, roles, error, saving, onSave, onCancel, onRen
       </Panel>
       <RolesPanel draft={draft} roles={roles} faults={faults} set={set} />
       <div className="k-form-end">
-        <Button type="submit" size="sm" loading={saving} disabled={!isComplete(input, draft.side)}>
+        <Button type="submit" size="sm" loading={saving}>
           {user === undefined ? t('person.invite') : t('action.save')}
         </Button>
         <Button variant="default" size="sm" onClick={() => { letGo(); onCancel(); }}>

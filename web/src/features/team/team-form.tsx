@@ -95,7 +95,7 @@ export function TeamForm({ team, language, onLanguage, onRenew, error, saving, o
   };
   return (
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
-      {error !== null && <Refusal error={error} onRenew={onRenew} />}
+      {error !== null && <Refusal error={error} labels="team_field" onRenew={onRenew} />}
       <Panel title={t('team.language')} note={t('team.language_note')}>
         <SegmentedControl aria-label={t('team.language')} value={language} onChange={(value) => onLanguage(tongues.find((tongue) => tongue === value) ?? language)} data={tongues.map((tongue) => ({ value: tongue, label: own[tongue] }))} />
       </Panel>

@@ -123,7 +123,7 @@ export function TokenFormPage() {
             <Permissions offered={offered} chosen={chosen} onChange={setChosen} fault={faultOf(faults, 'permissions')} />
           </Panel>
           <div className="k-form-end">
-            <Button type="submit" size="sm" loading={make.isPending} disabled={name.trim() === '' || permissions.length === 0 || !(days >= 1 && days <= longestDays)}>
+            <Button type="submit" size="sm" loading={make.isPending}>
               {t('tokens.make')}
             </Button>
             <Button variant="default" size="sm" onClick={() => { letGo(); navigate(paths.tokens); }}>

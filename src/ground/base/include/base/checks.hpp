@@ -16,6 +16,8 @@ class Checks {
 public:
     void expect(bool holds, std::string_view field, std::string_view otherwise);
     void refuse(std::string_view field, std::string_view message);
+    /// Of a field that holds several: what is told of it stays.
+    void refuse_also(std::string_view field, std::string_view message);
     /// The error of a check made elsewhere. One that is not about the input (`unavailable`) comes before all that is.
     void refuse(std::string_view field, Error const& error);
     /// Nothing where all rules are kept.

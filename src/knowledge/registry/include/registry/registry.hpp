@@ -96,7 +96,8 @@ public:
 
     /// `invalid` names the field; `conflict` when the name is taken.
     base::Result<Organisation> create(OrganisationContent content, base::Marking marking, base::Actor const& actor);
-    /// Replaces everything. `not_found`; `conflict` when `version` is no longer the stored one, or the name is taken.
+    /// Replaces everything; the same content is no change. `not_found`; `conflict` when `version` is no longer the
+    /// stored one, or the name is taken.
     base::Result<Organisation> replace(OrganisationId id, std::int64_t version, OrganisationContent content,
                                        base::Marking marking, base::Actor const& actor);
     /// `not_found`; `conflict` when `version` is no longer the stored one.
@@ -142,8 +143,8 @@ public:
                                                              std::vector<std::uint32_t> const& as_numbers,
                                                              base::Actor const& actor);
 
-    /// Replaces all that the team says of itself. `conflict` when `version` is no longer the stored one; `invalid`
-    /// names the field.
+    /// Replaces all that the team says of itself; the same is no change. `conflict` when `version` is no longer the
+    /// stored one; `invalid` names the field.
     base::Result<Team> replace_team(std::int64_t version, TeamContent content, base::Actor const& actor);
 
     /// Never null; the team as it describes itself now.
