@@ -17,6 +17,8 @@ constexpr std::size_t longest_value = 8 * 1024 * 1024;
 std::unique_ptr<RowReader> csv_rows(Reading const& reading, std::vector<std::vector<std::string>> needed);
 /// JSON: a list of objects, objects one behind the other (lines or not), or one object that holds them.
 std::unique_ptr<RowReader> json_rows(Reading const& reading);
+/// JSON that holds the rows deep inside (`Reading::each`).
+std::unique_ptr<RowReader> nested_json_rows(std::string const& each);
 /// Lines that a pattern matches. A line that it does not match is broken unless it is blank, a note or a comment.
 std::unique_ptr<RowReader> line_rows(Reading const& reading);
 

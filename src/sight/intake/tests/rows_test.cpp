@@ -137,6 +137,31 @@ TEST(JsonRows, may_lie_inside_an_object) {
     EXPECT_THAT(of_json("{\"data\": 5}", "data"), ElementsAre("refused: there is no list data"));
 }
 
+TEST(JsonRows, deep_inside_are_taken_one_by_one_however_long_the_whole_is) {
+    EXPECT_THAT(of_json(R"({"n": {"data": [1]}, "t": "}\"],", "data": {"x": [[{}]], "items": [{"a": 1},
+ {"a": 2}], "y": null}, "z": 1})",
+                        "data.items"),
+                ElementsAre(R"(1:{"a":1})", R"(2:{"a":2})"));
+    EXPECT_THAT(of_json("{\"12\": [{\"a\": 1}],\n\"1\\\"3\" : 5, \"14\": {}}", "*"),
+                ElementsAre(R"(1:{"name":"12","value":[{"a":1}]})", R"(2:{"name":"1\"3","value":5})",
+                            R"(2:{"name":"14","value":{}})"));
+    EXPECT_THAT(of_json("{\"data\": {\"k\": 1}} {\"data\": {\"l\": 2}}", "data.*"),
+                ElementsAre(R"(1:{"name":"k","value":1})", R"(1:{"name":"l","value":2})"));
+    std::string many = "{\"note\": \"" + std::string(longest_value + 10, 'x') + "\", \"data\": [";
+    for (int number = 0; number < 1000; ++number) many += "{\"a\": \"" + std::string(20'000, 'x') + "\"},\n";
+    EXPECT_THAT(of_json(many + "{}]}", "data"), SizeIs(1001)) << "longer than a row may be";
+}
+
+TEST(JsonRows, deep_inside_tell_where_the_text_breaks_off_or_is_none) {
+    EXPECT_THAT(of_json("{\"data\": [{\"a\": 1},\n{\"a\": ", "data"),
+                ElementsAre(R"(1:{"a":1})", "cut", "2!the text ends inside a value"));
+    EXPECT_THAT(of_json("{\"data\": [{\"a\": 1}],", "data"), ElementsAre(R"(1:{"a":1})", "cut"));
+    EXPECT_THAT(of_json("{\"data\": [{\"a\": 1}], \"z\": \"", "data"), ElementsAre(R"(1:{"a":1})", "cut"));
+    EXPECT_THAT(of_json("{\"data\" [{\"a\": 1}]}", "data"), ElementsAre("1!it is no JSON", "refused: it is no JSON"));
+    EXPECT_THAT(of_json("{data: []}", "data"), ElementsAre("1!it is no JSON", "refused: it is no JSON"));
+    EXPECT_THAT(of_json("[]", "data"), ElementsAre("refused: there is no list data"));
+}
+
 TEST(JsonRows, are_broken_one_by_one_and_tell_where_the_text_breaks_off) {
     EXPECT_THAT(of_json("[{\"a\": 1}, {a}, 7, {\"a\": 2}]"),
                 ElementsAre(R"(1:{"a":1})", "1!is no JSON", "1!is no JSON object", R"(1:{"a":2})"));
