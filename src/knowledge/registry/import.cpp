@@ -227,7 +227,8 @@ std::string_view to_text(ImportOutcome outcome) {
 void ImportedRow::tell(base::Error const& error) {
     problems = error.fields;
     reason = problems.empty() ? error.detail : std::string();
-    for (auto const& [field, message] : problems) reason += (reason.empty() ? "" : "; ") + field + ": " + message;
+    for (auto const& [field, message] : problems)
+        reason.append(reason.empty() ? "" : "; ").append(field).append(": ").append(message);
 }
 
 base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, base::Actor const& actor,
