@@ -1,11 +1,13 @@
 """Reports and feeds become events: `kula import` and `kula export`, as they are typed."""
 
+import contextlib
 import csv
 import gzip
 import hashlib
 import io
 import json
 import pathlib
+import sqlite3
 import subprocess
 import zipfile
 
@@ -286,12 +288,17 @@ def test_a_reader_that_goes_away_ends_an_export(kula: pathlib.Path, tmp_path: pa
         assert slow.wait(PATIENCE) != 0
 
 
+def deliveries_begun(intake: Intake) -> int:
+    with contextlib.closing(sqlite3.connect(f"file:{intake.data}/kula.sqlite?mode=ro", uri=True)) as database:
+        return database.execute("select count(*) from delivery").fetchone()[0]
+
+
 def test_a_server_reads_on_what_it_was_killed_in(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
     intake = Intake(kula, tmp_path)
     with serving(kula, intake.data) as server:
         intake.write(SCAN_DNS, report(*range(30_000)))
         sending = subprocess.Popen(intake.command("import", SCAN_DNS), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=intake.folder)
-        wait_for(lambda: any(intake.data.glob("blobs/*/*")), "the delivery is on disk")
+        wait_for(lambda: deliveries_begun(intake) == 1, "reading has begun")
         server.kill()
         _, said = sending.communicate(timeout=PATIENCE)
         assert sending.returncode == 1 and b"the server went away" in said
@@ -351,3 +358,21 @@ def test_archives_that_are_none_or_too_much_are_refused_and_kept(intake: Intake)
         assert len(told) == files, (name, told)
         assert hashlib.sha256(content).hexdigest() in intake.blobs(), name
     assert [event["fields"]["source.ip"] for event in intake.events()] == ["192.0.2.2"], "of the damaged one, what is whole"
+
+
+def test_a_server_reads_on_an_archive_that_it_was_killed_in(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    types = ("scan_dns", "scan_ntp", "scan_ssdp")
+    with serving(kula, intake.data) as server:
+        reports = {f"2026-01-31-{name}-example.csv": report(*range(at * 8_000, (at + 1) * 8_000)) for at, name in enumerate(types)}
+        intake.write("mail.zip", zipped(reports))
+        sending = subprocess.Popen(intake.command("import", "mail.zip"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=intake.folder)
+        wait_for(lambda: deliveries_begun(intake) == 2, "its first file is being read")
+        server.kill()
+        told, _ = sending.communicate(timeout=PATIENCE)
+        assert len(told.splitlines()) < len(types)
+        server.start()
+        wait_for(lambda: "deliveries that were begun before and are read now" in server.log.read_text(), "it reads on", PATIENCE)
+        assert [counts(each) for each in intake.read("mail.zip")[1]] == [(8_000, 0, 8_000, 0)] * 3
+        assert len(intake.events()) == 24_000
+        assert server.stop() == 0

@@ -2,17 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <fstream>
-
 #include "base/ascii.hpp"
 #include "content.hpp"
 #include "conversions.hpp"
 #include "delivery_table.hpp"
-#include "formats/zip_archive.hpp"
 #include "intake_migrations.hpp"
-#include "mapping_rules.hpp"
-#include "row.hpp"
 #include "row_readers.hpp"
 #include "storage/record.hpp"
 #include "texts.hpp"
@@ -20,7 +14,6 @@
 namespace kula::intake {
 namespace {
 
-using delivery_table::archive_format;
 using delivery_table::State;
 using formats::InputEnd;
 using storage::Priority;
@@ -193,11 +186,6 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
     return {};
 }
 
-/// The first that may go better another time.
-void note_failure(base::Result<DeliveryAccount> const& account, std::optional<base::Error>& failed) {
-    if (!failed && !account && account.error().fault == base::Fault::unavailable) failed = account.error();
-}
-
 }  // namespace
 
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
@@ -253,134 +241,6 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
     auto const rows = reader_for(incoming.mapping);
     if (auto const fed = feed(*content, *rows, reader, stop); !fed) return fed.error();
     return reader.finish();
-}
-
-/// What a file and, if it is an archive, each file in it tell.
-class Intake::Unpacking {
-public:
-    Unpacking(Intake const& intake, std::function<void(Received const&)> const& visit, std::stop_token const& stop)
-        : intake_(intake), visit_(visit), stop_(stop) {}
-
-    void receive(FileTold const& told, std::string const& shown, storage::Blob const& blob, int depth) {
-        auto const path = intake_.blobs_.path_of(blob.sha256);
-        auto const is_archive = begins_as_archive(path);
-        if (!is_archive) return tell(shown, is_archive.error());
-        if (!*is_archive) return tell(shown, read(told, blob));
-        auto const begun = begin(told, blob);
-        if (!begun) return tell(shown, begun.error());
-        auto account = *begun;
-        auto archive = formats::ZipArchive::open(path);
-        if (!archive && archive.error().fault == base::Fault::unavailable) return tell(shown, archive.error());
-        if (!archive) return refuse(shown, account, archive.error().detail);
-        if (depth == deepest_archive) return refuse(shown, account, "it is an archive inside three others");
-        if (archive->files().empty()) return refuse(shown, account, "it is an archive without files");
-        for (auto const& file : archive->files()) receive_file(*archive, file, told, shown, account, depth);
-        if (!failed_) settle(account, State::read, shown);
-    }
-
-private:
-    static constexpr int deepest_archive = 3;
-
-    static base::Result<bool> begins_as_archive(std::filesystem::path const& path) {
-        std::ifstream file(path, std::ios::binary);
-        std::array<char, 4> first{};
-        file.read(first.data(), first.size());
-        if (file.bad()) return base::unavailable(path.string() + " cannot be read");
-        return formats::is_zip(std::as_bytes(std::span(first)));
-    }
-    base::Result<DeliveryAccount> read(FileTold const& told, storage::Blob const& blob) const {
-        auto const incoming = incoming_of(told);
-        if (!incoming) return incoming.error();
-        return intake_.read(*incoming, blob, stop_);
-    }
-    void receive_file(formats::ZipArchive& archive, formats::ZipArchive::File const& file, FileTold const& told,
-                      std::string const& shown, DeliveryAccount& account, int depth) {
-        if (failed_) return;
-        auto const name = shown + '/' + as_utf8(file.name);
-        auto const blob = unpack(archive, file);
-        if (!blob) {
-            tell(name, blob.error());
-            account.is_complete = false;
-            if (!account.reason) account.reason = as_utf8(file.name) + ": " + blob.error().detail;
-            return;
-        }
-        auto inner = told;
-        inner.name = as_utf8(file.name.substr(file.name.find_last_of("/\\") + 1));
-        receive(inner, name, *blob, depth + 1);
-    }
-    [[nodiscard]] base::Result<storage::Blob> unpack(formats::ZipArchive& archive,
-                                                     formats::ZipArchive::File const& file) const {
-        auto writer = intake_.begin();
-        if (!writer) return writer.error();
-        std::uint64_t made = 0;
-        auto const read = archive.read(file, [&](std::span<std::byte const> piece) -> base::Result<void> {
-            made += piece.size();
-            if (is_bomb(made, file.packed)) return base::invalid("it unpacks to far more than it is");
-            if (stop_.stop_requested()) return base::unavailable("reading was stopped; it goes on where it was");
-            return writer->add(piece);
-        });
-        if (!read) return read.error();
-        return writer->finish();
-    }
-    [[nodiscard]] base::Result<DeliveryAccount> begin(FileTold const& told, storage::Blob const& blob) const {
-        auto const rules = to_json(told);
-        delivery_table::Coming const coming{told.name, told.source.empty() ? std::string(archive_format) : told.source,
-                                            std::string(archive_format), fingerprint_of(rules), rules};
-        auto const stored = intake_.database_.write(Priority::bulk, [&](Session& session) {
-            return delivery_table::find_or_add(session, coming, blob,
-                                               storage::new_record(intake_.clock_, "source:" + coming.source));
-        });
-        if (!stored) return stored.error();
-        return stored->account;
-    }
-    void settle(DeliveryAccount const& account, State state, std::string const& shown) {
-        auto const done = intake_.database_.write(Priority::bulk, [&](Session& session) {
-            delivery_table::store(session, account, state, storage::new_record(intake_.clock_, "intake"));
-        });
-        if (!done) tell(shown, done.error());
-    }
-    void refuse(std::string const& shown, DeliveryAccount& account, std::string reason) {
-        account.reason = std::move(reason);
-        account.was_refused = true;
-        settle(account, State::refused, shown);
-        tell(shown, account);
-    }
-    void tell(std::string const& shown, base::Result<DeliveryAccount> account) {
-        note_failure(account, failed_);
-        visit_({shown, std::move(account)});
-    }
-
-    Intake const& intake_;
-    std::function<void(Received const&)> const& visit_;
-    std::stop_token const& stop_;
-    std::optional<base::Error> failed_{};  ///< Of disk or database: what follows is left for the next call.
-};
-
-void Intake::receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
-                     std::stop_token const& stop) const {
-    Unpacking(*this, visit, stop).receive(told, told.name, blob, 0);
-}
-
-base::Result<std::size_t> Intake::go_on(std::stop_token const& stop) const {
-    auto const begun = database_.read([](Session const& session) { return delivery_table::begun(session); });
-    if (!begun) return begun.error();
-    std::size_t read_on = 0;
-    for (auto const& each : *begun) {
-        std::optional<base::Error> failed;
-        if (each.format == delivery_table::archive_format) {
-            if (auto const told = file_told_from(each.rules))
-                receive(
-                    *told, each.blob, [&](Received const& file) { note_failure(file.account, failed); }, stop);
-        } else if (auto mapping = Mapping::parse(each.rules)) {
-            auto const account = read({each.name, each.source, std::move(*mapping)}, each.blob, stop);
-            if (!account) failed = account.error();
-        } else {
-            continue;  // Of a Kula that did not keep it: it goes on when it is sent again.
-        }
-        if (failed) return *failed;
-        ++read_on;
-    }
-    return read_on;
 }
 
 base::Result<void> Intake::each_quarantined(std::function<bool(QuarantinedRow const&)> const& visit) const {
