@@ -288,6 +288,30 @@ def test_a_reader_that_goes_away_ends_an_export(kula: pathlib.Path, tmp_path: pa
         assert slow.wait(PATIENCE) != 0
 
 
+def test_an_export_that_cannot_be_written_says_so(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    intake.take("plain.csv", plain(9))
+    def to_full_disk() -> tuple[int, bytes]:
+        with pathlib.Path("/dev/full").open("wb") as full:
+            done = subprocess.run(intake.command("export", "events"), stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE)
+        return done.returncode, done.stderr
+    alone = to_full_disk()
+    assert alone[0] == 1 and b"standard output takes no more" in alone[1]
+    with serving(kula, intake.data):
+        assert to_full_disk()[0] == 1
+
+
+def test_a_pipe_that_never_ends_does_not_hold_up_the_end(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    with serving(kula, intake.data) as server:
+        sending = subprocess.Popen(intake.command("import", "-"), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        assert sending.stdin is not None
+        wait_for(lambda: list(intake.data.glob("blobs/*.unfinished")), "it reads the pipe")
+        assert server.stop() == 0
+        assert sending.wait(PATIENCE) == 1
+        sending.stdin.close()
+
+
 def deliveries_begun(intake: Intake) -> int:
     with contextlib.closing(sqlite3.connect(f"file:{intake.data}/kula.sqlite?mode=ro", uri=True)) as database:
         return database.execute("select count(*) from delivery").fetchone()[0]
@@ -343,13 +367,13 @@ def test_archives_that_are_none_or_too_much_are_refused_and_kept(intake: Intake)
         deep = zipped({"deeper.zip": deep})
     whole = zipped({"a.csv": plain(2), "b.csv": plain(3)}, zipfile.ZIP_STORED)
     damaged = whole.replace(b"192.0.2.3", b"192.0.2.4", 1)
-    bomb = zipped({"zeros.csv": b"0" * (100 << 20)})
+    bomb = zipped({f"{number}.csv": b"0" * (20 << 20) for number in range(5)})  # Each by itself would pass.
     for name, content, said, files in (
         ("cut.zip", whole[:-30], "its packing is damaged or not known", 1),
         ("none.zip", zipped({}), "it is an archive without files", 1),
         ("deep.zip", deep, "it is an archive inside three others", 1),
         ("damaged.zip", damaged, "its packing is damaged or not known", 1),
-        ("bomb.zip", bomb, "it unpacks to far more than it is", 0),
+        ("bomb.zip", bomb, "it unpacks to far more than it is", 3),
         ("many.zip", zipped({f"{number}.csv": "" for number in range(1001)}), "it holds more than 1000 files", 1),
     ):
         intake.write(name, content)
@@ -369,8 +393,8 @@ def test_a_server_reads_on_an_archive_that_it_was_killed_in(kula: pathlib.Path, 
         sending = subprocess.Popen(intake.command("import", "mail.zip"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=intake.folder)
         wait_for(lambda: deliveries_begun(intake) == 2, "its first file is being read")
         server.kill()
-        told, _ = sending.communicate(timeout=PATIENCE)
-        assert len(told.splitlines()) < len(types)
+        sending.communicate(timeout=PATIENCE)
+        assert sending.returncode == 1
         server.start()
         wait_for(lambda: "deliveries that were begun before and are read now" in server.log.read_text(), "it reads on", PATIENCE)
         assert [counts(each) for each in intake.read("mail.zip")[1]] == [(8_000, 0, 8_000, 0)] * 3

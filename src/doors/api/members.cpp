@@ -1,11 +1,6 @@
 #include "members.hpp"
 
 namespace kula::api {
-namespace {
-
-constexpr std::size_t most_problems = 100;
-
-}  // namespace
 
 Members::Members(Json const& object, std::string path, std::vector<net::FieldProblem>& problems)
     : object_(object), path_(std::move(path)), problems_(problems) {

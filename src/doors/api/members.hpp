@@ -18,6 +18,9 @@
 
 namespace kula::api {
 
+/// Of a body; more are not told.
+constexpr std::size_t most_problems = 100;
+
 enum class Need { required, optional };
 
 /// Lives no longer than the object and the list. A member that breaks its rule reads as absent.

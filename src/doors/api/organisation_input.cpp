@@ -98,8 +98,11 @@ void add_other_problems(OrganisationInput& input) {
     if (checked) return;
     std::set<std::string> told;
     for (auto const& problem : input.problems) told.insert(problem.field);
+    // What could not be read is missing beside what belongs to it.
+    if (told.contains("sector")) told.insert("subsector");
+    if (told.contains("entity_class")) told.insert("entity_class_reason");
     for (auto const& problem : checked.error().fields) {
-        if (!told.contains(problem.field)) input.problems.push_back(problem);
+        if (input.problems.size() < most_problems && !told.contains(problem.field)) input.problems.push_back(problem);
     }
 }
 

@@ -25,17 +25,23 @@ bool names(std::string_view if_match, std::string const& tag) {
     return false;
 }
 
-/// `*`, or entity tags parted by commas (RFC 9110 §13.1.1, §8.8.3).
+/// `*`, or entity tags parted by commas (RFC 9110 §13.1.1, §8.8.3); of the list, empty elements are passed over.
 bool is_if_match(std::string_view text) {
     if (base::trimmed(text) == "*") return true;
-    while (true) {
-        auto const end = std::min(text.find(','), text.size());
-        auto tag = base::trimmed(text.substr(0, end));
-        if (tag.starts_with("W/")) tag.remove_prefix(2);
-        if (tag.size() < 2 || tag.front() != '"' || tag.find('"', 1) != tag.size() - 1) return false;
-        if (end == text.size()) return true;
-        text.remove_prefix(end + 1);
+    bool has_tag = false;
+    for (text = base::trimmed(text); !text.empty(); text = base::trimmed(text)) {
+        if (text.front() == ',') {
+            text.remove_prefix(1);
+            continue;
+        }
+        if (text.starts_with("W/")) text.remove_prefix(2);
+        auto const end = text.starts_with('"') ? text.find('"', 1) : std::string_view::npos;
+        if (end == std::string_view::npos) return false;
+        text = base::trimmed(text.substr(end + 1));
+        if (!text.empty() && text.front() != ',') return false;
+        has_tag = true;
     }
+    return has_tag;
 }
 
 }  // namespace

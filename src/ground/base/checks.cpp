@@ -14,9 +14,11 @@ void Checks::expect(bool holds, std::string_view field, std::string_view otherwi
 }
 
 void Checks::refuse(std::string_view field, std::string_view message) {
-    bool const is_told =
-        std::any_of(problems_.begin(), problems_.end(), [&](auto const& told) { return told.field == field; });
-    if (!is_told) refuse_also(field, message);
+    if (!names(field)) refuse_also(field, message);
+}
+
+bool Checks::names(std::string_view field) const {
+    return std::any_of(problems_.begin(), problems_.end(), [&](auto const& told) { return told.field == field; });
 }
 
 void Checks::refuse_also(std::string_view field, std::string_view message) {

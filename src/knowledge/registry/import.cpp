@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <span>
@@ -225,10 +227,14 @@ std::string_view to_text(ImportOutcome outcome) {
 }
 
 void ImportedRow::tell(base::Error const& error) {
+    constexpr std::size_t most_told = 10;
     problems = error.fields;
+    auto const left = problems.size() - std::min(problems.size(), most_told);
+    problems.resize(problems.size() - left);
     reason = problems.empty() ? error.detail : std::string();
     for (auto const& [field, message] : problems)
         reason.append(reason.empty() ? "" : "; ").append(field).append(": ").append(message);
+    if (left > 0) reason += fmt::format("; and {} more", left);
 }
 
 base::Result<ImportReport> Registry::import(ImportFormat format, std::string_view text, base::Actor const& actor,

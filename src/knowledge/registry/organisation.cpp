@@ -65,7 +65,8 @@ void check_contact(Contact& contact, std::string const& field, Checks& checks) {
 void check_together(OrganisationContent const& content, Checks& checks) {
     auto const* const known = content.sector ? sector(*content.sector) : nullptr;
     bool const is_part = !content.subsector || (known != nullptr && subsector(*known, *content.subsector) != nullptr);
-    checks.expect(is_part, "subsector", "is none of the sector's");
+    if (!checks.names("sector")) checks.expect(is_part, "subsector", "is none of the sector's");
+    if (checks.names("entity_class")) return;
     checks.expect(!content.entity_class || content.entity_class_reason, "entity_class_reason",
                   "is needed where there is a class");
     checks.expect(content.entity_class || !content.entity_class_reason, "entity_class_reason",
@@ -93,6 +94,7 @@ void check_fields(OrganisationContent& content, Checks& checks) {
     for (std::size_t i = 0; i < std::min(content.contacts.size(), most_contacts); ++i)
         check_contact(content.contacts[i], fmt::format("contacts[{}]", i), checks);
     auto& contacts = content.contacts;
+    if (contacts.size() > most_contacts) return;
     for (auto contact = contacts.begin(); contact != contacts.end();)
         contact = std::find(contacts.begin(), contact, *contact) == contact ? contact + 1 : contacts.erase(contact);
     auto& networks = content.networks;

@@ -181,7 +181,7 @@ Print to_standard_streams() {
         return
             [stream](std::string_view text) { return std::fwrite(text.data(), 1, text.size(), stream) == text.size(); };
     };
-    return {to(stdout), to(stderr)};
+    return {to(stdout), to(stderr), [] { return true; }};
 }
 
 }  // namespace kula

@@ -28,6 +28,7 @@ struct AdminRequest {
 struct Print {
     std::function<bool(std::string_view text)> out{};  ///< Standard output.
     std::function<bool(std::string_view text)> err{};  ///< Standard error.
+    std::function<bool()> goes_on{};                   ///< Whether somebody waits for what is still to come.
 };
 
 struct AdminAnswer {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,6 +27,17 @@ base::Error unreadable(std::string const& path) {
     return errno == ENOENT ? base::not_found(detail) : base::unavailable(detail);
 }
 
+/// Waits for the next bytes, or the end; false where they are not waited for any longer.
+bool comes(int descriptor, std::function<bool()> const& goes_on) {
+    constexpr int look_every = 200;  // ms
+    while (goes_on()) {
+        pollfd waiting{descriptor, POLLIN, 0};
+        auto const count = ::poll(&waiting, 1, look_every);
+        if (count > 0 || (count < 0 && errno != EINTR)) return true;
+    }
+    return false;
+}
+
 void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
     std::size_t wanted = stretch;
     while (true) {
@@ -40,10 +52,12 @@ void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
 
 }  // namespace
 
-base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume) {
+base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume,
+                                   std::function<bool()> const& goes_on) {
     std::vector<std::byte> buffer(2 * piece);
     std::size_t held = 0;
     while (true) {
+        if (!comes(descriptor, goes_on)) return base::unavailable(path + ": reading was stopped");
         if (buffer.size() - held < piece) buffer.resize(buffer.size() * 2);
         auto const count = read(descriptor, buffer.data() + held, piece);
         if (count < 0 && errno == EINTR) continue;
@@ -61,11 +75,12 @@ base::Result<void> feed_file(std::string const& path, Consume const& consume) {
     struct stat about {};
     if (!file.is_open() || fstat(file.number(), &about) != 0) return unreadable(path);
     if (S_ISDIR(about.st_mode)) return base::invalid(path + ": is a folder");
-    if (!S_ISREG(about.st_mode) || path == "-") return feed_descriptor(file.number(), path, consume);
+    if (!S_ISREG(about.st_mode) || path == "-")
+        return feed_descriptor(file.number(), path, consume, [] { return true; });
     auto const size = static_cast<std::size_t>(about.st_size);
     if (size == 0) return consume({}, InputEnd::reached), base::Result<void>();
     void* const memory = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.number(), 0);
-    if (memory == MAP_FAILED) return feed_descriptor(file.number(), path, consume);
+    if (memory == MAP_FAILED) return feed_descriptor(file.number(), path, consume, [] { return true; });
     madvise(memory, size, MADV_SEQUENTIAL);
     feed_mapped({static_cast<std::byte const*>(memory), size}, consume);
     munmap(memory, size);

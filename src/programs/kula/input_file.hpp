@@ -20,7 +20,9 @@ using Consume = std::function<std::size_t(std::span<std::byte const> bytes, form
 /// without a copy; anything else is read in pieces. Fails with `not_found` or `unavailable`, naming the file.
 base::Result<void> feed_file(std::string const& path, Consume const& consume);
 
-/// The same of an open file, read in pieces: one that shrinks meanwhile does no harm. `path` is for the fault.
-base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume);
+/// The same of an open file, read in pieces: one that shrinks meanwhile does no harm. `path` is for the fault. Ends as
+/// `unavailable` once `goes_on`, which is asked between pieces and while none comes, answers false.
+base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume,
+                                   std::function<bool()> const& goes_on);
 
 }  // namespace kula

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <system_error>
 
 #include <nlohmann/json.hpp>
 
@@ -20,9 +21,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t longest_line = 1024 * 1024;
-constexpr std::size_t longest_piece =
-    64 * 1024;  ///< Of what is printed: a line has room for it, however it is escaped.
+constexpr std::size_t longest_line = 2 * 1024 * 1024;
+constexpr std::size_t longest_piece = 64 * 1024;  ///< Of what is printed; a line has room, however it is escaped.
 constexpr std::size_t most_connections = 8;
 constexpr int look_for_the_end_every = 200;  // ms
 constexpr std::chrono::seconds longest_request{5};
@@ -42,7 +42,9 @@ void give_time(int socket, int option, std::chrono::seconds time) {
     setsockopt(socket, SOL_SOCKET, option, &limit, sizeof limit);
 }
 
-std::string written(Json const& json) { return json.dump(-1, ' ', true, Json::error_handler_t::replace); }
+constexpr std::chrono::milliseconds longest_wait{100};  ///< Of what is printed, where more comes.
+
+std::string written(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 /// Room for one descriptor beside the bytes.
 struct Ancillary {
@@ -82,7 +84,7 @@ private:
         message.msg_iov = &bytes;
         message.msg_iovlen = 1;
         message.msg_control = ancillary.room.data();
-        message.msg_controllen = ancillary.room.size();
+        message.msg_controllen = CMSG_LEN(sizeof(int));  // Of more than one the system closes the rest.
         ssize_t count = -1;
         do {
             count = ::recvmsg(socket_, &message, MSG_CMSG_CLOEXEC);
@@ -140,7 +142,8 @@ public:
         if (std::string_view(stream) != stream_) flush();
         stream_ = stream;
         waiting_ += text;
-        return waiting_.size() < longest_piece || flush();
+        bool const is_due = waiting_.size() >= longest_piece || Clock::now() - flushed_ >= longest_wait;
+        return is_due ? flush() : is_read_;
     }
     bool flush() {
         for (std::string_view rest = waiting_; is_read_ && !rest.empty();) {
@@ -149,15 +152,25 @@ public:
             rest.remove_prefix(piece.size());
         }
         waiting_.clear();
+        flushed_ = Clock::now();
         return is_read_;
     }
 
 private:
+    using Clock = std::chrono::steady_clock;
+
+    Clock::time_point flushed_{};
     int const socket_;
     char const* stream_ = "out";
     std::string waiting_{};
     bool is_read_ = true;  ///< Somebody still reads.
 };
+
+/// Whether the other end still waits.
+bool is_there(int socket) {
+    pollfd other{socket, POLLRDHUP, 0};
+    return ::poll(&other, 1, 0) <= 0;
+}
 
 bool is_owner(int connection) {
     ucred other{};
@@ -182,8 +195,9 @@ std::optional<int> told(std::string const& line, Print const& print) {
         auto const json = Json::parse(line);
         if (json.contains("status")) return json.at("status").get<int>();
         bool const is_out = json.contains("out");
-        (is_out ? print.out : print.err)(json.at(is_out ? "out" : "err").get_ref<std::string const&>());
-        return std::nullopt;
+        bool const is_printed =
+            (is_out ? print.out : print.err)(json.at(is_out ? "out" : "err").get_ref<std::string const&>());
+        return is_printed ? std::nullopt : std::optional(status_failed);
     } catch (Json::exception const&) {
         print.err("kula: the server answers what nobody understands\n");
         return status_failed;
@@ -246,10 +260,14 @@ void OwnerSocket::accept() {
         connections_.pop_back();
         return;
     }
-    made.thread = std::jthread([this, &made](std::stop_token const& stop) {
-        answer_one(made, stop);
-        made.is_over = true;
-    });
+    try {
+        made.thread = std::jthread([this, &made](std::stop_token const& stop) {
+            answer_one(made, stop);
+            made.is_over = true;
+        });
+    } catch (std::system_error const&) {
+        connections_.pop_back();  // No thread is to be had: whoever asked is hung up on.
+    }
 }
 
 void OwnerSocket::answer_one(Connection& connection, std::stop_token const& stop) const {
@@ -260,7 +278,8 @@ void OwnerSocket::answer_one(Connection& connection, std::stop_token const& stop
     std::stop_callback const hang_up(stop, [socket] { ::shutdown(socket, SHUT_WR); });
     Pieces pieces(socket);
     Print const print{[&](std::string_view text) { return pieces.add("out", text); },
-                      [&](std::string_view text) { return pieces.add("err", text); }};
+                      [&](std::string_view text) { return pieces.add("err", text); },
+                      [&] { return !stop.stop_requested() && is_there(socket); }};
     Lines lines(socket);
     auto const line = lines.next();
     auto const request = line ? parse_request(*line) : std::nullopt;

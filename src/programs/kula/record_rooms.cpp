@@ -1,5 +1,7 @@
 #include "record_rooms.hpp"
 
+#include <cstdio>
+
 #include <CLI/CLI.hpp>
 
 #include "exit_status.hpp"
@@ -42,13 +44,16 @@ base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& 
 
 int RecordPlaceOwner::ask(std::string_view command, AdminRequest const& request, int file) const {
     auto const print = to_standard_streams();
+    auto const written = [&](int status) {
+        return std::fflush(stdout) == 0 ? status : failed(command, "standard output takes no more");
+    };
     if (!rooms_) {
-        if (auto const status = ask_owner(place_.data, request, file, print)) return *status;
+        if (auto const status = ask_owner(place_.data, request, file, print)) return written(*status);
         auto opened = RecordRooms::open(place_);
         if (!opened) return failed(command, opened.error().detail);
         rooms_ = std::move(*opened);
     }
-    return answer_record_verb(request, file, rooms_->verbs(), print, {});
+    return written(answer_record_verb(request, file, rooms_->verbs(), print, {}));
 }
 
 }  // namespace kula

@@ -20,6 +20,8 @@ namespace {
 using events::StoredEvent;
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view broken_off = "it breaks off: it could not be written to its end";
+
 int refused(Print const& print, std::string_view verb, std::string_view detail) {
     print.err(fmt::format("kula {}: {}\n", verb, detail));
     return status_failed;
@@ -28,16 +30,19 @@ int refused(Print const& print, std::string_view verb, std::string_view detail) 
 /// On one line; a path that is no UTF-8 is told as well as it can be.
 std::string line_of(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-base::Result<storage::Blob> take(intake::Intake const& intake, int file, std::string const& path) {
+base::Result<storage::Blob> take(intake::Intake const& intake, int file, std::string const& path, Print const& print) {
     auto writer = intake.begin();
     if (!writer) return writer.error();
     base::Result<void> taken;
-    auto const fed = feed_descriptor(file, path, [&](std::span<std::byte const> bytes, formats::InputEnd) {
-        if (taken) taken = writer->add(bytes);
-        return bytes.size();
-    });
-    if (!fed) return fed.error();
+    auto const fed = feed_descriptor(
+        file, path,
+        [&](std::span<std::byte const> bytes, formats::InputEnd) {
+            taken = writer->add(bytes);
+            return bytes.size();
+        },
+        [&] { return taken.has_value() && print.goes_on(); });
     if (!taken) return taken.error();
+    if (!fed) return fed.error();
     return writer->finish();
 }
 
@@ -76,7 +81,7 @@ int import_file(AdminRequest const& request, int file, intake::Intake const& int
     auto const named = [&](std::string_view detail) { return fmt::format("{}: {}", path, detail); };
     auto const told_of_file = file_told(request);
     if (!told_of_file) return refused(print, "import", named(told_of_file.error().detail));
-    auto const blob = take(intake, file, path);
+    auto const blob = take(intake, file, path, print);
     if (!blob) return refused(print, "import", named(blob.error().detail));
     auto const folder = path.substr(0, path.size() - told_of_file->name.size());
     int status = status_ok;
@@ -155,24 +160,29 @@ int export_events(AdminRequest const& request, events::EventStore const& events,
     auto const format = request.told("format");
     auto const source = request.told("source");
     if (format == "csv") print.out(fmt::format("id,source,organisation,{}\r\n", fmt::join(table_columns, ",")));
-    auto const told = events.each(
-        source.empty() ? std::nullopt : std::optional(source),
-        [&](StoredEvent const& stored) { return print.out(text_of(stored, format)) && !stop.stop_requested(); });
-    return told ? status_ok : refused(print, "export", told.error().detail);
+    bool is_whole = true;
+    auto const told =
+        events.each(source.empty() ? std::nullopt : std::optional(source), [&](StoredEvent const& stored) {
+            return is_whole = print.out(text_of(stored, format)) && !stop.stop_requested();
+        });
+    if (!told) return refused(print, "export", told.error().detail);
+    return is_whole ? status_ok : refused(print, "export", broken_off);
 }
 
 int export_quarantine(intake::Intake const& intake, Print const& print, std::stop_token const& stop) {
+    bool is_whole = true;
     auto const told = intake.each_quarantined([&](intake::QuarantinedRow const& row) {
-        return print.out(line_of({{"delivery", row.delivery},
-                                  {"source", row.source},
-                                  {"file", row.name},
-                                  {"row", row.row},
-                                  {"line", row.line},
-                                  {"reason", row.reason},
-                                  {"raw", row.raw_base64}})) &&
-               !stop.stop_requested();
+        return is_whole = print.out(line_of({{"delivery", row.delivery},
+                                             {"source", row.source},
+                                             {"file", row.name},
+                                             {"row", row.row},
+                                             {"line", row.line},
+                                             {"reason", row.reason},
+                                             {"raw", row.raw_base64}})) &&
+                          !stop.stop_requested();
     });
-    return told ? status_ok : refused(print, "export", told.error().detail);
+    if (!told) return refused(print, "export", told.error().detail);
+    return is_whole ? status_ok : refused(print, "export", broken_off);
 }
 
 }  // namespace

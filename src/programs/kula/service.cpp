@@ -50,6 +50,7 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
 
 Service::~Service() {
     daily_backups_.reset();
+    reader_.request_stop();  // Who asks over the socket may wait for what it reads.
     owner_socket_.reset();
     reader_ = {};
     delivery_.reset();

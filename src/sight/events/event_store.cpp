@@ -107,23 +107,27 @@ base::Result<void> EventStore::each(std::optional<std::string> const& source,
         storage::Where where;
         where.add("id > ?", behind);
         if (source) where.add("source = ?", *source);
+        std::vector<StoredEvent> page;  // Whoever is told may be slow: no reading of the database waits for it.
         auto const read = database_.read([&](Session const& session) {
-            count = 0;
+            page.clear();
             session.each<base::Id<Event>, std::string, std::string, std::uint64_t, base::Instant,
                          std::optional<registry::OrganisationId>, std::optional<std::string>, std::string>(
                 [&](base::Id<Event> id, std::string from, std::string delivery, std::uint64_t row,
                     base::Instant observed, std::optional<registry::OrganisationId> organisation,
                     std::optional<std::string> network, std::string const& fields) {
-                    goes_on = goes_on && visit({id, std::move(from), std::move(delivery), row, observed, organisation,
-                                                std::move(network), Event::from_stored(fields)});
-                    behind = id;
-                    ++count;
+                    page.push_back({id, std::move(from), std::move(delivery), row, observed, organisation,
+                                    std::move(network), Event::from_stored(fields)});
                 },
                 "select id, source, delivery, row, observed, organisation, network, fields from event" + where.sql() +
                     " order by id limit ?",
                 where.arguments(), static_cast<std::int64_t>(events_at_once));
         });
         if (!read) return read.error();
+        count = page.size();
+        for (auto const& event : page) {
+            goes_on = goes_on && visit(event);
+            behind = event.id;
+        }
     }
     return {};
 }

@@ -34,6 +34,9 @@ constexpr std::uint64_t longest_content = 64ULL << 30;
 constexpr int deepest_packing = 3;
 /// Beyond the first 64 MiB, so many bytes are believed to come of one.
 constexpr std::uint64_t widest_ratio = 200;
+/// Of reading that is asked to end.
+inline base::Error stopped() { return base::unavailable("reading was stopped; it goes on where it was"); }
+
 /// Whether so many bytes cannot have come of so few.
 bool is_bomb(std::uint64_t made, std::uint64_t read);
 

@@ -49,18 +49,22 @@ Coming coming(Incoming const& incoming) {
     return {incoming.name, incoming.source, mapping.name(), mapping.fingerprint(), mapping.text()};
 }
 
+void begin_anew(Session& session, Stored& known, Coming const& coming) {
+    auto const id = known.account.id;
+    session.execute("delete from quarantined_row where delivery = ?", id);
+    session.execute("update delivery set format = ?, mapping = ?, rules = ?, state = ? where id = ?", coming.format,
+                    coming.fingerprint, coming.rules, to_text(State::stored), id);
+    known.state = State::stored;
+    known.account = {id, known.account.sha256, coming.format};
+}
+
 Stored find_or_add(Session& session, Coming const& incoming, storage::Blob const& blob, base::Record const& record) {
     if (auto known = find(session, incoming.source, blob.sha256)) {
         bool const is_same = session.value<std::string>("select mapping from delivery where id = ?",
                                                         known->account.id) == incoming.fingerprint;
         bool const is_settled = known->state == State::read && known->account.quarantined == 0;
         if (is_settled || (is_same && known->state != State::refused)) return std::move(*known);
-        session.execute("delete from quarantined_row where delivery = ?", known->account.id);
-        session.execute("update delivery set format = ?, mapping = ?, rules = ?, state = ? where id = ?",
-                        incoming.format, incoming.fingerprint, incoming.rules, to_text(State::stored),
-                        known->account.id);
-        known->state = State::stored;
-        known->account = {known->account.id, blob.sha256, incoming.format};
+        begin_anew(session, *known, incoming);
         return std::move(*known);
     }
     auto const id = base::Uuid::v7(record.created_at);
@@ -75,13 +79,11 @@ Stored find_or_add(Session& session, Coming const& incoming, storage::Blob const
 
 std::vector<Begun> begun(Session const& session) {
     std::vector<Begun> out;
-    session.each<std::string, std::string, std::string, std::string, std::string, std::uint64_t>(
-        [&](std::string name, std::string source, std::string format, std::string rules, std::string sha256,
-            std::uint64_t bytes) {
-            out.push_back(
-                {std::move(name), std::move(source), std::move(format), std::move(rules), {std::move(sha256), bytes}});
+    session.each<std::string, std::string, std::string, std::string, std::uint64_t>(
+        [&](std::string name, std::string source, std::string rules, std::string sha256, std::uint64_t bytes) {
+            out.push_back({std::move(name), std::move(source), std::move(rules), {std::move(sha256), bytes}});
         },
-        "select name, source, format, rules, sha256, bytes from delivery where state = ? order by received_at, id",
+        "select name, source, rules, sha256, bytes from delivery where state = ? order by received_at, id",
         to_text(State::stored));
     return out;
 }
@@ -89,9 +91,10 @@ std::vector<Begun> begun(Session const& session) {
 void store(Session& session, DeliveryAccount const& account, State state, base::Record const& record) {
     session.execute(
         "update delivery set state = ?, reason = ?, complete = ?, rows = ?, accepted = ?, duplicates = ?, quarantined = "
-        "?, events = ?, changed_at = ?, changed_by = ?, version = version + 1 where id = ?",
+        "?, events = ?, rules = case when state = 'stored' and ? = 'stored' then rules else '' end, changed_at = ?, "
+        "changed_by = ?, version = version + 1 where id = ?",
         to_text(state), account.reason, account.is_complete, account.rows, account.accepted, account.duplicates,
-        account.quarantined, account.events, record.changed_at, record.changed_by, account.id);
+        account.quarantined, account.events, to_text(state), record.changed_at, record.changed_by, account.id);
 }
 
 void add_quarantined(Session& session, std::string const& delivery, std::vector<Quarantined> const& rows) {

@@ -30,7 +30,7 @@ struct Coming {
     std::string source;
     std::string format;
     std::string fingerprint;  ///< Of `rules`.
-    std::string rules;        ///< Its mapping's text; of an archive, what was told of it.
+    std::string rules;        ///< Its mapping's text; of an archive, `to_json` of what was told of it.
 };
 Coming coming(Incoming const& incoming);
 constexpr std::string_view archive_format = "zip";
@@ -39,7 +39,6 @@ constexpr std::string_view archive_format = "zip";
 struct Begun {
     std::string name;
     std::string source;
-    std::string format;
     std::string rules;
     storage::Blob blob;
 };
@@ -49,6 +48,9 @@ std::vector<Begun> begun(storage::Session const& session);
 /// and rows were not understood, or reading was not at its end; and where it was refused.
 Stored find_or_add(storage::Session& session, Coming const& incoming, storage::Blob const& blob,
                    base::Record const& record);
+/// Forgets what became of it, and how it was read.
+void begin_anew(storage::Session& session, Stored& known, Coming const& coming);
+/// One that is read to its end, or refused, needs no rules any more.
 void store(storage::Session& session, DeliveryAccount const& account, State state, base::Record const& record);
 void add_quarantined(storage::Session& session, std::string const& delivery, std::vector<Quarantined> const& rows);
 std::vector<QuarantinedRow> quarantined_behind(storage::Session const& session, std::string const& delivery,

@@ -5,12 +5,10 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
+#include "row.hpp"
 
 namespace kula::intake {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 bool is_json_file(std::string const& name) { return name.find(".json") != std::string::npos; }
 

@@ -63,7 +63,7 @@ public:
         refuse(std::move(reason));
     }
     /// Nothing is kept that was not committed; the same call goes on there.
-    void stop() { stored_ = base::unavailable("reading was stopped; it goes on where it was"); }
+    void stop() { stored_ = stopped(); }
     void cut() override {
         account_.is_complete = false;
         if (!account_.reason) account_.reason = "it breaks off";
@@ -199,12 +199,13 @@ base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, 
 /// One thread's right to read a delivery.
 class Intake::Claim {
 public:
-    Claim(Intake const& intake, std::pair<std::string, std::string> delivery)
+    Claim(Intake const& intake, std::pair<std::string, std::string> delivery, std::stop_token const& stop)
         : intake_(intake), delivery_(std::move(delivery)) {
         std::unique_lock lock(intake_.mutex_);
-        intake_.is_free_.wait(lock, [&] { return intake_.busy_.insert(delivery_).second; });
+        is_held_ = intake_.is_free_.wait(lock, stop, [&] { return intake_.busy_.insert(delivery_).second; });
     }
     ~Claim() {
+        if (!is_held_) return;
         {
             std::lock_guard const lock(intake_.mutex_);
             intake_.busy_.erase(delivery_);
@@ -214,14 +215,19 @@ public:
     Claim(Claim const&) = delete;
     Claim& operator=(Claim const&) = delete;
 
+    /// False where it was stopped before.
+    [[nodiscard]] bool is_held() const { return is_held_; }
+
 private:
+    bool is_held_ = false;
     Intake const& intake_;
     std::pair<std::string, std::string> const delivery_;
 };
 
 base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Blob const& blob,
                                            std::stop_token const& stop) const {
-    Claim const claim(*this, {incoming.source, blob.sha256});
+    Claim const claim(*this, {incoming.source, blob.sha256}, stop);
+    if (!claim.is_held()) return stopped();
     auto stored = database_.write(Priority::bulk, [&](Session& session) {
         return delivery_table::find_or_add(session, delivery_table::coming(incoming), blob,
                                            storage::new_record(clock_, "source:" + incoming.source));

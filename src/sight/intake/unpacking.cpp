@@ -30,8 +30,10 @@ void note_failure(base::Result<DeliveryAccount> const& account, std::optional<ba
 /// What a file and, if it is an archive, each file in it tell.
 class Intake::Unpacking {
 public:
-    Unpacking(Intake const& intake, std::function<void(Received const&)> const& visit, std::stop_token const& stop)
-        : intake_(intake), visit_(visit), stop_(stop) {}
+    /// Of a delivery of so many bytes.
+    Unpacking(Intake const& intake, std::function<void(Received const&)> const& visit, std::stop_token const& stop,
+              std::uint64_t came)
+        : intake_(intake), visit_(visit), stop_(stop), came_(came) {}
 
     void receive(FileTold const& told, std::string const& shown, storage::Blob const& blob, int depth) {
         auto const path = intake_.blobs_.path_of(blob.sha256);
@@ -57,7 +59,7 @@ private:
         std::ifstream file(path, std::ios::binary);
         std::array<char, 4> first{};
         file.read(first.data(), first.size());
-        if (file.bad()) return base::unavailable(path.string() + " cannot be read");
+        if (!file.is_open() || file.bad()) return base::unavailable(path.string() + " cannot be read");
         return formats::is_zip(std::as_bytes(std::span(first)));
     }
     base::Result<DeliveryAccount> read(FileTold const& told, storage::Blob const& blob) const {
@@ -81,14 +83,14 @@ private:
         receive(inner, name, *blob, depth + 1);
     }
     [[nodiscard]] base::Result<storage::Blob> unpack(formats::ZipArchive& archive,
-                                                     formats::ZipArchive::File const& file) const {
+                                                     formats::ZipArchive::File const& file) {
+        if (++files_ > formats::ZipArchive::most_files) return base::invalid("there are more files than 1,000");
         auto writer = intake_.begin();
         if (!writer) return writer.error();
-        std::uint64_t made = 0;
         auto const read = archive.read(file, [&](std::span<std::byte const> piece) -> base::Result<void> {
-            made += piece.size();
-            if (is_bomb(made, file.packed)) return base::invalid("it unpacks to far more than it is");
-            if (stop_.stop_requested()) return base::unavailable("reading was stopped; it goes on where it was");
+            made_ += piece.size();
+            if (is_bomb(made_, came_)) return base::invalid("it unpacks to far more than it is");
+            if (stop_.stop_requested()) return stopped();
             return writer->add(piece);
         });
         if (!read) return read.error();
@@ -99,8 +101,11 @@ private:
         delivery_table::Coming const coming{told.name, told.source.empty() ? std::string(archive_format) : told.source,
                                             std::string(archive_format), fingerprint_of(rules), rules};
         auto const stored = intake_.database_.write(Priority::bulk, [&](Session& session) {
-            return delivery_table::find_or_add(session, coming, blob,
-                                               storage::new_record(intake_.clock_, "source:" + coming.source));
+            auto known = delivery_table::find_or_add(session, coming, blob,
+                                                     storage::new_record(intake_.clock_, "source:" + coming.source));
+            // Its files are looked at again, each of which knows what it told.
+            if (known.state != State::stored) delivery_table::begin_anew(session, known, coming);
+            return known;
         });
         if (!stored) return stored.error();
         return stored->account;
@@ -125,33 +130,38 @@ private:
     Intake const& intake_;
     std::function<void(Received const&)> const& visit_;
     std::stop_token const& stop_;
+    std::uint64_t const came_;             ///< Bytes of all.
+    std::uint64_t made_ = 0;               ///< Bytes that were unpacked, of archives in it too.
+    std::uint64_t files_ = 0;              ///< Likewise.
     std::optional<base::Error> failed_{};  ///< Of disk or database: what follows is left for the next call.
 };
 
 void Intake::receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
                      std::stop_token const& stop) const {
-    Unpacking(*this, visit, stop).receive(told, told.name, blob, 0);
+    Unpacking(*this, visit, stop, blob.bytes).receive(told, told.name, blob, 0);
 }
 
 base::Result<std::size_t> Intake::go_on(std::stop_token const& stop) const {
     auto const begun = database_.read([](Session const& session) { return delivery_table::begun(session); });
     if (!begun) return begun.error();
     std::size_t read_on = 0;
+    std::optional<base::Error> first_failure;
     for (auto const& each : *begun) {
+        if (stop.stop_requested()) return stopped();
         std::optional<base::Error> failed;
-        if (each.format == delivery_table::archive_format) {
-            if (auto const told = file_told_from(each.rules))
-                receive(
-                    *told, each.blob, [&](Received const& file) { note_failure(file.account, failed); }, stop);
+        // A Kula of before kept no rules: such a delivery goes on when it is sent again.
+        if (auto const told = file_told_from(each.rules)) {
+            receive(
+                *told, each.blob, [&](Received const& file) { note_failure(file.account, failed); }, stop);
         } else if (auto mapping = Mapping::parse(each.rules)) {
-            auto const account = read({each.name, each.source, std::move(*mapping)}, each.blob, stop);
-            if (!account) failed = account.error();
+            note_failure(read({each.name, each.source, std::move(*mapping)}, each.blob, stop), failed);
         } else {
-            continue;  // Of a Kula that did not keep it: it goes on when it is sent again.
+            continue;
         }
-        if (failed) return *failed;
-        ++read_on;
+        if (!failed) ++read_on;
+        if (failed && !first_failure) first_failure = failed;
     }
+    if (first_failure) return *first_failure;
     return read_on;
 }
 

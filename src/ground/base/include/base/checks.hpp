@@ -20,6 +20,8 @@ public:
     void refuse_also(std::string_view field, std::string_view message);
     /// The error of a check made elsewhere. One that is not about the input (`unavailable`) comes before all that is.
     void refuse(std::string_view field, Error const& error);
+    /// Whether something is told of the field itself.
+    [[nodiscard]] bool names(std::string_view field) const;
     /// Nothing where all rules are kept.
     [[nodiscard]] std::optional<Error> error() const;
 

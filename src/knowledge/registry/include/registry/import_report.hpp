@@ -33,7 +33,7 @@ struct ImportedRow {
     std::optional<std::string> name{};  ///< Absent where even that could not be read.
     ImportOutcome outcome = ImportOutcome::skipped;
     std::string reason{};                        ///< Of a skipped row: all that is wrong.
-    std::vector<base::FieldProblem> problems{};  ///< The same, field by field, where it is about fields.
+    std::vector<base::FieldProblem> problems{};  ///< The first ten, where it is about fields.
     std::optional<OrganisationId> id{};          ///< Absent where skipped, and where created by `report_only`.
     std::vector<FieldChange> changes{};          ///< Of the first row of each organisation that is created or updated.
 

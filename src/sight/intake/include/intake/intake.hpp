@@ -80,8 +80,8 @@ public:
     /// is read when all its files are.
     void receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
                  std::stop_token const& stop = {}) const;
-    /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; the first
-    /// that fails ends it.
+    /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; what
+    /// fails does not hold up the others, and the first of it is told.
     base::Result<std::size_t> go_on(std::stop_token const& stop) const;
 
     /// All of them, in the order of deliveries and rows, while `visit` answers true.
