@@ -11,10 +11,13 @@ import { deedText, kindOf, kindText, nameOf, pageOf } from '@/ui/trail-words';
 function Subject({ entry }: { entry: JournalEntry }) {
   const { t, i18n } = useTranslation();
   const page = pageOf(entry.subject);
+  const kind = kindText(kindOf(entry.subject), t, i18n);
   const text = nameOf(entry) ?? entry.subject.slice(entry.subject.indexOf(':') + 1);
+  const shown = text === '' ? kind : text; // Of some kinds there is one only.
   return (
     <>
-      {kindText(kindOf(entry.subject), t, i18n)}: {page === undefined ? text : <Link to={page}>{text}</Link>}
+      {text !== '' && `${kind}: `}
+      {page === undefined ? shown : <Link to={page}>{shown}</Link>}
     </>
   );
 }
