@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "name.hpp"
 
 namespace kula::indicators {
@@ -42,11 +43,7 @@ bool is_address(std::string_view text) { return base::Address::parse(text).has_v
 
 }  // namespace
 
-std::string_view trim_blanks(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
+std::string_view trim_blanks(std::string_view text) { return base::trimmed(text, " \t\r"); }
 
 bool is_silent_line(std::string_view line) { return line.empty() || line.front() == '#' || line.front() == ';'; }
 

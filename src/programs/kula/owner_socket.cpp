@@ -26,7 +26,8 @@ constexpr std::size_t longest_piece = 64 * 1024;  ///< Of what is printed; a lin
 constexpr std::size_t most_connections = 8;
 constexpr int look_for_the_end_every = 200;  // ms
 constexpr std::chrono::seconds longest_request{5};
-constexpr std::chrono::minutes longest_pause{10};  ///< Of somebody who reads, page by page.
+constexpr std::chrono::minutes longest_pause{10};       ///< Of somebody who reads, page by page.
+constexpr std::chrono::milliseconds longest_wait{100};  ///< Of what is printed, where more comes.
 
 std::optional<sockaddr_un> address_of(std::filesystem::path const& path) {
     sockaddr_un address{};
@@ -41,8 +42,6 @@ void give_time(int socket, int option, std::chrono::seconds time) {
     timeval const limit{time.count(), 0};
     setsockopt(socket, SOL_SOCKET, option, &limit, sizeof limit);
 }
-
-constexpr std::chrono::milliseconds longest_wait{100};  ///< Of what is printed, where more comes.
 
 std::string written(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 

@@ -95,7 +95,7 @@ function WhatBecame({ row }: { row: OrganisationImportReport['rows'][number] }) 
   return (
     <ul className="k-row-faults">
       {row.errors.map(({ field, message }) => (
-        <li key={field}>
+        <li key={`${field} ${message}`}>
           <Reason text={`${field}: ${message}`} ofFile />
         </li>
       ))}
