@@ -261,6 +261,17 @@ def test_30_what_is_taken_again_is_known_by_its_content(intake: Intake) -> None:
     assert (counts(packed), len(intake.events())) == ((3, 0, 2, 1), 2)
 
 
+def test_34_a_list_cut_short_takes_nothing_off(intake: Intake) -> None:
+    hosts = [f"45.9.20.{host}" for host in range(1, 101)]
+    of = ("--source", "ci_army")
+    assert intake.take("whole.txt", "\n".join(hosts), *of)["list"] == {"listed": 100, "new": 100, "gone": 0}
+    short = intake.take("short.txt", "\n".join(hosts[:20]), *of)
+    assert "list" not in short and short["complete"] is False
+    assert "would shrink from 100 values to 20" in short["reason"]
+    following = intake.take("next.txt", "\n".join([*hosts[1:], "45.9.21.1"]), *of)
+    assert following["list"] == {"listed": 100, "new": 1, "gone": 1}
+
+
 def test_33_the_same_event_of_two_feeds_is_one(intake: Intake) -> None:
     for name, expected in (("one", (2, 2, 0, 0)), ("two", (2, 0, 2, 0))):
         assert counts(intake.take(SCAN_DNS, report(1, 2), "--source", f"example-{name}", "--format", "shadowserver")) == expected

@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "events/event_store.hpp"
+#include "indicators/store.hpp"
 #include "intake/intake.hpp"
 #include "journal/journal.hpp"
 #include "record_verbs.hpp"
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<storage::Database> database_{};
     std::unique_ptr<journal::Journal> journal_{};
     std::unique_ptr<registry::Registry> registry_{};
+    std::unique_ptr<indicators::Store> indicators_{};
     std::unique_ptr<events::EventStore> events_{};
     std::unique_ptr<intake::Intake> intake_{};
 };

@@ -71,6 +71,8 @@ Json told(std::string const& path, intake::DeliveryAccount const& account) {
              {"events", is_old ? 0 : account.events},
              {"complete", account.is_complete}};
     if (account.reason) out["reason"] = *account.reason;
+    if (account.list)
+        out["list"] = {{"listed", account.list->listed}, {"new", account.list->fresh}, {"gone", account.list->gone}};
     if (!account.new_columns.empty()) out["new_columns"] = account.new_columns;
     return out;
 }

@@ -95,7 +95,8 @@ base::Result<void> Service::open_rooms() {
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
-    if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, clock_)); !done) return done;
+    if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, *indicators_, clock_)); !done)
+        return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(

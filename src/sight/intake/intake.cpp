@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/ascii.hpp"
+#include "block_list.hpp"
 #include "content.hpp"
 #include "conversions.hpp"
 #include "delivery_table.hpp"
@@ -38,12 +39,18 @@ public:
           incoming_(incoming),
           account_(std::move(stored.account)),
           behind_(account_.rows),
-          origin_{incoming.source, account_.id, stored.received_at} {}
+          origin_{incoming.source, account_.id, stored.received_at} {
+        if (auto const& rules = incoming.mapping.list()) list_.emplace(*rules);
+    }
 
     void row(Row const& told) override {
         if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
-        if (incoming_.mapping.skips(told) || !begins()) return;
+        if (incoming_.mapping.skips(told)) return;
+        bool const is_accounted_for = !begins();
+        if (is_accounted_for && !list_) return;
         auto events = incoming_.mapping.events_of(told);
+        if (events && list_) std::for_each(events->begin(), events->end(), [&](auto const& each) { list_->add(each); });
+        if (is_accounted_for) return;
         if (!events) return set_aside(told.line, told.raw, events.error().detail);
         std::uint32_t part = 0;
         for (auto& event : *events) batch_.push_back({std::move(event), number_, part++});
@@ -72,6 +79,19 @@ public:
     /// The first failure to store ends the reading.
     [[nodiscard]] base::Result<void> const& stored() const { return stored_; }
     [[nodiscard]] bool is_refused() const { return account_.was_refused; }
+    /// Where it is a block list. What is refused is no failure: the indicators stay what they were.
+    base::Result<void> tell_list(indicators::Store& indicators) {
+        if (!list_ || is_refused() || !account_.is_complete || !stored_ || has_only_bad()) return {};
+        auto const listed = list_->tell(indicators, incoming_.source);
+        if (!listed && listed.error().fault != base::Fault::invalid) return listed.error();
+        account_.reason.reset();
+        if (listed) account_.list = *listed;
+        if (!listed) {
+            account_.reason = "the indicators stay what they were: " + listed.error().detail;
+            account_.is_complete = !BlockList::is_known(indicators, incoming_.source);  // Else it is not all of it.
+        }
+        return {};
+    }
     base::Result<DeliveryAccount> finish() {
         if (!account_.reason && first_fault_ && are_all_bad())
             account_.reason = "no row could be understood; the first: " + *first_fault_;
@@ -87,6 +107,7 @@ private:
     [[nodiscard]] bool are_all_bad() const {
         return account_.quarantined + quarantined_.size() == account_.rows + rows_;
     }
+    [[nodiscard]] bool has_only_bad() const { return account_.rows + rows_ > 0 && are_all_bad(); }
     void ends() {
         ++rows_;
         if (rows_ >= rows_at_once || bytes_ >= bytes_at_once) commit(State::stored);
@@ -143,6 +164,7 @@ private:
     std::size_t rows_ = 0;      ///< In the batch.
     std::size_t bytes_ = 0;     ///< Of its rows, as they stood there.
     std::optional<std::string> first_fault_{};
+    std::optional<BlockList> list_{};
     std::vector<events::ToldEvent> batch_{};
     std::vector<delivery_table::Quarantined> quarantined_{};
     base::Result<void> stored_{};
@@ -189,11 +211,12 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
 }  // namespace
 
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
-                                                   registry::Registry const& registry, base::Clock const& clock) {
+                                                   registry::Registry const& registry, indicators::Store& indicators,
+                                                   base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
-    return std::unique_ptr<Intake>(new Intake(database, events, registry, clock, std::move(*blobs)));
+    return std::unique_ptr<Intake>(new Intake(database, events, registry, indicators, clock, std::move(*blobs)));
 }
 
 /// One thread's right to read a delivery.
@@ -233,7 +256,8 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
                                            storage::new_record(clock_, "source:" + incoming.source));
     });
     if (!stored) return stored.error();
-    if (stored->state == State::read) {
+    bool const is_known = stored->state == State::read;
+    if (is_known && !incoming.mapping.list()) {
         stored->account.came_before = true;
         return std::move(stored->account);
     }
@@ -246,7 +270,10 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
     }
     auto const rows = reader_for(incoming.mapping);
     if (auto const fed = feed(*content, *rows, reader, stop); !fed) return fed.error();
-    return reader.finish();
+    if (auto const told = reader.tell_list(indicators_); !told) return told.error();
+    auto account = reader.finish();
+    if (account) account->came_before = is_known;
+    return account;
 }
 
 base::Result<void> Intake::each_quarantined(std::function<bool(QuarantinedRow const&)> const& visit) const {

@@ -279,6 +279,24 @@ Read<void> parse_row_rules(Json const& mapping, MappingRules& out) {
     return {};
 }
 
+Read<ListRules> parse_list(Json const& told) {
+    constexpr std::array<std::string_view, 2> members{"of", "confidence"};
+    if (auto const checked = only(told, members); !checked) return checked.error();
+    auto fields = texts(told.value("of", Json()), "of");
+    if (!fields) return fields.error();
+    if (fields->empty()) return invalid("of: names no field");
+    for (auto const& field : *fields) {
+        if (auto const checked = check_field(field); !checked) return at("of", checked.error());
+    }
+    ListRules out{std::move(*fields)};
+    if (auto const confidence = told.find("confidence"); confidence != told.end()) {
+        bool const is_one = confidence->is_number_unsigned() && confidence->get<std::uint64_t>() <= 100;
+        if (!is_one) return invalid("confidence: is no integer from 0 to 100");
+        out.confidence = confidence->get<std::uint8_t>();
+    }
+    return out;
+}
+
 Read<std::vector<std::vector<Case>>> parse_choices(Json const& choices) {
     if (!choices.is_array()) return invalid("choices: is no list");
     std::vector<std::vector<Case>> out;
@@ -312,9 +330,9 @@ Read<Columns> parse_columns(Json const& columns) {
 }
 
 Read<MappingRules> parse_rules(Json const& mapping) {
-    constexpr std::array<std::string_view, 13> members{"name",   "title",   "url",    "intelmq", "reads",
-                                                       "needed", "skips",   "apart",  "per",     "rest",
-                                                       "set",    "columns", "choices"};
+    constexpr std::array<std::string_view, 14> members{"name",   "title",   "url",     "intelmq", "reads",
+                                                       "needed", "skips",   "apart",   "per",     "rest",
+                                                       "set",    "columns", "choices", "list"};
     if (auto const checked = only(mapping, members); !checked) return checked.error();
     MappingRules out;
     out.name = text(mapping, "name");
@@ -341,6 +359,11 @@ Read<MappingRules> parse_rules(Json const& mapping) {
         auto parsed = parse_choices(*choices);
         if (!parsed) return parsed.error();
         out.choices = std::move(*parsed);
+    }
+    if (auto const list = mapping.find("list"); list != mapping.end()) {
+        auto parsed = parse_list(*list);
+        if (!parsed) return at("list", parsed.error());
+        out.list = std::move(*parsed);
     }
     return out;
 }

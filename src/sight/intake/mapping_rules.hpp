@@ -58,6 +58,7 @@ struct MappingRules {
     std::vector<Apart> apart{};
     std::vector<Several> per{};  ///< The first that is a list makes an event of each element.
     Rest rest = Rest::keep;
+    std::optional<ListRules> list{};
     Rules rules{};
     std::vector<std::vector<Case>> choices{};  ///< Of each the first case that holds.
 };

@@ -27,6 +27,7 @@ protected:
     void TearDown() override {
         intake.reset();
         events.reset();
+        indicators.reset();
         registry.reset();
         journal.reset();
         Twins::TearDown();
@@ -35,7 +36,8 @@ protected:
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        auto opened = Intake::open(database(), *events, *registry, clock);
+        indicators = indicators::Store::open(database(), *journal, clock).value();
+        auto opened = Intake::open(database(), *events, *registry, *indicators, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         intake = std::move(*opened);
     }
@@ -83,6 +85,7 @@ protected:
 
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
+    std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<Intake> intake;
 };
@@ -171,6 +174,56 @@ TEST_P(Deliveries, are_read_anew_by_a_mended_mapping) {
     EXPECT_EQ(mended.rows, 2u);
     EXPECT_EQ(mended.quarantined, 0u);
     EXPECT_THAT(quarantined(), ::testing::IsEmpty());
+}
+
+/// What the source `list` lists now.
+std::vector<std::string> listed(indicators::Store const& indicators) {
+    std::vector<std::string> out;
+    EXPECT_TRUE(indicators
+                    .for_each_active([&](indicators::Value const& value, auto, auto const& listings) {
+                        EXPECT_EQ(listings.front().source, "list");
+                        out.push_back(value.text());
+                    })
+                    .has_value());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+TEST_P(Deliveries, that_are_block_lists_are_the_present_word_of_their_source) {
+    auto const first = read("45.9.20.1\n45.9.20.2\n45.9.20.3\n", "list", "ci_army");
+    ASSERT_TRUE(first.list.has_value());
+    EXPECT_EQ(first.list->listed, 3u);
+    EXPECT_EQ(first.list->fresh, 3u);
+    EXPECT_EQ(first.events, 3u);
+    auto const next = read("45.9.20.2\n45.9.20.3\n45.9.20.4\n", "list", "ci_army");
+    ASSERT_TRUE(next.list.has_value());
+    EXPECT_EQ(next.list->fresh, 1u);
+    EXPECT_EQ(next.list->gone, 1u);
+    EXPECT_EQ(next.duplicates, 2u);
+    EXPECT_THAT(listed(*indicators), ::testing::ElementsAre("45.9.20.2", "45.9.20.3", "45.9.20.4"));
+    // As it was before, word for word: known, and the present word all the same.
+    auto const back = read("45.9.20.1\n45.9.20.2\n45.9.20.3\n", "list", "ci_army");
+    EXPECT_TRUE(back.came_before);
+    EXPECT_EQ(back.list->gone, 1u);
+    EXPECT_THAT(listed(*indicators), ::testing::ElementsAre("45.9.20.1", "45.9.20.2", "45.9.20.3"));
+    EXPECT_EQ(stored(), 4u);
+}
+
+TEST_P(Deliveries, that_are_block_lists_cut_short_change_no_indicator) {
+    std::string whole;
+    for (int host = 1; host <= 100; ++host) whole += "45.9.20." + std::to_string(host) + '\n';
+    EXPECT_EQ(read(whole, "list", "ci_army").list->listed, 100u);
+    auto const shrunk = read(whole.substr(0, 200), "list", "ci_army");
+    EXPECT_FALSE(shrunk.list.has_value());
+    EXPECT_FALSE(shrunk.is_complete);
+    EXPECT_THAT(shrunk.reason.value_or(""), ::testing::HasSubstr("less than half"));
+    auto const broken_off = read(packed(whole).substr(0, 60), "list", "ci_army");
+    EXPECT_FALSE(broken_off.is_complete);
+    EXPECT_FALSE(broken_off.list.has_value());
+    EXPECT_FALSE(read("<html><body>busy</body></html>", "list", "ci_army").list.has_value());
+    EXPECT_FALSE(read("busy\n", "list", "ci_army").list.has_value());
+    EXPECT_FALSE(read("", "list", "ci_army").list.has_value());
+    EXPECT_EQ(listed(*indicators).size(), 100u);
 }
 
 TEST_P(Deliveries, are_not_lost_for_a_hostile_cell) {

@@ -212,6 +212,9 @@ INSTANTIATE_TEST_SUITE_P(
                   "columns: a: form: is no member"},
         std::pair{with(smallest, "set", {{"source.port", "x"}}), "set: source.port: is no number"},
         std::pair{with(smallest, "choices", {{{"when", 1}}}), "choices: an entry is no list of cases"},
+        std::pair{with(smallest, "list", {{"of", {"source.colour"}}}), "list: of: source.colour is no field"},
+        std::pair{with(smallest, "list", {{"of", Json::array()}}), "list: of: names no field"},
+        std::pair{with(smallest, "list", {{"of", "source.ip"}, {"confidence", 101}}), "list: confidence: "},
         std::pair{with(smallest, "needed", 5), "needed: is neither a text nor a list of texts"}));
 
 TEST(Mappings, of_shadowserver_are_found_by_the_name_of_the_file) {

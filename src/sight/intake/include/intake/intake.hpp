@@ -21,12 +21,20 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "events/event_store.hpp"
+#include "indicators/store.hpp"
 #include "intake/incoming.hpp"
 #include "registry/registry.hpp"
 #include "storage/blobs.hpp"
 #include "storage/database.hpp"
 
 namespace kula::intake {
+
+/// What a block list says of its source's indicators.
+struct ListAccount {
+    std::uint64_t listed = 0;  ///< Different values.
+    std::uint64_t fresh = 0;   ///< Of these, new or back.
+    std::uint64_t gone = 0;    ///< Listed before, and no longer.
+};
 
 /// What became of a delivery: `rows` = `accepted` + `duplicates` + `quarantined`.
 struct DeliveryAccount {
@@ -44,6 +52,7 @@ struct DeliveryAccount {
     std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
+    std::optional<ListAccount> list{};  ///< Of a block list that was taken as such.
 };
 
 /// A file that came, or one in an archive.
@@ -66,13 +75,15 @@ class Intake {
 public:
     /// All outlive it.
     static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, events::EventStore const& events,
-                                                      registry::Registry const& registry, base::Clock const& clock);
+                                                      registry::Registry const& registry, indicators::Store& indicators,
+                                                      base::Clock const& clock);
 
     /// Where a delivery's bytes go, before anything else.
     [[nodiscard]] base::Result<storage::BlobWriter> begin() const { return blobs_.begin(); }
     /// Reads what `begin` took, or goes on where reading stopped. `unavailable` where the disk or the database fails:
     /// the same call goes on. What cannot be understood is no failure but an account.
-    /// `unavailable` as well where it is stopped.
+    /// `unavailable` as well where it is stopped. A block list that is whole becomes the present word of its source
+    /// (`indicators`), also where the same content came before.
     base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob,
                                        std::stop_token const& stop = {}) const;
     /// Reads what `begin` took by the mapping that reads such a file; of a zip archive, and of archives in it, each
@@ -92,12 +103,18 @@ private:
     class Unpacking;
 
     Intake(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
-           base::Clock const& clock, storage::Blobs blobs)
-        : database_(database), events_(events), registry_(registry), clock_(clock), blobs_(std::move(blobs)) {}
+           indicators::Store& indicators, base::Clock const& clock, storage::Blobs blobs)
+        : database_(database),
+          events_(events),
+          registry_(registry),
+          indicators_(indicators),
+          clock_(clock),
+          blobs_(std::move(blobs)) {}
 
     storage::Database& database_;
     events::EventStore const& events_;
     registry::Registry const& registry_;
+    indicators::Store& indicators_;
     base::Clock const& clock_;
     storage::Blobs blobs_;
     mutable std::mutex mutex_{};

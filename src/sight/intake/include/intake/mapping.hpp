@@ -34,6 +34,12 @@ struct Reading {
     std::string pattern{};  ///< Of lines, RE2: one group a column. Other lines are no rows.
 };
 
+/// That a delivery is a block list: the present word of its source, not a log.
+struct ListRules {
+    std::vector<std::string> fields{};  ///< The first that an event has holds the indicator.
+    std::uint8_t confidence = 50;       ///< Of each, 0 to 100.
+};
+
 class Mapping {
 public:
     /// `invalid` names the member that is wrong.
@@ -45,6 +51,8 @@ public:
     /// Names of IntelMQ parsers that do the same.
     [[nodiscard]] std::vector<std::string> const& intelmq_names() const;
     [[nodiscard]] Reading const& reading() const;
+    /// Absent of a log.
+    [[nodiscard]] std::optional<ListRules> const& list() const;
     /// All that it says, for `parse`.
     [[nodiscard]] std::string const& text() const;
     /// Columns without which there are no events; of each list one.
