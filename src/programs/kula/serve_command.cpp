@@ -69,6 +69,7 @@ private:
 void prepare() {
     auto const signals = awaited_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // Of servers that feeds are fetched from.
     start_logging();
 }
 
