@@ -24,7 +24,7 @@ using Outcome = FeedRun::Outcome;
 constexpr std::size_t longest_name = 63;
 constexpr std::size_t longest_title = 200 * 4;
 constexpr std::size_t longest_source = 100;
-constexpr std::size_t longest_mapping = 512 * 1024;
+constexpr std::size_t longest_mapping = 256 * 1024;  // written out, it fits into an entry of the trail
 constexpr std::size_t longest_url = 2000;
 constexpr std::size_t most_headers = 10;
 constexpr std::size_t longest_header_name = 100;
@@ -115,7 +115,7 @@ void check_headers(Checks& checks, FeedContent const& content) {
 }
 
 void check_reading(Checks& checks, FeedContent& content) {
-    checks.expect(content.mapping.size() <= longest_mapping, "mapping", "is longer than 512 KiB");
+    checks.expect(content.mapping.size() <= longest_mapping, "mapping", "is longer than 256 KiB");
     if (!content.mapping.empty() && content.mapping.size() <= longest_mapping) {
         auto const mapping = Mapping::parse(content.mapping);
         if (!mapping) checks.refuse("mapping", mapping.error().detail);
@@ -173,14 +173,15 @@ base::Result<FeedContent> checked(FeedContent content) {
 
 std::string to_json(FeedContent const& content) {
     Json headers = Json::array();
-    for (auto const& header : content.headers) headers.push_back(header.name);
+    for (auto const& header : content.headers) headers.push_back({{"name", header.name}, {"value", nullptr}});
+    auto const or_null = [](std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); };
     Json const json{{"name", content.name},
                     {"title", content.title},
                     {"kind", to_text(content.kind)},
                     {"source", content.source},
                     {"format", content.format},
-                    {"mapping", content.mapping},
-                    {"url", content.url},
+                    {"mapping", or_null(content.mapping)},
+                    {"url", or_null(content.url)},
                     {"headers", std::move(headers)},
                     {"period", content.period.count()},
                     {"expected", content.expected ? Json(content.expected->count()) : Json(nullptr)},

@@ -179,6 +179,15 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
 
 }  // namespace
 
+DeliveryAccount DeliveryAccount::as_answer() const {
+    auto out = *this;
+    if (!came_before) return out;
+    out.accepted = 0;
+    out.duplicates = rows - quarantined;
+    out.events = 0;
+    return out;
+}
+
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
                                                    registry::Registry const& registry, base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();

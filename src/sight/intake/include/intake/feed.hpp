@@ -39,7 +39,7 @@ struct FeedContent {
     FeedKind kind = FeedKind::pull;     ///< Fixed once it is made.
     std::string source{};               ///< Whose deliveries they are; 1 to 100 characters. The name unless told.
     std::string format = "auto";        ///< `auto`, `shadowserver`, or the name of a shipped mapping.
-    std::string mapping{};              ///< An analyst's, in JSON, at most 512 KiB; instead of `format`.
+    std::string mapping{};              ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
     std::string url{};                  ///< `http` or `https`, at most 2,000 bytes; only of `pull`.
     std::vector<FeedHeader> headers{};  ///< At most 10; only of `pull`.
     std::chrono::seconds period{3600};  ///< Between two looks, a minute to 30 days.
@@ -50,7 +50,7 @@ struct FeedContent {
 
 /// `invalid` names every field that breaks its rule. Cuts blanks around texts.
 base::Result<FeedContent> checked(FeedContent content);
-/// In JSON, for the trail: without the values of headers.
+/// In JSON, as the API names its members: without the values of headers.
 std::string to_json(FeedContent const& content);
 
 /// Of the newest new delivery.

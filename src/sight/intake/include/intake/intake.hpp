@@ -44,6 +44,9 @@ struct DeliveryAccount {
     std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
+
+    /// As whoever sent it is told: what came before tells nothing new, so that its rows are duplicates all.
+    [[nodiscard]] DeliveryAccount as_answer() const;
 };
 
 /// A file that came, or one in an archive.
