@@ -63,6 +63,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
+        "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path != "/api/v1/stream"]:
         status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")))

@@ -61,6 +61,7 @@ struct Doors::State {
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
         add_room_figures(families, rooms);
+        add_feed_figures(families, rooms.feeds, rooms.clock.now());
         add_trail_figures(families, rooms.journal, about.last_checkpoint ? about.last_checkpoint() : std::nullopt);
         add_collection_figures(families, collection.state());
     }};
@@ -111,6 +112,7 @@ net::Router Doors::router() {
     add_token_routes(router, rooms.access, rooms.registry, rooms.clock);
     add_journal_routes(router, rooms.journal, rooms.access, rooms.signing_key, rooms.clock);
     add_exporter_routes(router, state.collection);
+    add_feed_routes(router, rooms.feeds, state.history, rooms.clock);
     add_indicator_routes(router, rooms.indicators, state.indicators, state.red,
                          [&state](std::string const& indicator, base::Clearance const& clearance) {
                              return seen_of(indicator, state.rooms.sightings, state.organisations,

@@ -1,5 +1,7 @@
 #include "room_figures.hpp"
 
+#include <algorithm>
+
 namespace kula::api {
 namespace {
 
@@ -80,6 +82,37 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
                                     number(static_cast<std::uint64_t>(counts->active))));
     }
     families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
+}
+
+void add_feed_figures(MetricFamilies& families, intake::Feeds const& feeds, base::Instant now) {
+    auto const all = feeds.list(base::Clearance::everything());
+    if (!all) return;
+    prometheus::MetricFamily by_health{"kula_feeds", "Feeds, by their health", prometheus::MetricType::Gauge, {}};
+    for (auto const health : intake::feed_healths) {
+        prometheus::ClientMetric metric;
+        metric.label = {{"health", std::string(to_text(health))}};
+        metric.gauge.value = static_cast<double>(std::count_if(
+            all->begin(), all->end(), [&](intake::Feed const& feed) { return health_of(feed, now) == health; }));
+        by_health.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(by_health));
+    prometheus::MetricFamily delivered{"kula_feed_delivered_timestamp_seconds",
+                                       "When a feed's newest delivery came, seconds since 1970 in UTC",
+                                       prometheus::MetricType::Gauge,
+                                       {}};
+    prometheus::MetricFamily failures{
+        "kula_feed_failures", "Attempts of a feed that failed in a row", prometheus::MetricType::Gauge, {}};
+    for (auto const& feed : *all) {
+        prometheus::ClientMetric metric;
+        metric.label = {{"feed", feed.content.name}};
+        metric.gauge.value = number(feed.state.failures);
+        failures.metric.push_back(metric);
+        if (!feed.state.delivered_at) continue;
+        metric.gauge.value = seconds(*feed.state.delivered_at);
+        delivered.metric.push_back(std::move(metric));
+    }
+    families.push_back(std::move(delivered));
+    families.push_back(std::move(failures));
 }
 
 void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,

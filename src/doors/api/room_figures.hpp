@@ -10,6 +10,8 @@ namespace kula::api {
 
 void add_server_figures(MetricFamilies& families, net::ServerFigures const& figures);
 void add_room_figures(MetricFamilies& families, Rooms const& rooms);
+/// 500 feeds at most.
+void add_feed_figures(MetricFamilies& families, intake::Feeds const& feeds, base::Instant now);
 /// How long the trail is, and how old its latest daily checkpoint.
 void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
                        std::optional<journal::Checkpoint> const& latest);

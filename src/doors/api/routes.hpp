@@ -28,6 +28,9 @@ class Store;
 namespace kula::events {
 class SightingStore;
 }
+namespace kula::intake {
+class Feeds;
+}
 
 namespace kula::api {
 
@@ -64,6 +67,7 @@ void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sig
                          base::Clock const& clock);
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
+void add_feed_routes(GuardedRouter& router, intake::Feeds& feeds, History const& history, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
 void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);

@@ -1,8 +1,12 @@
 #include "net/client.hpp"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <mutex>
 
 #include "base/must.hpp"
@@ -108,6 +112,35 @@ std::size_t take_body(char* bytes, std::size_t, std::size_t count, void* coming_
     return count;
 }
 
+/// What a connection leads to; nothing of anything but IPv4 and IPv6.
+std::optional<base::Address> address_of(curl_sockaddr const& peer) {
+    // `addr` is shorter than what stands there: libcurl keeps the whole address from its beginning on.
+    auto const* const begin = reinterpret_cast<std::byte const*>(&peer) + offsetof(curl_sockaddr, addr);
+    if (peer.family == AF_INET) return base::Address::v4_bytes(begin + offsetof(sockaddr_in, sin_addr));
+    if (peer.family == AF_INET6) return base::Address::v6_bytes(begin + offsetof(sockaddr_in6, sin6_addr));
+    return std::nullopt;
+}
+
+/// Where a connection may lead.
+struct Reach {
+    std::function<bool(base::Address)> const& may_reach;
+    bool was_refused = false;
+};
+
+curl_socket_t open_socket(void* reach_here, curlsocktype, curl_sockaddr* peer) {
+    auto& reach = *static_cast<Reach*>(reach_here);
+    auto const address = address_of(*peer);
+    if (!address || !reach.may_reach(*address)) {
+        reach.was_refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
+}
+
+int is_to_end(void* stop_here, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<std::stop_token const*>(stop_here)->stop_requested() ? 1 : 0;
+}
+
 List header_lines(ClientRequest const& request) {
     List lines;
     auto const add = [&](std::string const& line) {
@@ -139,6 +172,7 @@ struct Client::State {
     }
     /// Everything that one request must not inherit from the one before. Connections stay.
     void prepare(ClientRequest const& request, curl_slist* lines, Coming& coming);
+    void bound(Reach& reach);
     [[nodiscard]] base::Error why(CURLcode code) const;
 };
 
@@ -186,6 +220,20 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
     }
 }
 
+/// How long, how far, and until when.
+void Client::State::bound(Reach& reach) {
+    if (options.longest.count() > 0) set(CURLOPT_TIMEOUT, static_cast<long>(options.longest.count()));
+    if (options.may_reach) {
+        set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+        set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&reach));
+    }
+    if (options.stop.stop_possible()) {
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &is_to_end);
+        set(CURLOPT_XFERINFODATA, static_cast<void*>(&options.stop));
+    }
+}
+
 base::Error Client::State::why(CURLcode code) const {
     std::string_view const told(fault.c_str());
     std::string const reason(told.empty() ? curl_easy_strerror(code) : told);
@@ -218,11 +266,16 @@ base::Result<ClientAnswer> Client::ask(ClientRequest const& request, Sink const&
     Coming coming{state_->easy.get(), {}, sink ? &sink : nullptr, state_->options.largest_answer};
     auto const lines = header_lines(request);
     state_->prepare(request, lines.get(), coming);
+    Reach reach{state_->options.may_reach};
+    state_->bound(reach);
     state_->fault.front() = '\0';
     auto const code = curl_easy_perform(state_->easy.get());
     if (coming.is_too_large) {
         return base::unavailable("the answer is larger than " + std::to_string(coming.largest / 1024 / 1024) + " MiB");
     }
+    if (code == CURLE_ABORTED_BY_CALLBACK) return base::unavailable("it was stopped");
+    if (code == CURLE_COULDNT_CONNECT && reach.was_refused)
+        return base::refused(state_->options.server + " is at an address that may not be reached from here");
     if (code != CURLE_OK && !coming.was_ended) return state_->why(code);
     long status = 0;
     curl_easy_getinfo(state_->easy.get(), CURLINFO_RESPONSE_CODE, &status);

@@ -58,17 +58,16 @@ base::Result<intake::FileTold> file_told(AdminRequest const& request) {
     return told;
 }
 
-Json told(std::string const& path, intake::DeliveryAccount const& account) {
-    // What came before tells nothing new, so that its rows are duplicates all.
-    bool const is_old = account.came_before;
+Json told(std::string const& path, intake::DeliveryAccount const& read) {
+    auto const account = read.as_answer();
     Json out{{"file", path},
              {"sha256", account.sha256},
              {"format", account.format},
              {"rows", account.rows},
-             {"accepted", is_old ? 0 : account.accepted},
-             {"duplicates", is_old ? account.rows - account.quarantined : account.duplicates},
+             {"accepted", account.accepted},
+             {"duplicates", account.duplicates},
              {"quarantined", account.quarantined},
-             {"events", is_old ? 0 : account.events},
+             {"events", account.events},
              {"complete", account.is_complete}};
     if (account.reason) out["reason"] = *account.reason;
     if (account.list)

@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "demo_country.hpp"
+#include "demo_feeds.hpp"
 #include "demo_people.hpp"
 #include "demo_routers.hpp"
 #include "exit_status.hpp"
@@ -69,6 +70,7 @@ private:
 void prepare() {
     auto const signals = awaited_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // Of servers that feeds are fetched from.
     start_logging();
 }
 
@@ -117,6 +119,7 @@ int demo(ServeOptions options) {
     if (auto const made = make_demo_people((*service)->access(), (*service)->registry()); !made) {
         return failed("demo", made.error().detail);
     }
+    if (auto const made = make_demo_feeds((*service)->feeds()); !made) return failed("demo", made.error().detail);
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error().detail);
     fmt::print(

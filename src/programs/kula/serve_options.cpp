@@ -132,6 +132,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->envname("KULA_OPENPGP_KEY");
     add_backup_options(command, options);
     command
+        .add_option("--feeds-from", options.feeds_from,
+                    "Addresses that are not public and that feeds may be fetched from; may be given several times")
+        ->option_text("ADDRESS|PREFIX...")
+        ->envname("KULA_FEEDS_FROM")
+        ->check(check_prefix);
+    command
         .add_option("--idle-minutes", options.idle_minutes,
                     "A session that nobody uses so long ends, 5 to 720; 30 unless told")
         ->option_text("MINUTES")

@@ -34,6 +34,7 @@ struct ServeOptions {
     std::string backup_to;               ///< Folder for a backup a day; empty: none.
     std::size_t backup_keep = 14;        ///< Of them, the newest.
     std::vector<std::string> backup_recipients;  ///< Who may open them; none: whoever has the file.
+    std::vector<std::string> feeds_from;         ///< Prefixes; not public, and feeds may be fetched from them.
     std::string warninglists;                    ///< File or folder.
     std::string as_table;
     std::string countries;      ///< File or folder.

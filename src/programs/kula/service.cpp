@@ -43,6 +43,8 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
                             &Service::answer, &Service::open_backups}) {
         if (auto const done = (service.get()->*step)(); !done) return done.error();
     }
+    service->feed_runner_ = std::make_unique<intake::FeedRunner>(
+        *service->feeds_, clock, [](std::string_view fault) { spdlog::error("feeds: {}", fault); });
     service->reader_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->read_on(stop); });
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
     return service;
@@ -57,6 +59,7 @@ Service::~Service() {
     housekeeper_.request_stop();
     if (doors_) doors_->close();
     if (server_) server_->stop();
+    feed_runner_.reset();
     if (collector_) collector_->stop();
 }
 
@@ -97,6 +100,7 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, *indicators_, clock_)); !done)
         return done;
+    if (auto done = open_feeds(); !done) return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
@@ -126,6 +130,14 @@ base::Result<void> Service::open_access() {
     }
     return options_.purpose == ServeOptions::Purpose::demo ? refuse_others_than_demo_people(*access_)
                                                            : refuse_demo_people(*access_);
+}
+
+base::Result<void> Service::open_feeds() {
+    auto secrets = open_secrets(options_.data, options_.secret_key);
+    if (!secrets) return secrets.error();
+    std::vector<base::Prefix> besides;
+    for (auto const& prefix : options_.feeds_from) besides.push_back(*base::Prefix::parse(prefix));
+    return take(feeds_, intake::Feeds::open(*intake_, *database_, *journal_, *secrets, clock_, std::move(besides)));
 }
 
 base::Result<void> Service::open_checkpoints() {
@@ -207,9 +219,10 @@ void Service::make_doors() {
                            .next_cleanup = [this] { return next_cleanup(); },
                            .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
-    doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
-                                                     *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
-                                          about, desk_assets());
+    doors_ =
+        std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_,
+                                                *aggregator_, *feeds_, nullptr, *signing_key_, clock_},
+                                     about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }

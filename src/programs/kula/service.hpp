@@ -17,6 +17,8 @@
 #include "events/event_store.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "intake/feed_runner.hpp"
+#include "intake/feeds.hpp"
 #include "intake/intake.hpp"
 #include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
@@ -52,6 +54,7 @@ public:
     [[nodiscard]] registry::Registry& registry() { return *registry_; }
     [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
     [[nodiscard]] access::Access& access() { return *access_; }
+    [[nodiscard]] intake::Feeds& feeds() { return *feeds_; }
 
 private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
@@ -63,6 +66,7 @@ private:
     base::Result<void> collect();
     base::Result<void> answer();
     base::Result<void> open_access();
+    base::Result<void> open_feeds();
     base::Result<void> open_checkpoints();
     base::Result<void> open_signer();
     [[nodiscard]] portal::Sign sign() const;
@@ -92,6 +96,7 @@ private:
     std::unique_ptr<events::SightingAggregator> aggregator_;
     std::unique_ptr<events::EventStore> events_;
     std::unique_ptr<intake::Intake> intake_;
+    std::unique_ptr<intake::Feeds> feeds_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;
@@ -103,6 +108,7 @@ private:
     std::jthread housekeeper_;
     std::jthread reader_;  ///< Of deliveries that were begun before.
     std::unique_ptr<DailyBackups> daily_backups_;
+    std::unique_ptr<intake::FeedRunner> feed_runner_;
 };
 
 }  // namespace kula

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.hpp"
 #include "base/descriptor.hpp"
 #include "formats/compression.hpp"
 #include "formats/zip_archive.hpp"
@@ -113,6 +114,14 @@ bool Content::is_whole() const {
         if (layer->unpacking && !layer->unpacking->is_complete()) return false;
     }
     return true;
+}
+
+bool is_web_page(std::string_view text) {
+    constexpr std::size_t longest_head = 1024;
+    step_over_mark(text, false);
+    auto const front = base::lower_case(trimmed(text.substr(0, longest_head)));
+    if (front.starts_with("<!doctype html") || front.starts_with("<html")) return true;
+    return front.starts_with("<?xml") && front.find("<html") != std::string::npos;
 }
 
 }  // namespace kula::intake

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "base/result.hpp"
 
@@ -36,6 +37,10 @@ constexpr int deepest_packing = 3;
 constexpr std::uint64_t widest_ratio = 200;
 /// Of reading that is asked to end.
 inline base::Error stopped() { return base::unavailable("reading was stopped; it goes on where it was"); }
+
+/// By its beginning, the first KiB: what a web server answers where the report should be. HTML, also behind the head of
+/// an XML file.
+bool is_web_page(std::string_view text);
 
 /// Whether so many bytes cannot have come of so few.
 bool is_bomb(std::uint64_t made, std::uint64_t read);

@@ -170,15 +170,6 @@ private:
     base::Result<void> stored_{};
 };
 
-/// What a web server answers where the report should be: HTML, also behind the head of an XML file.
-bool is_web_page(std::string_view text) {
-    constexpr std::size_t longest_head = 1024;
-    step_over_mark(text, false);
-    auto const front = base::lower_case(trimmed(text.substr(0, longest_head)));
-    if (front.starts_with("<!doctype html") || front.starts_with("<html")) return true;
-    return front.starts_with("<?xml") && front.find("<html") != std::string::npos;
-}
-
 /// Gives the content to the rows' reader, piece by piece.
 base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::stop_token const& stop) {
     std::vector<std::byte> rest;
@@ -209,6 +200,15 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
 }
 
 }  // namespace
+
+DeliveryAccount DeliveryAccount::as_answer() const {
+    auto out = *this;
+    if (!came_before) return out;
+    out.accepted = 0;
+    out.duplicates = rows - quarantined;
+    out.events = 0;
+    return out;
+}
 
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
                                                    registry::Registry const& registry, indicators::Store& indicators,

@@ -26,6 +26,9 @@ const IndicatorsPage = lazy(async () => ({ default: (await import('@/features/in
 const IndicatorPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-page')).IndicatorPage }));
 const IndicatorImportPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-import-page')).IndicatorImportPage }));
 const SourcesPage = lazy(async () => ({ default: (await import('@/features/indicators/sources-page')).SourcesPage }));
+const FeedsPage = lazy(async () => ({ default: (await import('@/features/feeds/feeds-page')).FeedsPage }));
+const FeedPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-page')).FeedPage }));
+const FeedFormPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-form-page')).FeedFormPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
@@ -56,6 +59,10 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/indicators/import', 'indicators.import', IndicatorImportPage],
   ['/indicators/sources', 'indicators.read', SourcesPage],
   ['/indicators/:id', 'indicators.read', IndicatorPage],
+  [paths.feeds, 'feeds.read', FeedsPage],
+  [paths.feedNew, 'feeds.manage', FeedFormPage],
+  ['/feeds/:id', 'feeds.read', FeedPage],
+  ['/feeds/:id/edit', 'feeds.manage', FeedFormPage],
   ['/collectors', 'collection.read', CollectorsPage],
   ['/people', 'users.read', PeoplePage],
   ['/people/new', 'users.manage', PersonFormPage],

@@ -84,7 +84,7 @@ async function change(method: Method, path: string, writing: Writing): Promise<R
   if (writing.version !== undefined) headers['If-Match'] = `"${writing.version}"`;
   const why = writing.why?.trim() ?? '';
   if (why !== '') headers['X-Reason'] = encodeURIComponent(why);
-  const body = writing.type === undefined ? JSON.stringify(writing.body) : (writing.body as string);
+  const body = writing.type === undefined ? JSON.stringify(writing.body) : (writing.body as string | Blob);
   const attempt = () => {
     const csrf = csrfToken();
     if (csrf !== undefined) headers['X-CSRF-Token'] = csrf;

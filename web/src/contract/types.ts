@@ -45,6 +45,14 @@ export type IndicatorDetail = Schemas['IndicatorDetail'];
 export type IndicatorPage = Schemas['IndicatorPage'];
 export type IndicatorImportReport = Schemas['IndicatorImportReport'];
 export type Source = Schemas['Source'];
+export type Feed = Schemas['Feed'];
+export type FeedDetail = Schemas['FeedDetail'];
+export type FeedHealth = Schemas['FeedHealth'];
+export type FeedInput = Schemas['FeedInput'];
+export type FeedKind = Schemas['FeedKind'];
+export type FeedList = Schemas['FeedList'];
+export type FeedRun = Schemas['FeedRun'];
+export type SentDelivery = Schemas['SentDelivery'];
 export type Collection = Schemas['Collection'];
 export type Exporter = Schemas['Exporter'];
 export type CollectorSocket = Schemas['CollectorSocket'];
@@ -88,6 +96,9 @@ export type IndicatorImportQuery = NonNullable<operations['import_indicators']['
 /** Outward first, because it speaks of hosts at home that are already infected. */
 export const directions: readonly Direction[] = ['outbound', 'inbound', 'internal', 'transit', 'unknown'];
 export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
+export const feedKinds: readonly FeedKind[] = ['pull', 'folder', 'push'];
+/** The worst first. */
+export const feedHealths: readonly FeedHealth[] = ['failing', 'late', 'incomplete', 'never', 'ok', 'off'];
 export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];
 export const sizes: readonly OrganisationSize[] = ['micro', 'small', 'medium', 'large'];
 export const entityClasses: readonly EntityClass[] = ['essential', 'important', 'none'];
@@ -101,6 +112,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
+  feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'picture', 'journal', 'list'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -27,10 +27,11 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'user') return paths.person(id);
   if (kind === 'indicator' && id !== 'list') return paths.indicator(id);
   if (kind === 'sighting' && id !== 'list') return paths.sighting(id);
+  if (kind === 'feed') return paths.feed(id);
   return kind === 'token' ? paths.tokens : undefined;
 }
 
-const names = ['full_name', 'name', 'value'] as const;
+const names = ['full_name', 'title', 'name', 'value'] as const;
 
 /** What a record calls itself, from what the trail keeps of it. */
 export function nameOf(entry: { subject: string; before?: unknown; after?: unknown }): string | undefined {

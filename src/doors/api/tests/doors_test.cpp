@@ -13,6 +13,11 @@ using testing::House;
 using testing::Plain;
 
 struct Doorway : House {
+    std::string add_feed() {
+        return send(Method::post, "/api/v1/feeds", {{"name", "example"}, {"title", "Example"}, {"kind", "push"}})
+            .json.at("id")
+            .get<std::string>();
+    }
     void fill() {
         add_organisation("Example Hospital Lakeside", {prefix("192.0.2.0/26")});
         send(Method::put, "/api/v1/national-space", {{"prefixes", {"192.0.2.0/24"}}, {"as_numbers", {64500}}},
@@ -29,6 +34,7 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
                                                  {"/api/v1/organisations/{id}", organisation},
                                                  {"/api/v1/proposals/{id}", proposal_of(organisation)},
                                                  {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},
+                                                 {"/api/v1/feeds/{id}", add_feed()},
                                                  {"/api/v1/users/{id}", add_user("ana")},
                                                  {"/api/v1/users/{id}/sessions", add_user("ben")}};
     doors->open();

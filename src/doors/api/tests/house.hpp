@@ -48,6 +48,9 @@ protected:
         sightings = opened(events::SightingStore::open(*database, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
+        event_store = opened(events::EventStore::open(*database, clock));
+        intake_room = opened(intake::Intake::open(*database, *event_store, *registry, *indicators, clock));
+        feeds = opened(intake::Feeds::open(*intake_room, *database, *journal, seals::SecretBox({}), clock));
         About about;
         about.version = "0.1.0";
         about.started_at = clock.now();
@@ -58,6 +61,9 @@ protected:
     }
     ~House() override {
         doors.reset();
+        feeds.reset();
+        intake_room.reset();
+        event_store.reset();
         aggregator.reset();
         sightings.reset();
         indicators.reset();
@@ -69,8 +75,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,  *journal,    *access, *registry,   *indicators,
-                *sightings, *aggregator, nullptr, signing_key, clock};
+        return {*database,   *journal, *access, *registry,   *indicators, *sightings,
+                *aggregator, *feeds,   nullptr, signing_key, clock};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -245,6 +251,9 @@ protected:
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::SightingAggregator> aggregator;
+    std::unique_ptr<events::EventStore> event_store;
+    std::unique_ptr<intake::Intake> intake_room;
+    std::unique_ptr<intake::Feeds> feeds;
     std::unique_ptr<Doors> doors;
     net::Router router;
     std::string token;  ///< Of whoever asks; empty for `person`, or nobody.

@@ -183,5 +183,32 @@ TEST(ClientServers, a_token_that_would_break_a_header_is_refused_and_not_told) {
     EXPECT_EQ(opened.error().detail.find("kula_a"), std::string::npos);
 }
 
+TEST_F(ServerAndClient, reaches_only_addresses_it_may) {
+    auto const server = serve();
+    base::Address asked_for;
+    auto const none = client({.server = server->url(), .may_reach = [&](base::Address to) {
+                                  asked_for = to;
+                                  return false;
+                              }});
+    auto const answer = none->ask({.target = "/who"});
+    ASSERT_TRUE(answer.has_error());
+    EXPECT_EQ(answer.error().fault, base::Fault::refused) << answer.error().detail;
+    EXPECT_EQ(asked_for.text(), "127.0.0.1");
+    auto const any = client({.server = server->url(), .may_reach = [](base::Address) { return true; }});
+    EXPECT_EQ(asked(*any, "/who").body, "nobody -");
+}
+
+TEST_F(ServerAndClient, ends_what_it_is_at_when_it_is_stopped) {
+    auto const server = serve();
+    std::stop_source source;
+    auto const one = client({.server = server->url(), .stop = source.get_token()});
+    auto const answer = one->ask({.target = "/stream"}, [&](std::string_view) {
+        source.request_stop();
+        return true;
+    });
+    ASSERT_TRUE(answer.has_error());
+    EXPECT_EQ(answer.error().detail, "it was stopped");
+}
+
 }  // namespace
 }  // namespace kula::net

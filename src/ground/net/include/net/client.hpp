@@ -13,9 +13,11 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
+#include "base/address.hpp"
 #include "base/result.hpp"
 #include "net/http.hpp"
 
@@ -35,6 +37,10 @@ struct ClientOptions {
     std::chrono::seconds connecting{10};             ///< Until a connection with TLS stands.
     std::chrono::seconds silence{60};                ///< The longest time without any byte, 1 s or more.
     std::size_t largest_answer = 64u * 1024 * 1024;  ///< Bytes of a body that is kept in memory.
+    std::chrono::seconds longest{0};                 ///< One request with its answer; 0: as long as bytes come.
+    /// Asked of every address before it is connected to, a proxy's too; none: any.
+    std::function<bool(base::Address)> may_reach{};
+    std::stop_token stop{};  ///< Ends what is under way, within about a second.
 };
 
 struct ClientRequest {
@@ -66,7 +72,8 @@ public:
     Client& operator=(Client const&) = delete;
 
     /// Whatever the server answers, once it has answered. `unavailable`: it could not be reached or was silent, its
-    /// certificate is not to be believed, or the answer is larger than it may be; the sentence says which.
+    /// certificate is not to be believed, the answer is larger than it may be, or it was stopped; the sentence says
+    /// which. `refused`: only addresses that may not be reached.
     base::Result<ClientAnswer> ask(ClientRequest const& request);
     /// As before, the body of a good answer (2xx) going into `sink`, however long it is.
     base::Result<ClientAnswer> ask(ClientRequest const& request, Sink const& sink);

@@ -53,6 +53,9 @@ struct DeliveryAccount {
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
     std::optional<ListAccount> list{};  ///< Of a block list that was taken as such.
+
+    /// As whoever sent it is told: what came before tells nothing new, so that its rows are duplicates all.
+    [[nodiscard]] DeliveryAccount as_answer() const;
 };
 
 /// A file that came, or one in an archive.

@@ -1,0 +1,55 @@
+#include "intake/feed_runner.hpp"
+
+#include <algorithm>
+
+namespace kula::intake {
+namespace {
+
+/// Clocks are set, and other processes change tables: nobody sleeps longer.
+constexpr std::chrono::microseconds longest_sleep = std::chrono::seconds(30);
+constexpr std::chrono::microseconds shortest_sleep = std::chrono::milliseconds(50);
+
+}  // namespace
+
+FeedRunner::FeedRunner(Feeds& feeds, base::Clock const& clock, std::function<void(std::string_view)> fault,
+                       unsigned threads)
+    : feeds_(feeds), clock_(clock), fault_(std::move(fault)) {
+    feeds_.on_change([this] {
+        {
+            std::lock_guard const lock(mutex_);
+            ++changes_;
+        }
+        signal_.notify_all();
+    });
+    for (unsigned at = 0; at < threads; ++at)
+        threads_.emplace_back([this](std::stop_token const& stop) { work(stop); });
+}
+
+FeedRunner::~FeedRunner() {
+    for (auto& thread : threads_) thread.request_stop();
+    threads_.clear();
+    feeds_.on_change({});
+}
+
+void FeedRunner::work(std::stop_token const& stop) {
+    while (!stop.stop_requested()) {
+        std::uint64_t seen = 0;
+        {
+            std::lock_guard const lock(mutex_);
+            seen = changes_;
+        }
+        auto const looked = feeds_.look(stop);
+        if (!looked) fault_(looked.error().detail);
+        if (!looked || !*looked) wait(stop, seen);
+    }
+}
+
+void FeedRunner::wait(std::stop_token const& stop, std::uint64_t seen) {
+    auto sleep = longest_sleep;
+    if (auto const due = feeds_.next_due(); due && *due)
+        sleep = std::clamp<std::chrono::microseconds>(**due - clock_.now(), shortest_sleep, longest_sleep);
+    std::unique_lock lock(mutex_);
+    signal_.wait_for(lock, stop, sleep, [&] { return changes_ != seen; });
+}
+
+}  // namespace kula::intake

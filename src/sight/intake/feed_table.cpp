@@ -1,0 +1,156 @@
+#include "feed_table.hpp"
+
+#include <sstream>
+#include <utility>
+
+#include "storage/record.hpp"
+
+namespace kula::intake::feed_table {
+namespace {
+
+using std::chrono::seconds;
+using storage::Session;
+using When = std::optional<base::Instant>;
+
+constexpr std::string_view content_columns =
+    "f.id, f.name, f.title, f.kind, f.source, f.format, f.mapping, f.url, f.header_names, f.period, f.expected, "
+    "f.most_bytes, f.enabled, ";
+constexpr std::string_view state_columns =
+    "s.next_due, s.watched_from, s.tried_at, s.succeeded_at, s.delivered_at, s.condition, s.failures, s.fault, "
+    "s.delivery_fault, s.etag, s.last_modified, ";
+
+std::string names_of(std::vector<FeedHeader> const& headers) {
+    std::string out;
+    for (auto const& header : headers) out += header.name + '\n';
+    return out;
+}
+
+std::vector<FeedHeader> headers_of(std::string const& names) {
+    std::vector<FeedHeader> out;
+    std::istringstream lines(names);
+    for (std::string line; std::getline(lines, line);) out.push_back({line, std::nullopt});
+    return out;
+}
+
+std::optional<std::int64_t> seconds_of(std::optional<seconds> const& span) {
+    return span ? std::optional<std::int64_t>(span->count()) : std::nullopt;
+}
+
+template <class... Values>
+std::vector<Feed> select(Session const& session, std::string const& rest, Values const&... values) {
+    std::vector<Feed> out;
+    auto const take = [&](FeedId id, std::string name, std::string title, std::string const& kind, std::string source,
+                          std::string format, std::string mapping, std::string url, std::string const& header_names,
+                          std::int64_t period, std::optional<std::int64_t> expected, std::uint64_t most_bytes,
+                          bool is_enabled, When next_due, base::Instant watched_from, When tried_at, When succeeded_at,
+                          When delivered_at, std::string const& condition, std::uint64_t failures, std::string fault,
+                          std::string delivery_fault, std::string etag, std::string last_modified,
+                          base::Record record) {
+        auto const within = expected ? std::optional(seconds(*expected)) : std::nullopt;
+        out.push_back(
+            {id,
+             {std::move(name), std::move(title), parse_feed_kind(kind).value_or(FeedKind::push), std::move(source),
+              std::move(format), std::move(mapping), std::move(url), headers_of(header_names), seconds(period), within,
+              most_bytes, is_enabled},
+             {next_due, watched_from, tried_at, succeeded_at, delivered_at, parse_delivery_condition(condition),
+              failures, std::move(fault), std::move(delivery_fault), std::move(etag), std::move(last_modified)},
+             std::move(record)});
+    };
+    session
+        .each<FeedId, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
+              std::string, std::int64_t, std::optional<std::int64_t>, std::uint64_t, bool, When, base::Instant, When,
+              When, When, std::string, std::uint64_t, std::string, std::string, std::string, std::string, base::Record>(
+            take,
+            "select " + std::string(content_columns) + std::string(state_columns) +
+                KULA_RECORD_COLUMNS " from feed f join feed_state s on s.feed = f.id" + rest,
+            values...);
+    return out;
+}
+
+}  // namespace
+
+std::vector<Feed> all(Session const& session) { return select(session, " order by f.name"); }
+
+std::optional<Feed> find(Session const& session, FeedId id) {
+    auto found = select(session, " where f.id = ?", id);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::int64_t count(Session const& session) { return session.value<std::int64_t>("select count(*) from feed"); }
+
+std::string sealed_headers(Session const& session, FeedId id) {
+    auto const row = session.row<std::string>("select headers from feed where id = ?", id);
+    return row ? std::get<0>(*row) : std::string();
+}
+
+std::vector<FeedRun> runs(Session const& session, FeedId id) {
+    std::vector<FeedRun> out;
+    session.each<base::Instant, std::string, std::string, std::uint64_t, std::uint64_t, std::uint64_t>(
+        [&](base::Instant at, std::string const& outcome, std::string fault, std::uint64_t rows, std::uint64_t accepted,
+            std::uint64_t quarantined) {
+            out.push_back({at, parse_outcome(outcome), std::move(fault), rows, accepted, quarantined});
+        },
+        "select at, outcome, fault, rows, accepted, quarantined from feed_run where feed = ? order by number desc", id);
+    return out;
+}
+
+std::vector<std::pair<base::Instant, FeedId>> by_due(Session const& session) {
+    std::vector<std::pair<base::Instant, FeedId>> out;
+    session.each<base::Instant, FeedId>(
+        [&](base::Instant at, FeedId id) { out.emplace_back(at, id); },
+        "select next_due, feed from feed_state where next_due is not null order by next_due, feed");
+    return out;
+}
+
+void insert(Session& session, Feed const& feed, std::string const& sealed_headers) {
+    auto const& content = feed.content;
+    session.execute(
+        "insert into feed (id, name, title, kind, source, format, mapping, url, header_names, headers, period, expected, "
+        "most_bytes, enabled, " KULA_RECORD_COLUMNS
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
+        feed.id, content.name, content.title, to_text(content.kind), content.source, content.format, content.mapping,
+        content.url, names_of(content.headers), sealed_headers, content.period.count(), seconds_of(content.expected),
+        content.most_bytes, content.is_enabled, feed.record);
+    session.execute(
+        "insert into feed_state (feed, watched_from, condition, failures, fault, delivery_fault, etag, last_modified) "
+        "values (?, ?, '', 0, '', '', '', '')",
+        feed.id, feed.state.watched_from);
+    store(session, feed.id, feed.state);
+}
+
+void update(Session& session, Feed const& feed, std::string const& sealed_headers) {
+    auto const& content = feed.content;
+    session.execute(
+        "update feed set title = ?, source = ?, format = ?, mapping = ?, url = ?, header_names = ?, headers = ?, "
+        "period = ?, expected = ?, most_bytes = ?, enabled = ?, changed_at = ?, changed_by = ?, version = ? where id = ?",
+        content.title, content.source, content.format, content.mapping, content.url, names_of(content.headers),
+        sealed_headers, content.period.count(), seconds_of(content.expected), content.most_bytes, content.is_enabled,
+        feed.record.changed_at, feed.record.changed_by, feed.record.version, feed.id);
+    store(session, feed.id, feed.state);
+}
+
+void remove(Session& session, FeedId id) {
+    session.execute("delete from feed_run where feed = ?", id);
+    session.execute("delete from feed_state where feed = ?", id);
+    session.execute("delete from feed where id = ?", id);
+}
+
+void store(Session& session, FeedId id, FeedState const& state) {
+    session.execute(
+        "update feed_state set next_due = ?, watched_from = ?, tried_at = ?, succeeded_at = ?, delivered_at = ?, "
+        "condition = ?, failures = ?, fault = ?, delivery_fault = ?, etag = ?, last_modified = ? where feed = ?",
+        state.next_due, state.watched_from, state.tried_at, state.succeeded_at, state.delivered_at,
+        to_text(state.condition), state.failures, state.fault, state.delivery_fault, state.etag, state.last_modified,
+        id);
+}
+
+void add_run(Session& session, FeedId id, FeedRun const& run, std::int64_t keep) {
+    auto const last = session.value<std::int64_t>("select coalesce(max(number), 0) from feed_run where feed = ?", id);
+    session.execute(
+        "insert into feed_run (feed, number, at, outcome, fault, rows, accepted, quarantined) values (?, ?, ?, ?, ?, ?, "
+        "?, ?)",
+        id, last + 1, run.at, to_text(run.outcome), run.fault, run.rows, run.accepted, run.quarantined);
+    session.execute("delete from feed_run where feed = ? and number <= ?", id, last + 1 - keep);
+}
+
+}  // namespace kula::intake::feed_table

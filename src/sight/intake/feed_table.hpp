@@ -1,0 +1,31 @@
+#pragma once
+// The tables of feeds, of how they go, and of their latest attempts.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "intake/feed.hpp"
+#include "storage/session.hpp"
+
+namespace kula::intake::feed_table {
+
+/// By name.
+std::vector<Feed> all(storage::Session const& session);
+std::optional<Feed> find(storage::Session const& session, FeedId id);
+std::int64_t count(storage::Session const& session);
+/// Its headers' values, sealed; empty where there are none.
+std::string sealed_headers(storage::Session const& session, FeedId id);
+/// Newest first.
+std::vector<FeedRun> runs(storage::Session const& session, FeedId id);
+/// Of those where somebody looks, the moment and the feed, earliest first.
+std::vector<std::pair<base::Instant, FeedId>> by_due(storage::Session const& session);
+
+void insert(storage::Session& session, Feed const& feed, std::string const& sealed_headers);
+void update(storage::Session& session, Feed const& feed, std::string const& sealed_headers);
+void remove(storage::Session& session, FeedId id);
+void store(storage::Session& session, FeedId id, FeedState const& state);
+/// Forgets all but the latest `keep`.
+void add_run(storage::Session& session, FeedId id, FeedRun const& run, std::int64_t keep);
+
+}  // namespace kula::intake::feed_table

@@ -1,0 +1,240 @@
+#include "intake/feeds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "feed_table.hpp"
+#include "feeds_state.hpp"
+#include "row.hpp"
+#include "storage/record.hpp"
+#include "web_address.hpp"
+
+namespace kula::intake {
+namespace {
+
+using storage::Priority;
+using storage::Session;
+
+std::string subject_of(FeedId id) { return "feed:" + id.text(); }
+std::string purpose_of(FeedId id) { return "feed:" + id.text(); }
+base::Error no_such_feed() { return base::not_found("no such feed"); }
+
+/// When somebody looks first; never where nobody does.
+std::optional<base::Instant> first_look(FeedContent const& content, base::Instant now) {
+    bool const is_looked_for = content.is_enabled && content.kind != FeedKind::push;
+    return is_looked_for ? std::optional(now) : std::nullopt;
+}
+
+FeedHeader const* find_header(std::vector<FeedHeader> const& headers, std::string const& name) {
+    auto const found = std::find_if(headers.begin(), headers.end(), [&](FeedHeader const& each) {
+        return base::lower_case(each.name) == base::lower_case(name);
+    });
+    return found == headers.end() ? nullptr : &*found;
+}
+
+/// Values that were not told are those of before, where there are any and the same server gets them.
+base::Result<void> keep_values(FeedContent& content, FeedContent const& before, std::vector<FeedHeader> const& stored) {
+    auto const server_of = [](std::string const& url) {
+        auto const address = WebAddress::parse(url);
+        return address ? address->server : std::string();
+    };
+    bool const is_same_server = server_of(content.url) == server_of(before.url);
+    std::vector<base::FieldProblem> problems;
+    for (std::size_t at = 0; at < content.headers.size(); ++at) {
+        auto& header = content.headers[at];
+        if (header.value) continue;
+        auto const* const known = find_header(stored, header.name);
+        auto const field = fmt::format("headers[{}].value", at);
+        if (known == nullptr) {
+            problems.push_back({field, "is missing"});
+        } else if (!is_same_server) {
+            problems.push_back({field, "must be told again: the address leads to another server"});
+        } else {
+            header.value = known->value;
+        }
+    }
+    if (!problems.empty()) return base::invalid(std::move(problems));
+    return {};
+}
+
+bool is_same(FeedContent const& one, FeedContent const& other) { return to_json(one) == to_json(other); }
+
+bool tells_secret(FeedContent const& content) {
+    return std::any_of(content.headers.begin(), content.headers.end(),
+                       [](FeedHeader const& each) { return each.value.has_value(); });
+}
+
+/// What the trail says; that a key was replaced shows, the key does not.
+std::string after_of(FeedContent const& content, bool has_new_secret) {
+    auto json = Json::parse(to_json(content));
+    if (has_new_secret) json["header_values_replaced"] = true;
+    return json.dump();
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Feeds>> Feeds::open(Intake const& intake, storage::Database& database,
+                                                 journal::Journal& journal, seals::SecretBox secrets,
+                                                 base::Clock const& clock, std::vector<base::Prefix> besides) {
+    std::unique_ptr<Feeds> feeds(
+        new Feeds(std::make_unique<State>(intake, database, journal, secrets, clock, std::move(besides))));
+    if (auto const all = feeds->list(base::Clearance::everything()); !all) return all.error();
+    return feeds;
+}
+
+Feeds::Feeds(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Feeds::~Feeds() = default;
+
+Feed Feeds::State::with_running(Feed feed) const {
+    std::lock_guard const lock(mutex);
+    feed.is_running = running.contains(feed.id);
+    return feed;
+}
+
+base::Result<Feed> Feeds::State::find(FeedId id, base::Clearance const& clearance) const {
+    if (!clearance.sees_everything()) return no_such_feed();
+    auto const found = database.read([&](Session const& session) { return feed_table::find(session, id); });
+    if (!found) return found.error();
+    if (!*found) return no_such_feed();
+    return with_running(**found);
+}
+
+std::string Feeds::State::seal_headers(std::vector<FeedHeader> const& headers, FeedId id) const {
+    if (headers.empty()) return {};
+    Json json = Json::array();
+    for (auto const& header : headers) json.push_back({{"name", header.name}, {"value", header.value.value_or("")}});
+    return secrets.seal(json.dump(-1, ' ', false, Json::error_handler_t::replace), purpose_of(id));
+}
+
+base::Result<std::vector<FeedHeader>> Feeds::State::open_headers(std::string const& sealed, FeedId id) const {
+    std::vector<FeedHeader> out;
+    if (sealed.empty()) return out;
+    auto const text = secrets.open(sealed, purpose_of(id));
+    if (!text) return base::invalid("headers", "were sealed with another key; tell their values again");
+    auto const json = Json::parse(*text);
+    for (auto const& each : json)
+        out.push_back({each.at("name").get<std::string>(), each.at("value").get<std::string>()});
+    return out;
+}
+
+base::Result<std::vector<Feed>> Feeds::list(base::Clearance const& clearance) const {
+    if (!clearance.sees_everything()) return std::vector<Feed>();
+    auto found = state_->database.read([](Session const& session) { return feed_table::all(session); });
+    if (!found) return found.error();
+    for (auto& feed : *found) feed = state_->with_running(std::move(feed));
+    return std::move(*found);
+}
+
+base::Result<Feed> Feeds::find(FeedId id, base::Clearance const& clearance) const {
+    return state_->find(id, clearance);
+}
+
+base::Result<std::vector<FeedRun>> Feeds::runs(FeedId id, base::Clearance const& clearance) const {
+    if (!clearance.sees_everything()) return no_such_feed();
+    return state_->database.read([&](Session const& session) { return feed_table::runs(session, id); });
+}
+
+base::Result<Feed> Feeds::add(FeedContent content, base::Actor const& actor) {
+    auto correct = checked(std::move(content));
+    if (!correct) return correct.error();
+    if (auto const told = keep_values(*correct, {}, {}); !told) return told.error();
+    auto const now = state_->clock.now();
+    Feed feed{FeedId::make(now), std::move(*correct), {}, storage::new_record(state_->clock, actor.name)};
+    feed.state.watched_from = now;
+    feed.state.next_due = first_look(feed.content, now);
+    auto const sealed = state_->seal_headers(feed.content.headers, feed.id);
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Feed> {
+        if (feed_table::count(session) >= most_feeds) return base::conflict("there are 500 feeds, which is the most");
+        if (session.value<std::int64_t>("select count(*) from feed where name = ?", feed.content.name) > 0)
+            return base::conflict("another feed has this name");
+        feed_table::insert(session, feed, sealed);
+        state_->journal.append(session, actor, {"feed.added", subject_of(feed.id), {}, after_of(feed.content, false)});
+        return *feed_table::find(session, feed.id);
+    });
+    if (done && state_->changed) state_->changed();
+    return done;
+}
+
+base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent content, base::Actor const& actor) {
+    if (!actor.clearance.sees_everything()) return no_such_feed();
+    auto correct = checked(std::move(content));
+    if (!correct) return correct.error();
+    auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Feed> {
+        auto const stored = feed_table::find(session, id);
+        if (!stored) return no_such_feed();
+        if (stored->record.version != version) return base::conflict("the feed was changed meanwhile");
+        auto after = *stored;
+        after.content = *correct;
+        if (after.content.name != stored->content.name) return base::invalid("name", "cannot be changed");
+        if (after.content.kind != stored->content.kind) return base::invalid("kind", "cannot be changed");
+        bool const has_new_secret = tells_secret(after.content);
+        if (is_same(after.content, stored->content) && !has_new_secret) return *stored;
+        auto const before_headers = state_->open_headers(feed_table::sealed_headers(session, id), id);
+        auto const kept =
+            keep_values(after.content, stored->content, before_headers ? *before_headers : std::vector<FeedHeader>());
+        if (!kept) return kept.error();
+        auto const now = state_->clock.now();
+        after.record.changed_at = now;
+        after.record.changed_by = actor.name;
+        ++after.record.version;
+        // It may be another content now, or be read in another way.
+        after.state.etag.clear();
+        after.state.last_modified.clear();
+        after.state.failures = 0;
+        if (after.content.is_enabled && !stored->content.is_enabled) after.state.watched_from = now;
+        after.state.next_due = first_look(after.content, now);
+        feed_table::update(session, after, state_->seal_headers(after.content.headers, id));
+        state_->journal.append(
+            session, actor,
+            {"feed.changed", subject_of(id), to_json(stored->content), after_of(after.content, has_new_secret)});
+        return *feed_table::find(session, id);
+    });
+    if (done && state_->changed) state_->changed();
+    return done;
+}
+
+base::Result<void> Feeds::remove(FeedId id, std::int64_t version, base::Actor const& actor) {
+    if (!actor.clearance.sees_everything()) return no_such_feed();
+    return state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
+        auto const stored = feed_table::find(session, id);
+        if (!stored) return no_such_feed();
+        if (stored->record.version != version) return base::conflict("the feed was changed meanwhile");
+        feed_table::remove(session, id);
+        state_->journal.append(session, actor, {"feed.removed", subject_of(id), to_json(stored->content), {}});
+        return {};
+    });
+}
+
+base::Result<Feed> Feeds::look_soon(FeedId id, base::Actor const& actor) {
+    auto const found = state_->find(id, actor.clearance);
+    if (!found) return found.error();
+    if (!found->content.is_enabled) return base::conflict("the feed is switched off");
+    if (found->content.kind == FeedKind::push) return base::conflict("the feed is sent, there is nothing to look for");
+    auto const done = state_->database.write(Priority::interactive, [&](Session& session) {
+        session.execute("update feed_state set next_due = ? where feed = ?", state_->clock.now(), id);
+        state_->journal.append(session, actor, {"feed.looked", subject_of(id), {}, {}});
+    });
+    if (!done) return done.error();
+    if (state_->changed) state_->changed();
+    return state_->find(id, actor.clearance);
+}
+
+base::Result<std::optional<base::Instant>> Feeds::next_due() const {
+    auto const due = state_->database.read([](Session const& session) { return feed_table::by_due(session); });
+    if (!due) return due.error();
+    std::lock_guard const lock(state_->mutex);
+    for (auto const& [at, id] : *due) {
+        if (!state_->running.contains(id)) return std::optional(at);
+    }
+    return std::optional<base::Instant>();
+}
+
+void Feeds::on_change(std::function<void()> listener) { state_->changed = std::move(listener); }
+
+std::filesystem::path Feeds::drop_folder(std::string const& name) const {
+    return state_->database.folder() / "drop" / name;
+}
+
+}  // namespace kula::intake

@@ -1,0 +1,66 @@
+#pragma once
+// What the feeds hold besides their tables, and what an attempt yields.
+
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "drop_folder.hpp"
+#include "intake/feeds.hpp"
+
+namespace kula::intake {
+
+/// What came of one attempt, or of what somebody sent.
+struct Attempt {
+    std::vector<Received> received{};
+    std::optional<base::Error> failed{};        ///< It is to be made again.
+    std::optional<base::Instant> not_before{};  ///< When the server wants to be asked again.
+    std::string etag{};                         ///< Of what was fetched and read.
+    std::string last_modified{};                ///< Likewise.
+    bool is_unchanged = false;                  ///< The server said so.
+    bool is_waiting = false;                    ///< Files lie there that may not be whole yet.
+};
+
+struct Feeds::State {
+    State(Intake const& its_intake, storage::Database& its_database, journal::Journal& its_journal,
+          seals::SecretBox its_secrets, base::Clock const& its_clock, std::vector<base::Prefix> its_besides)
+        : intake(its_intake),
+          database(its_database),
+          journal(its_journal),
+          secrets(its_secrets),
+          clock(its_clock),
+          besides(std::move(its_besides)) {}
+
+    /// What stands in the table, or `not_found`; also for whom there are no feeds.
+    [[nodiscard]] base::Result<Feed> find(FeedId id, base::Clearance const& clearance) const;
+    [[nodiscard]] Feed with_running(Feed feed) const;
+    /// Of a feed as it stands in the table.
+    [[nodiscard]] base::Result<std::vector<FeedHeader>> open_headers(std::string const& sealed, FeedId id) const;
+    [[nodiscard]] std::string seal_headers(std::vector<FeedHeader> const& headers, FeedId id) const;
+    [[nodiscard]] FileTold told_of(Feed const& feed, std::string name) const;
+
+    Attempt pull(Feed const& feed, std::stop_token const& stop) const;
+    Attempt look_into_folder(Feed const& feed, std::stop_token const& stop);
+    /// Reads what was kept into the attempt.
+    void receive(Feed const& feed, std::string const& name, storage::Blob const& blob, Attempt& attempt,
+                 std::stop_token const& stop) const;
+    enum class Way : std::uint8_t { looked, sent };
+    /// Writes what came of it; of a feed that is gone, nothing.
+    base::Result<void> settle(Feed const& feed, Attempt const& attempt, Way way) const;
+
+    Intake const& intake;
+    storage::Database& database;
+    journal::Journal& journal;
+    seals::SecretBox const secrets;
+    base::Clock const& clock;
+    std::vector<base::Prefix> const besides;
+    mutable std::mutex mutex{};
+    std::set<FeedId> running{};
+    std::map<FeedId, DropFolder::Looks> looks{};  ///< Of feeds with a folder; only who runs one touches its own.
+    std::function<void()> changed{};
+};
+
+}  // namespace kula::intake

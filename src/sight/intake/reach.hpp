@@ -1,0 +1,18 @@
+#pragma once
+// Which addresses a feed may be fetched from: the public ones, and what the operator names besides. Pure.
+//
+// Whoever may add feeds must not reach through them what only this machine can: its own services, the cloud's metadata,
+// the team's network. Source: the IANA registries of special-purpose addresses (RFC 6890).
+
+#include <vector>
+
+#include "base/address.hpp"
+
+namespace kula::intake {
+
+/// Whether anybody on the Internet may have the address. An IPv6 address that stands for an IPv4 one counts as none.
+bool is_public(base::Address address);
+/// An IPv4 address in IPv6's form (`::ffff:192.0.2.1`) counts as itself.
+bool is_within_reach(base::Address address, std::vector<base::Prefix> const& besides);
+
+}  // namespace kula::intake

@@ -1,0 +1,143 @@
+#include "web_fetch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+#include <span>
+
+#include "base/ascii.hpp"
+#include "content.hpp"
+#include "net/client.hpp"
+#include "reach.hpp"
+#include "texts.hpp"
+#include "web_address.hpp"
+
+namespace kula::intake {
+namespace {
+
+constexpr std::chrono::seconds longest_fetch = std::chrono::hours(1);
+constexpr std::size_t head_bytes = 1024;  // by which a web page is told
+constexpr std::size_t longest_validator = 1000;
+constexpr std::size_t largest_refusal = 256 * 1024;  // of an answer that is no delivery
+
+/// Takes the body as it comes.
+class Body {
+public:
+    Body(storage::BlobWriter& writer, std::uint64_t most_bytes) : writer_(writer), most_bytes_(most_bytes) {}
+
+    bool add(std::string_view bytes) {
+        bytes_ += bytes.size();
+        if (bytes_ > most_bytes_) return fail(base::invalid(fmt::format("it is longer than {} bytes", most_bytes_)));
+        if (head_.size() < head_bytes) {
+            head_ += bytes.substr(0, head_bytes - head_.size());
+            if (head_.size() == head_bytes && !is_no_page()) return false;
+        }
+        auto const added = writer_.add(std::as_bytes(std::span(bytes)));
+        return added.has_value() || fail(added.error());
+    }
+    /// Whether it is a delivery; to be asked at its end.
+    [[nodiscard]] bool is_no_page() {
+        return !is_web_page(head_) || fail(base::invalid("the server answered with a web page, not with a report"));
+    }
+    [[nodiscard]] std::optional<base::Error> const& failed() const { return failed_; }
+
+private:
+    bool fail(base::Error error) {
+        failed_ = std::move(error);
+        return false;
+    }
+
+    storage::BlobWriter& writer_;
+    std::uint64_t const most_bytes_;
+    std::uint64_t bytes_ = 0;
+    std::string head_{};
+    std::optional<base::Error> failed_{};
+};
+
+net::ClientRequest request_for(Feed const& feed, WebAddress const& address, std::vector<FeedHeader> const& headers) {
+    net::ClientRequest request;
+    request.target = address.target;
+    for (auto const& header : headers) request.headers.add(header.name, header.value.value_or(""));
+    if (!feed.state.etag.empty()) request.headers.add("If-None-Match", feed.state.etag);
+    if (!feed.state.last_modified.empty()) request.headers.add("If-Modified-Since", feed.state.last_modified);
+    return request;
+}
+
+std::string validator(net::ClientAnswer const& answer, std::string_view name) {
+    auto const value = answer.headers.find(name).value_or("");
+    return value.size() <= longest_validator ? std::string(value) : std::string();
+}
+
+/// What an answer that brings nothing says, without what a query may hold.
+std::string refusal_of(net::ClientAnswer const& answer) {
+    bool const is_redirect = answer.status >= 300 && answer.status < 400;
+    auto const location = answer.headers.find("Location");
+    if (!is_redirect || !location) return fmt::format("the server answered {}", answer.status);
+    auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), 300);
+    return fmt::format("the server answered {}: it is at {} now, which is not followed", answer.status, to);
+}
+
+}  // namespace
+
+std::optional<base::Instant> retry_after(std::string_view value, base::Instant now) {
+    std::int64_t seconds = 0;
+    auto const [end, fault] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    constexpr std::int64_t most = 31'536'000;
+    if (fault == std::errc() && end == value.data() + value.size())
+        return now + std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
+    std::tm time{};
+    std::string const text(value);  // RFC 9110 §5.6.7, the form that is still written.
+    char const* const rest = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time);
+    if (rest == nullptr || *rest != '\0') return std::nullopt;
+    return base::Instant(std::chrono::seconds(::timegm(&time)));
+}
+
+Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vector<base::Prefix> const& besides,
+              storage::BlobWriter& writer, base::Clock const& clock, std::stop_token const& stop) {
+    Fetched out;
+    auto const address = WebAddress::parse(feed.content.url);
+    if (!address) {
+        out.failed = base::invalid("the address is none");
+        return out;
+    }
+    auto client =
+        net::Client::open({.server = address->server,
+                           .in_the_clear = headers.empty() ? net::InTheClear::anywhere : net::InTheClear::on_loopback,
+                           .largest_answer = largest_refusal,
+                           .longest = longest_fetch,
+                           .may_reach = [&](base::Address to) { return is_within_reach(to, besides); },
+                           .stop = stop});
+    if (!client) {
+        out.failed = client.error();
+        return out;
+    }
+    Body body(writer, feed.content.most_bytes);
+    auto const answer =
+        (*client)->ask(request_for(feed, *address, headers), [&](std::string_view bytes) { return body.add(bytes); });
+    if (!answer) {
+        out.failed = answer.error();
+        return out;
+    }
+    if (auto const wish = answer->headers.find("Retry-After")) out.not_before = retry_after(*wish, clock.now());
+    bool const was_told = !feed.state.etag.empty() || !feed.state.last_modified.empty();
+    out.is_unchanged = answer->status == 304 && was_told;
+    if (out.is_unchanged) return out;
+    if (answer->status != 200) {
+        out.failed = base::unavailable(refusal_of(*answer));
+        return out;
+    }
+    if (body.failed() || !body.is_no_page()) {
+        out.failed = body.failed();
+        return out;
+    }
+    out.etag = validator(*answer, "ETag");
+    out.last_modified = validator(*answer, "Last-Modified");
+    auto const blob = writer.finish();
+    if (!blob) out.failed = blob.error();
+    if (blob) out.blob = *blob;
+    return out;
+}
+
+}  // namespace kula::intake

@@ -1,0 +1,189 @@
+"""Feeds through the real program: fetched from a real web server, dropped as files, sent; also over a kill -9."""
+
+import contextlib
+import http.client
+import http.server
+import pathlib
+import subprocess
+import threading
+from collections.abc import Iterator
+
+import pytest
+from running import PATIENCE, Running, serving, wait_for
+from signing_in import new_person
+from test_contract import check
+
+ROWS = "source.ip,classification.type\n192.0.2.1,scanner\n192.0.2.2,spam\n"
+LIST, ONE = "/api/v1/feeds", "/api/v1/feeds/{id}"
+
+
+class Publisher(http.server.ThreadingHTTPServer):
+    """A partner's web server. What it answers can be changed; what it was asked is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.content, self.status, self.etag = ROWS.encode(), 200, '"1"'
+        self.cut = False
+        self.asked: list[dict[str, str]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/report.csv"
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    server: Publisher
+
+    def do_GET(self) -> None:
+        self.server.asked.append({name.lower(): value for name, value in self.headers.items()})
+        if self.server.status == 200 and self.headers.get("If-None-Match") == self.server.etag:
+            self.send_response(304)
+            self.end_headers()
+            return
+        self.send_response(self.server.status)
+        self.send_header("ETag", self.server.etag)
+        self.send_header("Content-Length", str(len(self.server.content)))
+        self.end_headers()
+        self.wfile.write(self.server.content[:20] if self.server.cut else self.server.content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def publishing() -> Iterator[Publisher]:
+    with Publisher() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def reaching(kula: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[Running]:
+    """A server that may fetch from this machine."""
+    with serving(kula, tmp_path / "data", "--feeds-from", "127.0.0.0/8") as running:
+        yield running
+        assert running.stop() == 0
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with publishing() as server:
+        yield server
+
+
+def add(running: Running, **feed: object) -> dict:
+    status, made, _ = running.ask("POST", LIST, {"name": "partner", "title": "A partner", "format": "csv", **feed})
+    check(LIST, "post", status, made)
+    assert status == 201, made
+    return made
+
+
+def read(running: Running, feed: dict) -> dict:
+    status, told, _ = running.ask("GET", f"{LIST}/{feed['id']}")
+    check(ONE, "get", status, told)
+    return told
+
+
+def run(running: Running, feed: dict) -> None:
+    status, told, _ = running.ask("POST", f"{LIST}/{feed['id']}/run", {})
+    check(ONE + "/run", "post", status, told)
+    assert status == 202, told
+
+
+def attempts(running: Running, feed: dict, count: int) -> list[dict]:
+    return wait_for(lambda: (runs := read(running, feed)["runs"]) and len(runs) >= count and runs, f"attempt {count} is told")
+
+
+def events(running: Running) -> list[str]:
+    command = [running.kula, "export", "events", "--data", running.data]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.splitlines()
+
+
+def test_a_list_is_fetched_once_and_asked_for_again(reaching: Running, publisher: Publisher) -> None:
+    feed = add(reaching, kind="pull", url=publisher.url, headers=[{"name": "X-Key", "value": "sesame"}], expected=3600)
+    assert attempts(reaching, feed, 1)[0]["outcome"] == "delivered"
+    assert publisher.asked[0]["x-key"] == "sesame"
+    told = read(reaching, feed)
+    assert (told["health"], told["condition"], told["headers"]) == ("ok", "whole", [{"name": "X-Key", "value": None}])
+    run(reaching, feed)
+    assert attempts(reaching, feed, 2)[0]["outcome"] == "nothing_new"
+    assert publisher.asked[1]["if-none-match"] == '"1"'
+    assert len(events(reaching)) == 2
+    everything = str(reaching.get("/api/v1/journal", limit=500)) + str(reaching.get(LIST))
+    assert "sesame" not in everything and "feed.added" in everything
+
+
+def test_what_goes_wrong_is_told(reaching: Running, publisher: Publisher) -> None:
+    publisher.content = b"<!DOCTYPE html><html>Please sign in</html>"
+    feed = add(reaching, kind="pull", url=publisher.url)
+    attempt = attempts(reaching, feed, 1)[0]
+    assert attempt["outcome"] == "failed" and "web page" in attempt["fault"]
+    assert read(reaching, feed)["health"] == "failing"
+    publisher.content, publisher.cut = ROWS.encode() * 1000, True
+    run(reaching, feed)
+    assert attempts(reaching, feed, 2)[0]["outcome"] == "failed", "what breaks off on the way is no delivery"
+    publisher.cut, publisher.status = False, 503
+    run(reaching, feed)
+    assert attempts(reaching, feed, 3)[0]["fault"] == "the server answered 503"
+    publisher.status = 200
+    run(reaching, feed)
+    assert attempts(reaching, feed, 4)[0]["outcome"] == "delivered"
+    assert read(reaching, feed)["health"] == "ok"
+
+
+def test_this_machine_is_not_reached_unless_it_was_started_for_it(country: Running, publisher: Publisher) -> None:
+    feed = add(country, kind="pull", url=publisher.url)
+    assert "may not be reached" in attempts(country, feed, 1)[0]["fault"]
+    assert publisher.asked == []
+
+
+def test_dropped_files_survive_a_crash(country: Running) -> None:
+    feed = add(country, kind="folder")
+    run(country, feed)
+    folder = pathlib.Path(feed["drop_folder"])
+    wait_for(folder.is_dir, "the drop folder is there")
+    (folder / ".writing").write_text(ROWS)
+    (folder / ".writing").rename(folder / "one.csv")
+    run(country, feed)
+    wait_for((folder / "taken/one.csv").exists, "the file is taken")
+    country.kill()
+    (folder / "taken/one.csv").rename(folder / "one.csv")  # As if it had not been put away before the crash.
+    (folder / "two.csv").write_text(ROWS.replace("192.0.2.1", "192.0.2.7"))
+    (folder / "page.csv").write_text("<html></html>")
+    country.start()
+    run(country, feed)
+    wait_for((folder / "taken/two.csv").exists, "the other file is taken")
+    wait_for((folder / "refused/page.csv").exists, "what is none is put aside")
+    wait_for((folder / "taken/one.csv").exists, "the first one is put away")
+    assert len(events(country)) == 3, "none lost, none twice"
+
+
+def test_a_partner_sends_with_a_token_of_its_own(country: Running) -> None:
+    feed = add(country, kind="push")
+    manager = new_person(country, "ana", "administrator")
+    made = manager.done("POST", "/api/v1/tokens", {"name": "partner", "permissions": ["deliveries.send"], "organisation": None, "valid_days": 1}, expected=201)
+    path = f"{LIST}/{feed['id']}/deliveries?name=report.csv"
+
+    def send(content: str, token: str, **headers: str) -> tuple[int, dict]:
+        status, told, _ = country.ask("POST", path, content, Authorization=f"Bearer {token}", Content_Type="application/octet-stream", **headers)
+        check(ONE + "/deliveries", "post", status, told)
+        return status, told
+
+    status, told = send(ROWS, made["secret"])
+    assert (status, told["files"][0]["accepted"]) == (200, 2)
+    status, told = send(ROWS, made["secret"])
+    assert (told["files"][0]["accepted"], told["files"][0]["duplicates"]) == (0, 2)
+    connection = http.client.HTTPConnection(country.base.removeprefix("http://"), timeout=PATIENCE)
+    connection.putrequest("POST", path)
+    for name, value in {"Authorization": f"Bearer {made['secret']}", "Content-Type": "application/octet-stream", "Content-Length": str(64 * 1024 * 1024 + 1)}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    assert connection.getresponse().status == 413, "before a byte of it is read"
+    connection.close()
+    assert country.ask("GET", LIST, Authorization=f"Bearer {made['secret']}")[0] == 403
+    sent = country.get("/api/v1/journal", deed="feed.sent")["items"]
+    assert {entry["actor"].split(":")[0] for entry in sent} == {"token"} and len(sent) == 2
+    assert len(events(country)) == 2

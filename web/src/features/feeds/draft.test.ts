@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Feed } from '@/contract/types';
+import { draftOf, inputOf, isName, ownMapping } from './draft';
+import { choicesWith, spanText } from './spans';
+
+const feed = { name: 'list', title: 'A list', kind: 'pull', source: 'list', format: 'csv', mapping: null, url: 'https://feeds.example/', headers: [{ name: 'X-Key', value: null }], period: 300, expected: null, most_bytes: 7, enabled: true } as unknown as Feed;
+
+test('what was read is what is sent, where nothing is changed', () => {
+  const { name, title, kind, source, format, mapping, url, headers, period, expected, most_bytes, enabled } = feed;
+  expect(inputOf(draftOf(feed))).toEqual({ name, title, kind, source, format, mapping, url, headers, period, expected, most_bytes, enabled });
+});
+
+test('a key stays unless it is typed, and a line without anything is none', () => {
+  const draft = draftOf(feed);
+  const typed = inputOf({ ...draft, headers: [{ name: 'X-Key', value: 'new', kept: true }, { name: ' ', value: '', kept: false }] });
+  expect(typed.headers).toEqual([{ name: 'X-Key', value: 'new' }]);
+});
+
+test('what belongs to another way is left out', () => {
+  const sent = inputOf({ ...draftOf(feed), kind: 'folder', format: ownMapping, mapping: '{}' });
+  expect([sent.url, sent.headers, sent.format, sent.mapping]).toEqual([null, [], 'auto', '{}']);
+});
+
+test('names are of small letters, digits and dashes', () => {
+  expect(['our-sensor', 'a', '7'].every(isName)).toBe(true);
+  expect(['', '-a', 'a-', 'Our', 'a b', 'a/b', 'x'.repeat(64)].some(isName)).toBe(false);
+});
+
+test('a span is told in its largest whole unit', () => {
+  const t = ((key: string, { count }: { count: number }) => `${count} ${key}`) as unknown as Parameters<typeof spanText>[1];
+  expect([86_400, 93_600, 300, 61].map((seconds) => spanText(seconds, t))).toEqual(['1 span.days', '26 span.hours', '5 span.minutes', '61 span.seconds']);
+  expect(choicesWith([60, 3600], 300)).toEqual([60, 300, 3600]);
+});

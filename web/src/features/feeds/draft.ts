@@ -1,0 +1,67 @@
+// The form's own view of a feed. Pure.
+import type { Feed, FeedInput, FeedKind } from '@/contract/types';
+
+/** What is chosen instead of a shipped mapping. */
+export const ownMapping = 'own';
+
+export interface HeaderDraft {
+  name: string;
+  value: string;
+  /** The server has a value, which it tells nobody; empty means that it stays. */
+  kept: boolean;
+}
+
+export interface Draft {
+  name: string;
+  title: string;
+  kind: FeedKind;
+  source: string;
+  /** A shipped mapping, or `ownMapping`. */
+  format: string;
+  mapping: string;
+  url: string;
+  headers: readonly HeaderDraft[];
+  period: number;
+  expected: number | null;
+  most_bytes: number;
+  enabled: boolean;
+}
+
+export const draftOf = (feed: Feed | undefined): Draft => ({
+  name: feed?.name ?? '',
+  title: feed?.title ?? '',
+  kind: feed?.kind ?? 'pull',
+  source: feed?.source ?? '',
+  format: feed === undefined ? 'auto' : feed.mapping === null ? feed.format : ownMapping,
+  mapping: feed?.mapping ?? '',
+  url: feed?.url ?? '',
+  headers: (feed?.headers ?? []).map(({ name }) => ({ name, value: '', kept: true })),
+  period: feed?.period ?? 3600,
+  expected: feed === undefined ? 93_600 : feed.expected,
+  most_bytes: feed?.most_bytes ?? 5_000_000_000,
+  enabled: feed?.enabled ?? true,
+});
+
+/** What belongs to another kind is left out; a header without name and value is none. */
+export const inputOf = (draft: Draft): FeedInput => {
+  const own = draft.format === ownMapping;
+  const pulled = draft.kind === 'pull';
+  const source = draft.source.trim();
+  return {
+    name: draft.name.trim(),
+    title: draft.title.trim(),
+    kind: draft.kind,
+    source: source === '' ? null : source,
+    format: own ? 'auto' : draft.format,
+    mapping: own ? draft.mapping : null,
+    url: pulled ? draft.url.trim() : null,
+    headers: pulled ? draft.headers.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value, kept }) => ({ name: name.trim(), value: value === '' && kept ? null : value })) : [],
+    period: draft.period,
+    expected: draft.expected,
+    most_bytes: draft.most_bytes,
+    enabled: draft.enabled,
+  };
+};
+
+/** What a feed may be called; the server has the last word. */
+export const isName = (text: string): boolean => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text.trim());

@@ -1,0 +1,158 @@
+import { ActionIcon, Button, PasswordInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ContractError } from '@/contract/problem';
+import { feedKinds, type Feed, type FeedInput } from '@/contract/types';
+import { Panel } from '@/ui/panel';
+import { faultOf } from '@/ui/reason';
+import { Refusal } from '@/ui/refusal';
+import { useUnsaved } from '@/ui/unsaved';
+import { useLedToFault } from '@/ui/use-led-to-fault';
+import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft } from './draft';
+import { choicesWith, spanText } from './spans';
+
+const periods = [300, 900, 3_600, 21_600, 43_200, 86_400, 604_800];
+const expectations = [3_600, 21_600, 43_200, 93_600, 172_800, 691_200];
+const never = '';
+const mostHeaders = 10;
+const noFields: ReadonlyMap<string, string> = new Map();
+
+interface PartProps {
+  draft: Draft;
+  faults: ReadonlyMap<string, string>;
+  set: (change: Partial<Draft>) => void;
+}
+
+function Who({ draft, faults, set, added }: PartProps & { added: boolean }) {
+  const { t } = useTranslation();
+  const misnamed = draft.name !== '' && !isName(draft.name) ? t('feeds.name_rule') : undefined;
+  return (
+    <Panel title={t('feeds.which')}>
+      <div className="k-stack">
+        <div className="k-form-row">
+          <TextInput label={t('feeds.title')} required value={draft.title} maxLength={200} error={faultOf(faults, 'title')} onChange={(event) => set({ title: event.currentTarget.value })} autoComplete="off" />
+          <TextInput label={t('field.name')} description={t('feeds.name_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required disabled={added} value={draft.name} maxLength={63} error={faultOf(faults, 'name') ?? misnamed} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        </div>
+        <div>
+          <SegmentedControl aria-label={t('feeds.how')} disabled={added} value={draft.kind} onChange={(kind) => set({ kind })} data={feedKinds.map((kind) => ({ value: kind, label: t(`feed_kind.${kind}`) }))} />
+          <p className="k-line-note">{t(`feeds.way_${draft.kind}`)}</p>
+        </div>
+        <Switch label={t('feeds.enabled')} checked={draft.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />
+      </div>
+    </Panel>
+  );
+}
+
+function Web({ draft, faults, set }: PartProps) {
+  const { t } = useTranslation();
+  const change = (index: number, change: Partial<HeaderDraft>) => set({ headers: draft.headers.map((each, at) => (at === index ? { ...each, ...change } : each)) });
+  return (
+    <Panel title={t('feeds.web')} note={t('feeds.web_note')}>
+      <div className="k-stack">
+        <TextInput label={t('feeds.url')} type="url" required value={draft.url} maxLength={2000} placeholder="https://feeds.example/list.csv" error={faultOf(faults, 'url') ?? faultOf(faults, 'headers')} onChange={(event) => set({ url: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
+        {draft.headers.map((header, index) => (
+          <div key={index} className="k-form-row">
+            <TextInput label={t('feeds.header_name')} value={header.name} placeholder="X-Api-Key" error={faultOf(faults, `headers[${index}].name`)} onChange={(event) => change(index, { name: event.currentTarget.value, kept: false })} autoComplete="off" spellCheck={false} />
+            <PasswordInput label={t('feeds.header_value')} value={header.value} placeholder={header.kept ? t('feeds.header_kept') : ''} error={faultOf(faults, `headers[${index}].value`)} onChange={(event) => change(index, { value: event.currentTarget.value })} autoComplete="new-password" />
+            <ActionIcon variant="default" size="lg" mt="lg" aria-label={t('feeds.header_remove', { name: header.name })} onClick={() => set({ headers: draft.headers.filter((_, at) => at !== index) })}>
+              <IconTrash size={15} aria-hidden />
+            </ActionIcon>
+          </div>
+        ))}
+        {draft.headers.length < mostHeaders && (
+          <div>
+            <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set({ headers: [...draft.headers, { name: '', value: '', kept: false }] })}>
+              {t('feeds.header_add')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Reading({ draft, faults, set, formats }: PartProps & { formats: readonly string[] }) {
+  const { t } = useTranslation();
+  const shown = (format: string) => (format === 'auto' ? t('feeds.format_auto') : format);
+  const choices = [...formats.map((format) => ({ value: format, label: shown(format) })), { value: ownMapping, label: t('feeds.own_mapping') }];
+  return (
+    <Panel title={t('feeds.reading')}>
+      <div className="k-stack">
+        <div className="k-form-row">
+          <Select label={t('feeds.format')} description={t('feeds.format_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} data={choices} value={draft.format} allowDeselect={false} searchable nothingFoundMessage={t('list.none')} error={faultOf(faults, 'format')} onChange={(format) => set({ format: format ?? draft.format })} />
+          <TextInput label={t('field.source')} description={t('feeds.source_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={draft.source} placeholder={draft.name} maxLength={100} error={faultOf(faults, 'source')} onChange={(event) => set({ source: event.currentTarget.value })} autoComplete="off" />
+        </div>
+        {draft.format === ownMapping && (
+          <Textarea label={t('feeds.own_mapping')} value={draft.mapping} autosize minRows={8} maxRows={20} required spellCheck={false} placeholder={'{"name": "our-sensor", "reads": {"form": "csv"}, "columns": {"ip": "source.ip"}}'} error={faultOf(faults, 'mapping')} onChange={(event) => set({ mapping: event.currentTarget.value })} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function When({ draft, faults, set }: PartProps) {
+  const { t } = useTranslation();
+  const told = (seconds: number) => ({ value: String(seconds), label: spanText(seconds, t) });
+  return (
+    <Panel title={t('feeds.when')}>
+      <div className="k-form-row">
+        {draft.kind !== 'push' && <Select label={t('feeds.period')} data={choicesWith(periods, draft.period).map(told)} value={String(draft.period)} allowDeselect={false} error={faultOf(faults, 'period')} onChange={(period) => set({ period: Number(period ?? draft.period) })} />}
+        <Select
+          label={t('feeds.expected')}
+          description={t('feeds.expected_note')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          data={[{ value: never, label: t('feeds.expected_none') }, ...choicesWith(expectations, draft.expected).map(told)]}
+          value={draft.expected === null ? never : String(draft.expected)}
+          allowDeselect={false}
+          error={faultOf(faults, 'expected')}
+          onChange={(expected) => set({ expected: expected === null || expected === never ? null : Number(expected) })}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+interface FeedFormProps {
+  feed: Feed | undefined;
+  formats: readonly string[];
+  error: Error | null;
+  saving: boolean;
+  /** `letGo` once it is saved. */
+  onSave: (input: FeedInput, letGo: () => void) => void;
+  onCancel: () => void;
+  onRenew: () => void;
+}
+
+/** Adds a feed, or changes one. */
+export function FeedForm({ feed, formats, error, saving, onSave, onCancel, onRenew }: FeedFormProps) {
+  const { t } = useTranslation();
+  const [begun] = useState<Draft>(() => draftOf(feed));
+  const [draft, setDraft] = useState(begun);
+  const input = inputOf(draft);
+  const letGo = useUnsaved(JSON.stringify(input) !== JSON.stringify(inputOf(begun)));
+  const faults = error instanceof ContractError ? error.fields : noFields;
+  const form = useLedToFault(error);
+  const part: PartProps = { draft, faults, set: (change) => setDraft({ ...draft, ...change }) };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onSave(input, letGo);
+  };
+  return (
+    <form ref={form} className="k-form" onSubmit={submit} noValidate>
+      {error !== null && <Refusal error={error} onRenew={onRenew} />}
+      <Who {...part} added={feed !== undefined} />
+      {draft.kind === 'pull' && <Web {...part} />}
+      <Reading {...part} formats={formats} />
+      <When {...part} />
+      <div className="k-form-end">
+        <Button type="submit" size="sm" loading={saving}>
+          {feed === undefined ? t('feeds.add') : t('action.save')}
+        </Button>
+        <Button variant="default" size="sm" onClick={() => { letGo(); onCancel(); }}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
