@@ -6,22 +6,22 @@
 namespace kula::events {
 namespace {
 
-using Text = std::optional<std::string>;
-using Number = std::optional<std::int64_t>;
+using MaybeText = std::optional<std::string>;
+using MaybeNumber = std::optional<std::int64_t>;
 
-Text text_of(Number const& number) { return number ? Text(std::to_string(*number)) : std::nullopt; }
+MaybeText text_of(MaybeNumber const& number) { return number ? MaybeText(std::to_string(*number)) : std::nullopt; }
 
 }  // namespace
 
 void EventFacets::read(storage::Session const& session, EventPlan::Look const& look, std::string const& order_by) {
-    auto const add = [this](EventFacet facet, Text const& value) {
+    auto const add = [this](EventFacet facet, MaybeText const& value) {
         if (value) ++sums_[facet][*value];
     };
-    session.each<std::int64_t, base::Instant, Text, std::string, std::string, Text, std::string, Number, Text, Number,
-                 Number>(
-        [&](std::int64_t key, base::Instant moment, Text const& organisation, std::string const& rsit_class,
-            std::string const& type, Text const& severity, std::string const& source, Number asn, Text const& country,
-            Number source_port, Number destination_port) {
+    session.each<std::int64_t, base::Instant, MaybeText, std::string, std::string, MaybeText, std::string, MaybeNumber,
+                 MaybeText, MaybeNumber, MaybeNumber>(
+        [&](std::int64_t key, base::Instant moment, MaybeText const& organisation, std::string const& rsit_class,
+            std::string const& type, MaybeText const& severity, std::string const& source, MaybeNumber asn,
+            MaybeText const& country, MaybeNumber source_port, MaybeNumber destination_port) {
             if (!known_.insert(key).second) return;
             add(EventFacet::organisation, organisation.value_or(""));
             add(EventFacet::rsit_class, rsit_class);

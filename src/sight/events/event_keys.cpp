@@ -17,9 +17,9 @@ void append_hexadecimal(std::string& to, unsigned char byte) {
 }
 
 /// The first of all goes to its place, each other one to those that have none.
-class Places {
+class KeyPlaces {
 public:
-    explicit Places(std::vector<std::string>& further) : further_(further) {}
+    explicit KeyPlaces(std::vector<std::string>& further) : further_(further) {}
     void put(std::optional<std::string>& place, std::string key) {
         if (!place) {
             place = std::move(key);
@@ -73,7 +73,7 @@ KeyStretch stretch_of(std::string_view domain) {
 
 EventKeys keys_of(Event const& event) {
     EventKeys keys;
-    Places places(keys.further);
+    KeyPlaces places(keys.further);
     for (auto const* const end : {"source", "destination"}) {
         auto& address_place = std::string_view(end) == "source" ? keys.source : keys.destination;
         auto const name = std::string(end);

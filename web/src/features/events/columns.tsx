@@ -8,6 +8,7 @@ import { Classification } from '@/ui/classification';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { TlpBadge } from '@/ui/tlp-badge';
+import { Severity } from './severity';
 
 export const initiallyHidden: readonly string[] = ['malware', 'source_asn', 'source_country', 'severity', 'observed', 'row', 'tlp'];
 
@@ -64,7 +65,7 @@ export const eventColumns = (t: TFunction, format: Format, team: boolean): Colum
       cell: ({ row: { original: { organisation } } }) => (organisation === null ? <span className="k-faint">{t('filter.no_organisation')}</span> : <Link to={paths.organisation(organisation.id)}>{organisation.name}</Link>),
     },
     { id: 'malware', header: t('event.malware'), cell: ({ row }) => orDash(row.original.malware) },
-    { id: 'severity', header: t('event.severity'), cell: ({ row }) => orDash(row.original.severity) },
+    { id: 'severity', header: t('event.severity'), cell: ({ row }) => (row.original.severity === null ? dash : <Severity value={row.original.severity} />) },
     { id: 'source_asn', header: t('event.asn'), cell: ({ row }) => orDash(row.original.source_asn === null ? null : `AS${row.original.source_asn}`) },
     { id: 'source_country', header: t('field.country'), cell: ({ row }) => orDash(row.original.source_country === null ? null : format.country(row.original.source_country)) },
     { id: 'feed', header: t('event.feed'), cell: ({ row }) => orDash(row.original.feed) },

@@ -7,6 +7,7 @@ import { ContactList } from '@/ui/contact-list';
 import { Facts } from '@/ui/facts';
 import { Moment } from '@/ui/moment';
 import { TlpBadge } from '@/ui/tlp-badge';
+import { Severity } from './severity';
 
 type Fields = EventDetail['fields'];
 
@@ -47,7 +48,7 @@ export function What({ detail: { event } }: { detail: EventDetail }) {
         [t('field.class'), <Classification key="class" of={{ class: event.class, type: null }} />],
         [t('field.time'), <Moment key="time" at={event.time} as="full" />],
         ...(event.identifier === null ? [] : [[t('event.by_identifier'), event.identifier] as const]),
-        ...(event.severity === null ? [] : [[t('event.severity'), event.severity] as const]),
+        ...(event.severity === null ? [] : [[t('event.severity'), <Severity key="severity" value={event.severity} />] as const]),
         ...(event.malware === null ? [] : [[t('event.malware'), event.malware] as const]),
       ]}
     />

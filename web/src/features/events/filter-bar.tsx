@@ -9,6 +9,7 @@ import { useFormat } from '@/ui/format';
 import { OrganisationLink } from '@/ui/organisation-link';
 import { SearchField } from '@/ui/search-field';
 import { chipNames, eventWindows, usualWindow, windowOf, type ChipName, type EventWindow } from './filter';
+import { Severity } from './severity';
 
 type Change = (change: Partial<Record<keyof EventFilter, string | undefined>>) => void;
 
@@ -86,6 +87,8 @@ function ChipValue({ name, value }: { name: ChipName; value: string }) {
       return classified(null, value);
     case 'country':
       return format.country(value);
+    case 'severity':
+      return <Severity value={value} />;
     case 'asn':
       return `AS${value}`;
     default:
