@@ -15,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from importing import PATIENCE, SCAN_DNS, report
 from proposing import organisation_of, propose
 from running import Running, wait_for
 from signing_in import new_person
@@ -52,6 +53,13 @@ def seen(country: Running) -> Running:
     return country
 
 
+def event_of(country: Running) -> str:
+    file = country.data.parent / SCAN_DNS
+    file.write_text(report(1))
+    subprocess.run([country.kula, "import", file, "--data", country.data], check=True, capture_output=True, timeout=PATIENCE)
+    return country.get("/api/v1/events")["items"][0]["id"]
+
+
 def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None:
     person = new_person(seen, "ana", "head_of_team", "administrator")
     bank = organisation_of(seen, "bank")
@@ -61,6 +69,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None
         "/api/v1/users/{id}": person.session["user"]["id"],
         "/api/v1/users/{id}/sessions": person.session["user"]["id"],
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
+        "/api/v1/events/{id}": event_of(seen),
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],
@@ -78,6 +87,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None
         ("/api/v1/sightings", "from=yesterday"), ("/api/v1/sightings", "port=65536"), ("/api/v1/sightings", "limit=0"),
         ("/api/v1/sightings", "limit=501"), ("/api/v1/sightings", "sort=colour"), ("/api/v1/sightings", "direction=up"),
         ("/api/v1/sightings", "cursor=%00%ff"), ("/api/v1/sightings", "address=not-one"), ("/api/v1/picture", "top=51"),
+        ("/api/v1/events", "class=none-such"), ("/api/v1/events", "sort=%27%3B"), ("/api/v1/events", "cursor=%00%ff"), ("/api/v1/events/summary", "top=51"),
         ("/api/v1/organisations", "sort=%27%3B"), ("/api/v1/indicators", "kind=colour"), ("/api/v1/networks", "conflict=perhaps"),
     ],
 )
@@ -88,7 +98,7 @@ def test_bad_queries_are_refused_with_a_reason(country: Running, path: str, quer
 
 
 def test_what_is_not_there_is_not_found(country: Running) -> None:
-    for path in ("/api/v1/sightings/{id}", "/api/v1/organisations/{id}", "/api/v1/indicators/{id}"):
+    for path in ("/api/v1/sightings/{id}", "/api/v1/events/{id}", "/api/v1/organisations/{id}", "/api/v1/indicators/{id}"):
         status, body, _ = country.ask("GET", path.replace("{id}", "01930b2e-6c00-7000-8000-00000000ffff"))
         assert status == 404
         check(path, "get", status, body)

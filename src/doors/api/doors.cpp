@@ -5,6 +5,7 @@
 #include "actor_names.hpp"
 #include "announcer.hpp"
 #include "collection_view.hpp"
+#include "event_view.hpp"
 #include "export.hpp"
 #include "gate.hpp"
 #include "history.hpp"
@@ -55,6 +56,8 @@ struct Doors::State {
     OrganisationView organisations{rooms.registry, activity};
     RedReads red{rooms.access, rooms.journal, rooms.clock};
     IndicatorView indicators{rooms.indicators, activity, red};
+    events::EventSearch const event_search{rooms.database};
+    EventView const events{organisations, red};
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
     CollectionView collection{rooms.collector, rooms.clock};
@@ -93,10 +96,11 @@ net::Router Doors::router() {
     add_stream_routes(router, state.announcer, state.gate);
     add_organisation_routes(router, rooms.registry, state.organisations, state.activity, state.history,
                             [&rooms](std::string const& id) {
-                                // The removal stands; sightings that still name the organisation show none, so a
-                                // failure here harms nothing.
+                                // The removal stands; sightings and events that still name the organisation show
+                                // none, so a failure here harms nothing.
                                 if (auto const parsed = registry::OrganisationId::parse(id)) {
                                     static_cast<void>(rooms.sightings.release_organisation(*parsed));
+                                    static_cast<void>(rooms.events.release_organisation(*parsed));
                                 }
                             });
     add_contact_routes(router, rooms.registry, state.organisations);
@@ -119,6 +123,7 @@ net::Router Doors::router() {
                                             state.rooms.clock.now(), clearance);
                          });
     add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, state.red, rooms.clock);
+    add_event_routes(router, state.event_search, rooms.registry, state.events, state.red);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);
     if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {

@@ -26,8 +26,9 @@ namespace kula::indicators {
 class Store;
 }
 namespace kula::events {
+class EventSearch;
 class SightingStore;
-}
+}  // namespace kula::events
 namespace kula::intake {
 class Feeds;
 }
@@ -39,6 +40,7 @@ class Gate;
 class GuardedRouter;
 class History;
 class CollectionView;
+class EventView;
 class IndicatorView;
 class Metrics;
 class OrganisationView;
@@ -65,6 +67,8 @@ void add_indicator_routes(GuardedRouter& router, indicators::Store& store, Indic
 void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sightings,
                          OrganisationView const& organisations, IndicatorView const& indicators, RedReads& red,
                          base::Clock const& clock);
+void add_event_routes(GuardedRouter& router, events::EventSearch const& search, registry::Registry const& registry,
+                      EventView const& view, RedReads& red);
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
 void add_feed_routes(GuardedRouter& router, intake::Feeds& feeds, History const& history, base::Clock const& clock);

@@ -7,23 +7,6 @@
 namespace kula::events {
 namespace {
 
-std::optional<std::string> host_of(std::string_view url) {
-    auto const scheme = url.find("://");
-    if (scheme == std::string_view::npos) return std::nullopt;
-    auto host = url.substr(scheme + 3);
-    host = host.substr(0, host.find_first_of("/?#"));
-    host = host.substr(host.find('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
-    return formats::canonical_domain(host.substr(0, host.find(':')));
-}
-
-template <class Visitor>
-void each_text(Json const* value, Visitor const& visit) {
-    if (value == nullptr) return;
-    if (value->is_string()) visit(value->get_ref<std::string const&>());
-    if (!value->is_array()) return;
-    for (auto const& one : *value) each_text(&one, visit);
-}
-
 std::optional<registry::Owned> owned(Event const& event, std::string const& end,
                                      registry::Attribution const& attribution) {
     std::optional<registry::Owned> found;
@@ -51,6 +34,15 @@ EventOwner owner_of(Event const& event, registry::Attribution const& attribution
         if (found) return {found->organisation->id, found->claim->network.text(), found->organisation->sector};
     }
     return {};
+}
+
+std::optional<std::string> host_of(std::string_view url) {
+    auto const scheme = url.find("://");
+    if (scheme == std::string_view::npos) return std::nullopt;
+    auto host = url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    host = host.substr(host.find('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+    return formats::canonical_domain(host.substr(0, host.find(':')));
 }
 
 std::optional<std::string> domain_of(Event const& event, std::string_view end) {

@@ -20,6 +20,18 @@ struct EventOwner {
 /// number), then its names.
 EventOwner owner_of(Event const& event, registry::Attribution const& attribution);
 
+/// The host of a URL where that is a name.
+std::optional<std::string> host_of(std::string_view url);
+
+/// Calls `visit(text)` for a text, or for every text of a list, however deep.
+template <class Visitor>
+void each_text(Json const* value, Visitor const& visit) {
+    if (value == nullptr) return;
+    if (value->is_string()) visit(value->get_ref<std::string const&>());
+    if (!value->is_array()) return;
+    for (auto const& one : *value) each_text(&one, visit);
+}
+
 /// What names the end (`source`, `destination`): its domain, or the host of its URL where that is a name.
 std::optional<std::string> domain_of(Event const& event, std::string_view end);
 

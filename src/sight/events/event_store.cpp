@@ -4,6 +4,7 @@
 #include <set>
 
 #include "duplicate_keys.hpp"
+#include "event_keys.hpp"
 #include "event_owner.hpp"
 #include "events_migrations.hpp"
 #include "storage/record.hpp"
@@ -20,8 +21,10 @@ constexpr std::size_t events_at_once = 1000;
 constexpr auto insert =
     "insert into event (id, delivery, row, part, source, moment, observed, class, type, identifier, severity, malware, "
     "source_address, source_port, source_asn, source_country, source_domain, destination_address, destination_port, "
-    "organisation, network, sector, content_key, happening_key, fields, " KULA_RECORD_COLUMNS
-    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")";
+    "organisation, network, sector, content_key, happening_key, source_key, destination_key, domain_key, tags, fields, " KULA_RECORD_COLUMNS
+    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+    ")";
+constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
 
 /// What is known of these keys already.
 class Known {
@@ -62,10 +65,35 @@ std::optional<std::string> searchable(std::optional<std::string> text) {
     return text;
 }
 
+/// Of events that an older Kula kept; after the first start there are none.
+base::Result<void> fill_keys(storage::Database& database) {
+    for (std::size_t count = events_at_once; count == events_at_once;) {
+        auto const filled = database.write(storage::Priority::bulk, [](Session& session) {
+            auto const page = session.rows<base::Id<Event>, std::int64_t, std::string>(
+                "select id, content_key, fields from event where tags is null order by id limit ?", events_at_once);
+            auto update = session.bulk(
+                "update event set source_key = ?, destination_key = ?, domain_key = ?, tags = ? where id = ?");
+            auto places = session.bulk(insert_place);
+            for (auto const& [id, content_key, fields] : page) {
+                auto const keys = keys_of(Event::from_stored(fields));
+                update.add(keys.source, keys.destination, keys.domain, keys.tags, id);
+                for (auto const& place : keys.further) places.add(place, content_key);
+            }
+            update.finish();
+            places.finish();
+            return page.size();
+        });
+        if (!filled) return filled.error();
+        count = *filled;
+    }
+    return {};
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& database, base::Clock const& clock) {
     if (auto const migrated = database.migrate(events_migrations()); !migrated) return migrated.error();
+    if (auto const filled = fill_keys(database); !filled) return filled.error();
     return std::unique_ptr<EventStore>(new EventStore(database, clock));
 }
 
@@ -79,11 +107,13 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
     std::vector<bool> are_new;
     are_new.reserve(told.size());
     auto bulk = session.bulk(insert);
+    auto places = session.bulk(insert_place);
     for (std::size_t at = 0; at < told.size(); ++at) {
         are_new.push_back(known.take(keys[at]));
         if (!are_new.back()) continue;
         auto const& [event, row, part] = told[at];
         auto const owner = owner_of(event, attribution);
+        auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
         bulk.add(base::Id<Event>::make(record.created_at), origin.delivery, row, part, origin.source,
@@ -93,9 +123,12 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
                  searchable(event.text("malware.name")), event.text("source.ip"), event.integer("source.port"),
                  event.integer("source.asn"), event.text("source.geolocation.cc"), domain_of(event, "source"),
                  event.text("destination.ip"), event.integer("destination.port"), owner.organisation, owner.network,
-                 owner.sector, keys[at].content, keys[at].happening, event.fields().dump(), record);
+                 owner.sector, keys[at].content, keys[at].happening, event_keys.source, event_keys.destination,
+                 event_keys.domain, event_keys.tags, event.fields().dump(), record);
+        for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();
+    places.finish();
     return are_new;
 }
 
@@ -128,6 +161,20 @@ base::Result<void> EventStore::each(std::optional<std::string> const& source,
             goes_on = goes_on && visit(event);
             behind = event.id;
         }
+    }
+    return {};
+}
+
+base::Result<void> EventStore::release_organisation(registry::OrganisationId id) {
+    for (auto changed = static_cast<std::int64_t>(events_at_once); changed > 0;) {
+        auto const released = database_.write(storage::Priority::bulk, [&id](Session& session) {
+            return session.execute(
+                "update event set organisation = null, network = null, sector = null, version = version + 1 where id in "
+                "(select id from event where organisation = ? limit ?)",
+                id, events_at_once);
+        });
+        if (!released) return released.error();
+        changed = *released;
     }
     return {};
 }

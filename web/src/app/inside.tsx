@@ -14,6 +14,8 @@ const TodayPage = lazy(async () => ({ default: (await import('@/features/today/t
 const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
+const EventsPage = lazy(async () => ({ default: (await import('@/features/events/events-page')).EventsPage }));
+const EventPage = lazy(async () => ({ default: (await import('@/features/events/event-page')).EventPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-page')).OrganisationPage }));
 const OrganisationFormPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-form-page')).OrganisationFormPage }));
@@ -46,6 +48,8 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   [paths.picture, 'picture.read', PicturePage],
   ['/sightings', 'sightings.read', SightingsPage],
   ['/sightings/:id', 'sightings.read', SightingPage],
+  ['/events', 'events.read', EventsPage],
+  ['/events/:id', 'events.read', EventPage],
   ['/organisations', 'organisations.read', OrganisationsPage],
   ['/organisations/new', 'organisations.write', OrganisationFormPage],
   ['/organisations/import', 'organisations.write', OrganisationImportPage],

@@ -19,6 +19,29 @@ export interface SightingFilter {
   protocol?: string;
 }
 
+/** What a list of events may be narrowed to; also the query of its page. */
+export interface EventFilter {
+  from?: string;
+  to?: string;
+  /** `24h`, `7d`, `30d`: a window that ends now; `all`: all that is kept; instead of from and to. */
+  window?: string;
+  organisation?: string;
+  class?: string;
+  type?: string;
+  severity?: string;
+  feed?: string;
+  delivery?: string;
+  address?: string;
+  asn?: string;
+  country?: string;
+  domain?: string;
+  port?: string;
+  malware?: string;
+  identifier?: string;
+  tag?: string;
+  search?: string;
+}
+
 const withQuery = (path: string, query: object): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') parameters.set(name, String(value));
@@ -33,6 +56,8 @@ export const paths = {
   picture: '/picture',
   sightings: (filter: SightingFilter = {}) => withQuery('/sightings', filter),
   sighting: (id: string) => `/sightings/${id}`,
+  events: (filter: EventFilter = {}) => withQuery('/events', filter),
+  event: (id: string) => `/events/${id}`,
   organisations: (query: { sector?: string; size?: string; entity_class?: string; search?: string } = {}) => withQuery('/organisations', query),
   organisation: (id: string) => `/organisations/${id}`,
   organisationNew: '/organisations/new',

@@ -15,6 +15,10 @@ export type SightingDetail = Schemas['SightingDetail'];
 export type SightingHour = Schemas['SightingHour'];
 export type SightingPage = Schemas['SightingPage'];
 export type SightingsNews = Schemas['SightingsNews'];
+export type Event = Schemas['Event'];
+export type EventDetail = Schemas['EventDetail'];
+export type EventPage = Schemas['EventPage'];
+export type EventSummary = Schemas['EventSummary'];
 export type Organisation = Schemas['Organisation'];
 export type OrganisationInput = Schemas['OrganisationInput'];
 export type OrganisationRow = Schemas['OrganisationRow'];
@@ -88,6 +92,7 @@ export type JournalVerification = Schemas['JournalVerification'];
 export type Change = Schemas['Change'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
+export type EventQuery = NonNullable<operations['list_events']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
 export type OrganisationQuery = NonNullable<operations['list_organisations']['parameters']['query']>;
 export type IndicatorQuery = NonNullable<operations['list_indicators']['parameters']['query']>;
@@ -109,7 +114,7 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 
 /** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
 export const permissionGroups = {
-  picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
+  picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
@@ -123,4 +128,4 @@ export type Permission = (typeof permissionGroups)[PermissionGroup][number];
 /** What no program may have, only a person. */
 export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'red.open'];
 /** All that anybody of an organisation may have, and so a token that sees no more than one. */
-export const ofOrganisations: readonly Permission[] = ['sightings.read', 'organisations.read', 'organisations.propose'];
+export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'organisations.read', 'organisations.propose'];

@@ -24,6 +24,7 @@ struct Doorway : House {
              {{"If-Match", "\"0\""}});
         list("example-list", "198.51.100.7\nbad.example\n");
         see({observation("198.51.100.7", "192.0.2.9", 3)});
+        tell({events::Json{{"classification.type", "scanner"}, {"source.ip", "192.0.2.9"}}});
     }
 };
 
@@ -31,6 +32,7 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
     auto const organisation = first_id("/api/v1/organisations");
     std::map<std::string, std::string> const ids{{"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
+                                                 {"/api/v1/events/{id}", first_id("/api/v1/events")},
                                                  {"/api/v1/organisations/{id}", organisation},
                                                  {"/api/v1/proposals/{id}", proposal_of(organisation)},
                                                  {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},

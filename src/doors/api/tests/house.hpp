@@ -46,10 +46,10 @@ protected:
         access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
+        events = opened(events::EventStore::open(*database, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
-        event_store = opened(events::EventStore::open(*database, clock));
-        intake_room = opened(intake::Intake::open(*database, *event_store, *registry, *indicators, clock));
+        intake_room = opened(intake::Intake::open(*database, *events, *registry, *indicators, clock));
         feeds = opened(intake::Feeds::open(*intake_room, *database, *journal, seals::SecretBox({}), clock));
         About about;
         about.version = "0.1.0";
@@ -63,8 +63,8 @@ protected:
         doors.reset();
         feeds.reset();
         intake_room.reset();
-        event_store.reset();
         aggregator.reset();
+        events.reset();
         sightings.reset();
         indicators.reset();
         access.reset();
@@ -75,8 +75,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,   *journal, *access, *registry,   *indicators, *sightings,
-                *aggregator, *feeds,   nullptr, signing_key, clock};
+        return {*database, *journal,    *access, *registry, *indicators, *sightings,
+                *events,   *aggregator, *feeds,  nullptr,   signing_key, clock};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -237,6 +237,24 @@ protected:
         EXPECT_TRUE(flushed) << flushed.error().detail;
     }
 
+    /// That a feed told of this, flat by the names of fields.
+    void tell(std::vector<events::Json> const& all, std::string const& feed = "example-feed",
+              base::Marking marking = {}) {
+        std::vector<events::ToldEvent> told;
+        for (auto const& fields : all) {
+            events::Event event;
+            for (auto const& [name, value] : fields.items()) {
+                auto const set = event.set(name, value);
+                EXPECT_TRUE(set) << set.error().detail;
+            }
+            told.push_back({std::move(event), told.size() + 1});
+        }
+        auto const kept = database->write(storage::Priority::bulk, [&](storage::Session& session) {
+            return events->add(session, {feed, absent, clock.now(), marking}, told, *registry->attribution());
+        });
+        EXPECT_TRUE(kept) << kept.error().detail;
+    }
+
     static inline base::Instant const start = *base::parse_instant("2026-11-21T10:20:30Z");
     /// An id that nothing has.
     static inline std::string const absent = "01930b2e-6c00-7000-8000-00000000ffff";
@@ -250,8 +268,8 @@ protected:
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::SightingStore> sightings;
+    std::unique_ptr<events::EventStore> events;
     std::unique_ptr<events::SightingAggregator> aggregator;
-    std::unique_ptr<events::EventStore> event_store;
     std::unique_ptr<intake::Intake> intake_room;
     std::unique_ptr<intake::Feeds> feeds;
     std::unique_ptr<Doors> doors;

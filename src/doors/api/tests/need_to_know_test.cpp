@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "events/event_search.hpp"
 #include "house.hpp"
 
 namespace kula::api {
@@ -44,6 +45,23 @@ struct NeedToKnowSweep : House {
             auto& id = address == "192.0.2.9" ? own_sighting : address == "192.0.2.70" ? other_sighting : red_sighting;
             id = item.at("id").get<std::string>();
         }
+        tell(
+            {events::Json{{"classification.type", "phishing"}, {"source.ip", "192.0.2.10"}, {"extra.page", "own-page"}},
+             events::Json{{"classification.type", "spam"},
+                          {"source.ip", "192.0.2.71"},
+                          {"malware.name", "othersbot"},
+                          {"extra.tag", "others-tag"}}});
+        own_event = first_id("/api/v1/events", {{"address", "192.0.2.10"}});
+        other_event = first_id("/api/v1/events", {{"address", "192.0.2.71"}});
+        tell({events::Json{{"classification.type", "other"},
+                           {"source.ip", "192.0.2.34"},
+                           {"malware.name", "secretbot"},
+                           {"extra.tag", "secret-tag"}}},
+             "secret-feed", {base::Tlp::red, base::Pap::red});
+        auto everything = events::EventFilter{};
+        everything.clearance = base::Clearance::everything();
+        everything.source = "secret-feed";
+        red_event = testing::opened(events::EventSearch(*database).list({everything})).items.at(0).id.text();
         boro = signed_in("boro", "duty_analyst");
         person = {};
         token = team;
@@ -110,7 +128,8 @@ struct NeedToKnowSweep : House {
         }
     }
 
-    std::string own, other, other_proposal, own_sighting, other_sighting, red_sighting, red_indicator;
+    std::string own, other, other_proposal, own_sighting, other_sighting, red_sighting, red_indicator, own_event,
+        other_event, red_event;
     SignedIn ana, boro;
 
 private:
@@ -143,20 +162,29 @@ private:
 };
 
 TEST_F(NeedToKnowSweep, finds_nothing_of_another_organisation_through_any_route) {
-    token = token_with({"organisations.read", "sightings.read"}, *base::Uuid::parse(own));
-    expect_hidden({other, other_proposal, other_sighting, "Hilltop", "bank", "192.0.2.70", "192.0.2.64/26",
-                   "198.51.100.8", "none"},
-                  {"Hilltop", "hilltop.example", other, other_proposal, other_sighting, "192.0.2.70", "192.0.2.64",
-                   "198.51.100.8"});
-    expect_alike({other, other_proposal, other_sighting, red_sighting, red_indicator});
+    token = token_with({"organisations.read", "sightings.read", "events.read"}, *base::Uuid::parse(own));
+    expect_hidden({other, other_proposal, other_sighting, other_event, "Hilltop", "bank", "192.0.2.70", "192.0.2.71",
+                   "192.0.2.64/26", "198.51.100.8", "othersbot", "others-tag", "example-feed", "none"},
+                  {"Hilltop", "hilltop.example", other, other_proposal, other_sighting, other_event, "192.0.2.70",
+                   "192.0.2.71", "192.0.2.64", "198.51.100.8", "othersbot", "others-tag", "example-feed", absent});
+    expect_alike({other, other_proposal, other_sighting, red_sighting, red_indicator, other_event, red_event});
+    EXPECT_EQ(get("/api/v1/events/summary").json.at("total"), 1);
+    auto const event = get("/api/v1/events/" + own_event).json;
+    EXPECT_EQ(event.at("fields").at("extra.page"), "own-page");
+    EXPECT_EQ(event.at("event").at("feed"), nullptr) << "who told is for the team";
+    for (auto const* name : {"feed", "delivery", "search"})
+        EXPECT_EQ(ask(Method::get, "/api/v1/events", {{name, "example-feed"}}).status, 422) << name;
 }
 
 TEST_F(NeedToKnowSweep, finds_nothing_red_through_any_route) {
     token.clear();
     person = boro;
-    expect_hidden({red_indicator, red_sighting, "secret-list", "198.51.100.77", "192.0.2.33", "1", "none"},
-                  {"secret-list", red_indicator, red_sighting, "198.51.100.77", "192.0.2.33"});
-    expect_alike({red_sighting, red_indicator});
+    expect_hidden({red_indicator, red_sighting, red_event, "secret-list", "secret-feed", "secretbot", "secret-tag",
+                   "198.51.100.77", "192.0.2.33", "192.0.2.34", "1", "none"},
+                  {"secret-list", "secret-feed", "secretbot", "secret-tag", red_indicator, red_sighting, red_event,
+                   "198.51.100.77", "192.0.2.33", "192.0.2.34"});
+    expect_alike({red_sighting, red_indicator, red_event});
+    EXPECT_EQ(get("/api/v1/events/summary").json.at("total"), 2);
     EXPECT_EQ(get("/api/v1/sightings").json.at("totals").at("sightings"), 2);
     EXPECT_EQ(get("/api/v1/picture").json.at("totals").at("sightings"), 2);
     EXPECT_EQ(get("/api/v1/status").json.at("indicators").at("total"), 2);
@@ -178,9 +206,10 @@ std::chrono::nanoseconds median(std::vector<std::chrono::nanoseconds> times) {
 }
 
 TEST_F(NeedToKnowSweep, answers_as_quickly_for_what_is_hidden_as_for_what_is_not_there) {
-    token = token_with({"organisations.read", "sightings.read"}, *base::Uuid::parse(own));
+    token = token_with({"organisations.read", "sightings.read", "events.read"}, *base::Uuid::parse(own));
     for (auto const& [path, hidden] :
-         {std::pair("/api/v1/organisations/", other), std::pair("/api/v1/sightings/", other_sighting)}) {
+         {std::pair("/api/v1/organisations/", other), std::pair("/api/v1/sightings/", other_sighting),
+          std::pair("/api/v1/events/", other_event)}) {
         std::vector<std::chrono::nanoseconds> of_hidden, of_absent;
         for (int round = 0; round < 300; ++round) {  // In turn, so that what disturbs disturbs both.
             for (auto* const times : {&of_hidden, &of_absent}) {

@@ -19,6 +19,7 @@
 #include "base/clock.hpp"
 #include "collect/collector.hpp"
 #include "events/aggregator.hpp"
+#include "events/event_store.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
 #include "intake/feeds.hpp"
@@ -40,6 +41,7 @@ struct Rooms {
     registry::Registry& registry;
     indicators::Store& indicators;
     events::SightingStore& sightings;
+    events::EventStore& events;
     events::SightingAggregator const& aggregator;
     intake::Feeds& feeds;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.

@@ -28,6 +28,7 @@ struct EventOrigin {
 
 class EventStore {
 public:
+    /// Brings the tables up to date; what an older Kula kept gets its keys for search, a minute for each million or so.
     /// Both outlive it.
     static base::Result<std::unique_ptr<EventStore>> open(storage::Database& database, base::Clock const& clock);
 
@@ -40,6 +41,8 @@ public:
     /// of them.
     base::Result<void> each(std::optional<std::string> const& source,
                             std::function<bool(StoredEvent const&)> const& visit) const;
+    /// Its events stay, nobody's: for an organisation that was removed.
+    base::Result<void> release_organisation(registry::OrganisationId id);
 
 private:
     EventStore(storage::Database& database, base::Clock const& clock) : database_(database), clock_(clock) {}

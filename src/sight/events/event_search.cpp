@@ -1,0 +1,135 @@
+#include "events/event_search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "event_facets.hpp"
+#include "event_table.hpp"
+#include "event_ways.hpp"
+#include "storage/record.hpp"
+
+namespace kula::events {
+namespace {
+
+using storage::Session;
+
+base::Result<void> check(EventFilter const& filter) {
+    if (filter.text.size() > longest_event_text)
+        return base::invalid(fmt::format("text: is longer than {} bytes", longest_event_text));
+    return {};
+}
+
+/// The nearest place behind which something was not looked at.
+std::optional<EventPlace> nearest_stop(EventPlan const& plan, std::vector<EventPlan::Look> const& looks) {
+    std::optional<EventPlace> out;
+    for (auto const& look : looks) {
+        if (look.stops_at && (!out || plan.is_before(*look.stops_at, *out))) out = look.stops_at;
+    }
+    return out;
+}
+
+/// In order, each once, though several ways lead to it.
+void put_in_order(EventPlan const& plan, std::vector<FoundEvent>& events) {
+    std::sort(events.begin(), events.end(),
+              [&plan](FoundEvent const& a, FoundEvent const& b) { return plan.is_before(a.place, b.place); });
+    auto const is_same = [](FoundEvent const& a, FoundEvent const& b) { return a.place == b.place; };
+    events.erase(std::unique(events.begin(), events.end(), is_same), events.end());
+}
+
+EventPage page_of(Session const& session, EventQuery const& query) {
+    EventPlan const plan(session, query.filter, query.order);
+    auto const looks = plan.looks(query.behind);
+    EventPage page;
+    for (auto const& look : looks) {
+        session.each<FoundEvent>([&page](FoundEvent event) { page.items.push_back(std::move(event)); },
+                                 fmt::format("select {}{}{} limit ?", found_event_columns, look.from, plan.order_by()),
+                                 look.arguments, query.limit + 1);
+    }
+    if (looks.size() > 1) put_in_order(plan, page.items);
+    // What one way found behind the place at which another stopped is not next yet.
+    auto const stop = nearest_stop(plan, looks);
+    while (stop && !page.items.empty() && plan.is_before(*stop, page.items.back().place)) page.items.pop_back();
+    if (page.items.size() > query.limit) {
+        page.items.resize(query.limit);
+        page.next = page.items.back().place;
+    } else if (stop) {
+        page.next = stop;
+        page.looked_to = stop->moment;
+    }
+    return page;
+}
+
+/// Each event once, however many ways lead to it; of each way at most `most_counted` and one.
+std::int64_t count_of(Session const& session, std::vector<EventPlan::Look> const& looks) {
+    std::string sql;
+    storage::Arguments arguments;
+    for (auto const& look : looks) {
+        sql += fmt::format("{}select * from (select content_key{} limit ?) as way{}", sql.empty() ? "" : " union ",
+                           look.from, sql.size());
+        arguments.add(look.arguments, most_counted + 1);
+    }
+    return session.value<std::int64_t>("select count(*) from (" + sql + ") as found", arguments);
+}
+
+EventSummary summary_of(Session const& session, EventFilter const& filter, std::size_t top) {
+    EventPlan const plan(session, filter, SortOrder::descending);
+    auto const looks = plan.looks({});
+    EventSummary out;
+    auto const found = count_of(session, looks);
+    out.total = std::min(found, most_counted);
+    out.is_more = found > most_counted || nearest_stop(plan, looks).has_value();
+    EventFacets facets;
+    for (auto const& look : looks) facets.read(session, look, plan.order_by());
+    out.counted = facets.counted();
+    out.facets = std::move(facets).values(top);
+    return out;
+}
+
+}  // namespace
+
+std::string EventPlace::text() const { return fmt::format("{}.{}", base::to_microseconds(moment), key); }
+
+std::optional<EventPlace> EventPlace::parse(std::string_view text) {
+    std::int64_t moment = 0;
+    std::int64_t key = 0;
+    auto const* const end = text.data() + text.size();
+    auto const first = std::from_chars(text.data(), end, moment);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '.') return std::nullopt;
+    auto const second = std::from_chars(first.ptr + 1, end, key);
+    if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
+    return EventPlace{base::from_microseconds(moment), key};
+}
+
+base::Result<EventPage> EventSearch::list(EventQuery const& query) const {
+    if (query.limit == 0 || query.limit > longest_event_page)
+        return base::invalid(fmt::format("limit: is not from 1 to {}", longest_event_page));
+    if (auto const checked = check(query.filter); !checked) return checked.error();
+    return database_.read([&](Session const& session) { return page_of(session, query); });
+}
+
+base::Result<EventSummary> EventSearch::summary(EventFilter const& filter, std::size_t top) const {
+    if (auto const checked = check(filter); !checked) return checked.error();
+    return database_.read([&](Session const& session) { return summary_of(session, filter, top); });
+}
+
+base::Result<FoundEventDetail> EventSearch::find(base::Id<Event> id, base::Clearance const& clearance) const {
+    storage::Where where;
+    where.add("id = ?", id);
+    EventFilter filter;
+    filter.clearance = clearance;
+    for (auto const& condition : conditions_of(filter)) where.add(condition.holds.sql, condition.holds.arguments);
+    if (auto const readable = readable_events(clearance)) where.add(readable->sql, readable->arguments);
+    auto read = database_.read([&](Session const& session) {
+        return session.row<FoundEvent, std::string, base::Record>(
+            fmt::format("select {}, fields, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS, where.sql()),
+            where.arguments());
+    });
+    if (!read) return read.error();
+    if (!*read) return base::not_found("event: there is none of this id");
+    auto& [found, fields, record] = **read;
+    return FoundEventDetail{std::move(found), Event::from_stored(fields), std::move(record)};
+}
+
+}  // namespace kula::events
