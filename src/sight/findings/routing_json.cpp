@@ -7,57 +7,57 @@
 namespace kula::findings {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json told(Rung const& rung) {
-    Json json{{"after_days", rung.after.count()}, {"side", to_text(rung.side)}};
-    json["role"] = rung.side == Side::team ? Json() : Json(rung.role);
+OrderedJson told(Rung const& rung) {
+    OrderedJson json{{"after_days", rung.after.count()}, {"side", to_text(rung.side)}};
+    json["role"] = rung.side == Side::team ? OrderedJson() : OrderedJson(rung.role);
     return json;
 }
 
-Json told(RoutingRule const& rule) {
-    Json name = Json::object();
+OrderedJson told(RoutingRule const& rule) {
+    OrderedJson name = OrderedJson::object();
     for (auto const language : base::languages) name[std::string(base::to_text(language))] = rule.name.in(language);
-    Json organisations = Json::array();
+    OrderedJson organisations = OrderedJson::array();
     for (auto const& id : rule.organisations) organisations.push_back(id.text());
-    Json ladder = Json::array();
+    OrderedJson ladder = OrderedJson::array();
     for (auto const& rung : rule.ladder) ladder.push_back(told(rung));
-    Json json{{"name", std::move(name)},
-              {"when",
-               {{"classes", rule.classes},
-                {"types", rule.types},
-                {"problems", rule.problems},
-                {"sources", rule.sources},
-                {"sectors", rule.sectors},
-                {"organisations", std::move(organisations)},
-                {"severity_at_least", rule.at_least ? Json(to_text(*rule.at_least)) : Json()}}},
-              {"until", rule.until ? Json(base::to_text(*rule.until)) : Json()},
-              {"tells", rule.tells},
-              {"roles", rule.roles},
-              {"language", rule.language ? Json(base::to_text(*rule.language)) : Json()},
-              {"attachment", to_text(rule.attachment)},
-              {"together", to_text(rule.together)},
-              {"remind_after_days", rule.remind_after ? Json(rule.remind_after->count()) : Json()},
-              {"ladder", std::move(ladder)}};
+    OrderedJson json{{"name", std::move(name)},
+                     {"when",
+                      {{"classes", rule.classes},
+                       {"types", rule.types},
+                       {"problems", rule.problems},
+                       {"sources", rule.sources},
+                       {"sectors", rule.sectors},
+                       {"organisations", std::move(organisations)},
+                       {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
+                     {"until", rule.until ? OrderedJson(base::to_text(*rule.until)) : OrderedJson()},
+                     {"tells", rule.tells},
+                     {"roles", rule.roles},
+                     {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
+                     {"attachment", to_text(rule.attachment)},
+                     {"together", to_text(rule.together)},
+                     {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
+                     {"ladder", std::move(ladder)}};
     return json;
 }
 
-std::optional<std::string> text_of(Json const& object, char const* member) {
+std::optional<std::string> text_of(OrderedJson const& object, char const* member) {
     auto const found = object.find(member);
     if (found == object.end() || found->is_null()) return std::nullopt;
     return found->get<std::string>();
 }
 
-std::vector<std::string> texts_of(Json const& object, char const* member) {
+std::vector<std::string> texts_of(OrderedJson const& object, char const* member) {
     return object.value(member, std::vector<std::string>());
 }
 
-Rung rung_of(Json const& json) {
+Rung rung_of(OrderedJson const& json) {
     return {std::chrono::days(json.at("after_days").get<int>()), parse_side(json.at("side").get<std::string>()).value(),
             text_of(json, "role").value_or("")};
 }
 
-RoutingRule rule_of(Json const& json) {
+RoutingRule rule_of(OrderedJson const& json) {
     RoutingRule rule;
     for (auto const language : base::languages)
         rule.name.in(language) = json.at("name").value(std::string(base::to_text(language)), "");
@@ -78,21 +78,22 @@ RoutingRule rule_of(Json const& json) {
     rule.together = parse_together(json.at("together").get<std::string>()).value();
     if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())
         rule.remind_after = std::chrono::days(days->get<int>());
-    for (auto const& rung : json.value("ladder", Json::array())) rule.ladder.push_back(rung_of(rung));
+    for (auto const& rung : json.at("ladder")) rule.ladder.push_back(rung_of(rung));
     return rule;
 }
 
 }  // namespace
 
 std::string to_json(RoutingContent const& content) {
-    Json rules = Json::array();
+    OrderedJson rules = OrderedJson::array();
     for (auto const& rule : content.rules) rules.push_back(told(rule));
-    return Json{{"rules", std::move(rules)}}.dump();
+    return OrderedJson{{"rules", std::move(rules)}}.dump();
 }
 
 RoutingContent routing_from_json(std::string_view json) {
     RoutingContent content;
-    for (auto const& rule : Json::parse(json).at("rules")) content.rules.push_back(rule_of(rule));
+    auto const document = OrderedJson::parse(json);
+    for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
     return content;
 }
 

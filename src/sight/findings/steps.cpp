@@ -15,7 +15,7 @@ namespace {
 
 using storage::Priority;
 using storage::Session;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 base::Error absent() { return base::not_found("no such finding"); }
 
@@ -36,10 +36,10 @@ base::Result<StepWanted> checked(StepWanted wanted, Party party, base::Instant n
 }
 
 std::string told(Finding const& finding, std::string const& reason) {
-    Json json{{"state", to_text(finding.state)}};
+    OrderedJson json{{"state", to_text(finding.state)}};
     if (finding.accepted_until) json["until"] = base::to_text(*finding.accepted_until);
     if (!reason.empty()) json["reason"] = reason;
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 /// `finding.claimed_fixed` and the like.

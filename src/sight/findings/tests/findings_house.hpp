@@ -34,8 +34,9 @@ protected:
     void start() {
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
+        indicators = indicators::Store::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = intake::Intake::open(database(), *events, *registry, clock).value();
+        intake = intake::Intake::open(database(), *events, *registry, *indicators, clock).value();
         auto opened = Findings::open(database(), *journal, *registry, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         findings = std::move(*opened);
@@ -44,6 +45,7 @@ protected:
         findings.reset();
         intake.reset();
         events.reset();
+        indicators.reset();
         registry.reset();
         journal.reset();
     }
@@ -104,6 +106,7 @@ protected:
     registry::OrganisationId bank{};
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
+    std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<intake::Intake> intake;
     std::unique_ptr<Findings> findings;
