@@ -101,8 +101,9 @@ std::vector<WeekFigures> weeks_of(Session const& session, FiguresQuery const& qu
 }  // namespace
 
 base::Result<LoopFigures> Findings::figures(FiguresQuery const& query) const {
-    if (query.from >= query.to) return base::invalid("from: is not before `to`");
-    if (query.to - query.from > week * most_weeks) return base::invalid("from: is more than two years before `to`");
+    if (query.from >= query.to) return base::invalid("from: must lie before the end");
+    if (query.to - query.from > week * most_weeks)
+        return base::invalid("from: lies more than two years before the end");
     auto where = reach_of(query);
     where.add("opened_at >= ?", query.from).add("opened_at < ?", query.to);
     auto const now = clock_.now();

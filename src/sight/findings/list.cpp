@@ -27,6 +27,7 @@ Where where_of(FindingQuery const& query) {
     finding_table::add_clearance(where, query.clearance);
     if (query.without_organisation) where.add("organisation is null");
     if (query.organisations) where.add_among("organisation", *query.organisations);
+    if (query.without_sector) where.add("sector is null");
     if (query.sector) where.add("sector = ?", *query.sector);
     if (query.rsit_class) where.add("class = ?", *query.rsit_class);
     if (query.rsit_type) where.add("type = ?", *query.rsit_type);

@@ -46,6 +46,7 @@ protected:
         access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
+        findings = opened(findings::Findings::open(*database, *journal, *registry, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         About about;
@@ -59,6 +60,7 @@ protected:
     ~House() override {
         doors.reset();
         aggregator.reset();
+        findings.reset();
         sightings.reset();
         indicators.reset();
         access.reset();
@@ -69,8 +71,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,  *journal,    *access, *registry,   *indicators,
-                *sightings, *aggregator, nullptr, signing_key, clock};
+        return {*database,   *journal, *access,     *registry, *indicators, *sightings,
+                *aggregator, nullptr,  signing_key, clock,     *findings};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -245,6 +247,7 @@ protected:
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::SightingAggregator> aggregator;
+    std::unique_ptr<findings::Findings> findings;
     std::unique_ptr<Doors> doors;
     net::Router router;
     std::string token;  ///< Of whoever asks; empty for `person`, or nobody.

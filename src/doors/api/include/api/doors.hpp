@@ -20,6 +20,7 @@
 #include "collect/collector.hpp"
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
+#include "findings/findings.hpp"
 #include "indicators/store.hpp"
 #include "journal/journal.hpp"
 #include "net/router.hpp"
@@ -43,6 +44,7 @@ struct Rooms {
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
     seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.
     base::Clock const& clock;
+    findings::Findings& findings;
 };
 
 enum class Edition { production, demo };

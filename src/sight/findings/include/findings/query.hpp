@@ -31,6 +31,7 @@ struct FindingQuery {
     std::optional<std::vector<registry::OrganisationId>> organisations{};  ///< One of these.
     bool without_organisation = false;                                     ///< Nobody's.
     std::optional<std::string> sector{};
+    bool without_sector = false;
     std::optional<std::string> rsit_class{}, rsit_type{};
     std::optional<Severity> severity{};
     std::optional<std::string> source{};           ///< Has shown it since it was last opened.
