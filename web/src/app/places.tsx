@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRoute, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -15,6 +15,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   sightings: IconEye,
   indicators: IconFlag3,
   organisations: IconBuildingCommunity,
+  rules: IconRoute,
   collectors: IconRouter,
   people: IconUsers,
   sessions: IconDevices,

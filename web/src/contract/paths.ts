@@ -46,6 +46,7 @@ export const paths = {
   indicator: (id: string) => `/indicators/${id}`,
   indicatorImport: '/indicators/import',
   sources: '/indicators/sources',
+  rules: '/rules',
   collectors: '/collectors',
   signIn: (to?: string) => withQuery('/sign-in', { to }),
   welcome: '/welcome',

@@ -45,6 +45,16 @@ export type IndicatorDetail = Schemas['IndicatorDetail'];
 export type IndicatorPage = Schemas['IndicatorPage'];
 export type IndicatorImportReport = Schemas['IndicatorImportReport'];
 export type Source = Schemas['Source'];
+export type Routing = Schemas['Routing'];
+export type RoutingInput = Schemas['RoutingInput'];
+export type RoutingRule = Schemas['RoutingRule'];
+export type RoutingRung = Schemas['RoutingRung'];
+export type RoutingPlan = Schemas['RoutingPlan'];
+export type RoutingPlanQuery = Schemas['RoutingPlanQuery'];
+export type RoutingReason = Schemas['RoutingReason'];
+export type RoutingRuleReference = Schemas['RoutingRuleReference'];
+export type PlannedMessage = Schemas['PlannedMessage'];
+export type PlannedFinding = Schemas['PlannedFinding'];
 export type Collection = Schemas['Collection'];
 export type Exporter = Schemas['Exporter'];
 export type CollectorSocket = Schemas['CollectorSocket'];
@@ -101,6 +111,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
+  routing: ['routing.read', 'routing.manage'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],
