@@ -39,7 +39,7 @@ std::optional<std::int64_t> Members::integer(std::string_view name, std::int64_t
     bool const is_one = member->is_number_integer() && member->get<std::int64_t>() >= least &&
                         member->get<std::int64_t>() <= most && !is_beyond(*member);
     if (is_one) return member->get<std::int64_t>();
-    wrong(name, fmt::format("must be an integer from {} to {}", least, most));
+    wrong(name, fmt::format("must be a whole number from {} to {}", least, most));
     return std::nullopt;
 }
 
