@@ -7,6 +7,8 @@
 #include "collection_view.hpp"
 #include "event_view.hpp"
 #include "export.hpp"
+#include "findings/routing_store.hpp"
+#include "finding_view.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
@@ -60,6 +62,8 @@ struct Doors::State {
     EventView const events{organisations, red};
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
+    FindingView findings{rooms.access, organisations};
+    findings::RoutingStore routing{rooms.database, rooms.journal, rooms.clock};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
@@ -124,6 +128,11 @@ net::Router Doors::router() {
                          });
     add_sighting_routes(router, rooms.sightings, state.organisations, state.indicators, state.red, rooms.clock);
     add_event_routes(router, state.event_search, rooms.registry, state.events, state.red);
+    add_finding_routes(
+        router, rooms.findings, state.findings,
+        [&rooms](registry::OrganisationId id) { return rooms.registry.reach_of(id); }, rooms.clock);
+    add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
+                       rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);
     if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {

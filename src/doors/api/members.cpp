@@ -1,6 +1,16 @@
 #include "members.hpp"
 
+#include <limits>
+
 namespace kula::api {
+namespace {
+
+/// An unsigned number that no `int64_t` holds.
+bool is_beyond(Json const& number) {
+    return number.is_number_unsigned() && number.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max();
+}
+
+}  // namespace
 
 Members::Members(Json const& object, std::string path, std::vector<net::FieldProblem>& problems)
     : object_(object), path_(std::move(path)), problems_(problems) {
@@ -21,6 +31,16 @@ bool Members::flag(std::string_view name, Need need) {
     if (member->is_boolean()) return member->get<bool>();
     wrong(name, "must be true or false");
     return false;
+}
+
+std::optional<std::int64_t> Members::integer(std::string_view name, std::int64_t least, std::int64_t most, Need need) {
+    auto const* const member = any(name, need);
+    if (member == nullptr || (member->is_null() && need == Need::optional)) return std::nullopt;
+    bool const is_one = member->is_number_integer() && member->get<std::int64_t>() >= least &&
+                        member->get<std::int64_t>() <= most && !is_beyond(*member);
+    if (is_one) return member->get<std::int64_t>();
+    wrong(name, fmt::format("must be a whole number from {} to {}", least, most));
+    return std::nullopt;
 }
 
 std::vector<std::string> Members::texts(std::string_view name, std::size_t most, Need need) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -31,6 +32,7 @@ public:
 
     std::optional<std::string> text(std::string_view name, Need need);
     bool flag(std::string_view name, Need need);
+    std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most, Need need);
     /// At most `most` of them.
     std::vector<std::string> texts(std::string_view name, std::size_t most, Need need);
     /// Hands over each entry of a list of at most `most`, with its path.

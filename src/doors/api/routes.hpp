@@ -7,6 +7,8 @@
 
 #include "base/actor.hpp"
 #include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/result.hpp"
 #include "json.hpp"
 #include "net/router.hpp"
 
@@ -17,8 +19,9 @@ namespace kula::journal {
 class Journal;
 }
 namespace kula::registry {
+struct Organisation;
 class Registry;
-}
+}  // namespace kula::registry
 namespace kula::seals {
 class SigningKey;
 }
@@ -32,6 +35,10 @@ class SightingStore;
 namespace kula::intake {
 class Feeds;
 }
+namespace kula::findings {
+class Findings;
+class RoutingStore;
+}
 
 namespace kula::api {
 
@@ -41,6 +48,7 @@ class GuardedRouter;
 class History;
 class CollectionView;
 class EventView;
+class FindingView;
 class IndicatorView;
 class Metrics;
 class OrganisationView;
@@ -72,6 +80,13 @@ void add_event_routes(GuardedRouter& router, events::EventSearch const& search, 
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
 void add_feed_routes(GuardedRouter& router, intake::Feeds& feeds, History const& history, base::Clock const& clock);
+/// `below` says how far a filter by an organisation goes: it and those below it.
+using OrganisationsBelow = std::function<base::Result<base::Clearance>(base::Id<registry::Organisation> id)>;
+void add_finding_routes(GuardedRouter& router, findings::Findings& findings, FindingView const& view,
+                        OrganisationsBelow below, base::Clock const& clock);
+void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, findings::Findings const& findings,
+                        registry::Registry const& registry, OrganisationView const& organisations,
+                        History const& history, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
 void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);

@@ -46,12 +46,14 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
     service->feed_runner_ = std::make_unique<intake::FeedRunner>(
         *service->feeds_, clock, [](std::string_view fault) { spdlog::error("feeds: {}", fault); });
     service->reader_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->read_on(stop); });
+    service->follower_ = std::make_unique<FindingsFollower>(*service->findings_);
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
     return service;
 }
 
 Service::~Service() {
     daily_backups_.reset();
+    follower_.reset();
     reader_.request_stop();  // Who asks over the socket may wait for what it reads.
     owner_socket_.reset();
     reader_ = {};
@@ -101,6 +103,9 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, *indicators_, clock_)); !done)
         return done;
     if (auto done = open_feeds(); !done) return done;
+    if (auto done = take(findings_, findings::Findings::open(*database_, *journal_, *registry_, clock_)); !done) {
+        return done;
+    }
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
@@ -221,7 +226,7 @@ void Service::make_doors() {
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ =
         std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_,
-                                                *events_, *aggregator_, *feeds_, nullptr, *signing_key_, clock_},
+                                                *events_, *aggregator_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
                                      about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
@@ -302,7 +307,8 @@ void Service::deliver() {
         bool const is_of_the_registry =
             message.subject.starts_with("organisation:") || message.subject.starts_with("proposal:") ||
             message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
-        if (is_of_the_registry) doors_->announce(message.at, message.deed, message.subject);
+        bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed";
+        if (is_of_the_registry || is_of_findings) doors_->announce(message.at, message.deed, message.subject);
         return {};
     });
     delivery_->dispatcher().start();

@@ -16,6 +16,7 @@
 #include "events/aggregator.hpp"
 #include "events/event_store.hpp"
 #include "events/store.hpp"
+#include "findings_follower.hpp"
 #include "indicators/store.hpp"
 #include "intake/feed_runner.hpp"
 #include "intake/feeds.hpp"
@@ -97,6 +98,7 @@ private:
     std::unique_ptr<events::EventStore> events_;
     std::unique_ptr<intake::Intake> intake_;
     std::unique_ptr<intake::Feeds> feeds_;
+    std::unique_ptr<findings::Findings> findings_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;
@@ -107,6 +109,7 @@ private:
     std::atomic<std::int64_t> next_round_ = 0;  ///< Microseconds UTC.
     std::jthread housekeeper_;
     std::jthread reader_;  ///< Of deliveries that were begun before.
+    std::unique_ptr<FindingsFollower> follower_;
     std::unique_ptr<DailyBackups> daily_backups_;
     std::unique_ptr<intake::FeedRunner> feed_runner_;
 };

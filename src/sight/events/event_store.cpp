@@ -1,6 +1,7 @@
 #include "events/event_store.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "duplicate_keys.hpp"
@@ -26,7 +27,7 @@ constexpr auto insert =
     ")";
 constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
 
-/// What is known of these keys already.
+/// What is known of these keys already, and as which event.
 class Known {
 public:
     Known(Session const& session, std::vector<DuplicateKeys> const& keys, std::string const& source) {
@@ -39,24 +40,25 @@ public:
             }
             storage::Where same;
             same.add_among("content_key", contents);
-            for (auto const key :
-                 session.column<std::int64_t>("select content_key from event" + same.sql(), same.arguments()))
-                contents_.insert(key);
+            session.each<std::int64_t, base::Id<Event>>(
+                [&](std::int64_t key, base::Id<Event> id) { contents_.emplace(key, id); },
+                "select content_key, id from event" + same.sql(), same.arguments());
             storage::Where elsewhere;
             elsewhere.add_among("happening_key", happenings).add("source <> ?", source);
-            for (auto const key : session.column<std::int64_t>("select happening_key from event" + elsewhere.sql(),
-                                                               elsewhere.arguments()))
-                happenings_.insert(key);
+            session.each<std::int64_t, base::Id<Event>>(
+                [&](std::int64_t key, base::Id<Event> id) { happenings_.emplace(key, id); },
+                "select happening_key, id from event" + elsewhere.sql(), elsewhere.arguments());
         }
     }
-    /// Whether it is new; it is known from then on.
-    bool take(DuplicateKeys const& keys) {
-        return happenings_.count(keys.happening) == 0 && contents_.insert(keys.content).second;
+    /// The event that it is: `own`, where it is new; it is known from then on.
+    base::Id<Event> take(DuplicateKeys const& keys, base::Id<Event> own) {
+        auto const elsewhere = happenings_.find(keys.happening);
+        return elsewhere != happenings_.end() ? elsewhere->second : contents_.emplace(keys.content, own).first->second;
     }
 
 private:
-    std::set<std::int64_t> contents_{};
-    std::set<std::int64_t> happenings_{};  ///< Told by other sources.
+    std::map<std::int64_t, base::Id<Event>> contents_{};
+    std::map<std::int64_t, base::Id<Event>> happenings_{};  ///< Told by other sources.
 };
 
 /// A text for a column: control characters, which only mislead whoever searches, are left to `fields`.
@@ -106,29 +108,37 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
     auto record = storage::new_record(clock_, "source:" + origin.source, origin.marking, "delivery:" + origin.delivery);
     std::vector<bool> are_new;
     are_new.reserve(told.size());
+    std::set<base::Id<Event>> made, repeated;
     auto bulk = session.bulk(insert);
     auto places = session.bulk(insert_place);
     for (std::size_t at = 0; at < told.size(); ++at) {
-        are_new.push_back(known.take(keys[at]));
+        auto const id = base::Id<Event>::make(record.created_at);
+        auto const same = known.take(keys[at], id);
+        are_new.push_back(same == id);
+        if (!are_new.back() && made.count(same) == 0) repeated.insert(same);
         if (!are_new.back()) continue;
+        made.insert(id);
         auto const& [event, row, part] = told[at];
         auto const owner = owner_of(event, attribution);
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
-        bulk.add(base::Id<Event>::make(record.created_at), origin.delivery, row, part, origin.source,
-                 event.moment("time.source").value_or(origin.observed), origin.observed,
-                 event.text("classification.taxonomy").value_or(""), event.text("classification.type").value_or(""),
-                 searchable(event.text("classification.identifier")), searchable(event.text("severity")),
-                 searchable(event.text("malware.name")), event.text("source.ip"), event.integer("source.port"),
-                 event.integer("source.asn"), event.text("source.geolocation.cc"), domain_of(event, "source"),
-                 event.text("destination.ip"), event.integer("destination.port"), owner.organisation, owner.network,
-                 owner.sector, keys[at].content, keys[at].happening, event_keys.source, event_keys.destination,
-                 event_keys.domain, event_keys.tags, event.fields().dump(), record);
+        bulk.add(id, origin.delivery, row, part, origin.source, event.moment("time.source").value_or(origin.observed),
+                 origin.observed, event.text("classification.taxonomy").value_or(""),
+                 event.text("classification.type").value_or(""), searchable(event.text("classification.identifier")),
+                 searchable(event.text("severity")), searchable(event.text("malware.name")), event.text("source.ip"),
+                 event.integer("source.port"), event.integer("source.asn"), event.text("source.geolocation.cc"),
+                 domain_of(event, "source"), event.text("destination.ip"), event.integer("destination.port"),
+                 owner.organisation, owner.network, owner.sector, keys[at].content, keys[at].happening,
+                 event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags, event.fields().dump(),
+                 record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();
     places.finish();
+    auto repeats = session.bulk("insert into event_repeat (delivery, event) values (?, ?) on conflict do nothing");
+    for (auto const& id : repeated) repeats.add(origin.delivery, id);
+    repeats.finish();
     return are_new;
 }
 

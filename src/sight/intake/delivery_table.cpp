@@ -95,6 +95,9 @@ void store(Session& session, DeliveryAccount const& account, State state, base::
         "changed_by = ?, version = version + 1 where id = ?",
         to_text(state), account.reason, account.is_complete, account.rows, account.accepted, account.duplicates,
         account.quarantined, account.events, to_text(state), record.changed_at, record.changed_by, account.id);
+    if (state == State::stored) return;
+    session.execute("update delivery_order set last = last + 1");
+    session.execute("update delivery set finished = (select last from delivery_order) where id = ?", account.id);
 }
 
 void add_quarantined(Session& session, std::string const& delivery, std::vector<Quarantined> const& rows) {

@@ -31,6 +31,7 @@ const SourcesPage = lazy(async () => ({ default: (await import('@/features/indic
 const FeedsPage = lazy(async () => ({ default: (await import('@/features/feeds/feeds-page')).FeedsPage }));
 const FeedPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-page')).FeedPage }));
 const FeedFormPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-form-page')).FeedFormPage }));
+const RulesPage = lazy(async () => ({ default: (await import('@/features/routing/rules-page')).RulesPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
@@ -67,6 +68,7 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   [paths.feedNew, 'feeds.manage', FeedFormPage],
   ['/feeds/:id', 'feeds.read', FeedPage],
   ['/feeds/:id/edit', 'feeds.manage', FeedFormPage],
+  [paths.rules, 'routing.read', RulesPage],
   ['/collectors', 'collection.read', CollectorsPage],
   ['/people', 'users.read', PeoplePage],
   ['/people/new', 'users.manage', PersonFormPage],

@@ -75,6 +75,7 @@ export const paths = {
   feed: (id: string) => `/feeds/${id}`,
   feedNew: '/feeds/new',
   feedEdit: (id: string) => `/feeds/${id}/edit`,
+  rules: '/rules',
   collectors: '/collectors',
   signIn: (to?: string) => withQuery('/sign-in', { to }),
   welcome: '/welcome',

@@ -57,6 +57,16 @@ export type FeedKind = Schemas['FeedKind'];
 export type FeedList = Schemas['FeedList'];
 export type FeedRun = Schemas['FeedRun'];
 export type SentDelivery = Schemas['SentDelivery'];
+export type Routing = Schemas['Routing'];
+export type RoutingInput = Schemas['RoutingInput'];
+export type RoutingRule = Schemas['RoutingRule'];
+export type RoutingRung = Schemas['RoutingRung'];
+export type RoutingPlan = Schemas['RoutingPlan'];
+export type RoutingPlanQuery = Schemas['RoutingPlanQuery'];
+export type RoutingReason = Schemas['RoutingReason'];
+export type RoutingRuleReference = Schemas['RoutingRuleReference'];
+export type PlannedMessage = Schemas['PlannedMessage'];
+export type PlannedFinding = Schemas['PlannedFinding'];
 export type Collection = Schemas['Collection'];
 export type Exporter = Schemas['Exporter'];
 export type CollectorSocket = Schemas['CollectorSocket'];
@@ -118,6 +128,7 @@ export const permissionGroups = {
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
+  routing: ['routing.read', 'routing.manage'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],

@@ -22,9 +22,23 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** One of several. */
-const lines: Readonly<Record<string, string>> = { contacts: 'field.contact', networks: 'field.network', roles: 'field.role' };
+const lines: Readonly<Record<string, string>> = {
+  classes: 'field.class',
+  contacts: 'field.contact',
+  ladder: 'routing.rung',
+  networks: 'field.network',
+  organisations: 'field.organisation',
+  problems: 'routing.problem',
+  roles: 'field.role',
+  sectors: 'field.sector',
+  sources: 'field.source',
+  types: 'field.type',
+};
 
-const groups = ['field', 'contact', 'team_field'] as const;
+/** Parts of a path that a form does not show as such. */
+const silent: readonly string[] = ['value', 'when'];
+
+const groups = ['field', 'contact', 'team_field', 'routing_field'] as const;
 
 /** Where a form's labels stand; those of a form of its own come first. */
 export type LabelGroup = (typeof groups)[number];
@@ -36,16 +50,23 @@ function labelOf(name: string, t: TFunction, i18n: I18n, own?: LabelGroup): stri
   return key === undefined ? undefined : t(key);
 }
 
-/** The field's name in the reader's language, with its place where there are several; undefined where no form has it. */
-export function fieldName(path: string, t: TFunction, i18n: I18n, own?: LabelGroup): string | undefined {
-  const [, name, place, part] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? [];
+/** One part of a path, with its place where there are several. */
+function partName(part: string, t: TFunction, i18n: I18n, own?: LabelGroup): string | undefined {
+  const [, name, place] = /^(\w+)(?:\[(\d+)\])?$/.exec(part) ?? [];
   if (name === undefined) return undefined;
   const line = place === undefined ? undefined : lines[name];
   const label = line === undefined ? labelOf(name, t, i18n, own) : t(line);
-  if (label === undefined) return undefined;
-  const whole = place === undefined ? label : `${label} ${Number(place) + 1}`;
-  if (part === undefined || part === 'value') return whole;
-  if (i18n.exists(`language.${part}`)) return `${whole} (${t(`language.${part}`)})`;
-  const inner = labelOf(part, t, i18n);
-  return inner === undefined ? undefined : `${whole} – ${inner}`;
+  return label === undefined || place === undefined ? label : `${label} ${Number(place) + 1}`;
+}
+
+/** The field's name in the reader's language, with its place where there are several; undefined where no form has it. */
+export function fieldName(path: string, t: TFunction, i18n: I18n, own?: LabelGroup): string | undefined {
+  const [first = '', ...rest] = path.split('.');
+  const last = rest.at(-1) ?? '';
+  const language = i18n.exists(`language.${last}`) ? t(`language.${last}`) : undefined;
+  const inner = (language === undefined ? rest : rest.slice(0, -1)).filter((part) => !silent.includes(part));
+  const names = [first, ...inner].map((part) => partName(part, t, i18n, own));
+  if (names.some((name) => name === undefined)) return undefined;
+  const whole = names.join(' – ');
+  return language === undefined ? whole : `${whole} (${language})`;
 }

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'routing', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -21,6 +21,7 @@ export function pageOf(subject: string): string | undefined {
   const [kind, id] = subject.split(':');
   if (kind === 'national_space') return paths.nationalSpace;
   if (kind === 'team') return paths.team;
+  if (kind === 'routing') return paths.rules;
   if (id === undefined || id === '') return undefined;
   if (kind === 'organisation') return paths.organisation(id);
   if (kind === 'proposal') return paths.proposals();
@@ -49,7 +50,7 @@ export function fieldText(field: string, t: TFunction, i18n: I18n): string {
     .split('.')
     .map((part) => {
       const [, name = part, index] = /^(\w+)(?:\[(\d+)\])?$/.exec(part) ?? [];
-      const known = [`trail_field.${name}`, `team_field.${name}`, `field.${name}`, `contact.${name}`].find((key) => i18n.exists(key));
+      const known = [`trail_field.${name}`, `team_field.${name}`, `field.${name}`, `contact.${name}`, `routing_field.${name}`].find((key) => i18n.exists(key));
       const word = known === undefined ? name : t(known);
       return index === undefined ? word : `${word} ${Number(index) + 1}`;
     })

@@ -47,6 +47,7 @@ protected:
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
         events = opened(events::EventStore::open(*database, clock));
+        findings = opened(findings::Findings::open(*database, *journal, *registry, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         intake_room = opened(intake::Intake::open(*database, *events, *registry, *indicators, clock));
@@ -64,6 +65,7 @@ protected:
         feeds.reset();
         intake_room.reset();
         aggregator.reset();
+        findings.reset();
         events.reset();
         sightings.reset();
         indicators.reset();
@@ -75,8 +77,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database, *journal,    *access, *registry, *indicators, *sightings,
-                *events,   *aggregator, *feeds,  nullptr,   signing_key, clock};
+        return {*database,   *journal, *access, *registry,   *indicators, *sightings, *events,
+                *aggregator, *feeds,   nullptr, signing_key, clock,       *findings};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -272,6 +274,7 @@ protected:
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<intake::Intake> intake_room;
     std::unique_ptr<intake::Feeds> feeds;
+    std::unique_ptr<findings::Findings> findings;
     std::unique_ptr<Doors> doors;
     net::Router router;
     std::string token;  ///< Of whoever asks; empty for `person`, or nobody.

@@ -4,12 +4,12 @@ import '@mantine/core/styles/PillsInput.css';
 import { Autocomplete, Button, Checkbox, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core';
 import type { SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { taxonomy } from '@/contract/rsit';
 import { paps, tlps } from '@/contract/types';
 import { useSources } from '@/contract/use-sources';
 import { Panel } from '@/ui/panel';
 import { TextSource } from '@/ui/text-source';
 import { bodyType, type Intake } from './intake';
-import { taxonomy } from './rsit';
 import { useReaders } from './use-readers';
 
 interface ImportFormProps {

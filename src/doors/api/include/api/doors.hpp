@@ -21,6 +21,7 @@
 #include "events/aggregator.hpp"
 #include "events/event_store.hpp"
 #include "events/store.hpp"
+#include "findings/findings.hpp"
 #include "indicators/store.hpp"
 #include "intake/feeds.hpp"
 #include "journal/journal.hpp"
@@ -47,6 +48,7 @@ struct Rooms {
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
     seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.
     base::Clock const& clock;
+    findings::Findings& findings;
 };
 
 enum class Edition { production, demo };

@@ -8,7 +8,7 @@ interface Value {
   value: string;
 }
 
-const truth = JSON.parse(readFileSync(new URL('../../../../data/rsit.json', import.meta.url), 'utf8')) as { classes: (Value & { types: Value[] })[] };
+const truth = JSON.parse(readFileSync(new URL('../../../data/rsit.json', import.meta.url), 'utf8')) as { classes: (Value & { types: Value[] })[] };
 const keyOf = (id: string) => id.replaceAll('-', '_');
 
 test('offers the classes and types of the taxonomy, no more and no fewer', () => {

@@ -1,0 +1,191 @@
+#include "finding_view.hpp"
+
+#include <charconv>
+
+#include "actor_names.hpp"
+#include "reply.hpp"
+
+namespace kula::api {
+namespace {
+
+using findings::Finding;
+using findings::Party;
+using findings::Step;
+
+Json seconds(std::optional<std::chrono::microseconds> const& time) {
+    return time ? Json(std::chrono::floor<std::chrono::seconds>(*time).count()) : Json(nullptr);
+}
+
+Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+/// What a delivery's machinery wrote beside what it tells.
+Json evidence_of(events::DeliveredEvent const& event) {
+    Json fields = Json::object();
+    for (auto const& [name, value] : event.stored.event.fields().items()) {
+        if (name != "raw" && name != "output") fields[name] = value;
+    }
+    return {{"id", event.stored.id.text()},      {"source", event.stored.source},
+            {"delivery", event.stored.delivery}, {"row", count(event.stored.row)},
+            {"moment", time(event.moment)},      {"received_at", time(event.stored.observed)},
+            {"fields", std::move(fields)}};
+}
+
+std::optional<std::size_t> version_in(std::string_view if_match) {
+    if (if_match.size() < 3 || if_match.front() != '"' || if_match.back() != '"') return std::nullopt;
+    std::size_t version = 0;
+    auto const digits = if_match.substr(1, if_match.size() - 2);
+    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    return fault == std::errc{} && end == digits.data() + digits.size() ? std::optional(version) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Party> party_of(Caller const& caller) {
+    auto const& permissions = caller.identity.permissions;
+    if (permissions.contains("findings.manage")) return Party::team;
+    return permissions.contains("findings.answer") ? std::optional(Party::owner) : std::nullopt;
+}
+
+Json FindingView::brief(Finding const& finding, Caller const& caller, base::Instant now) const {
+    auto const& identity = finding.identity;
+    Json next = Json::array();
+    if (auto const party = party_of(caller)) {
+        for (auto const state : findings::next_states(finding.state, *party)) next.push_back(findings::to_text(state));
+    }
+    return {{"id", finding.id.text()},
+            {"version", finding.record.version},
+            {"organisation", identity.organisation ? organisations_.reference(*identity.organisation) : Json(nullptr)},
+            {"sector", or_null(finding.sector)},
+            {"class", finding.rsit_class},
+            {"type", identity.type},
+            {"problem", text_or_null(identity.problem)},
+            {"place", identity.place},
+            {"port", identity.port ? Json(*identity.port) : Json(nullptr)},
+            {"transport", or_null(identity.transport)},
+            {"severity", findings::to_text(finding.severity)},
+            {"state", findings::to_text(finding.state)},
+            {"state_since", time(finding.state_since)},
+            {"first_seen", time(finding.first_seen)},
+            {"last_seen", time(finding.last_seen)},
+            {"events", count(finding.events)},
+            {"relapses", count(finding.relapses)},
+            {"source", finding.last_source},
+            {"opened_at", time(finding.way.opened_at)},
+            {"due_at", time(finding.due_at)},
+            {"overdue", findings::is_open(finding.state) && finding.due_at < now},
+            {"accepted_until", time_or_null(finding.accepted_until)},
+            {"tlp", base::to_text(finding.record.marking.tlp)},
+            {"next_states", std::move(next)}};
+}
+
+Json FindingView::full(findings::FindingStory const& story, Caller const& caller, base::Instant now) const {
+    bool const is_of_the_team = caller.actor.clearance.sees_everything();
+    ActorNames names(access_);
+    Json steps = Json::array(), sources = Json::array(), evidence = Json::array();
+    for (auto const& step : story.steps) {
+        bool const is_own = step.by == caller.actor.name;
+        steps.push_back({{"from", step.from ? Json(findings::to_text(*step.from)) : Json(nullptr)},
+                         {"to", findings::to_text(step.to)},
+                         {"at", time(step.at)},
+                         {"by", is_of_the_team || is_own ? names.of(step.by) : Json(nullptr)},
+                         {"automatic", step.by.starts_with("system:")},
+                         {"reason", text_or_null(step.reason)},
+                         {"until", time_or_null(step.until)},
+                         {"silent_seconds", seconds(step.silent)}});
+    }
+    for (auto const& shown : story.shown) {
+        sources.push_back({{"source", shown.source},
+                           {"series", shown.series},
+                           {"first_received", time(shown.first_received)},
+                           {"last_received", time(shown.last_received)},
+                           {"told", count(shown.told)},
+                           {"absent", count(shown.absent)}});
+    }
+    for (auto const& event : story.events) evidence.push_back(evidence_of(event));
+    auto const& finding = story.finding;
+    return {{"finding", brief(finding, caller, now)},
+            {"steps", std::move(steps)},
+            {"sources", std::move(sources)},
+            {"evidence", std::move(evidence)},
+            {"verified_after",
+             {{"deliveries", finding.deliveries},
+              {"silent_seconds", std::chrono::floor<std::chrono::seconds>(finding.silence).count()}}}};
+}
+
+Json FindingView::page(findings::FindingPage const& page, Caller const& caller, base::Instant now) const {
+    Json items = Json::array(), states = Json::object();
+    for (auto const& finding : page.items) items.push_back(brief(finding, caller, now));
+    for (auto const state : findings::all_states)
+        states[std::string(findings::to_text(state))] = count(page.totals.states[static_cast<std::size_t>(state)]);
+    return {{"items", std::move(items)},
+            {"next", or_null(page.next)},
+            {"total", count(page.totals.total)},
+            {"states", std::move(states)},
+            {"open", count(page.totals.open)},
+            {"organisations", count(page.totals.organisations)},
+            {"overdue", count(page.totals.overdue)}};
+}
+
+Json FindingView::figures(findings::FiguresQuery const& query, findings::LoopFigures const& figures) {
+    auto const& [opened, notified, seen, acknowledged, claimed, verified, relapsed, overdue] = figures.funnel;
+    Json sectors = Json::array(), weeks = Json::array();
+    for (auto const& each : figures.sectors) {
+        sectors.push_back({{"sector", or_null(each.sector)},
+                           {"opened", count(each.opened)},
+                           {"open", count(each.open)},
+                           {"overdue", count(each.overdue)},
+                           {"verified", count(each.verified)}});
+    }
+    for (auto const& each : figures.weeks) {
+        weeks.push_back({{"from", time(each.from)},
+                         {"opened", count(each.opened)},
+                         {"verified", count(each.verified)},
+                         {"reopened", count(each.reopened)}});
+    }
+    auto const& medians = figures.medians;
+    return {{"from", time(query.from)},
+            {"to", time(query.to)},
+            {"funnel",
+             {{"opened", count(opened)},
+              {"notified", count(notified)},
+              {"seen", count(seen)},
+              {"acknowledged", count(acknowledged)},
+              {"claimed_fixed", count(claimed)},
+              {"verified", count(verified)},
+              {"relapsed", count(relapsed)},
+              {"overdue", count(overdue)}}},
+            {"median_seconds",
+             {{"opened_to_notified", seconds(medians.to_notified)},
+              {"notified_to_seen", seconds(medians.to_seen)},
+              {"notified_to_acknowledged", seconds(medians.to_acknowledged)},
+              {"notified_to_claimed_fixed", seconds(medians.to_claimed)},
+              {"opened_to_verified", seconds(medians.to_verified)}}},
+            {"sectors", std::move(sectors)},
+            {"weeks", std::move(weeks)}};
+}
+
+std::optional<net::Response> FindingView::precondition(net::Request const& request, Caller const& caller,
+                                                       findings::FindingStory const& story) const {
+    auto const now = story.finding.record.version;
+    auto refused = api::precondition(request, now);
+    if (!refused || refused->status != net::Status::precondition_failed) return refused;
+    // Each step makes one version, the first of them 1.
+    auto const& steps = story.steps;
+    auto const version = version_in(request.header("If-Match").value_or(""));
+    Json changes = nullptr;
+    if (version && *version > 0 && *version <= steps.size()) {
+        changes = Json::array({{{"field", "state"},
+                                {"before", findings::to_text(steps[steps.size() - *version].to)},
+                                {"after", findings::to_text(story.finding.state)},
+                                {"withheld", false}}});
+    }
+    bool const is_of_the_team = caller.actor.clearance.sees_everything();
+    return with_members(std::move(*refused),
+                        {{"current_etag", etag(now)},
+                         {"changed_at", time(steps.front().at)},
+                         {"changed_by", is_of_the_team ? Json(steps.front().by) : Json(nullptr)},
+                         {"changed_by_name", is_of_the_team ? ActorNames(access_).of(steps.front().by) : Json(nullptr)},
+                         {"changes", std::move(changes)}});
+}
+
+}  // namespace kula::api

@@ -1,0 +1,93 @@
+#include "routing_input.hpp"
+
+#include "members.hpp"
+
+namespace kula::api {
+namespace {
+
+using findings::RoutingRule;
+
+template <class Target, class T>
+bool assign(Target& target, std::optional<T> const& parsed) {
+    if (parsed) target = *parsed;
+    return parsed.has_value();
+}
+
+void take_name(Json const& json, std::string path, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
+    Members members(json, std::move(path), problems);
+    for (auto const language : base::languages)
+        rule.name.in(language) = members.text(base::to_text(language), Need::optional).value_or("");
+    members.refuse_others();
+}
+
+void take_when(Json const& json, std::string const& path, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    auto const values = [&](std::string_view name) { return members.texts(name, findings::most_values, Need::optional); };
+    rule.classes = values("classes");
+    rule.types = values("types");
+    rule.problems = values("problems");
+    rule.sources = values("sources");
+    rule.sectors = values("sectors");
+    members.list("organisations", findings::most_values, Need::optional, [&](Json const& entry, std::string const& at) {
+        auto const id = entry.is_string() ? registry::OrganisationId::parse(entry.get<std::string>()) : std::nullopt;
+        if (id) return rule.organisations.push_back(*id);
+        problems.push_back({at, "must be an id"});
+    });
+    members.choice("severity_at_least", "must be low, medium, high or critical", Need::optional,
+                   [&](std::string const& text) { return assign(rule.at_least, findings::parse_severity(text)); });
+    members.refuse_others();
+}
+
+findings::Rung rung_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    findings::Rung rung;
+    rung.after = std::chrono::days(
+        members.integer("after_days", 1, findings::longest_pause.count(), Need::required).value_or(1));
+    members.choice("side", "must be organisation, parent or team", Need::required,
+                   [&](std::string const& text) { return assign(rung.side, findings::parse_side(text)); });
+    rung.role = members.text("role", Need::optional).value_or("");
+    members.refuse_others();
+    return rung;
+}
+
+RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    RoutingRule rule;
+    if (auto const* const name = members.any("name", Need::required))
+        take_name(*name, members.path("name"), rule, problems);
+    if (auto const* const when = members.any("when", Need::required))
+        take_when(*when, members.path("when"), rule, problems);
+    members.choice("until", "must be a time in UTC (RFC 3339)", Need::optional,
+                   [&](std::string const& text) { return assign(rule.until, base::parse_instant(text)); });
+    rule.tells = members.flag("tells", Need::required);
+    rule.roles = members.texts("roles", findings::most_values, Need::required);
+    members.choice("language", "must be mk, sq or en", Need::optional,
+                   [&](std::string const& text) { return assign(rule.language, base::parse_language(text)); });
+    members.choice("attachment", "must be none or csv", Need::required,
+                   [&](std::string const& text) { return assign(rule.attachment, findings::parse_attachment(text)); });
+    members.choice("together", "must be organisation, type or finding", Need::required,
+                   [&](std::string const& text) { return assign(rule.together, findings::parse_together(text)); });
+    if (auto const days =
+            members.integer("remind_after_days", 1, findings::longest_pause.count(), Need::optional))
+        rule.remind_after = std::chrono::days(*days);
+    members.list("ladder", findings::most_rungs, Need::required, [&](Json const& entry, std::string const& at) {
+        rule.ladder.push_back(rung_from(entry, at, problems));
+    });
+    members.refuse_others();
+    return rule;
+}
+
+}  // namespace
+
+findings::RoutingContent routing_from(Json const& json, std::vector<net::FieldProblem>& problems) {
+    findings::RoutingContent content;
+    Members members(json, "", problems);
+    members.list("rules", findings::most_rules, Need::required, [&](Json const& entry, std::string const& at) {
+        content.rules.push_back(rule_from(entry, at, problems));
+    });
+    members.pass_over({"version", "changed_at"});
+    members.refuse_others();
+    return content;
+}
+
+}  // namespace kula::api

@@ -1,0 +1,86 @@
+#pragma once
+/// @file
+/// A finding: one problem, at one owner, at one place, built from events; its steps and who showed it.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/record.hpp"
+#include "events/event.hpp"
+#include "findings/state.hpp"
+#include "registry/organisation.hpp"
+
+namespace kula::findings {
+
+enum class Severity : std::uint8_t { low, medium, high, critical };
+std::string_view to_text(Severity severity);
+std::optional<Severity> parse_severity(std::string_view text);
+
+struct Finding;
+using FindingId = base::Id<Finding>;
+
+/// What makes two events one finding. Its fields are those of the event's end that has the problem.
+struct Identity {
+    std::optional<registry::OrganisationId> organisation{};  ///< None: in the national space, and nobody's.
+    std::string type{};                                      ///< Of RSIT.
+    std::string problem{};                   ///< Identifier, malware, vulnerability; empty where the type says it all.
+    std::string place{};                     ///< An address in RFC 5952, else a domain.
+    std::optional<std::uint16_t> port{};     ///< Where the type is about a service.
+    std::optional<std::string> transport{};  ///< `tcp`, `udp`; likewise.
+};
+
+/// When the way since it was last opened was gone; what was left out is absent.
+struct Way {
+    base::Instant opened_at{};
+    std::optional<base::Instant> notified_at{}, viewed_at{}, acknowledged_at{}, claimed_at{}, verified_at{};
+};
+
+struct Finding {
+    FindingId id;
+    Identity identity{};
+    std::optional<std::string> sector{};  ///< Of the organisation, when the newest event was stored.
+    std::string rsit_class{};
+    Severity severity = Severity::medium;
+    State state = State::open;
+    base::Instant state_since{};
+    base::Instant first_seen{}, last_seen{};  ///< As sources say; never later than they were received.
+    base::Instant last_received{};            ///< When the delivery came that told it last.
+    std::int64_t events = 0;                  ///< Each counted once, whoever told it again.
+    std::int64_t relapses = 0;                ///< How often evidence reopened it.
+    std::string last_source{};
+    std::int64_t deliveries = 2;          ///< Absent from so many of each source it is verified …
+    std::chrono::microseconds silence{};  ///< … so long after it was last seen.
+    base::Instant due_at{};               ///< Overdue behind it while `is_open`.
+    Way way{};
+    std::optional<base::Instant> accepted_until{};  ///< While its risk is accepted.
+    base::Record record{};                          ///< `version` rises with its steps; being seen again is none.
+};
+
+/// One entry of its history.
+struct Step {
+    std::optional<State> from{};  ///< Absent: it begins.
+    State to = State::open;
+    base::Instant at{};
+    std::string by{};      ///< An actor; `system:findings` by evidence and by the clock.
+    std::string reason{};  ///< As a person told it; empty where nothing was told.
+    std::optional<base::Instant> until{};
+    std::optional<std::string> delivery{};              ///< That showed it, or was the last to be without it.
+    std::optional<std::chrono::microseconds> silent{};  ///< Of a relapse: since it was last seen.
+};
+
+/// Who has shown it since it was last opened.
+struct Shown {
+    std::string source{}, series{};
+    base::Instant first_received{}, last_received{};
+    std::string last_delivery{};
+    std::int64_t told = 0;    ///< Events, those told again among them.
+    std::int64_t absent = 0;  ///< Complete deliveries in a row without it, since anybody saw it last.
+};
+
+}  // namespace kula::findings

@@ -1,0 +1,108 @@
+#pragma once
+/// @file
+/// The findings: made and kept up from deliveries, taken through their life by people and by evidence.
+///
+/// What came is followed delivery by delivery, in the order in which they were read to their end: first what each told,
+/// then what it did not. A batch of events, what follows from them and how far it is followed are one transaction, so
+/// that nothing counts twice whenever the program ends. Decision 0023 tells what makes two events one finding and when
+/// one is verified. All members are safe from any thread; one thread follows.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/actor.hpp"
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "events/delivered.hpp"
+#include "findings/figures.hpp"
+#include "findings/finding.hpp"
+#include "findings/query.hpp"
+#include "journal/journal.hpp"
+#include "registry/registry.hpp"
+#include "storage/database.hpp"
+
+namespace kula::findings {
+
+/// Letters of a reason, as bytes.
+constexpr std::size_t longest_reason = 1000;
+/// Of an accepted risk, from now.
+constexpr std::chrono::days longest_acceptance{3 * 366};
+/// In one call.
+constexpr std::size_t most_steps = 500;
+/// Newest events of one finding that are shown.
+constexpr std::size_t most_shown_events = 20;
+
+/// What somebody wants of a finding.
+struct StepWanted {
+    State to = State::acknowledged;
+    std::string reason{};                  ///< `needs_reason`; one line or several.
+    std::optional<base::Instant> until{};  ///< Of an accepted risk, and only there.
+};
+
+/// What became of one of many.
+struct StepTaken {
+    FindingId id;
+    base::Result<Finding> finding;
+};
+
+/// A finding with all that is told of it.
+struct FindingStory {
+    Finding finding{};
+    std::vector<Step> steps{};                     ///< Newest first.
+    std::vector<Shown> shown{};                    ///< By source.
+    std::vector<events::DeliveredEvent> events{};  ///< The newest, `most_shown_events` at most.
+};
+
+/// What following did.
+struct Followed {
+    std::size_t deliveries = 0;  ///< Done with.
+    std::size_t opened = 0, reopened = 0, verified = 0;
+    std::size_t ended = 0;  ///< Risks whose date has come.
+};
+
+class Findings {
+public:
+    /// After `Intake::open` and `EventStore::open`, which bring the tables that are followed. All outlive it.
+    static base::Result<std::unique_ptr<Findings>> open(storage::Database& database, journal::Journal& journal,
+                                                        registry::Registry const& registry, base::Clock const& clock);
+
+    /// Follows all deliveries that are finished and not followed yet, and reopens what was accepted until now. Returns
+    /// early where it is stopped; the next call goes on. `unavailable` where the database does not answer.
+    base::Result<Followed> follow(std::stop_token const& stop = {});
+
+    /// `not_found` also where the actor's clearance does not reach; `conflict` where `version` is no longer the stored
+    /// one, or this party does not go there from its state; `invalid` names the field.
+    base::Result<Finding> take_step(FindingId id, std::optional<std::int64_t> version, StepWanted const& wanted,
+                                    Party party, base::Actor const& actor);
+    /// The same within the unit of work of a room above, as of one that has told the owner.
+    base::Result<Finding> take_step(storage::Session& session, FindingId id, StepWanted const& wanted, Party party,
+                                    base::Actor const& actor);
+    /// Each on its own, `most_steps` at most, in one transaction.
+    base::Result<std::vector<StepTaken>> take_steps(std::vector<FindingId> const& ids, StepWanted const& wanted,
+                                                    Party party, base::Actor const& actor);
+
+    /// `not_found` also where the clearance does not reach.
+    [[nodiscard]] base::Result<Finding> find(FindingId id, base::Clearance const& clearance) const;
+    [[nodiscard]] base::Result<FindingStory> story(FindingId id, base::Clearance const& clearance) const;
+    /// Pages stay stable while findings come and change, but for what moves in the order asked for.
+    [[nodiscard]] base::Result<FindingPage> list(FindingQuery const& query) const;
+    [[nodiscard]] base::Result<LoopFigures> figures(FiguresQuery const& query) const;
+
+private:
+    Findings(storage::Database& database, journal::Journal& journal, registry::Registry const& registry,
+             base::Clock const& clock)
+        : database_(database), journal_(journal), registry_(registry), clock_(clock) {}
+    base::Result<std::size_t> end_acceptances();
+
+    storage::Database& database_;
+    journal::Journal& journal_;
+    registry::Registry const& registry_;
+    base::Clock const& clock_;
+};
+
+}  // namespace kula::findings

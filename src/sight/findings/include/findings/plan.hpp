@@ -1,0 +1,62 @@
+#pragma once
+/// @file
+/// What the rules would have sent now: which messages, to whom, with which findings, and what is not told and why.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/result.hpp"
+#include "findings/findings.hpp"
+#include "findings/routing.hpp"
+#include "registry/registry.hpp"
+
+namespace kula::findings {
+
+/// Findings in all messages of one plan; what is beyond is planned when these are told.
+constexpr std::size_t most_planned = 20'000;
+/// Shown of what is not told, for each reason.
+constexpr std::size_t most_samples = 5;
+
+struct PlannedFinding {
+    Finding finding;
+    Why why = Why::is_new;
+};
+
+struct PlannedMessage {
+    registry::OrganisationId organisation;  ///< Whose findings they are.
+    std::size_t rule = 0;                   ///< Place in the list.
+    Deed deed = Deed::tell;                 ///< `remind` where nothing in it is new.
+    std::optional<std::size_t> rung{};      ///< Of an escalation.
+    Side side = Side::organisation;
+    /// With a mail address; the first one first. Nobody: it cannot be sent, and somebody has to find a contact.
+    std::vector<registry::Contact> recipients{};
+    std::vector<PlannedFinding> findings{};
+};
+
+/// Why, by which rule, and how many.
+struct NotTold {
+    Why why = Why::without_rule;
+    std::optional<std::size_t> rule{};
+    std::size_t findings = 0;
+    std::vector<Finding> samples{};
+};
+
+struct Plan {
+    base::Instant at{};
+    std::vector<PlannedMessage> messages{};  ///< Escalations first, then by severity.
+    std::vector<NotTold> not_told{};
+    std::size_t findings = 0;  ///< That were looked at.
+    bool is_whole = true;      ///< There was room for all.
+};
+
+struct PlanQuery {
+    base::Instant at{};
+    std::optional<base::Instant> received_since{};  ///< Only what came since.
+};
+
+/// `unavailable` where the database does not answer.
+base::Result<Plan> make_plan(RoutingContent const& content, Findings const& findings,
+                             registry::Registry const& registry, PlanQuery const& query);
+
+}  // namespace kula::findings

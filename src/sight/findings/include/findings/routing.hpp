@@ -1,0 +1,128 @@
+#pragma once
+/// @file
+/// Who is told of which findings, how, and how often. Rules are data, written at the desk; the first one that fits a
+/// finding decides, and every decision tells which one it was and why. Pure.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+#include "base/text.hpp"
+#include "findings/finding.hpp"
+
+namespace kula::findings {
+
+/// Whose contacts are asked.
+enum class Side : std::uint8_t {
+    organisation,
+    parent,  ///< Of the organisation above it: a sector's authority, a holding.
+    team,    ///< The national team's own address: its head takes it over.
+};
+/// What lies by a message for machines.
+enum class Attachment : std::uint8_t { none, csv };
+/// Which findings share a message.
+enum class Together : std::uint8_t { organisation, type, finding };
+
+std::string_view to_text(Side side);
+std::string_view to_text(Attachment attachment);
+std::string_view to_text(Together together);
+std::optional<Side> parse_side(std::string_view text);
+std::optional<Attachment> parse_attachment(std::string_view text);
+std::optional<Together> parse_together(std::string_view text);
+
+/// Who is told when nobody has taken a finding on for so long after it was first told.
+struct Rung {
+    std::chrono::days after{};
+    Side side = Side::organisation;
+    std::string role = "management";  ///< Of a contact; of no account where the side is the team.
+    friend bool operator==(Rung const&, Rung const&) = default;
+};
+
+struct RoutingRule {
+    base::Text name{};  ///< In one language at least; 200 bytes each.
+
+    // It fits what is one of each list that is not empty, and holds until its end.
+    std::vector<std::string> classes{}, types{};   ///< Of RSIT.
+    std::vector<std::string> problems{};           ///< `Identity::problem`, exactly.
+    std::vector<std::string> sources{};            ///< `Finding::last_source`.
+    std::vector<std::string> sectors{};
+    std::vector<registry::OrganisationId> organisations{};
+    std::optional<Severity> at_least{};
+    std::optional<base::Instant> until{};
+
+    bool tells = true;                 ///< Else nobody is told: it suppresses.
+    std::vector<std::string> roles{};  ///< Of contacts: the first role that the organisation has with a mail address.
+    std::optional<base::Language> language{};  ///< Instead of the contact's own.
+    Attachment attachment = Attachment::csv;
+    Together together = Together::organisation;
+    std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
+    std::vector<Rung> ladder{};                       ///< In order of time.
+    friend bool operator==(RoutingRule const&, RoutingRule const&) = default;
+};
+
+struct RoutingContent {
+    std::vector<RoutingRule> rules{};  ///< At most `most_rules`.
+    friend bool operator==(RoutingContent const&, RoutingContent const&) = default;
+};
+
+constexpr std::size_t most_rules = 200;
+constexpr std::size_t most_rungs = 10;
+/// Entries of each list of a rule.
+constexpr std::size_t most_values = 200;
+constexpr std::chrono::days longest_pause{366};
+
+/// As it is to be stored. `invalid` names every field that is wrong: `rules[2].roles[0]`.
+base::Result<RoutingContent> checked(RoutingContent content);
+/// All of it in JSON, as the API has it.
+std::string to_json(RoutingContent const& content);
+/// By which a new Kula begins: `data/findings/routing.json`.
+RoutingContent const& shipped_routing();
+
+/// What was sent of a finding since it was last opened.
+struct Told {
+    std::optional<base::Instant> last{};
+    std::size_t rungs = 0;  ///< Climbed.
+};
+
+enum class Deed : std::uint8_t {
+    tell,      ///< For the first time since it was opened.
+    remind,
+    escalate,
+    wait,      ///< Until `RoutingDecision::next`.
+    rest,      ///< Nothing is to be done.
+};
+enum class Why : std::uint8_t {
+    is_new,
+    came_back,         ///< It was gone, or said to be.
+    unanswered,        ///< Nobody has taken it on since it was told.
+    overdue,           ///< Somebody takes care of it, and its date has passed.
+    told_recently,
+    in_hand,           ///< Somebody takes care of it, and there is time.
+    help_needed,       ///< It is the team's turn.
+    settled,           ///< Not open.
+    without_owner,
+    suppressed,        ///< By the rule.
+    without_rule,      ///< None fits.
+};
+std::string_view to_text(Deed deed);
+std::string_view to_text(Why why);
+
+struct RoutingDecision {
+    Deed deed = Deed::rest;
+    Why why = Why::without_rule;
+    std::optional<std::size_t> rule{};  ///< That decided: place in the list.
+    std::optional<std::size_t> rung{};  ///< That is climbed.
+    std::optional<base::Instant> next{};
+    friend bool operator==(RoutingDecision const&, RoutingDecision const&) = default;
+};
+
+/// Whether the rule fits the finding at this moment.
+bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now);
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, Told const& told, base::Instant now);
+
+}  // namespace kula::findings

@@ -1,0 +1,176 @@
+#include "findings/plan.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace kula::findings {
+namespace {
+
+using registry::Contact;
+using registry::OrganisationId;
+
+constexpr std::size_t findings_at_once = 1000;
+
+std::vector<Contact> of_role(std::vector<Contact> const& contacts, std::string const& role) {
+    std::vector<Contact> out;
+    std::copy_if(contacts.begin(), contacts.end(), std::back_inserter(out),
+                 [&](Contact const& each) { return each.role == role && each.email; });
+    return out;
+}
+
+std::vector<Contact> first_of(std::vector<Contact> const& contacts, std::vector<std::string> const& roles) {
+    for (auto const& role : roles) {
+        if (auto found = of_role(contacts, role); !found.empty()) return found;
+    }
+    return {};
+}
+
+/// Finds who is meant; each organisation is asked for once.
+class Addressees {
+public:
+    explicit Addressees(registry::Registry const& registry) : registry_(registry) {}
+
+    base::Result<std::vector<Contact>> of(PlannedMessage const& message, RoutingRule const& rule) {
+        if (!message.rung) return first_of_organisation(message.organisation, rule.roles);
+        auto const& rung = rule.ladder[*message.rung];
+        if (rung.side == Side::team) return team();
+        auto roles = rule.roles;
+        roles.insert(roles.begin(), rung.role);
+        if (rung.side == Side::organisation) return first_of_organisation(message.organisation, roles);
+        auto const own = find(message.organisation);
+        if (!own) return own.error();
+        if (!*own || !(*own)->parent) return std::vector<Contact>();
+        return first_of_organisation(*(*own)->parent, roles);
+    }
+
+private:
+    base::Result<std::vector<Contact>> first_of_organisation(OrganisationId id, std::vector<std::string> const& roles) {
+        auto const found = find(id);
+        if (!found) return found.error();
+        return *found ? first_of((*found)->contacts, roles) : std::vector<Contact>();
+    }
+    [[nodiscard]] std::vector<Contact> team() const {
+        auto const& content = registry_.team()->content;
+        if (content.email.empty()) return {};
+        Contact contact{content.short_name};
+        contact.email = content.email;
+        contact.languages = content.languages;
+        return {contact};
+    }
+    /// Null where it is gone.
+    base::Result<registry::OrganisationContent const*> find(OrganisationId id) {
+        auto known = organisations_.find(id);
+        if (known == organisations_.end()) {
+            auto found = registry_.find(id, base::Clearance::everything());
+            if (!found && found.error().fault != base::Fault::not_found) return found.error();
+            auto content = found ? std::optional(std::move(found->content)) : std::nullopt;
+            known = organisations_.emplace(id, std::move(content)).first;
+        }
+        return known->second ? &*known->second : nullptr;
+    }
+
+    registry::Registry const& registry_;
+    std::map<OrganisationId, std::optional<registry::OrganisationContent>> organisations_{};
+};
+
+class Planner {
+public:
+    Planner(RoutingContent const& content, base::Instant at) : content_(content) { plan_.at = at; }
+
+    void take(Finding finding) {
+        ++plan_.findings;
+        auto const decision = decide(content_, finding, {finding.way.notified_at}, plan_.at);
+        if (decision.deed == Deed::wait || decision.deed == Deed::rest) return pass_over(decision, std::move(finding));
+        if (planned_ == most_planned) {
+            plan_.is_whole = false;
+            return;
+        }
+        ++planned_;
+        auto& message = message_for(decision, finding);
+        if (decision.deed == Deed::tell) message.deed = Deed::tell;
+        message.findings.push_back({std::move(finding), decision.why});
+    }
+
+    base::Result<Plan> finish(registry::Registry const& registry) && {
+        Addressees addressees(registry);
+        for (auto& [key, message] : messages_) {
+            auto recipients = addressees.of(message, content_.rules[message.rule]);
+            if (!recipients) return recipients.error();
+            message.recipients = std::move(*recipients);
+            plan_.messages.push_back(std::move(message));
+        }
+        for (auto& [key, entry] : not_told_) plan_.not_told.push_back(std::move(entry));
+        auto const worst = [](PlannedMessage const& message) {
+            return std::max_element(message.findings.begin(), message.findings.end(), [](auto const& a, auto const& b) {
+                       return a.finding.severity < b.finding.severity;
+                   })->finding.severity;
+        };
+        std::stable_sort(plan_.messages.begin(), plan_.messages.end(), [&](auto const& a, auto const& b) {
+            return std::tuple(a.rung.has_value(), worst(a)) > std::tuple(b.rung.has_value(), worst(b));
+        });
+        return std::move(plan_);
+    }
+
+private:
+    /// Organisation, rule, rung from 1 on, and what else findings share.
+    using Key = std::tuple<OrganisationId, std::size_t, std::size_t, std::string>;
+
+    PlannedMessage& message_for(RoutingDecision const& decision, Finding const& finding) {
+        auto const& rule = content_.rules[*decision.rule];
+        std::string shared;
+        if (rule.together == Together::type) shared = finding.identity.type;
+        if (rule.together == Together::finding) shared = finding.id.text();
+        auto const organisation = *finding.identity.organisation;
+        Key key{organisation, *decision.rule, decision.rung ? *decision.rung + 1 : 0, std::move(shared)};
+        auto const [found, is_new] = messages_.try_emplace(std::move(key), PlannedMessage{organisation, *decision.rule});
+        if (is_new) {
+            found->second.deed = decision.deed;
+            found->second.rung = decision.rung;
+            if (decision.rung) found->second.side = rule.ladder[*decision.rung].side;
+        }
+        return found->second;
+    }
+    void pass_over(RoutingDecision const& decision, Finding finding) {
+        auto& entry = not_told_[{decision.why, decision.rule}];
+        entry.why = decision.why;
+        entry.rule = decision.rule;
+        ++entry.findings;
+        if (entry.samples.size() < most_samples) entry.samples.push_back(std::move(finding));
+    }
+
+    RoutingContent const& content_;
+    Plan plan_{};
+    std::size_t planned_ = 0;
+    std::map<Key, PlannedMessage> messages_{};
+    std::map<std::pair<Why, std::optional<std::size_t>>, NotTold> not_told_{};
+};
+
+std::vector<State> open_states() {
+    std::vector<State> out;
+    std::copy_if(all_states.begin(), all_states.end(), std::back_inserter(out), is_open);
+    return out;
+}
+
+}  // namespace
+
+base::Result<Plan> make_plan(RoutingContent const& content, Findings const& findings,
+                             registry::Registry const& registry, PlanQuery const& query) {
+    Planner planner(content, query.at);
+    FindingQuery wanted{.states = open_states(),
+                        .sort = FindingSort::severity_descending,
+                        .limit = findings_at_once,
+                        .clearance = base::Clearance::everything()};
+    do {
+        auto page = findings.list(wanted);
+        if (!page) return page.error();
+        for (auto& finding : page->items) {
+            if (!query.received_since || finding.last_received >= *query.received_since)
+                planner.take(std::move(finding));
+        }
+        wanted.cursor = page->next;
+    } while (!wanted.cursor.empty());
+    return std::move(planner).finish(registry);
+}
+
+}  // namespace kula::findings

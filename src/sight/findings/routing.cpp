@@ -1,0 +1,63 @@
+#include "findings/routing.hpp"
+
+#include <algorithm>
+
+namespace kula::findings {
+namespace {
+
+/// An empty list leaves the matter open.
+template <class T>
+bool holds(std::vector<T> const& list, T const& value) {
+    return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+}
+template <class T>
+bool holds(std::vector<T> const& list, std::optional<T> const& value) {
+    return list.empty() || (value && holds(list, *value));
+}
+
+bool is_taken_on(State state) { return state == State::acknowledged || state == State::help_needed; }
+
+/// What is to be done about an open finding that was told before.
+RoutingDecision follow_up(RoutingRule const& rule, Finding const& finding, Told const& told, base::Instant now) {
+    bool const is_overdue = finding.due_at <= now;
+    bool const waits_for_its_date = is_taken_on(finding.state) && !is_overdue;
+    auto const first = finding.way.notified_at.value_or(*told.last);
+    std::optional<base::Instant> climb, remind;
+    if (told.rungs < rule.ladder.size() && !is_taken_on(finding.state)) climb = first + rule.ladder[told.rungs].after;
+    if (rule.remind_after) remind = *told.last + *rule.remind_after;
+    if (remind && is_taken_on(finding.state)) remind = std::max(*remind, finding.due_at);
+    if (climb && *climb <= now) return {Deed::escalate, Why::unanswered, {}, told.rungs};
+    if (remind && *remind <= now)
+        return {Deed::remind, is_taken_on(finding.state) ? Why::overdue : Why::unanswered};
+    auto const why = waits_for_its_date ? Why::in_hand : Why::told_recently;
+    if (!climb && !remind) return {Deed::rest, why};
+    return {Deed::wait, why, {}, {}, climb && remind ? std::min(*climb, *remind) : climb ? climb : remind};
+}
+
+}  // namespace
+
+bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now) {
+    return holds(rule.classes, finding.rsit_class) && holds(rule.types, finding.identity.type) &&
+           holds(rule.problems, finding.identity.problem) && holds(rule.sources, finding.last_source) &&
+           holds(rule.sectors, finding.sector) && holds(rule.organisations, finding.identity.organisation) &&
+           (!rule.at_least || finding.severity >= *rule.at_least) && (!rule.until || now < *rule.until);
+}
+
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, Told const& told, base::Instant now) {
+    if (!is_open(finding.state)) return {Deed::rest, Why::settled};
+    if (!finding.identity.organisation) return {Deed::rest, Why::without_owner};
+    auto const found = std::find_if(content.rules.begin(), content.rules.end(),
+                                    [&](RoutingRule const& rule) { return fits(rule, finding, now); });
+    if (found == content.rules.end()) return {Deed::rest, Why::without_rule};
+    auto const by_rule = [&](RoutingDecision decision) {
+        decision.rule = static_cast<std::size_t>(found - content.rules.begin());
+        return decision;
+    };
+    if (!found->tells) return by_rule({Deed::rest, Why::suppressed});
+    if (finding.state == State::help_needed) return by_rule({Deed::rest, Why::help_needed});
+    if (!told.last || *told.last < finding.way.opened_at)
+        return by_rule({Deed::tell, finding.state == State::reopened ? Why::came_back : Why::is_new});
+    return by_rule(follow_up(*found, finding, told, now));
+}
+
+}  // namespace kula::findings

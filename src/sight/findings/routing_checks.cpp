@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+#include "base/checks.hpp"
+#include "findings/routing.hpp"
+#include "indicators/rsit.hpp"
+#include "registry/vocabulary.hpp"
+
+namespace kula::findings {
+namespace {
+
+constexpr std::size_t longest_value = 200;
+
+bool is_type(std::string_view type) {
+    auto const& classes = indicators::Rsit::shipped().classes();
+    return std::any_of(classes.begin(), classes.end(), [&](auto const& each) {
+        return std::any_of(each.types.begin(), each.types.end(), [&](auto const& own) { return own.value == type; });
+    });
+}
+
+/// What one rule is held to.
+class RuleChecks {
+public:
+    RuleChecks(base::Checks& checks, RoutingRule& rule, std::string path)
+        : checks_(checks), rule_(rule), path_(std::move(path)) {}
+
+    void run() {
+        for (auto const language : base::languages) {
+            auto& name = rule_.name.in(language);
+            name = std::string(base::trimmed(name));
+            checks_.expect(name.size() <= longest_value, at(fmt::format("name.{}", base::to_text(language))),
+                           "is longer than 200 bytes");
+        }
+        checks_.expect(!rule_.name.is_empty(), at("name"), "is empty in every language");
+        each("when.classes", rule_.classes, "is no RSIT class",
+             [](auto const& value) { return indicators::Rsit::shipped().find(value) != nullptr; });
+        each("when.types", rule_.types, "is no RSIT type", is_type);
+        each("when.sectors", rule_.sectors, "is no known sector", registry::is_sector);
+        auto const is_value = [](std::string const& value) { return !value.empty() && value.size() <= longest_value; };
+        each("when.problems", rule_.problems, "is not 1 to 200 bytes long", is_value);
+        each("when.sources", rule_.sources, "is not 1 to 200 bytes long", is_value);
+        checks_.expect(rule_.organisations.size() <= most_values, at("when.organisations"), "are more than 200");
+        each("roles", rule_.roles, "is no known role", registry::is_contact_role);
+        checks_.expect(!rule_.tells || !rule_.roles.empty(), at("roles"), "names nobody to tell");
+        if (rule_.remind_after) check_pause(*rule_.remind_after, "remind_after_days");
+        checks_.expect(rule_.ladder.size() <= most_rungs, at("ladder"), "has more than 10 rungs");
+        for (std::size_t i = 0; i < std::min(rule_.ladder.size(), most_rungs); ++i) check_rung(i);
+    }
+
+private:
+    [[nodiscard]] std::string at(std::string_view field) const { return fmt::format("{}.{}", path_, field); }
+
+    template <class Holds>
+    void each(std::string_view field, std::vector<std::string> const& values, std::string_view otherwise,
+              Holds const& holds) {
+        checks_.expect(values.size() <= most_values, at(field), "are more than 200");
+        for (std::size_t i = 0; i < std::min(values.size(), most_values); ++i)
+            checks_.expect(holds(values[i]), at(fmt::format("{}[{}]", field, i)), otherwise);
+    }
+    void check_pause(std::chrono::days pause, std::string const& field) {
+        checks_.expect(pause >= std::chrono::days(1) && pause <= longest_pause, at(field), "is not 1 to 366 days");
+    }
+    void check_rung(std::size_t number) {
+        auto& rung = rule_.ladder[number];
+        auto const path = fmt::format("ladder[{}]", number);
+        check_pause(rung.after, path + ".after_days");
+        if (rung.side == Side::team) rung.role.clear();
+        checks_.expect(rung.side == Side::team || registry::is_contact_role(rung.role), at(path + ".role"),
+                       "is no known role");
+        bool const rises = number == 0 || rule_.ladder[number - 1].after < rung.after;
+        checks_.expect(rises, at(path + ".after_days"), "is not later than the rung before");
+    }
+
+    base::Checks& checks_;
+    RoutingRule& rule_;
+    std::string const path_;
+};
+
+}  // namespace
+
+base::Result<RoutingContent> checked(RoutingContent content) {
+    base::Checks checks;
+    checks.expect(content.rules.size() <= most_rules, "rules", "are more than 200");
+    for (std::size_t i = 0; i < std::min(content.rules.size(), most_rules); ++i)
+        RuleChecks(checks, content.rules[i], fmt::format("rules[{}]", i)).run();
+    if (auto error = checks.error()) return *std::move(error);
+    return content;
+}
+
+}  // namespace kula::findings

@@ -1,0 +1,105 @@
+#include "routing_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "shipped_data.hpp"
+
+namespace kula::findings {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+
+OrderedJson told(Rung const& rung) {
+    OrderedJson json{{"after_days", rung.after.count()}, {"side", to_text(rung.side)}};
+    json["role"] = rung.side == Side::team ? OrderedJson() : OrderedJson(rung.role);
+    return json;
+}
+
+OrderedJson told(RoutingRule const& rule) {
+    OrderedJson name = OrderedJson::object();
+    for (auto const language : base::languages) name[std::string(base::to_text(language))] = rule.name.in(language);
+    OrderedJson organisations = OrderedJson::array();
+    for (auto const& id : rule.organisations) organisations.push_back(id.text());
+    OrderedJson ladder = OrderedJson::array();
+    for (auto const& rung : rule.ladder) ladder.push_back(told(rung));
+    OrderedJson json{{"name", std::move(name)},
+                     {"when",
+                      {{"classes", rule.classes},
+                       {"types", rule.types},
+                       {"problems", rule.problems},
+                       {"sources", rule.sources},
+                       {"sectors", rule.sectors},
+                       {"organisations", std::move(organisations)},
+                       {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
+                     {"until", rule.until ? OrderedJson(base::to_text(*rule.until)) : OrderedJson()},
+                     {"tells", rule.tells},
+                     {"roles", rule.roles},
+                     {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
+                     {"attachment", to_text(rule.attachment)},
+                     {"together", to_text(rule.together)},
+                     {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
+                     {"ladder", std::move(ladder)}};
+    return json;
+}
+
+std::optional<std::string> text_of(OrderedJson const& object, char const* member) {
+    auto const found = object.find(member);
+    if (found == object.end() || found->is_null()) return std::nullopt;
+    return found->get<std::string>();
+}
+
+std::vector<std::string> texts_of(OrderedJson const& object, char const* member) {
+    return object.value(member, std::vector<std::string>());
+}
+
+Rung rung_of(OrderedJson const& json) {
+    return {std::chrono::days(json.at("after_days").get<int>()), parse_side(json.at("side").get<std::string>()).value(),
+            text_of(json, "role").value_or("")};
+}
+
+RoutingRule rule_of(OrderedJson const& json) {
+    RoutingRule rule;
+    for (auto const language : base::languages)
+        rule.name.in(language) = json.at("name").value(std::string(base::to_text(language)), "");
+    auto const& when = json.at("when");
+    rule.classes = texts_of(when, "classes");
+    rule.types = texts_of(when, "types");
+    rule.problems = texts_of(when, "problems");
+    rule.sources = texts_of(when, "sources");
+    rule.sectors = texts_of(when, "sectors");
+    for (auto const& id : texts_of(when, "organisations"))
+        rule.organisations.push_back(*registry::OrganisationId::parse(id));
+    if (auto const severity = text_of(when, "severity_at_least")) rule.at_least = parse_severity(*severity).value();
+    if (auto const until = text_of(json, "until")) rule.until = base::parse_instant(*until).value();
+    rule.tells = json.at("tells").get<bool>();
+    rule.roles = texts_of(json, "roles");
+    if (auto const language = text_of(json, "language")) rule.language = base::parse_language(*language).value();
+    rule.attachment = parse_attachment(json.at("attachment").get<std::string>()).value();
+    rule.together = parse_together(json.at("together").get<std::string>()).value();
+    if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())
+        rule.remind_after = std::chrono::days(days->get<int>());
+    for (auto const& rung : json.at("ladder")) rule.ladder.push_back(rung_of(rung));
+    return rule;
+}
+
+}  // namespace
+
+std::string to_json(RoutingContent const& content) {
+    OrderedJson rules = OrderedJson::array();
+    for (auto const& rule : content.rules) rules.push_back(told(rule));
+    return OrderedJson{{"rules", std::move(rules)}}.dump();
+}
+
+RoutingContent routing_from_json(std::string_view json) {
+    RoutingContent content;
+    auto const document = OrderedJson::parse(json);
+    for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
+    return content;
+}
+
+RoutingContent const& shipped_routing() {
+    static RoutingContent const shipped = routing_from_json(shipped_data("findings/routing.json"));
+    return shipped;
+}
+
+}  // namespace kula::findings

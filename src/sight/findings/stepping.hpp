@@ -1,0 +1,16 @@
+#pragma once
+// One step of a finding, as it changes the record. Pure.
+
+#include "findings/finding.hpp"
+#include "rules.hpp"
+
+namespace kula::findings {
+
+constexpr char const* own_name = "system:findings";
+
+/// Takes it there; whether it may is the caller's to ask (`may_go`).
+void go(Finding& finding, Step const& step);
+/// Begins its way anew, as of now.
+void open_anew(Finding& finding, base::Instant now);
+
+}  // namespace kula::findings

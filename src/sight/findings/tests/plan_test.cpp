@@ -1,0 +1,143 @@
+// Who would be told of what, by which rule.
+
+#include "findings/plan.hpp"
+
+#include <gmock/gmock.h>
+
+#include "findings/routing_store.hpp"
+#include "findings_house.hpp"
+
+namespace kula::findings {
+namespace {
+
+using std::chrono::days;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+registry::Contact contact(std::string const& name, std::string const& role, std::string const& email) {
+    registry::Contact out{name, role};
+    if (!email.empty()) out.email = email;
+    return out;
+}
+
+class Planned : public testing::FindingsHouse {
+protected:
+    /// The bank's contacts; with a parent of its own where `above` has any.
+    void let_contacts(std::vector<registry::Contact> contacts, std::vector<registry::Contact> above = {}) {
+        auto stored = registry->find(bank, base::Clearance::everything()).value();
+        stored.content.contacts = std::move(contacts);
+        if (!above.empty()) {
+            registry::OrganisationContent holding;
+            holding.name = "Example Holding";
+            holding.contacts = std::move(above);
+            stored.content.parent = registry->create(holding, {}, {"desk"}).value().id;
+        }
+        auto const done = registry->replace(bank, stored.record.version, stored.content, {}, {"desk"});
+        ASSERT_TRUE(done.has_value()) << done.error().detail;
+    }
+    Plan plan(RoutingContent const& content) {
+        auto made = make_plan(content, *findings, *registry, {.at = clock.now()});
+        EXPECT_TRUE(made.has_value()) << made.error().detail;
+        return *made;
+    }
+    static RoutingRule rule(Together together = Together::organisation) {
+        RoutingRule out;
+        out.name.in(base::Language::en) = "all";
+        out.roles = {"abuse", "security"};
+        out.together = together;
+        out.remind_after = days(7);
+        out.ladder = {{days(10), Side::parent, "management"}};
+        return out;
+    }
+    static std::vector<std::string> names(PlannedMessage const& message) {
+        std::vector<std::string> out;
+        for (auto const& each : message.recipients) out.push_back(each.name);
+        return out;
+    }
+};
+KULA_ON_BOTH_DATABASES(Planned);
+
+TEST_P(Planned, messages_hold_what_one_organisation_is_told_together) {
+    let_contacts({contact("No mail", "abuse", ""), contact("First", "security", "first@bank.example"),
+                  contact("Second", "security", "second@bank.example"),
+                  contact("Head", "management", "head@bank.example")});
+    deliver(row("192.0.2.1") + row("192.0.2.2") + row("192.0.2.100"));
+    follow();
+    auto const one = plan({{rule()}});
+    ASSERT_THAT(one.messages, SizeIs(1));
+    EXPECT_EQ(one.messages[0].organisation, bank);
+    EXPECT_THAT(one.messages[0].findings, SizeIs(2));
+    EXPECT_THAT(names(one.messages[0]), ElementsAre("First", "Second")) << "nobody of abuse has a mail address";
+    ASSERT_THAT(one.not_told, SizeIs(1));
+    EXPECT_EQ(one.not_told[0].why, Why::without_owner);
+    EXPECT_EQ(one.not_told[0].samples[0].identity.place, "192.0.2.100");
+    EXPECT_EQ(one.findings, 3u);
+    EXPECT_THAT(plan({{rule(Together::finding)}}).messages, SizeIs(2));
+    EXPECT_THAT(plan({{rule(Together::type)}}).messages, SizeIs(1));
+    EXPECT_THAT(plan({}).messages, IsEmpty());
+}
+
+TEST_P(Planned, messages_without_anybody_to_tell_are_shown) {
+    deliver(row("192.0.2.1"));
+    follow();
+    auto const made = plan({{rule()}});
+    ASSERT_THAT(made.messages, SizeIs(1));
+    EXPECT_THAT(made.messages[0].recipients, IsEmpty());
+}
+
+TEST_P(Planned, reminders_and_escalations_follow_what_was_told) {
+    let_contacts({contact("First", "security", "first@bank.example")},
+                 {contact("Holding", "security", "security@holding.example")});
+    deliver(row("192.0.2.1"));
+    follow();
+    auto const finding = plan({{rule()}}).messages[0].findings[0].finding.id;
+    ASSERT_TRUE(findings->take_step(finding, {}, {State::notified}, Party::sender, {"system:notify"}).has_value());
+    auto const at_once = plan({{rule()}});
+    EXPECT_THAT(at_once.messages, IsEmpty());
+    EXPECT_EQ(at_once.not_told[0].why, Why::told_recently);
+    clock.advance(days(7));
+    auto const reminder = plan({{rule()}});
+    ASSERT_THAT(reminder.messages, SizeIs(1));
+    EXPECT_EQ(reminder.messages[0].deed, Deed::remind);
+    clock.advance(days(3));
+    auto const escalation = plan({{rule()}});
+    ASSERT_THAT(escalation.messages, SizeIs(1));
+    EXPECT_EQ(escalation.messages[0].deed, Deed::escalate);
+    EXPECT_EQ(escalation.messages[0].side, Side::parent);
+    EXPECT_THAT(names(escalation.messages[0]), ElementsAre("Holding")) << "it has nobody of the management";
+}
+
+TEST_P(Planned, findings_may_be_those_of_which_something_came_lately) {
+    deliver(row("192.0.2.1"));
+    follow();
+    auto const since = clock.now() + std::chrono::hours(1);
+    clock.advance(days(1));
+    deliver(row("192.0.2.2"));
+    follow();
+    auto const made = make_plan({{rule()}}, *findings, *registry, {clock.now(), since}).value();
+    EXPECT_EQ(made.findings, 1u);
+    ASSERT_THAT(made.messages, SizeIs(1));
+    EXPECT_EQ(made.messages[0].findings[0].finding.identity.place, "192.0.2.2");
+}
+
+TEST_P(Planned, rules_are_kept_as_a_whole) {
+    RoutingStore store(database(), *journal, clock);
+    auto const shipped = store.stored().value();
+    EXPECT_EQ(shipped.version, 0);
+    EXPECT_EQ(shipped.content, shipped_routing());
+    auto const first = store.replace(0, {{rule()}}, {"desk"}).value();
+    EXPECT_EQ(first.version, 1);
+    EXPECT_EQ(store.replace(1, {{rule()}}, {"desk"}).value().version, 1) << "the same is no change";
+    EXPECT_EQ(store.replace(0, {}, {"desk"}).error().fault, base::Fault::conflict);
+    EXPECT_EQ(store.replace(1, {{RoutingRule{}}}, {"desk"}).error().fault, base::Fault::invalid);
+    restart();
+    RoutingStore again(database(), *journal, clock);
+    EXPECT_EQ(again.stored().value().content, (RoutingContent{{rule()}}));
+    journal::EntryQuery query;
+    query.deed = "routing.changed";
+    EXPECT_THAT(journal->list(query).value().items, SizeIs(1));
+}
+
+}  // namespace
+}  // namespace kula::findings

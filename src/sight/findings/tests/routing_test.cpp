@@ -1,0 +1,179 @@
+// The first rule that fits decides, and says why.
+
+#include "findings/routing.hpp"
+
+#include <gmock/gmock.h>
+
+#include "routing_json.hpp"
+
+namespace kula::findings {
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::Field;
+
+auto const now = *base::parse_instant("2026-03-10T08:00:00Z");
+
+RoutingRule rule_named(std::string const& name) {
+    RoutingRule rule;
+    rule.name.in(base::Language::en) = name;
+    rule.roles = {"security"};
+    rule.remind_after = days(7);
+    rule.ladder = {{days(10), Side::organisation, "management"}, {days(20), Side::team, ""}};
+    return rule;
+}
+
+Finding finding_of(State state = State::open) {
+    Finding finding;
+    finding.identity.organisation = registry::OrganisationId(base::Uuid::v7(now));
+    finding.identity.type = "ddos-amplifier";
+    finding.identity.problem = "open-dns";
+    finding.rsit_class = "vulnerable";
+    finding.sector = "banking";
+    finding.last_source = "shadowserver/scan_dns";
+    finding.state = state;
+    finding.way.opened_at = now - days(5);
+    finding.due_at = now + days(25);
+    return finding;
+}
+
+RoutingDecision decided(Finding const& finding, Told const& told = {}) {
+    auto decision = decide({{rule_named("all")}}, finding, told, now);
+    decision.rule.reset();
+    return decision;
+}
+
+TEST(Rules, fit_what_is_one_of_each_list) {
+    auto const finding = finding_of();
+    auto const fits_with = [&](auto const& change) {
+        auto rule = rule_named("one");
+        change(rule);
+        return fits(rule, finding, now);
+    };
+    EXPECT_TRUE(fits_with([](auto&) {}));
+    EXPECT_TRUE(fits_with([](auto& rule) { rule.classes = {"fraud", "vulnerable"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.classes = {"fraud"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.types = {"phishing"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.problems = {"open-ntp"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.sources = {"shadowserver/scan_ntp"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.sectors = {"energy"}; }));
+    EXPECT_TRUE(fits_with([](auto& rule) { rule.sectors = {"energy", "banking"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.organisations = {registry::OrganisationId(base::Uuid::v7(now))}; }));
+    EXPECT_TRUE(fits_with([&](auto& rule) { rule.organisations = {*finding.identity.organisation}; }));
+    EXPECT_TRUE(fits_with([](auto& rule) { rule.at_least = Severity::medium; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.at_least = Severity::high; }));
+    EXPECT_TRUE(fits_with([](auto& rule) { rule.until = now + hours(1); }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.until = now; }));
+}
+
+TEST(Rules, of_which_the_first_that_fits_decides) {
+    auto narrow = rule_named("narrow");
+    narrow.sectors = {"energy"};
+    auto quiet = rule_named("quiet");
+    quiet.problems = {"open-dns"};
+    quiet.tells = false;
+    RoutingContent content{{narrow, quiet, rule_named("all")}};
+    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::rest, Why::suppressed, 1}));
+    content.rules[1].until = now;
+    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::tell, Why::is_new, 2}));
+    content.rules.resize(1);
+    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::rest, Why::without_rule}));
+}
+
+TEST(Telling, is_of_what_is_open_and_somebodys) {
+    EXPECT_EQ(decided(finding_of()), (RoutingDecision{Deed::tell, Why::is_new}));
+    for (auto const state : {State::claimed_fixed, State::verified, State::accepted_risk, State::not_ours,
+                             State::false_positive}) {
+        EXPECT_EQ(decided(finding_of(state)), (RoutingDecision{Deed::rest, Why::settled})) << to_text(state);
+    }
+    EXPECT_EQ(decided(finding_of(State::help_needed)), (RoutingDecision{Deed::rest, Why::help_needed}));
+    auto nobodys = finding_of();
+    nobodys.identity.organisation.reset();
+    EXPECT_EQ(decided(nobodys), (RoutingDecision{Deed::rest, Why::without_owner}));
+    // It was told before it was opened anew.
+    EXPECT_EQ(decided(finding_of(State::reopened), {now - days(6)}), (RoutingDecision{Deed::tell, Why::came_back}));
+}
+
+TEST(Reminders, are_paced_by_the_rule) {
+    auto told = finding_of(State::notified);
+    auto const at = [&](days ago) {
+        told.way.notified_at = now - ago;
+        told.way.opened_at = now - ago;
+        return decided(told, {now - ago});
+    };
+    EXPECT_EQ(at(days(6)), (RoutingDecision{Deed::wait, Why::told_recently, {}, {}, now + days(1)}));
+    EXPECT_EQ(at(days(7)), (RoutingDecision{Deed::remind, Why::unanswered}));
+    // What is in hand is left in peace until its date.
+    told.state = State::acknowledged;
+    EXPECT_EQ(at(days(8)), (RoutingDecision{Deed::wait, Why::in_hand, {}, {}, told.due_at}));
+    told.due_at = now - days(1);
+    EXPECT_EQ(at(days(8)), (RoutingDecision{Deed::remind, Why::overdue}));
+}
+
+TEST(Ladders, are_climbed_rung_by_rung_while_nobody_answers) {
+    auto told = finding_of(State::seen);
+    told.way.notified_at = told.way.opened_at = now - days(10);
+    EXPECT_EQ(decided(told, {now - days(3)}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 0}));
+    EXPECT_EQ(decided(told, {now - days(3), 1}),
+              (RoutingDecision{Deed::wait, Why::told_recently, {}, {}, now + days(4)}));
+    told.way.notified_at = told.way.opened_at = now - days(20);
+    EXPECT_EQ(decided(told, {now - days(3), 1}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 1}));
+    EXPECT_EQ(decided(told, {now - days(8), 2}), (RoutingDecision{Deed::remind, Why::unanswered}));
+    told.state = State::acknowledged;
+    EXPECT_EQ(decided(told, {now - days(3)}), (RoutingDecision{Deed::wait, Why::in_hand, {}, {}, told.due_at}));
+}
+
+TEST(Rules, that_never_remind_let_it_rest) {
+    auto rule = rule_named("once");
+    rule.remind_after.reset();
+    rule.ladder.clear();
+    auto told = finding_of(State::notified);
+    told.way.notified_at = now - days(4);
+    EXPECT_EQ(decide({{rule}}, told, {now - days(4)}, now), (RoutingDecision{Deed::rest, Why::told_recently, 0}));
+}
+
+TEST(Rules, are_kept_and_given_back_as_they_are) {
+    auto rule = rule_named("all of it");
+    rule.classes = {"vulnerable"};
+    rule.organisations = {registry::OrganisationId(base::Uuid::v7(now))};
+    rule.at_least = Severity::critical;
+    rule.until = now;
+    rule.language = base::Language::sq;
+    rule.together = Together::finding;
+    rule.attachment = Attachment::none;
+    RoutingContent const content{{rule, rule_named("plain")}};
+    EXPECT_EQ(routing_from_json(to_json(content)), content);
+}
+
+TEST(Rules, as_shipped_are_right_and_tell_everything) {
+    auto const correct = checked(shipped_routing());
+    ASSERT_TRUE(correct.has_value()) << correct.error().detail;
+    EXPECT_EQ(*correct, shipped_routing());
+    for (auto const severity : {Severity::low, Severity::medium, Severity::high, Severity::critical}) {
+        auto finding = finding_of();
+        finding.severity = severity;
+        EXPECT_EQ(decide(shipped_routing(), finding, {}, now).deed, Deed::tell) << to_text(severity);
+    }
+}
+
+TEST(Rules, that_are_wrong_are_told_all_at_once) {
+    RoutingRule rule;
+    rule.classes = {"vulnerable", "weather"};
+    rule.types = {"rain"};
+    rule.sectors = {"clouds"};
+    rule.remind_after = days(0);
+    rule.ladder = {{days(3), Side::organisation, "king"}, {days(3), Side::team, ""}};
+    auto const refused = checked({{rule_named("right"), rule}});
+    ASSERT_TRUE(refused.has_error());
+    std::vector<std::string> fields;
+    for (auto const& each : refused.error().fields) fields.push_back(each.field);
+    EXPECT_THAT(fields, ElementsAre("rules[1].name", "rules[1].when.classes[1]", "rules[1].when.types[0]",
+                                    "rules[1].when.sectors[0]", "rules[1].roles", "rules[1].remind_after_days",
+                                    "rules[1].ladder[0].role", "rules[1].ladder[1].after_days"));
+}
+
+}  // namespace
+}  // namespace kula::findings

@@ -1,0 +1,33 @@
+#include "intake/finished.hpp"
+
+#include "intake/mapping.hpp"
+
+namespace kula::intake {
+namespace {
+
+std::string series_of(std::string format, std::string_view name) {
+    auto const type = Mappings::shadowserver_type(name);
+    if (!type || format != "shadowserver/" + *type) return format;
+    auto rest = name.substr(name.find(*type) + type->size());
+    rest = rest.substr(0, rest.find('.'));
+    return format.append(rest);
+}
+
+}  // namespace
+
+std::optional<FinishedDelivery> finished_behind(storage::Session const& session, std::int64_t number) {
+    std::optional<FinishedDelivery> out;
+    session.each<std::int64_t, std::string, std::string, std::string, std::string, base::Instant, bool, bool,
+                 std::uint64_t, std::uint64_t>(
+        [&](std::int64_t own, std::string id, std::string source, std::string format, std::string const& name,
+            base::Instant received_at, bool complete, bool refused, std::uint64_t rows, std::uint64_t quarantined) {
+            out = {own,     std::move(id), std::move(source), series_of(std::move(format), name), received_at, complete,
+                   refused, rows,          quarantined};
+        },
+        "select finished, id, source, format, name, received_at, complete, case when state = 'refused' then 1 else 0 "
+        "end, rows, quarantined from delivery where finished > ? and state <> 'stored' order by finished limit 1",
+        number);
+    return out;
+}
+
+}  // namespace kula::intake

@@ -1,0 +1,99 @@
+// Of this page only; the first view does without them.
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
+import { Button, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { tongues } from '@/contract/types';
+import { useContactRoles } from '@/contract/use-sectors';
+import { useFormat } from '@/ui/format';
+import { faultOf } from '@/ui/reason';
+import { ConditionFields } from './condition-fields';
+import { attachments, faultKey, longestPause, mostValues, togethers, type Rule } from './draft';
+import { LadderFields } from './ladder-fields';
+import { dayOf, endOfDay } from './until';
+import { useWords } from './use-words';
+
+interface RuleFormProps {
+  rule: Rule;
+  faults: ReadonlyMap<string, string>;
+  onChange: (change: Partial<Rule>) => void;
+  onDone: () => void;
+}
+
+type PartProps = Omit<RuleFormProps, 'onDone'>;
+
+function Names({ rule, faults, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const order = [...tongues].sort((one, other) => Number(other === language) - Number(one === language));
+  return (
+    <div className="k-form-row">
+      {order.map((tongue, place) => (
+        <TextInput key={tongue} ref={place === 0 ? first : undefined} label={`${t('field.name')} (${t(`language.${tongue}`)})`} lang={tongue} maxLength={200} autoComplete="off" value={rule.name[tongue]} error={faultOf(faults, `name.${tongue}`) ?? (place === 0 ? faultOf(faults, 'name') : undefined)} onChange={(event) => onChange({ name: { ...rule.name, [tongue]: event.currentTarget.value } })} />
+      ))}
+    </div>
+  );
+}
+
+/** Whether anybody is told, and until when that holds. */
+function Deed({ rule, faults, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const { zone } = useFormat();
+  return (
+    <div className="k-form-row">
+      <div>
+        <SegmentedControl aria-label={t('routing_field.tells')} value={rule.tells ? 'tells' : 'suppresses'} onChange={(value) => onChange({ tells: value === 'tells' })} data={['tells', 'suppresses'].map((value) => ({ value, label: t(`routing.kind_${value}`) }))} fullWidth />
+        <p className="k-faint k-rule-note">{t(rule.tells ? 'routing.kind_tells_note' : 'routing.kind_suppresses_note')}</p>
+      </div>
+      <TextInput type="date" label={t('routing_field.until')} description={t('routing.until_note')} value={rule.until === null ? '' : dayOf(rule.until, zone)} error={faultOf(faults, 'until')} onChange={(event) => onChange({ until: endOfDay(event.currentTarget.value, zone) })} />
+    </div>
+  );
+}
+
+/** Whom, in which language, with what, which together, how often. */
+function Telling({ rule, faults, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const { role } = useWords();
+  const { data: roles } = useContactRoles();
+  const clear = { clearable: true, clearButtonProps: { 'aria-label': t('action.clear') } };
+  return (
+    <>
+      <MultiSelect label={t('routing_field.roles')} description={t('routing.roles_note')} data={(roles ?? []).map(({ id }) => ({ value: id, label: role(id) }))} value={[...rule.roles]} error={faultOf(faults, faultKey(faults, 'roles'))} maxValues={mostValues} {...clear} onChange={(chosen) => onChange({ roles: chosen })} />
+      <div className="k-form-row">
+        <Select label={t('routing_field.together')} data={togethers.map((value) => ({ value, label: t(`routing.together_${value}`) }))} value={rule.together} error={faultOf(faults, 'together')} allowDeselect={false} onChange={(together) => onChange({ together: together ?? rule.together })} />
+        <Select label={t('routing_field.attachment')} data={attachments.map((value) => ({ value, label: t(`routing.attachment_${value}`) }))} value={rule.attachment} error={faultOf(faults, 'attachment')} allowDeselect={false} onChange={(attachment) => onChange({ attachment: attachment ?? rule.attachment })} />
+      </div>
+      <div className="k-form-row">
+        <Select label={t('routing_field.language')} placeholder={t('routing.language_own')} data={tongues.map((value) => ({ value, label: t(`routing.language_in`, { language: t(`language.${value}`) }) }))} value={rule.language} error={faultOf(faults, 'language')} {...clear} onChange={(language) => onChange({ language })} />
+        <NumberInput label={t('routing_field.remind_after_days')} placeholder={t('routing.remind_never')} min={1} max={longestPause} allowDecimal={false} value={rule.remind_after_days ?? ''} error={faultOf(faults, 'remind_after_days')} onChange={(value) => onChange({ remind_after_days: typeof value === 'number' ? value : null })} />
+      </div>
+      <h4 className="k-part-title">{t('routing.ladder')}</h4>
+      <LadderFields ladder={rule.ladder} faults={faults} onChange={(ladder) => onChange({ ladder })} />
+    </>
+  );
+}
+
+/** One rule to be changed; each change is in the draft, and so in the preview, at once. */
+export function RuleForm({ rule, faults, onChange, onDone }: RuleFormProps) {
+  const { t } = useTranslation();
+  const part = { rule, faults, onChange };
+  return (
+    <div className="k-stack k-rule-form">
+      <Names {...part} />
+      <Deed {...part} />
+      <h4 className="k-part-title">{t('routing.when_title')}</h4>
+      <p className="k-faint k-rule-note">{t('routing.when_note')}</p>
+      <ConditionFields when={rule.when} faults={faults} onChange={(change) => onChange({ when: { ...rule.when, ...change } })} />
+      {rule.tells && <h4 className="k-part-title">{t('routing.how_title')}</h4>}
+      {rule.tells && <Telling {...part} />}
+      <div className="k-form-end">
+        <Button variant="default" onClick={onDone}>
+          {t('action.done')}
+        </Button>
+      </div>
+    </div>
+  );
+}

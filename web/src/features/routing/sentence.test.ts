@@ -1,0 +1,47 @@
+// A rule reads as what it does: when, whom, how, how often, and who is next.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { RoutingInput } from '@/contract/types';
+import { draftOf, newRule } from './draft';
+import { clausesOf, ladderOf, type Clause, type Words } from './sentence';
+
+const shipped = JSON.parse(readFileSync(new URL('../../../../data/findings/routing.json', import.meta.url), 'utf8')) as RoutingInput;
+const words: Words = {
+  t: (key, variables) => [key.replace(/^routing\./, ''), ...Object.values(variables ?? {})].join(' '),
+  value: (list, id) => `${list}:${id}`,
+  role: (id) => id.toUpperCase(),
+  day: (moment) => moment.slice(0, 10),
+};
+const text = ({ label, parts }: Clause) => `${label}: ${parts.map((part) => (part.is === 'organisation' ? `@${part.id}` : part.text)).join(' ')}`;
+
+test('of severe findings all that are as severe, each role instead of the one before', () => {
+  const [, high] = draftOf(shipped);
+  if (high === undefined) throw new Error('no rule');
+  expect(clausesOf(high, 1, words).map(text)).toEqual([
+    'when: is_severity severity.high or severity.critical',
+    'then: tell SECURITY else TECHNICAL else ABUSE else DUTY else MANAGEMENT',
+    'how: together_type attachment_csv language_own',
+    'again: remind_every 3 3',
+  ]);
+  expect(ladderOf(high, words).map(({ after, whom }) => `${after} ${whom}`)).toEqual(['after_days 7 7 rung_organisation MANAGEMENT', 'after_days 14 14 rung_parent SECURITY', 'after_days 21 21 rung_team']);
+});
+
+test('conditions are joined by and, the values of one by or', () => {
+  const rule = newRule('tells', 'en', 'x');
+  const clauses = clausesOf({ ...rule, when: { ...rule.when, types: ['spam', 'phishing'], organisations: ['7'] }, language: 'sq', remind_after_days: null, until: '2026-12-31T22:59:59Z' }, 0, words);
+  expect(clauses.map(text)).toEqual([
+    'when: is_types types:spam or types:phishing',
+    'and: is_organisations @7',
+    'then: tell SECURITY else TECHNICAL else ABUSE',
+    'how: together_organisation attachment_csv language_in language.sq',
+    'again: remind_never',
+    'holds: until_day 2026-12-31',
+  ]);
+});
+
+test('without conditions it speaks of all, or of what the rules above leave', () => {
+  const rule = newRule('suppresses', 'en', 'x');
+  expect(clausesOf(rule, 0, words).map(text)).toEqual(['when: is_any', 'then: nobody_told for_ever']);
+  expect(clausesOf({ ...rule, until: '2026-12-31T22:59:59Z' }, 2, words).map(text)).toEqual(['when: is_rest', 'then: nobody_told until_day 2026-12-31']);
+  expect(ladderOf({ ...rule, ladder: [{ key: 1, after_days: 3, side: 'team', role: '' }] }, words)).toEqual([]);
+});
