@@ -84,8 +84,8 @@ void add_import_command(CLI::App& app, int& status) {
     add_record_place(*command, options->place);
     command->add_option("--source", options->source, "Whose files they are")->option_text("NAME");
     command->add_option("--format", options->format, "How they are written; auto unless told")
-        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "csv", "json"}))
-        ->option_text("auto|shadowserver|intelmq|csv|json");
+        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "xarf", "misp", "csv", "json"}))
+        ->option_text("auto|shadowserver|intelmq|xarf|misp|csv|json");
     command->add_option("--mapping", options->mapping, "How their columns become fields")->option_text("FILE");
     command->add_option("FILE", options->files, "Reports, also in gzip, zstd or zip")->option_text(" ")->required();
     command->callback([options, &status] { status = import_files(*options); });

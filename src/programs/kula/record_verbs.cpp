@@ -71,6 +71,7 @@ Json told(std::string const& path, intake::DeliveryAccount const& account) {
              {"events", is_old ? 0 : account.events},
              {"complete", account.is_complete}};
     if (account.reason) out["reason"] = *account.reason;
+    if (account.left_out > 0) out["left_out"] = account.left_out;
     if (!account.new_columns.empty()) out["new_columns"] = account.new_columns;
     return out;
 }

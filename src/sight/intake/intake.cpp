@@ -42,7 +42,8 @@ public:
 
     void row(Row const& told) override {
         if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
-        if (incoming_.mapping.skips(told) || !begins()) return;
+        if (incoming_.mapping.skips(told)) return void(++account_.left_out);
+        if (!begins()) return;
         auto events = incoming_.mapping.events_of(told);
         if (!events) return set_aside(told.line, told.raw, events.error().detail);
         std::uint32_t part = 0;
@@ -64,6 +65,7 @@ public:
     }
     /// Nothing is kept that was not committed; the same call goes on there.
     void stop() { stored_ = stopped(); }
+    void remark(std::string what) override { remark_ = std::move(what); }
     void cut() override {
         account_.is_complete = false;
         if (!account_.reason) account_.reason = "it breaks off";
@@ -75,7 +77,7 @@ public:
     base::Result<DeliveryAccount> finish() {
         if (!account_.reason && first_fault_ && are_all_bad())
             account_.reason = "no row could be understood; the first: " + *first_fault_;
-        if (!account_.reason) account_.reason = incoming_.remark;
+        if (!account_.reason) account_.reason = remark_ ? remark_ : incoming_.remark;
         if (stored_) commit(is_refused() ? State::refused : State::read);
         if (!stored_) return stored_.error();
         return account_;
@@ -143,6 +145,7 @@ private:
     std::size_t rows_ = 0;      ///< In the batch.
     std::size_t bytes_ = 0;     ///< Of its rows, as they stood there.
     std::optional<std::string> first_fault_{};
+    std::optional<std::string> remark_{};
     std::vector<events::ToldEvent> batch_{};
     std::vector<delivery_table::Quarantined> quarantined_{};
     base::Result<void> stored_{};

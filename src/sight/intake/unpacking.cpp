@@ -1,16 +1,19 @@
 // Deliveries as they come: alone or in archives.
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 
 #include "content.hpp"
+#include "content_format.hpp"
 #include "delivery_table.hpp"
 #include "formats/zip_archive.hpp"
 #include "intake/intake.hpp"
 #include "mapping_rules.hpp"
 #include "row.hpp"
 #include "storage/record.hpp"
+#include "texts.hpp"
 
 namespace kula::intake {
 namespace {
@@ -62,8 +65,15 @@ private:
         if (!file.is_open() || file.bad()) return base::unavailable(path.string() + " cannot be read");
         return formats::is_zip(std::as_bytes(std::span(first)));
     }
+    /// Unpacked; empty of what cannot be read, of which reading tells.
+    static std::string beginning_of(std::filesystem::path const& path) {
+        auto content = Content::open(path);
+        if (!content) return {};
+        auto const piece = content->next();
+        return piece ? std::string(as_text(piece->first(std::min(piece->size(), longest_beginning)))) : std::string();
+    }
     base::Result<DeliveryAccount> read(FileTold const& told, storage::Blob const& blob) const {
-        auto const incoming = incoming_of(told);
+        auto const incoming = incoming_of(told, beginning_of(intake_.blobs_.path_of(blob.sha256)));
         if (!incoming) return incoming.error();
         return intake_.read(*incoming, blob, stop_);
     }

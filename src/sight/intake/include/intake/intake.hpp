@@ -42,6 +42,7 @@ struct DeliveryAccount {
     bool came_before = false;             ///< Nothing was read again.
     bool was_refused = false;             ///< It is no delivery of its source.
     std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
+    std::uint64_t left_out = 0;           ///< That the mapping says are no rows, when it was read.
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
 };
