@@ -22,10 +22,10 @@ namespace {
 constexpr std::size_t longest_mapping = 512 * 1024;  ///< A request has room for it.
 
 constexpr char const* import_footer = R"(
-Each file is kept as it is, then read row by row into events. Which mapping reads it: --mapping; else --source, by the
-name of a shipped mapping or of the IntelMQ parser that does the same; else --format; else the file's name and content tell.
+Each file is kept as it is, then read row by row into events. Which mapping reads it: --mapping; else --format; else
+--source, by the name of a shipped mapping or of the IntelMQ parser that does the same; else the file's name and content.
 A file that came before from the same source is not read again; one whose reading was cut off goes on where it stopped. Of a
-zip archive each file is read, by its own name.
+zip archive each file is read, by its own name; of a mail what is attached, the report of an X-ARF mail, or the text.
 
 Standard output is one JSON object a file: rows = accepted + duplicates + quarantined. The exit status is 0 when every row
 of every file is accounted for, 1 when a file could not be read or was refused, 2 for wrong usage.
@@ -84,10 +84,12 @@ void add_import_command(CLI::App& app, int& status) {
     add_record_place(*command, options->place);
     command->add_option("--source", options->source, "Whose files they are")->option_text("NAME");
     command->add_option("--format", options->format, "How they are written; auto unless told")
-        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "csv", "json"}))
-        ->option_text("auto|shadowserver|intelmq|csv|json");
+        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "xarf", "misp", "csv", "json"}))
+        ->option_text("auto|shadowserver|intelmq|xarf|misp|csv|json");
     command->add_option("--mapping", options->mapping, "How their columns become fields")->option_text("FILE");
-    command->add_option("FILE", options->files, "Reports, also in gzip, zstd or zip")->option_text(" ")->required();
+    command->add_option("FILE", options->files, "Reports, also in gzip, zstd, zip or a mail")
+        ->option_text(" ")
+        ->required();
     command->callback([options, &status] { status = import_files(*options); });
 }
 

@@ -72,6 +72,7 @@ Json told(std::string const& path, intake::DeliveryAccount const& read) {
     if (account.reason) out["reason"] = *account.reason;
     if (account.list)
         out["list"] = {{"listed", account.list->listed}, {"new", account.list->fresh}, {"gone", account.list->gone}};
+    if (account.left_out > 0) out["left_out"] = account.left_out;
     if (!account.new_columns.empty()) out["new_columns"] = account.new_columns;
     return out;
 }

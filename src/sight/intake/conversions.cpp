@@ -10,6 +10,8 @@
 #include "base/address.hpp"
 #include "base/ascii.hpp"
 #include "base/instant.hpp"
+#include "base/marking.hpp"
+#include "evidence.hpp"
 #include "formats/domain_name.hpp"
 #include "moments.hpp"
 #include "texts.hpp"
@@ -171,13 +173,28 @@ Converted text(Json const& value, Row const& /*row*/) {
     return written.empty() ? std::nullopt : Converted(std::move(written));
 }
 
+Converted evidence(Json const& value, Row const& /*row*/) { return hashed_evidence(value); }
+
+/// The strictest of the labels `tlp:…` in a list; a text is its own.
+Converted tlp(Json const& value, Row const& /*row*/) {
+    std::optional<base::Tlp> strictest;
+    for (auto const& each : value.is_array() ? value : Json::array({value})) {
+        auto const text = text_of(each);
+        bool const is_meant = !value.is_array() || base::lower_case(text).starts_with("tlp:");
+        auto const label = is_meant ? base::parse_tlp(text) : std::nullopt;
+        if (label && (!strictest || *label > *strictest)) strictest = label;
+    }
+    return strictest ? Converted(std::string(base::to_text(*strictest))) : std::nullopt;
+}
+
 using Plain = Converted (*)(Json const&, Row const&);
-constexpr std::array<std::pair<std::string_view, Plain>, 22> conversions{{{"address", as_field<FieldType::address>},
+constexpr std::array<std::pair<std::string_view, Plain>, 24> conversions{{{"address", as_field<FieldType::address>},
                                                                           {"asn", as_field<FieldType::asn>},
                                                                           {"base64", base64},
                                                                           {"boolean", yes_or_no},
                                                                           {"cves", cves},
                                                                           {"domain", as_field<FieldType::domain>},
+                                                                          {"evidence", evidence},
                                                                           {"first", first},
                                                                           {"host", host},
                                                                           {"integer", number<FieldType::integer>},
@@ -192,6 +209,7 @@ constexpr std::array<std::pair<std::string_view, Plain>, 22> conversions{{{"addr
                                                                           {"prefix", as_field<FieldType::prefix>},
                                                                           {"real", number<FieldType::real>},
                                                                           {"text", text},
+                                                                          {"tlp", tlp},
                                                                           {"url", as_field<FieldType::url>},
                                                                           {"web", web}}};
 
@@ -230,8 +248,10 @@ Conversion named_conversion(std::string_view name) {
 Conversion words_of(Json words, std::optional<Json> otherwise) {
     return [words = std::move(words), otherwise = std::move(otherwise)](Json const& value,
                                                                         Row const& /*row*/) -> Converted {
-        auto const found = words.find(text_of(value));
-        if (found != words.end()) return found->is_null() ? std::nullopt : Converted(*found);
+        for (auto const& each : value.is_array() ? value : Json::array({value})) {
+            auto const found = words.find(text_of(each));
+            if (found != words.end()) return found->is_null() ? std::nullopt : Converted(*found);
+        }
         return otherwise ? otherwise : Converted(value);
     };
 }
@@ -243,12 +263,15 @@ base::Result<Conversion> pattern_of(std::string const& expression) {
     if (!pattern->ok()) return base::invalid(fmt::format("pattern: {}", pattern->error()));
     if (pattern->NumberOfCapturingGroups() > 1) return base::invalid("pattern: has more than one group");
     return Conversion([pattern](Json const& value, Row const& /*row*/) -> Converted {
-        auto const text = text_of(value);
-        std::array<re2::StringPiece, 2> found;
-        auto const groups = 1 + pattern->NumberOfCapturingGroups();
-        if (!pattern->Match(text, 0, text.size(), RE2::UNANCHORED, found.data(), groups)) return std::nullopt;
-        auto const& taken = found.at(static_cast<std::size_t>(groups - 1));
-        return taken.empty() ? std::nullopt : Converted(taken.as_string());
+        for (auto const& each : value.is_array() ? value : Json::array({value})) {
+            auto const text = text_of(each);
+            std::array<re2::StringPiece, 2> found;
+            auto const groups = 1 + pattern->NumberOfCapturingGroups();
+            if (!pattern->Match(text, 0, text.size(), RE2::UNANCHORED, found.data(), groups)) continue;
+            auto const& taken = found.at(static_cast<std::size_t>(groups - 1));
+            if (!taken.empty()) return taken.as_string();
+        }
+        return std::nullopt;
     });
 }
 

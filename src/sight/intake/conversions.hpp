@@ -16,10 +16,11 @@ using Conversion = std::function<std::optional<Json>(Json const& value, Row cons
 /// By the name that mappings use: `known`, `integer`, `moment`, …; null where there is none of it.
 [[nodiscard]] Conversion named_conversion(std::string_view name);
 
-/// `words`: replaced by what the object says; another value is kept, or is `otherwise` where that is told.
+/// `words`: replaced by what the object says, of a list by what it says of the first element that it knows; another
+/// value is kept, or is `otherwise` where that is told.
 Conversion words_of(Json words, std::optional<Json> otherwise);
-/// `pattern`: the first group of an RE2 expression, or what it matches; nothing where it does not. `invalid` for a
-/// faulty one.
+/// `pattern`: the first group of an RE2 expression, or what it matches, of a list in the first element that it does;
+/// nothing where it does not. `invalid` for a faulty one.
 base::Result<Conversion> pattern_of(std::string const& expression);
 /// Whether an RE2 expression is found in a cell's text. `invalid` for a faulty one.
 base::Result<std::function<bool(Json const& value)>> found_by(std::string const& expression);

@@ -173,6 +173,8 @@ std::unique_ptr<RowReader> reader_for(Mapping const& mapping) {
     auto const& reading = mapping.reading();
     switch (reading.form) {
         case Reading::Form::json: return json_rows(reading);
+        case Reading::Form::yaml: return yaml_rows(reading);
+        case Reading::Form::misp: return misp_rows();
         case Reading::Form::lines: return line_rows(reading);
         case Reading::Form::csv: break;
     }

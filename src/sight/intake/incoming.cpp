@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "content_format.hpp"
 #include "row.hpp"
 
 namespace kula::intake {
@@ -27,22 +28,23 @@ base::Result<Mapping> named(std::string const& name, std::string const& file) {
     return std::move(*mapping);
 }
 
-/// What the file's name tells.
-base::Result<Mapping> recognised(std::string const& file) {
+/// What the file's name and content tell.
+base::Result<Mapping> recognised(std::string const& file, std::string_view beginning) {
     if (auto const type = Mappings::shadowserver_type(file); type && Mappings::looks_like_shadowserver(*type))
         return shadowserver(file);
+    if (auto const format = content_format(beginning); !format.empty()) return named(std::string(format), file);
     return named(is_json_file(file) ? "json" : "csv", file);
 }
 
 /// Whether it is a name that only an IntelMQ parser may have.
 bool is_parser(std::string const& name) { return name.find(".parser") != std::string::npos; }
 
-base::Result<Mapping> mapping_of(FileTold const& told) {
+base::Result<Mapping> mapping_of(FileTold const& told, std::string_view beginning) {
     if (!told.mapping.empty()) return Mapping::parse(told.mapping);
     if (!told.format.empty() && told.format != "auto") return named(told.format, told.name);
     auto const& source = told.source;
     bool const tells = source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
-    return tells ? named(source, told.name) : recognised(told.name);
+    return tells ? named(source, told.name) : recognised(told.name, beginning);
 }
 
 std::optional<std::string> remark_on(Mapping const& mapping) {
@@ -72,8 +74,8 @@ std::optional<FileTold> file_told_from(std::string_view json) {
     return out;
 }
 
-base::Result<Incoming> incoming_of(FileTold const& told) {
-    auto mapping = mapping_of(told);
+base::Result<Incoming> incoming_of(FileTold const& told, std::string_view beginning) {
+    auto mapping = mapping_of(told, beginning);
     if (!mapping) return mapping.error();
     auto source = told.source.empty() ? mapping->name() : told.source;
     auto remark = remark_on(*mapping);

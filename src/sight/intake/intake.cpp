@@ -45,7 +45,7 @@ public:
 
     void row(Row const& told) override {
         if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
-        if (incoming_.mapping.skips(told)) return;
+        if (incoming_.mapping.skips(told)) return void(++account_.left_out);
         bool const is_accounted_for = !begins();
         if (is_accounted_for && !list_) return;
         auto events = incoming_.mapping.events_of(told);
@@ -71,6 +71,7 @@ public:
     }
     /// Nothing is kept that was not committed; the same call goes on there.
     void stop() { stored_ = stopped(); }
+    void remark(std::string what) override { remark_ = std::move(what); }
     void cut() override {
         account_.is_complete = false;
         if (!account_.reason) account_.reason = "it breaks off";
@@ -95,7 +96,7 @@ public:
     base::Result<DeliveryAccount> finish() {
         if (!account_.reason && first_fault_ && are_all_bad())
             account_.reason = "no row could be understood; the first: " + *first_fault_;
-        if (!account_.reason) account_.reason = incoming_.remark;
+        if (!account_.reason) account_.reason = remark_ ? remark_ : incoming_.remark;
         if (stored_) commit(is_refused() ? State::refused : State::read);
         if (!stored_) return stored_.error();
         return account_;
@@ -165,6 +166,7 @@ private:
     std::size_t bytes_ = 0;     ///< Of its rows, as they stood there.
     std::optional<std::string> first_fault_{};
     std::optional<BlockList> list_{};
+    std::optional<std::string> remark_{};
     std::vector<events::ToldEvent> batch_{};
     std::vector<delivery_table::Quarantined> quarantined_{};
     base::Result<void> stored_{};

@@ -212,6 +212,9 @@ std::string const& Mapping::text() const { return rules_->text; }
 std::vector<std::vector<std::string>> const& Mapping::needed() const { return rules_->needed; }
 
 base::Result<std::vector<Event>> Mapping::events_of(Row const& row) const {
+    if (rules_->schema && row.object() != nullptr) {
+        if (auto const wrong = rules_->schema->fault_of(*row.object())) return invalid(*wrong);
+    }
     std::vector<Event> out;
     std::optional<base::Error> fault;
     each_part(*rules_, row, [&](Row const& part) {

@@ -188,8 +188,11 @@ Read<Reading> parse_reading(Json const& told) {
     Reading reading;
     auto const form = text(told, "form");
     if (form == "json") reading.form = Reading::Form::json;
+    if (form == "yaml") reading.form = Reading::Form::yaml;
+    if (form == "misp") reading.form = Reading::Form::misp;
     if (form == "lines") reading.form = Reading::Form::lines;
-    if (form != "json" && form != "lines" && form != "csv") return invalid("form: is none of csv, json, lines");
+    if (reading.form == Reading::Form::csv && form != "csv")
+        return invalid("form: is none of csv, json, yaml, misp, lines");
     auto const delimiter = text(told, "delimiter");
     if (delimiter.size() > 1) return invalid("delimiter: is more than one character");
     if (!delimiter.empty()) reading.delimiter = delimiter.front();
@@ -330,9 +333,9 @@ Read<Columns> parse_columns(Json const& columns) {
 }
 
 Read<MappingRules> parse_rules(Json const& mapping) {
-    constexpr std::array<std::string_view, 14> members{"name",   "title",   "url",     "intelmq", "reads",
-                                                       "needed", "skips",   "apart",   "per",     "rest",
-                                                       "set",    "columns", "choices", "list"};
+    constexpr std::array<std::string_view, 15> members{"name",    "title",  "url",   "intelmq", "reads",
+                                                       "needed",  "schema", "skips", "apart",   "per",
+                                                       "rest",    "set",    "columns", "choices", "list"};
     if (auto const checked = only(mapping, members); !checked) return checked.error();
     MappingRules out;
     out.name = text(mapping, "name");
@@ -348,6 +351,13 @@ Read<MappingRules> parse_rules(Json const& mapping) {
     auto reading = parse_reading(*reads);
     if (!reading) return at("reads", reading.error());
     out.reading = std::move(*reading);
+    if (auto const schema = mapping.find("schema"); schema != mapping.end()) {
+        auto parsed = Schema::parse(*schema);
+        if (!parsed) return at("schema", parsed.error());
+        bool const are_objects = out.reading.form != Reading::Form::csv && out.reading.form != Reading::Form::lines;
+        if (!are_objects) return invalid("schema: belongs to json, yaml and misp");
+        out.schema = std::move(*parsed);
+    }
     auto const rest = mapping.contains("rest") ? text(mapping, "rest") : "keep";
     if (rest == "fields") out.rest = Rest::fields;
     if (rest == "drop") out.rest = Rest::drop;

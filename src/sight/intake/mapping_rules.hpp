@@ -2,6 +2,7 @@
 // What a mapping says, read and checked.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "conversions.hpp"
 #include "intake/mapping.hpp"
 #include "parts.hpp"
+#include "schema.hpp"
 
 namespace kula::intake {
 
@@ -54,6 +56,7 @@ struct MappingRules {
     std::vector<std::string> intelmq{};
     Reading reading{};
     std::vector<std::vector<std::string>> needed{};  ///< Of each one.
+    std::optional<Schema> schema{};                  ///< What a JSON row must be like.
     std::vector<Conditions> skips{};                 ///< Rows that none is made of.
     std::vector<Apart> apart{};
     std::vector<Several> per{};  ///< The first that is a list makes an event of each element.

@@ -35,6 +35,15 @@ std::optional<base::Instant> mail_date(std::string_view text) {
         fmt::format("{}-{:02}-{:0>2}T{}{}", year, found - months.begin() + 1, day, time, is_offset ? zone : "Z"));
 }
 
+/// As X-ARF's early reports have it: `Feb  3 2014 02:13:35 +0100`.
+std::optional<base::Instant> month_first(std::string_view text) {
+    static RE2 const form(R"(([A-Za-z]{3}) +(\d{1,2}),? (\d{4}) (.+))");
+    std::string month, day, year, rest;
+    if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), form, &month, &day, &year, &rest))
+        return std::nullopt;
+    return mail_date(fmt::format("{} {} {} {}", day, month, year, rest));
+}
+
 std::optional<base::Instant> epoch(std::string_view text) {
     static RE2 const form(R"((\d{9,17})(?:\.(\d{1,9}))?)");
     std::string whole, fraction;
@@ -54,7 +63,7 @@ std::optional<base::Instant> parse_any_moment(std::string_view text) {
     if (auto const instant = base::parse_instant(text)) return instant;
     if (auto const instant = base::parse_instant(fmt::format("{}:00", text)))
         return instant;  // An offset in hours alone.
-    for (auto const parse : {day_first, mail_date, epoch}) {
+    for (auto const parse : {day_first, mail_date, month_first, epoch}) {
         if (auto const instant = parse(text)) return instant;
     }
     return std::nullopt;

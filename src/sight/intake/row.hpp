@@ -33,6 +33,8 @@ public:
     /// May be null. They come before its own of the same name.
     Cells const* beside = nullptr;
 
+    /// Null for a row of a table.
+    [[nodiscard]] Json const* object() const { return object_; }
     /// Nothing where there is no such cell. Of an object `a.b` is `b` inside `a`, unless there is an `a.b`. Texts that
     /// are no UTF-8 are taken for ISO 8859-1.
     [[nodiscard]] std::optional<Json> cell(std::string_view name) const;
@@ -86,6 +88,8 @@ public:
     virtual void broken(std::uint64_t line, std::string_view raw, std::string_view reason) = 0;
     /// The text as a whole lacks something: nothing more comes.
     virtual void refuse(std::string reason) = 0;
+    /// What is no fault, but should be told of the whole.
+    virtual void remark(std::string /*what*/) {}
     /// The text broke off inside a row, or before its end.
     virtual void cut() = 0;
 };

@@ -19,6 +19,11 @@ std::unique_ptr<RowReader> csv_rows(Reading const& reading, std::vector<std::vec
 std::unique_ptr<RowReader> json_rows(Reading const& reading);
 /// JSON that holds the rows deep inside (`Reading::each`).
 std::unique_ptr<RowReader> nested_json_rows(std::string const& each);
+/// YAML: each document is an object; JSON as `json_rows` takes it, where the text begins as JSON does.
+std::unique_ptr<RowReader> yaml_rows(Reading const& reading);
+/// Events of MISP, each alone, in a list or in an answer of its API: a row is an attribute of one, or of an object in
+/// it, with the cells `attribute`, `object`, `event` and `tags`. An event may be 64 MiB long.
+std::unique_ptr<RowReader> misp_rows();
 /// Lines that a pattern matches. A line that it does not match is broken unless it is blank, a note or a comment.
 std::unique_ptr<RowReader> line_rows(Reading const& reading);
 

@@ -1,21 +1,26 @@
 // Deliveries as they come: alone or in archives.
 
-#include <array>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
+#include "base/ascii.hpp"
 #include "content.hpp"
+#include "content_format.hpp"
 #include "delivery_table.hpp"
 #include "formats/zip_archive.hpp"
 #include "intake/intake.hpp"
+#include "mail_parts.hpp"
 #include "mapping_rules.hpp"
 #include "row.hpp"
 #include "storage/record.hpp"
+#include "texts.hpp"
 
 namespace kula::intake {
 namespace {
 
 using delivery_table::archive_format;
+using delivery_table::mail_format;
 using delivery_table::State;
 using storage::Priority;
 using storage::Session;
@@ -27,7 +32,7 @@ void note_failure(base::Result<DeliveryAccount> const& account, std::optional<ba
 
 }  // namespace
 
-/// What a file and, if it is an archive, each file in it tell.
+/// What a file and, if it is an archive or a mail, each file in it tell.
 class Intake::Unpacking {
 public:
     /// Of a delivery of so many bytes.
@@ -37,57 +42,97 @@ public:
 
     void receive(FileTold const& told, std::string const& shown, storage::Blob const& blob, int depth) {
         auto const path = intake_.blobs_.path_of(blob.sha256);
-        auto const is_archive = begins_as_archive(path);
-        if (!is_archive) return tell(shown, is_archive.error());
-        if (!*is_archive) return tell(shown, read(told, blob));
-        auto const begun = begin(told, blob);
+        auto const packing = packing_of(path, told.name);
+        if (!packing) return tell(shown, packing.error());
+        if (packing->empty()) return tell(shown, read(told, blob));
+        auto const begun = begin(told, blob, *packing);
         if (!begun) return tell(shown, begun.error());
         auto account = *begun;
+        bool const is_mail = *packing == mail_format;
+        if (depth == deepest_archive)
+            return refuse(shown, account,
+                          is_mail ? "it is a mail inside three others" : "it is an archive inside three others");
+        if (is_mail) return receive_mail(path, told, shown, account, depth);
         auto archive = formats::ZipArchive::open(path);
         if (!archive && archive.error().fault == base::Fault::unavailable) return tell(shown, archive.error());
         if (!archive) return refuse(shown, account, archive.error().detail);
-        if (depth == deepest_archive) return refuse(shown, account, "it is an archive inside three others");
         if (archive->files().empty()) return refuse(shown, account, "it is an archive without files");
-        for (auto const& file : archive->files()) receive_file(*archive, file, told, shown, account, depth);
+        for (auto const& file : archive->files()) {
+            auto inner = told;
+            inner.name = as_utf8(file.name.substr(file.name.find_last_of("/\\") + 1));
+            receive_file(
+                inner, as_utf8(file.name), [&](Take const& take) { return archive->read(file, take); }, shown, account,
+                depth);
+        }
         if (!failed_) settle(account, State::read, shown);
     }
 
 private:
+    using Take = std::function<base::Result<void>(std::span<std::byte const> piece)>;
+    using Unpack = std::function<base::Result<void>(Take const& take)>;
+
     static constexpr int deepest_archive = 3;
 
-    static base::Result<bool> begins_as_archive(std::filesystem::path const& path) {
+    /// What it is that holds others; empty where it is read itself.
+    static base::Result<std::string_view> packing_of(std::filesystem::path const& path, std::string const& name) {
         std::ifstream file(path, std::ios::binary);
-        std::array<char, 4> first{};
-        file.read(first.data(), first.size());
+        std::string first(longest_beginning, '\0');
+        file.read(first.data(), static_cast<std::streamsize>(first.size()));
         if (!file.is_open() || file.bad()) return base::unavailable(path.string() + " cannot be read");
-        return formats::is_zip(std::as_bytes(std::span(first)));
+        first.resize(static_cast<std::size_t>(file.gcount()));
+        if (formats::is_zip(std::as_bytes(std::span(first)))) return archive_format;
+        bool const is_called_mail = base::lower_case(name).ends_with(".eml");
+        return is_called_mail || is_mail(first) ? mail_format : std::string_view();
+    }
+    void receive_mail(std::filesystem::path const& path, FileTold const& told, std::string const& shown,
+                      DeliveryAccount& account, int depth) {
+        auto const mail = formats::MailMessage::open(path);
+        if (!mail && mail.error().fault == base::Fault::unavailable) return tell(shown, mail.error());
+        if (!mail) return refuse(shown, account, mail.error().detail);
+        auto const contents = contents_of(*mail, told);
+        account.is_complete = !mail->fault();
+        auto const reason = mail->fault() && !contents.reason.empty() ? *mail->fault() + "; " + contents.reason
+                                                                      : mail->fault().value_or(contents.reason);
+        if (contents.deliveries.empty()) return refuse(shown, account, reason);
+        if (!reason.empty()) account.reason = reason;
+        for (auto const& each : contents.deliveries) {
+            receive_file(
+                each.told, each.told.name, [&](Take const& take) { return mail->read(each.part, take); }, shown,
+                account, depth);
+        }
+        if (failed_) return;
+        settle(account, State::read, shown);
+        if (!reason.empty()) tell(shown, account);
+    }
+    /// Unpacked; empty of what cannot be read, of which reading tells.
+    static std::string beginning_of(std::filesystem::path const& path) {
+        auto content = Content::open(path);
+        if (!content) return {};
+        auto const piece = content->next();
+        return piece ? std::string(as_text(piece->first(std::min(piece->size(), longest_beginning)))) : std::string();
     }
     base::Result<DeliveryAccount> read(FileTold const& told, storage::Blob const& blob) const {
-        auto const incoming = incoming_of(told);
+        auto const incoming = incoming_of(told, beginning_of(intake_.blobs_.path_of(blob.sha256)));
         if (!incoming) return incoming.error();
         return intake_.read(*incoming, blob, stop_);
     }
-    void receive_file(formats::ZipArchive& archive, formats::ZipArchive::File const& file, FileTold const& told,
-                      std::string const& shown, DeliveryAccount& account, int depth) {
+    void receive_file(FileTold const& told, std::string const& name, Unpack const& unpack_it, std::string const& shown,
+                      DeliveryAccount& account, int depth) {
         if (failed_) return;
-        auto const name = shown + '/' + as_utf8(file.name);
-        auto const blob = unpack(archive, file);
+        auto const blob = unpack(unpack_it);
         if (!blob) {
-            tell(name, blob.error());
+            tell(shown + '/' + name, blob.error());
             account.is_complete = false;
-            if (!account.reason) account.reason = as_utf8(file.name) + ": " + blob.error().detail;
+            if (!account.reason) account.reason = name + ": " + blob.error().detail;
             return;
         }
-        auto inner = told;
-        inner.name = as_utf8(file.name.substr(file.name.find_last_of("/\\") + 1));
-        receive(inner, name, *blob, depth + 1);
+        receive(told, shown + '/' + name, *blob, depth + 1);
     }
-    [[nodiscard]] base::Result<storage::Blob> unpack(formats::ZipArchive& archive,
-                                                     formats::ZipArchive::File const& file) {
+    [[nodiscard]] base::Result<storage::Blob> unpack(Unpack const& unpack_it) {
         if (++files_ > formats::ZipArchive::most_files) return base::invalid("there are more files than 1,000");
         auto writer = intake_.begin();
         if (!writer) return writer.error();
-        auto const read = archive.read(file, [&](std::span<std::byte const> piece) -> base::Result<void> {
+        auto const read = unpack_it([&](std::span<std::byte const> piece) -> base::Result<void> {
             made_ += piece.size();
             if (is_bomb(made_, came_)) return base::invalid("it unpacks to far more than it is");
             if (stop_.stop_requested()) return stopped();
@@ -96,10 +141,11 @@ private:
         if (!read) return read.error();
         return writer->finish();
     }
-    [[nodiscard]] base::Result<DeliveryAccount> begin(FileTold const& told, storage::Blob const& blob) const {
+    [[nodiscard]] base::Result<DeliveryAccount> begin(FileTold const& told, storage::Blob const& blob,
+                                                      std::string_view packing) const {
         auto const rules = to_json(told);
-        delivery_table::Coming const coming{told.name, told.source.empty() ? std::string(archive_format) : told.source,
-                                            std::string(archive_format), fingerprint_of(rules), rules};
+        delivery_table::Coming const coming{told.name, told.source.empty() ? std::string(packing) : told.source,
+                                            std::string(packing), fingerprint_of(rules), rules};
         auto const stored = intake_.database_.write(Priority::bulk, [&](Session& session) {
             auto known = delivery_table::find_or_add(session, coming, blob,
                                                      storage::new_record(intake_.clock_, "source:" + coming.source));
@@ -131,7 +177,7 @@ private:
     std::function<void(Received const&)> const& visit_;
     std::stop_token const& stop_;
     std::uint64_t const came_;             ///< Bytes of all.
-    std::uint64_t made_ = 0;               ///< Bytes that were unpacked, of archives in it too.
+    std::uint64_t made_ = 0;               ///< Bytes that were unpacked, of archives and mails in it too.
     std::uint64_t files_ = 0;              ///< Likewise.
     std::optional<base::Error> failed_{};  ///< Of disk or database: what follows is left for the next call.
 };

@@ -196,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{Json(5), "is no object"}, std::pair{Json{{"reads", {{"form", "csv"}}}}, "name: is missing"},
         std::pair{Json{{"name", "x"}}, "reads: is missing"},
         std::pair{with(smallest, "colums", Json::object()), "colums: is no member here"},
-        std::pair{with(smallest, "reads", {{"form", "xml"}}), "reads: form: is none of csv, json, lines"},
+        std::pair{with(smallest, "reads", {{"form", "xml"}}), "reads: form: is none of csv, json, yaml, misp, lines"},
         std::pair{with(smallest, "reads", {{"form", "csv"}, {"delimiter", ",,"}}), "reads: delimiter: "},
         std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}}), "reads: pattern: "},
         std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "("}}),
@@ -237,6 +237,45 @@ TEST(Mappings, of_shadowserver_take_an_unknown_type_by_the_usual_columns) {
 }
 
 TEST(Mappings, that_are_shipped_can_be_read) { EXPECT_GE(Mappings::shipped().names().size(), 3u); }
+
+TEST(MappingColumns, take_of_a_list_the_first_that_says_something) {
+    EXPECT_EQ(of_cell({{"to", "source.fqdn"}, {"pattern", "^host=(.+)$"}}, {"a=1", "host=a.example", "host=b.example"}),
+              (Json{{"source.fqdn", "a.example"}}));
+    EXPECT_EQ(of_cell({{"to", "severity"}, {"words", {{"x", "high"}, {"y", "low"}}}, {"otherwise", nullptr}},
+                      {"z", "y", "x"}),
+              (Json{{"severity", "low"}}));
+    EXPECT_EQ(of_cell("tlp: tlp", {"green", "tlp:white", "TLP:AMBER", "tlp:ex:chr"}), (Json{{"tlp", "amber"}}));
+    EXPECT_EQ(of_cell("tlp: tlp", "green"), (Json{{"tlp", "green"}}));
+    EXPECT_EQ(of_cell("tlp: tlp", {"green"}), Json::object());
+}
+
+TEST(MappingColumns, keep_the_hash_of_what_is_enclosed) {
+    constexpr auto abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    auto const kept = [&](Json enclosure) {
+        return of_cell("extra.evidence: evidence", std::move(enclosure)).at("extra.evidence");
+    };
+    EXPECT_EQ(kept({{"payload", "YWJj"}, {"content_type", "text/plain"}}),
+              (Json{{"sha256", abc}, {"bytes", 3}, {"content_type", "text/plain"}}));
+    EXPECT_EQ(kept({{{"Payload", "abc"}}}), (Json{{{"sha256", abc}, {"bytes", 3}}}));
+    EXPECT_EQ(kept({{{"Payload", "YWJj"}, {"Base64Encoded", true}}}),
+              (Json{{{"sha256", abc}, {"bytes", 3}, {"Base64Encoded", true}}}));
+    EXPECT_EQ(kept({{"payload", "no base64!"}}).at("bytes"), 10);
+}
+
+TEST(MappingRows, are_as_the_schema_says) {
+    auto const mapping = with({{"name", "example"}, {"reads", {{"form", "json"}}}}, "schema", {{"required", {"seen"}}});
+    EXPECT_EQ(told(mapping, {{"c", 1}}), "refused: seen: is missing");
+    EXPECT_EQ(told(mapping, {{"seen", 1}}), (Json{{"extra.seen", 1}}));
+    EXPECT_EQ(Mapping::parse(with(smallest, "schema", Json::object()).dump()).error().detail,
+              "schema: belongs to json, yaml and misp");
+    EXPECT_EQ(Mapping::parse(with(mapping, "schema", {{"oneOf", 1}}).dump()).error().detail,
+              "schema: oneOf: is no word that is known here");
+}
+
+TEST(Moments, may_have_the_month_first) {
+    EXPECT_EQ(parse_any_moment("Feb  3 2014 02:13:35 +0100"), parse_any_moment("2014-02-03T01:13:35Z"));
+    EXPECT_EQ(parse_any_moment("Feb 30 2014 02:13:35 +0100"), std::nullopt);
+}
 
 }  // namespace
 }  // namespace kula::intake

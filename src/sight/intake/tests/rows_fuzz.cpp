@@ -53,16 +53,18 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     csv.comments = "#";  // With a delimiter that the header tells.
     Reading json;
     json.form = Reading::Form::json;
-    if (data[1] % 5 == 1) json.each = "a.b";
-    if (data[1] % 5 == 4) json.each = "a.*";
+    if (data[1] % 7 == 1) json.each = "a.b";
+    if (data[1] % 7 == 4) json.each = "a.*";
     Reading lines;
     lines.form = Reading::Form::lines;
     lines.columns = {"a", "b"};
     lines.pattern = R"((\S+)\s+(.*))";
     auto const make = [&]() -> std::unique_ptr<RowReader> {
-        switch (data[1] % 5) {
+        switch (data[1] % 7) {
             case 2: return csv_rows(csv, {{"a"}});
             case 3: return line_rows(lines);
+            case 5: return yaml_rows(json);
+            case 6: return misp_rows();
             default: return json_rows(json);
         }
     };

@@ -209,5 +209,88 @@ TEST(Rows, keep_what_stood_there) {
     EXPECT_THAT(rows.raws, ElementsAre("\"1\",2", "bad"));
 }
 
+std::vector<std::string> yaml(std::string_view text) {
+    return told([] { return yaml_rows({}); }, text).all;
+}
+
+TEST(YamlRows, are_documents_or_json) {
+    EXPECT_THAT(yaml("a: 1\nb: [2]\n"), ElementsAre(R"(1:{"a":"1","b":["2"]})"));
+    EXPECT_THAT(yaml("\xef\xbb\xbf{\"a\": 1}\n{\"a\": 2}\n"), ElementsAre(R"(1:{"a":1})", R"(2:{"a":2})"));
+    EXPECT_THAT(yaml(" \n"), ElementsAre());
+    EXPECT_THAT(yaml("a text"), ElementsAre("1!is no JSON object"));
+    EXPECT_THAT(yaml("a: &x 1\nb: *x\n"), ElementsAre("1!is no YAML: line 2: it has an alias, which is not followed"));
+    EXPECT_THAT(yaml("a: " + std::string(2 << 20, 'x')),
+                ElementsAre("1!the text is longer than 1 MiB", "refused: a text in YAML is longer than 1 MiB"));
+}
+
+/// `line:value of type in event, tags`.
+std::vector<std::string> misp(std::string_view text) {
+    class Shown : public RowSink {
+    public:
+        void row(Row const& row) override {
+            auto const text = [&](char const* cell) { return row.cell(cell).value_or("?").dump(); };
+            all.push_back(fmt::format("{}:{} {} {} {}", row.line, text("attribute.value"), text("object.name"),
+                                      text("event.info"), text("tags")));
+            EXPECT_EQ(row.raw.substr(0, 1), "{");
+        }
+        void broken(std::uint64_t line, std::string_view, std::string_view reason) override {
+            all.push_back(fmt::format("{}!{}", line, reason));
+        }
+        void refuse(std::string reason) override { all.push_back("refused: " + reason); }
+        void remark(std::string what) override { all.push_back("remark: " + what); }
+        void cut() override { all.emplace_back("cut"); }
+        std::vector<std::string> all{};
+    };
+    std::vector<std::vector<std::string>> ways;
+    for (auto const piece : {text.size() + 1, std::size_t{1}, std::size_t{7}}) {
+        Shown shown;
+        auto const reader = misp_rows();
+        auto const bytes = std::as_bytes(std::span(text));
+        for (std::size_t at = 0; at < bytes.size(); at += piece)
+            reader->consume(bytes.subspan(at, std::min(piece, bytes.size() - at)), InputEnd::not_yet, shown);
+        reader->consume({}, InputEnd::reached, shown);
+        ways.push_back(std::move(shown.all));
+    }
+    EXPECT_EQ(ways[0], ways[1]);
+    EXPECT_EQ(ways[0], ways[2]);
+    return ways[0];
+}
+
+TEST(MispRows, are_attributes_with_what_stands_around_them) {
+    constexpr auto event = R"({"Event": {"Attribute": [
+{"value": "a", "Tag": [{"name": "x"}]},
+{"value": "b"}], "info": "i", "Tag": [{"name": "tlp:green"}],
+"Object": [{"name": "file", "Attribute": [{"value": "c"}]}]}})";
+    EXPECT_THAT(misp(event), ElementsAre(R"(2:"a" "?" "i" ["x","tlp:green"])", R"(3:"b" "?" "i" ["tlp:green"])",
+                                         R"(4:"c" "file" "i" ["tlp:green"])"));
+    auto const twice = fmt::format("[{0},\n{0}]", R"({"Event": {"info": "i", "Attribute": [{"value": "a"}]}})");
+    EXPECT_THAT(misp(twice), ElementsAre(R"(1:"a" "?" "i" [])", R"(2:"a" "?" "i" [])"));
+    EXPECT_THAT(misp("{\"response\": " + twice + ", \"page\": 1}"), SizeIs(2));
+    EXPECT_THAT(misp(R"({"response": {"Attribute": [{"value": "a"}]}})"), ElementsAre(R"(1:"a" "?" "?" [])"));
+    EXPECT_THAT(misp(R"({"info": "i", "Attribute": [{"value": "a"}]})"), ElementsAre(R"(1:"a" "?" "i" [])"));
+}
+
+TEST(MispRows, are_none_of_what_holds_no_attributes) {
+    EXPECT_THAT(misp(R"({"5a3c2fcd-8328-42bb-a95e-4f4402de0b81": {"Orgc": {"name": "o"}}})"),
+                ElementsAre("remark: it is the manifest of a feed: its 1 events are files of their own"));
+    EXPECT_THAT(misp("d41d8cd98f00b204e9800998ecf8427e,5a3c2fcd-8328-42bb-a95e-4f4402de0b81\n"),
+                ElementsAre("remark: it is a feed's list of hashes, which tells no events"));
+    EXPECT_THAT(misp(R"({"Event": {"info": "i"}})"), ElementsAre("remark: an event in it has no attributes"));
+    EXPECT_THAT(misp("[]"), ElementsAre());
+    EXPECT_THAT(misp(R"({"response": []})"), ElementsAre());
+}
+
+TEST(MispRows, that_are_broken_stand_where_they_are) {
+    EXPECT_THAT(misp("{}"), ElementsAre("1!Event: is missing"));
+    EXPECT_THAT(misp("no json"), ElementsAre("1!is no JSON of MISP", "refused: is no JSON of MISP"));
+    EXPECT_THAT(misp(R"({"Event": {"info": "i", "Attribute": 1}})"), ElementsAre("1!Attribute: is no list"));
+    EXPECT_THAT(misp("{\"Event\": {\"info\": \"i\", \"Attribute\": [\n{\"value\": }, 1, {\"value\": \"b\"}]}}"),
+                ElementsAre("2!is no JSON", "2!is no JSON object", R"(2:"b" "?" "i" [])"));
+    EXPECT_THAT(misp(R"({"Event": {"info": "i", "Attribute": [{"value": "a"}])"),
+                ElementsAre("cut", "1!the text ends inside an event"));
+    EXPECT_THAT(misp(R"([{"Event": {"info": "i", "Attribute": [{"value": "a"}]}})"),
+                ElementsAre(R"(1:"a" "?" "i" [])", "cut"));
+}
+
 }  // namespace
 }  // namespace kula::intake

@@ -31,8 +31,9 @@ std::string to_json(FileTold const& told);
 /// What that wrote; nothing of any other text.
 std::optional<FileTold> file_told_from(std::string_view json);
 
-/// By `mapping`; else by `source`, where it names one; else by `format`; else by the file's name. `invalid` says what
-/// is wrong with the mapping, or that there is none of this name.
-base::Result<Incoming> incoming_of(FileTold const& told);
+/// By `mapping`; else by `format`; else by `source`, where it names one; else by the file's name, where it is one of
+/// Shadowserver's, by the content's beginning (`content_format.hpp`), and by the name's ending. `invalid` says what is
+/// wrong with the mapping, or that there is none of this name.
+base::Result<Incoming> incoming_of(FileTold const& told, std::string_view beginning = {});
 
 }  // namespace kula::intake

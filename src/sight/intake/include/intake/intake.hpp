@@ -50,6 +50,7 @@ struct DeliveryAccount {
     bool came_before = false;             ///< Nothing was read again.
     bool was_refused = false;             ///< It is no delivery of its source.
     std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
+    std::uint64_t left_out = 0;           ///< That the mapping says are no rows, when it was read.
     /// That the mapping does not know, of the first row; their cells are kept.
     std::vector<std::string> new_columns{};
     std::optional<ListAccount> list{};  ///< Of a block list that was taken as such.
@@ -60,7 +61,7 @@ struct DeliveryAccount {
 
 /// A file that came, or one in an archive.
 struct Received {
-    std::string name{};  ///< As the sender named it; one in an archive behind the archive's name and `/`.
+    std::string name{};  ///< As the sender named it; one in an archive or a mail behind that one's name and `/`.
     base::Result<DeliveryAccount> account;
 };
 
@@ -89,9 +90,10 @@ public:
     /// (`indicators`), also where the same content came before.
     base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob,
                                        std::stop_token const& stop = {}) const;
-    /// Reads what `begin` took by the mapping that reads such a file; of a zip archive, and of archives in it, each
-    /// file as a delivery of its own. `visit` is told of each, faults too. An archive is a delivery without rows that
-    /// is read when all its files are.
+    /// Reads what `begin` took by the mapping that reads such a file; of a zip archive, of a mail (RFC
+    /// 5322), and of those in them, each file as a delivery of its own. `visit` is told of each, faults too. An archive
+    /// or a mail is a delivery without rows that is read when all its files are; one of which nothing can be read is
+    /// refused, and of a mail it is told what was not read.
     void receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
                  std::stop_token const& stop = {}) const;
     /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; what

@@ -19,7 +19,7 @@ struct MappingRules;
 
 /// How a mapping's deliveries are written.
 struct Reading {
-    enum class Form : std::uint8_t { csv, json, lines };
+    enum class Form : std::uint8_t { csv, json, yaml, misp, lines };
     Form form = Form::csv;
     char delimiter = '\0';               ///< Of CSV; told by the header where it is none.
     std::vector<std::string> columns{};  ///< Of CSV without a header, and of lines: the pattern's groups.
@@ -28,8 +28,8 @@ struct Reading {
     std::string header{};                ///< Of CSV, RE2: its group is the header where that stands in a comment.
     std::vector<std::string>
         notes{};  ///< RE2: lines that are no rows but tell cells, their named groups, of those behind.
-    /// JSON: rows are the elements of the list here (`data.items`), or the members of the object (`*`, `data.*`): each
-    /// with the cells `name` and `value`.
+    /// JSON, also where YAML may come: rows are the elements of the list here (`data.items`), or the members of the
+    /// object (`*`, `data.*`): each with the cells `name` and `value`.
     std::string each{};
     std::string pattern{};  ///< Of lines, RE2: one group a column. Other lines are no rows.
 };

@@ -1,0 +1,35 @@
+// What a content's beginning tells of it.
+
+#include "content_format.hpp"
+
+#include <gtest/gtest.h>
+
+namespace kula::intake {
+namespace {
+
+TEST(ContentFormat, knows_reports_of_abuse) {
+    EXPECT_EQ(content_format(R"({"xarf_version": "4.2.0"})"), "xarf");
+    EXPECT_EQ(content_format("\xef\xbb\xbf\n [ {\"Version\": \"3\", \"ReporterInfo\": {"), "xarf");
+    EXPECT_EQ(content_format("---\nReported-From: a@example.org\nCategory: abuse\nReport-Type: login-attack\n"),
+              "xarf");
+    EXPECT_EQ(content_format(R"({"Report": 1})"), "") << "one word of theirs is not enough";
+    EXPECT_EQ(content_format(R"({"a": {"xarf_version": "4"}})"), "") << "what stands deeper is something else's";
+    EXPECT_EQ(content_format("report-id,schema-url\n1,2\n"), "");
+}
+
+TEST(ContentFormat, knows_events_of_misp) {
+    EXPECT_EQ(content_format(R"({"Event": {"info")"), "misp");
+    EXPECT_EQ(content_format(R"([{"Event": {}}])"), "misp");
+    EXPECT_EQ(content_format(R"({ "response" : [ {"Event": {}}]})"), "misp");
+    EXPECT_EQ(content_format(R"({"response": {"Attribute": []}})"), "misp");
+    EXPECT_EQ(content_format(R"({"Attribute": [{"to_ids": false}], "info": ""})"), "misp");
+    EXPECT_EQ(content_format(R"({"5a3c2fcd-8328-42bb-a95e-4f4402de0b81": {"Orgc": {}}})"), "misp");
+    EXPECT_EQ(content_format("d41d8cd98f00b204e9800998ecf8427e,5a3c2fcd-8328-42bb-a95e-4f4402de0b81\n"), "misp");
+    EXPECT_EQ(content_format(R"({"response": []})"), "");
+    EXPECT_EQ(content_format(R"({"Attribute": 1})"), "");
+    EXPECT_EQ(content_format("{}"), "");
+    EXPECT_EQ(content_format(""), "");
+}
+
+}  // namespace
+}  // namespace kula::intake
