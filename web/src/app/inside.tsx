@@ -14,6 +14,9 @@ const TodayPage = lazy(async () => ({ default: (await import('@/features/today/t
 const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
+const FindingsPage = lazy(async () => ({ default: (await import('@/features/findings/findings-page')).FindingsPage }));
+const LoopPage = lazy(async () => ({ default: (await import('@/features/findings/loop-page')).LoopPage }));
+const FindingPage = lazy(async () => ({ default: (await import('@/features/findings/finding-page')).FindingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-page')).OrganisationPage }));
 const OrganisationFormPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-form-page')).OrganisationFormPage }));
@@ -43,6 +46,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   [paths.picture, 'picture.read', PicturePage],
   ['/sightings', 'sightings.read', SightingsPage],
   ['/sightings/:id', 'sightings.read', SightingPage],
+  ['/findings', 'findings.read', FindingsPage],
+  [paths.loop, 'findings.read', LoopPage],
+  ['/findings/:id', 'findings.read', FindingPage],
   ['/organisations', 'organisations.read', OrganisationsPage],
   ['/organisations/new', 'organisations.write', OrganisationFormPage],
   ['/organisations/import', 'organisations.write', OrganisationImportPage],

@@ -3,7 +3,7 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'today' | 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
+  key: 'today' | 'picture' | 'sightings' | 'findings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
   needs: Permission | 'nothing';
 }
 
@@ -13,6 +13,7 @@ const today: Place = { to: paths.today, key: 'today', needs: 'nothing' };
 const work: readonly Place[] = [
   { to: paths.picture, key: 'picture', needs: 'picture.read' },
   { to: paths.sightings(), key: 'sightings', needs: 'sightings.read' },
+  { to: paths.findings(), key: 'findings', needs: 'findings.read' },
   { to: paths.indicators(), key: 'indicators', needs: 'indicators.read' },
   { to: paths.organisations(), key: 'organisations', needs: 'organisations.read' },
   { to: paths.collectors, key: 'collectors', needs: 'collection.read' },

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -13,6 +13,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   today: IconSunrise,
   picture: IconChartHistogram,
   sightings: IconEye,
+  findings: IconAlertTriangle,
   indicators: IconFlag3,
   organisations: IconBuildingCommunity,
   collectors: IconRouter,
