@@ -29,7 +29,7 @@ function useGo(finding: Finding) {
           const text = t('findings.done', { place: finding.place, state: t(`finding_state.${after.state}`) });
           const back = wayBack(finding.state, after);
           if (back === undefined) say(text);
-          else sayUndoable(`finding:${finding.id}`, text, (why) => take.mutateAsync({ finding: after, wanted: { to: back, reason: why } }), t('findings.undone'));
+          else sayUndoable(`finding:${finding.id}`, text, (why) => take.mutateAsync({ finding: after, wanted: { to: back, reason: why } }), t('findings.done', { place: finding.place, state: t(`finding_state.${back}`) }));
         },
       },
     );
