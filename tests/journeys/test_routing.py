@@ -3,8 +3,9 @@
 import pathlib
 
 import pytest
+from reporting import Reports
 from running import Running, wait_for
-from test_findings import FIRST, HOSPITAL, SECOND, Reports, id_of
+from test_findings import FIRST, HOSPITAL, SECOND, id_of
 
 ROUTING, PLAN = "/api/v1/routing", "/api/v1/routing/plan"
 CONTACT = {"name": "Duty", "role": "duty", "email": "duty@hospital.example", "languages": ["mk"]}

@@ -8,9 +8,10 @@ namespace {
 std::string series_of(std::string format, std::string_view name) {
     auto const type = Mappings::shadowserver_type(name);
     if (!type || format != "shadowserver/" + *type) return format;
-    auto rest = name.substr(name.find(*type) + type->size());
-    rest = rest.substr(0, rest.find('.'));
-    return format.append(rest);
+    constexpr std::size_t date = std::string_view("2026-01-31-").size();
+    auto rest = name.substr(name.rfind('/') + 1);  // The whole name where there is no folder.
+    rest = rest.substr(date + type->size());
+    return format.append(rest.substr(0, rest.find('.')));
 }
 
 }  // namespace

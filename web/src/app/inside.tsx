@@ -16,6 +16,9 @@ const SightingsPage = lazy(async () => ({ default: (await import('@/features/sig
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const EventsPage = lazy(async () => ({ default: (await import('@/features/events/events-page')).EventsPage }));
 const EventPage = lazy(async () => ({ default: (await import('@/features/events/event-page')).EventPage }));
+const FindingsPage = lazy(async () => ({ default: (await import('@/features/findings/findings-page')).FindingsPage }));
+const LoopPage = lazy(async () => ({ default: (await import('@/features/findings/loop-page')).LoopPage }));
+const FindingPage = lazy(async () => ({ default: (await import('@/features/findings/finding-page')).FindingPage }));
 const OrganisationsPage = lazy(async () => ({ default: (await import('@/features/organisations/organisations-page')).OrganisationsPage }));
 const OrganisationPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-page')).OrganisationPage }));
 const OrganisationFormPage = lazy(async () => ({ default: (await import('@/features/organisations/organisation-form-page')).OrganisationFormPage }));
@@ -51,6 +54,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/sightings/:id', 'sightings.read', SightingPage],
   ['/events', 'events.read', EventsPage],
   ['/events/:id', 'events.read', EventPage],
+  ['/findings', 'findings.read', FindingsPage],
+  [paths.loop, 'findings.read', LoopPage],
+  ['/findings/:id', 'findings.read', FindingPage],
   ['/organisations', 'organisations.read', OrganisationsPage],
   ['/organisations/new', 'organisations.write', OrganisationFormPage],
   ['/organisations/import', 'organisations.write', OrganisationImportPage],

@@ -38,6 +38,13 @@ export type ProposalPage = Schemas['ProposalPage'];
 export type Network = Schemas['Network'];
 export type NetworkClaim = Schemas['NetworkClaim'];
 export type NetworkPage = Schemas['NetworkPage'];
+export type Finding = Schemas['Finding'];
+export type FindingPage = Schemas['FindingPage'];
+export type FindingStory = Schemas['FindingStory'];
+export type FindingState = Schemas['FindingState'];
+export type FindingSeverity = Schemas['FindingSeverity'];
+export type StepsTaken = Schemas['StepsTaken'];
+export type LoopFigures = Schemas['LoopFigures'];
 export type NationalSpace = Schemas['NationalSpace'];
 export type NationalSpaceInput = Schemas['NationalSpaceInput'];
 export type Team = Schemas['Team'];
@@ -118,6 +125,11 @@ export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 
 export const sizes: readonly OrganisationSize[] = ['micro', 'small', 'medium', 'large'];
 export const entityClasses: readonly EntityClass[] = ['essential', 'important', 'none'];
 export const proposalStates: readonly ProposalState[] = ['open', 'approved', 'refused', 'withdrawn'];
+export const findingSeverities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low'];
+/** In the order of their life. */
+export const findingStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed', 'claimed_fixed', 'verified', 'accepted_risk', 'not_ours', 'false_positive'];
+/** Somebody still has to do something about it. */
+export const openStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed'];
 export const paps: readonly Pap[] = ['clear', 'green', 'amber', 'red'];
 export const tongues: readonly Language[] = ['mk', 'sq', 'en'];
 export const userStates: readonly UserState[] = ['active', 'invited', 'deactivated'];
@@ -126,6 +138,7 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
+  findings: ['findings.read', 'findings.manage', 'findings.answer'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
   routing: ['routing.read', 'routing.manage'],
@@ -139,4 +152,4 @@ export type Permission = (typeof permissionGroups)[PermissionGroup][number];
 /** What no program may have, only a person. */
 export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'red.open'];
 /** All that anybody of an organisation may have, and so a token that sees no more than one. */
-export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'organisations.read', 'organisations.propose'];
+export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'findings.read', 'findings.answer', 'organisations.read', 'organisations.propose'];

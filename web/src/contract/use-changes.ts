@@ -9,6 +9,8 @@ const calm = 1000;
 export function madeOld(subject: string): readonly QueryKey[] {
   const [kind = '', id] = subject.split(':');
   if (kind === 'organisation') return [['organisation', id], ['/organisations'], ['/networks'], ['/journal']];
+  if (kind === 'finding') return [['finding', id], ['/findings'], ['loop'], ['/journal']];
+  if (kind === 'delivery') return [['finding'], ['/findings'], ['loop']];
   return [['status'], ['picture'], ['/journal']];
 }
 

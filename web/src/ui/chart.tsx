@@ -14,6 +14,9 @@ export interface Ink {
   transit: string;
   unknown: string;
   accent: string;
+  good: string;
+  warn: string;
+  bad: string;
 }
 
 function inkOf(element: Element): Ink {
@@ -21,7 +24,7 @@ function inkOf(element: Element): Ink {
   const token = (name: string) => style.getPropertyValue(`--k-${name}`).trim();
   return {
     text: token('text'), faint: token('text-3'), line: token('line'), surface: token('surface'), outbound: token('outbound'),
-    inbound: token('inbound'), internal: token('internal'), transit: token('transit'), unknown: token('unknown'), accent: token('accent'),
+    inbound: token('inbound'), internal: token('internal'), transit: token('transit'), unknown: token('unknown'), accent: token('accent'), good: token('good'), warn: token('warn'), bad: token('bad'),
   };
 }
 

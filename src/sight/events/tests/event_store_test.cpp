@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "events/delivered.hpp"
 #include "events/intelmq.hpp"
 #include "storage_testing/twins.hpp"
 
@@ -165,6 +166,43 @@ TEST_P(Events, are_written_as_intelmq_does) {
                                               {"time.observation", "2026-11-21T10:00:00+00:00"},
                                               {"feed.name", "example-feed"},
                                               {"__type", "Event"}}));
+}
+
+TEST_P(Events, tell_what_a_delivery_told_first_and_what_again) {
+    auto const tell = [&](std::string const& source, std::string const& delivery, std::vector<Json> const& all) {
+        std::vector<ToldEvent> told;
+        for (auto const& fields : all) told.push_back({event_of(fields), ++row});
+        ASSERT_TRUE(database()
+                        .write(storage::Priority::bulk,
+                               [&](storage::Session& session) {
+                                   store->add(session, {source, delivery, clock.now()}, told, attribution);
+                               })
+                        .has_value());
+    };
+    auto const places = [&](std::string const& delivery, Telling telling) {
+        std::vector<std::string> out;
+        auto const read = database().read([&](storage::Session const& session) {
+            for (auto const& each : delivered(session, delivery, telling, {}, 100))
+                out.push_back(each.stored.event.text("source.ip").value_or("") + " of " + each.stored.delivery);
+        });
+        EXPECT_TRUE(read.has_value());
+        return out;
+    };
+    auto const other = with(open_resolver, "source.ip", "192.0.2.8");
+    tell("one", "first", {open_resolver, open_resolver});
+    tell("one", "second", {open_resolver, other, open_resolver});
+    tell("another", "third", {open_resolver});
+    EXPECT_THAT(places("first", Telling::first), ElementsAre("192.0.2.7 of first"));
+    EXPECT_THAT(places("first", Telling::again), ElementsAre()) << "twice in one delivery is once";
+    EXPECT_THAT(places("second", Telling::first), ElementsAre("192.0.2.8 of second"));
+    EXPECT_THAT(places("second", Telling::again), ElementsAre("192.0.2.7 of first"));
+    EXPECT_THAT(places("third", Telling::again), ElementsAre("192.0.2.7 of first")) << "the same of another source";
+    ASSERT_TRUE(
+        database()
+            .write(storage::Priority::bulk, [](storage::Session& session) { forget_repeats(session, "second"); })
+            .has_value());
+    EXPECT_THAT(places("second", Telling::again), ElementsAre());
+    EXPECT_THAT(places("third", Telling::again), ElementsAre("192.0.2.7 of first"));
 }
 
 }  // namespace

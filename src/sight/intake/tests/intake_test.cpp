@@ -10,6 +10,8 @@
 #include <thread>
 
 #include "formats/compression.hpp"
+#include "intake/finished.hpp"
+#include "intake_migrations.hpp"
 #include "storage_testing/twins.hpp"
 
 namespace kula::intake {
@@ -25,12 +27,15 @@ protected:
         if (!IsSkipped()) start();
     }
     void TearDown() override {
+        stop();
+        Twins::TearDown();
+    }
+    void stop() {
         intake.reset();
         events.reset();
         indicators.reset();
         registry.reset();
         journal.reset();
-        Twins::TearDown();
     }
     void start() {
         journal = journal::Journal::open(database(), clock).value();
@@ -254,6 +259,79 @@ TEST_P(Deliveries, that_are_none_are_refused_and_kept) {
     EXPECT_EQ(page.rows, 0u);
     EXPECT_TRUE(read("").is_complete) << "empty is not missing";
     EXPECT_TRUE(read("source.ip\n").is_complete);
+}
+
+TEST_P(Deliveries, are_numbered_as_they_are_finished_and_anew_when_they_are_read_anew) {
+    auto const finished = [&](std::int64_t behind) {
+        return database()
+            .read([&](storage::Session const& session) { return finished_behind(session, behind); })
+            .value();
+    };
+    EXPECT_FALSE(finished(0).has_value());
+    auto const first = read(report, "example", "first");
+    clock.set(clock.now() - std::chrono::hours(24));  // No clock has a say in it.
+    auto const second = read("source.ip,classification.type\n192.0.2.9,spam\n", "other");
+    EXPECT_EQ(finished(0)->id, first.id);
+    EXPECT_EQ(finished(0)->quarantined, first.quarantined);
+    EXPECT_EQ(finished(1)->id, second.id);
+    EXPECT_EQ(finished(1)->source, "other");
+    EXPECT_EQ(finished(1)->series, "csv");
+    EXPECT_FALSE(finished(2).has_value());
+    EXPECT_EQ(read(report, "example", "mended").id, first.id);
+    EXPECT_EQ(finished(0)->id, second.id);
+    EXPECT_EQ(finished(2)->id, first.id);
+    EXPECT_EQ(finished(2)->number, 3);
+}
+
+TEST_P(Deliveries, of_shadowserver_are_one_series_by_type_and_filter) {
+    auto const series_of = [&](std::string const& name) {
+        auto writer = intake->begin().value();
+        std::string const content =
+            "timestamp,ip,port\n2026-01-31 09:00:00,192.0.2.7,53\n" + std::string(name.size(), '\n');
+        EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
+        auto const account = intake->read({name, name, Mappings::shadowserver("scan_dns")}, writer.finish().value());
+        EXPECT_TRUE(account.has_value());
+        std::string out;
+        for (std::int64_t behind = 0; out.empty(); ++behind) {
+            auto const found =
+                database().read([&](storage::Session const& session) { return finished_behind(session, behind); });
+            if (!*found) break;
+            if ((*found)->id == account->id) out = (*found)->series;
+        }
+        return out;
+    };
+    EXPECT_EQ(series_of("2026-01-31-scan_dns-example-geo.csv"), "shadowserver/scan_dns-example-geo");
+    EXPECT_EQ(series_of("reports.zip/2026-02-01-scan_dns-example-geo.csv.gz"), "shadowserver/scan_dns-example-geo");
+    EXPECT_EQ(series_of("2026-02-01-scan_dns-example-asn.csv"), "shadowserver/scan_dns-example-asn");
+    EXPECT_EQ(series_of("by-hand.csv"), "shadowserver/scan_dns");
+}
+
+TEST_P(Deliveries, of_before_are_numbered_as_they_came) {
+    stop();
+    renew();
+    ASSERT_TRUE(database().migrate(storage::testing::first_scripts(intake_migrations(), 2)).has_value());
+    auto const filled = database().write(storage::Priority::interactive, [](storage::Session& session) {
+        for (auto const* state : {"read", "stored", "refused"}) {
+            session.execute(
+                "insert into delivery (id, source, name, sha256, bytes, format, mapping, received_at, state, complete, "
+                "rows, accepted, duplicates, quarantined, events, owner, tlp, pap, lineage, created_at, created_by, "
+                "changed_at, changed_by, version) values (?, 'example', 'x.csv', ?, 1, 'csv', '', 1, ?, 1, 0, 0, 0, 0, 0, "
+                "'', 'amber', 'amber', '', 1, 'x', 1, 'x', 1)",
+                base::Uuid::v7({}), state, state);
+        }
+    });
+    ASSERT_TRUE(filled.has_value()) << filled.error().detail;
+    start();
+    auto const finished = [&](std::int64_t behind) {
+        return database()
+            .read([&](storage::Session const& session) { return finished_behind(session, behind); })
+            .value();
+    };
+    EXPECT_FALSE(finished(0)->was_refused);
+    EXPECT_TRUE(finished(1)->was_refused);
+    EXPECT_FALSE(finished(2).has_value()) << "one is not read to its end";
+    read(report);
+    EXPECT_EQ(finished(2)->number, 3);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ import { AwaitedPage } from '@/ui/awaited-page';
 import { BackLink } from '@/ui/back-link';
 import { ContactList } from '@/ui/contact-list';
 import { DeedDialog } from '@/ui/deed-dialog';
+import { FindingsOf } from '@/ui/findings-of';
 import { HistoryOf } from '@/ui/history-of';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
@@ -83,6 +84,7 @@ export function OrganisationPage() {
           <HistoryOf subject={`organisation:${organisation.id}`} />
         </div>
         <div>
+          <FindingsOf organisation={organisation.id} />
           <Panel title={t('organisation.contacts')}>
             <ContactList contacts={organisation.contacts} />
           </Panel>

@@ -8,7 +8,7 @@ import { ceiling, othersIn, seriesOption } from './series-option';
 const point = (hour: number, change: Partial<SeriesPoint>): SeriesPoint => ({
   time: `2026-11-21T${String(hour).padStart(2, '0')}:00:00Z`, outbound: 0, inbound: 0, internal: 0, transit: 0, unknown: 0, gap: false, ...change,
 });
-const ink = { text: '#000', faint: '#666', line: '#ccc', surface: '#fff', outbound: '#a00', inbound: '#00a', internal: '#808', transit: '#555', unknown: '#777', accent: '#0aa' } satisfies Ink;
+const ink = { text: '#000', faint: '#666', line: '#ccc', surface: '#fff', outbound: '#a00', inbound: '#00a', internal: '#808', transit: '#555', unknown: '#777', accent: '#0aa', good: '#0a0', warn: '#a70', bad: '#a00' } satisfies Ink;
 const words = { direction: (direction: string) => direction, gap: 'gap', soFar: 'so far', flows: (count: number) => `${count} flows` };
 
 interface Drawn {

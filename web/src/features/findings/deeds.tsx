@@ -1,0 +1,89 @@
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Finding, FindingState } from '@/contract/types';
+import { DeedDialog } from '@/ui/deed-dialog';
+import { Failure } from '@/ui/failure';
+import { sayUndoable } from '@/ui/undo';
+import { say } from '@/ui/toast';
+import { useNoun, useTakeStep, type Wanted } from './use-findings';
+
+/** What is only done with a reason, and the key of what is done often. */
+const needReason: readonly FindingState[] = ['accepted_risk', 'not_ours', 'false_positive'];
+const keys: Partial<Record<FindingState, string>> = { acknowledged: 'a', claimed_fixed: 'f' };
+const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10);
+
+/** Where one would go to take a step back, if one may. */
+const wayBack = (before: FindingState, after: Finding): FindingState | undefined =>
+  [before, 'acknowledged' as const, 'reopened' as const].find((state) => after.next_states.includes(state));
+
+function useGo(finding: Finding) {
+  const { t } = useTranslation();
+  const take = useTakeStep();
+  const go = (wanted: Wanted, done?: () => void) =>
+    take.mutate(
+      { finding, wanted },
+      {
+        onSuccess: ({ finding: after }) => {
+          done?.();
+          const text = t('findings.done', { place: finding.place, state: t(`finding_state.${after.state}`) });
+          const back = wayBack(finding.state, after);
+          if (back === undefined) say(text);
+          else sayUndoable(`finding:${finding.id}`, text, (why) => take.mutateAsync({ finding: after, wanted: { to: back, reason: why } }), t('findings.done', { place: finding.place, state: t(`finding_state.${back}`) }));
+        },
+      },
+    );
+  return { go, take };
+}
+
+function ReasonDialog({ finding, to, onClose }: { finding: Finding; to: FindingState; onClose: () => void }) {
+  const { t } = useTranslation();
+  const noun = useNoun();
+  const { go, take } = useGo(finding);
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState(days(90));
+  const wanted: Wanted = { to, reason, ...(to === 'accepted_risk' ? { until: `${until}T00:00:00Z` } : {}) };
+  return (
+    <DeedDialog title={t('findings.because', { place: finding.place })} deed={t(`finding_deed.${noun}.${to}`)} tone="plain" doing={take} told={reason.trim() !== '' && (to !== 'accepted_risk' || until !== '')} onDo={() => go(wanted, onClose)} onClose={onClose}>
+      <p>{t(`findings.what_${to}`)}</p>
+      {to === 'accepted_risk' && <TextInput type="date" label={t('findings.until')} required min={days(1)} max={days(1095)} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />}
+      <Textarea label={t('findings.reason')} description={t('findings.reason_note')} required autosize minRows={2} maxRows={8} maxLength={450} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
+    </DeedDialog>
+  );
+}
+
+/** What one may do about a finding; the frequent ones with one key. */
+export function Deeds({ finding }: { finding: Finding }) {
+  const { t } = useTranslation();
+  const noun = useNoun();
+  const { go, take } = useGo(finding);
+  const [asked, setAsked] = useState<FindingState>();
+  const offered = finding.next_states;
+  const start = (to: FindingState) => (needReason.includes(to) || (noun === 'steps' && to === 'reopened') ? setAsked(to) : go({ to }));
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox]') !== null) return;
+      const to = offered.find((state) => keys[state] === event.key);
+      if (to === undefined) return;
+      event.preventDefault();
+      start(to);
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  });
+  if (offered.length === 0) return null;
+  const first = offered.find((state) => keys[state] !== undefined);
+  return (
+    <div className="k-stack">
+      {take.error !== null && asked === undefined && <Failure error={take.error} />}
+      <div className="k-finding-deeds">
+        {offered.map((to) => (
+          <Button key={to} variant={to === first ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.wanted.to === to} onClick={() => start(to)} rightSection={keys[to] === undefined ? undefined : <kbd className="k-finding-key">{keys[to].toUpperCase()}</kbd>} aria-keyshortcuts={keys[to]}>
+            {t(`finding_deed.${noun}.${to}`)}
+          </Button>
+        ))}
+      </div>
+      {asked !== undefined && <ReasonDialog finding={finding} to={asked} onClose={() => setAsked(undefined)} />}
+    </div>
+  );
+}

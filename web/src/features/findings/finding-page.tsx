@@ -1,0 +1,48 @@
+import './findings.css';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'wouter';
+import { paths } from '@/contract/paths';
+import { AwaitedPage } from '@/ui/awaited-page';
+import { BackLink } from '@/ui/back-link';
+import { HistoryOf } from '@/ui/history-of';
+import { PageHeader } from '@/ui/page-header';
+import { Panel } from '@/ui/panel';
+import { Deeds } from './deeds';
+import { About, Evidence, Marks, Sources, Steps, useAnswer } from './finding-story';
+import { useFinding } from './use-findings';
+
+/** One finding: what it is, what became of it, and what shows it. */
+export function FindingPage() {
+  const { t } = useTranslation();
+  const answer = useAnswer();
+  const { id = '' } = useParams();
+  const { data: story, error, refetch } = useFinding(id);
+  const above = <BackLink to={paths.findings()} icon={IconAlertTriangle}>{t('nav.findings')}</BackLink>;
+  if (story === undefined) return <AwaitedPage title={t('findings.one')} above={above} asked={{ error, refetch }} />;
+  return (
+    <>
+      <PageHeader title={story.finding.place} above={above} marks={<Marks story={story} />} answer={answer(story)} />
+      <div className="k-columns">
+        <div>
+          <Deeds key={story.finding.version} finding={story.finding} />
+          <Panel title={t('findings.steps')}>
+            <Steps story={story} />
+          </Panel>
+          <Panel title={t('findings.evidence')} note={t('findings.evidence_note')}>
+            <Evidence story={story} />
+          </Panel>
+          <HistoryOf subject={`finding:${story.finding.id}`} />
+        </div>
+        <div>
+          <Panel title={t('findings.about')}>
+            <About story={story} />
+          </Panel>
+          <Panel title={t('findings.sources')}>
+            <Sources story={story} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
