@@ -38,7 +38,7 @@ class Feeds;
 namespace kula::findings {
 class Findings;
 class RoutingStore;
-}
+}  // namespace kula::findings
 
 namespace kula::api {
 

@@ -22,7 +22,9 @@ void take_name(Json const& json, std::string path, RoutingRule& rule, std::vecto
 
 void take_when(Json const& json, std::string const& path, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
     Members members(json, path, problems);
-    auto const values = [&](std::string_view name) { return members.texts(name, findings::most_values, Need::optional); };
+    auto const values = [&](std::string_view name) {
+        return members.texts(name, findings::most_values, Need::optional);
+    };
     rule.classes = values("classes");
     rule.types = values("types");
     rule.problems = values("problems");
@@ -67,8 +69,7 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
                    [&](std::string const& text) { return assign(rule.attachment, findings::parse_attachment(text)); });
     members.choice("together", "must be organisation, type or finding", Need::required,
                    [&](std::string const& text) { return assign(rule.together, findings::parse_together(text)); });
-    if (auto const days =
-            members.integer("remind_after_days", 1, findings::longest_pause.count(), Need::optional))
+    if (auto const days = members.integer("remind_after_days", 1, findings::longest_pause.count(), Need::optional))
         rule.remind_after = std::chrono::days(*days);
     members.list("ladder", findings::most_rungs, Need::required, [&](Json const& entry, std::string const& at) {
         rule.ladder.push_back(rung_from(entry, at, problems));

@@ -6,7 +6,6 @@
 #include "history.hpp"
 #include "members.hpp"
 #include "organisation_view.hpp"
-#include "organisation_view.hpp"
 #include "reply.hpp"
 #include "routes.hpp"
 #include "routing_input.hpp"
@@ -50,7 +49,9 @@ Json told(registry::Contact const& contact) {
             {"role", contact.role},
             {"email", or_null(contact.email)},
             {"language", contact.languages.empty() ? Json() : Json(contact.languages.front())},
-            {"encrypts_by", contact.openpgp ? Json("openpgp") : contact.smime ? Json("smime") : Json()}};
+            {"encrypts_by", contact.openpgp ? Json("openpgp")
+                            : contact.smime ? Json("smime")
+                                            : Json()}};
 }
 
 class PlanView {
@@ -135,7 +136,8 @@ net::Response replace(net::Request const& request, Caller const& caller, finding
     if (!json) return refusal(json.error());
     auto content = content_of(*json);
     if (auto* const refused = std::get_if<net::Response>(&content)) return std::move(*refused);
-    auto const after = store.replace(before->version, std::get<findings::RoutingContent>(std::move(content)), caller.actor);
+    auto const after =
+        store.replace(before->version, std::get<findings::RoutingContent>(std::move(content)), caller.actor);
     if (!after && after.error().fault == base::Fault::conflict) {
         auto const present = store.stored();
         if (present) {

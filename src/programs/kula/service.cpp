@@ -224,10 +224,10 @@ void Service::make_doors() {
                            .next_cleanup = [this] { return next_cleanup(); },
                            .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
-    doors_ =
-        std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_,
-                                                *events_, *aggregator_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
-                                     about, desk_assets());
+    doors_ = std::make_unique<api::Doors>(
+        api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, *aggregator_,
+                   *feeds_, nullptr, *signing_key_, clock_, *findings_},
+        about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }

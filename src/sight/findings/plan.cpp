@@ -102,9 +102,10 @@ public:
         }
         for (auto& [key, entry] : not_told_) plan_.not_told.push_back(std::move(entry));
         auto const worst = [](PlannedMessage const& message) {
-            return std::max_element(message.findings.begin(), message.findings.end(), [](auto const& a, auto const& b) {
-                       return a.finding.severity < b.finding.severity;
-                   })->finding.severity;
+            return std::max_element(
+                       message.findings.begin(), message.findings.end(),
+                       [](auto const& a, auto const& b) { return a.finding.severity < b.finding.severity; })
+                ->finding.severity;
         };
         std::stable_sort(plan_.messages.begin(), plan_.messages.end(), [&](auto const& a, auto const& b) {
             return std::tuple(a.rung.has_value(), worst(a)) > std::tuple(b.rung.has_value(), worst(b));
@@ -123,7 +124,8 @@ private:
         if (rule.together == Together::finding) shared = finding.id.text();
         auto const organisation = *finding.identity.organisation;
         Key key{organisation, *decision.rule, decision.rung ? *decision.rung + 1 : 0, std::move(shared)};
-        auto const [found, is_new] = messages_.try_emplace(std::move(key), PlannedMessage{organisation, *decision.rule});
+        auto const [found, is_new] =
+            messages_.try_emplace(std::move(key), PlannedMessage{organisation, *decision.rule});
         if (is_new) {
             found->second.deed = decision.deed;
             found->second.rung = decision.rung;

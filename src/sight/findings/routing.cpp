@@ -27,8 +27,7 @@ RoutingDecision follow_up(RoutingRule const& rule, Finding const& finding, Told 
     if (rule.remind_after) remind = *told.last + *rule.remind_after;
     if (remind && is_taken_on(finding.state)) remind = std::max(*remind, finding.due_at);
     if (climb && *climb <= now) return {Deed::escalate, Why::unanswered, {}, told.rungs};
-    if (remind && *remind <= now)
-        return {Deed::remind, is_taken_on(finding.state) ? Why::overdue : Why::unanswered};
+    if (remind && *remind <= now) return {Deed::remind, is_taken_on(finding.state) ? Why::overdue : Why::unanswered};
     auto const why = waits_for_its_date ? Why::in_hand : Why::told_recently;
     if (!climb && !remind) return {Deed::rest, why};
     return {Deed::wait, why, {}, {}, climb && remind ? std::min(*climb, *remind) : climb ? climb : remind};

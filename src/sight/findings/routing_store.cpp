@@ -30,12 +30,13 @@ base::Result<StoredRouting> RoutingStore::replace(std::int64_t version, RoutingC
     return database_.write(Priority::interactive, [&](Session& session) -> base::Result<StoredRouting> {
         auto const before = read(session);
         if (before.version != version)
-            return base::conflict(fmt::format("it was changed meanwhile: the version is now {}", before.version));
+            return base::conflict(fmt::format("it has been changed meanwhile, to version {}", before.version));
         if (before.content == *correct) return before;
         session.execute("insert into routing (id, rules, " KULA_RECORD_COLUMNS ") values (1, ?, " KULA_RECORD_PLACES
                         ") on conflict (id) do update set rules = excluded.rules, " KULA_RECORD_UPDATE("routing"),
                         to_json(*correct), storage::new_record(clock_, actor.name));
-        journal_.append(session, actor, {"routing.changed", "routing:rules", to_json(before.content), to_json(*correct)});
+        journal_.append(session, actor,
+                        {"routing.changed", "routing:rules", to_json(before.content), to_json(*correct)});
         return read(session);
     });
 }

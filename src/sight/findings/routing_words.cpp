@@ -10,8 +10,7 @@ namespace {
 template <class Value, std::size_t size>
 using Words = std::array<std::pair<Value, std::string_view>, size>;
 
-constexpr Words<Side, 3> sides{
-    {{Side::organisation, "organisation"}, {Side::parent, "parent"}, {Side::team, "team"}}};
+constexpr Words<Side, 3> sides{{{Side::organisation, "organisation"}, {Side::parent, "parent"}, {Side::team, "team"}}};
 constexpr Words<Attachment, 2> attachments{{{Attachment::none, "none"}, {Attachment::csv, "csv"}}};
 constexpr Words<Together, 3> togethers{
     {{Together::organisation, "organisation"}, {Together::type, "type"}, {Together::finding, "finding"}}};

@@ -333,9 +333,9 @@ Read<Columns> parse_columns(Json const& columns) {
 }
 
 Read<MappingRules> parse_rules(Json const& mapping) {
-    constexpr std::array<std::string_view, 15> members{"name",    "title",  "url",   "intelmq", "reads",
-                                                       "needed",  "schema", "skips", "apart",   "per",
-                                                       "rest",    "set",    "columns", "choices", "list"};
+    constexpr std::array<std::string_view, 15> members{"name",   "title",  "url",     "intelmq", "reads",
+                                                       "needed", "schema", "skips",   "apart",   "per",
+                                                       "rest",   "set",    "columns", "choices", "list"};
     if (auto const checked = only(mapping, members); !checked) return checked.error();
     MappingRules out;
     out.name = text(mapping, "name");

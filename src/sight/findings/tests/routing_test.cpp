@@ -85,8 +85,8 @@ TEST(Rules, of_which_the_first_that_fits_decides) {
 
 TEST(Telling, is_of_what_is_open_and_somebodys) {
     EXPECT_EQ(decided(finding_of()), (RoutingDecision{Deed::tell, Why::is_new}));
-    for (auto const state : {State::claimed_fixed, State::verified, State::accepted_risk, State::not_ours,
-                             State::false_positive}) {
+    for (auto const state :
+         {State::claimed_fixed, State::verified, State::accepted_risk, State::not_ours, State::false_positive}) {
         EXPECT_EQ(decided(finding_of(state)), (RoutingDecision{Deed::rest, Why::settled})) << to_text(state);
     }
     EXPECT_EQ(decided(finding_of(State::help_needed)), (RoutingDecision{Deed::rest, Why::help_needed}));

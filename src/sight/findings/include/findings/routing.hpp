@@ -47,9 +47,9 @@ struct RoutingRule {
     base::Text name{};  ///< In one language at least; 200 bytes each.
 
     // It fits what is one of each list that is not empty, and holds until its end.
-    std::vector<std::string> classes{}, types{};   ///< Of RSIT.
-    std::vector<std::string> problems{};           ///< `Identity::problem`, exactly.
-    std::vector<std::string> sources{};            ///< `Finding::last_source`.
+    std::vector<std::string> classes{}, types{};  ///< Of RSIT.
+    std::vector<std::string> problems{};          ///< `Identity::problem`, exactly.
+    std::vector<std::string> sources{};           ///< `Finding::last_source`.
     std::vector<std::string> sectors{};
     std::vector<registry::OrganisationId> organisations{};
     std::optional<Severity> at_least{};
@@ -90,24 +90,24 @@ struct Told {
 };
 
 enum class Deed : std::uint8_t {
-    tell,      ///< For the first time since it was opened.
+    tell,  ///< For the first time since it was opened.
     remind,
     escalate,
-    wait,      ///< Until `RoutingDecision::next`.
-    rest,      ///< Nothing is to be done.
+    wait,  ///< Until `RoutingDecision::next`.
+    rest,  ///< Nothing is to be done.
 };
 enum class Why : std::uint8_t {
     is_new,
-    came_back,         ///< It was gone, or said to be.
-    unanswered,        ///< Nobody has taken it on since it was told.
-    overdue,           ///< Somebody takes care of it, and its date has passed.
+    came_back,   ///< It was gone, or said to be.
+    unanswered,  ///< Nobody has taken it on since it was told.
+    overdue,     ///< Somebody takes care of it, and its date has passed.
     told_recently,
-    in_hand,           ///< Somebody takes care of it, and there is time.
-    help_needed,       ///< It is the team's turn.
-    settled,           ///< Not open.
+    in_hand,      ///< Somebody takes care of it, and there is time.
+    help_needed,  ///< It is the team's turn.
+    settled,      ///< Not open.
     without_owner,
-    suppressed,        ///< By the rule.
-    without_rule,      ///< None fits.
+    suppressed,    ///< By the rule.
+    without_rule,  ///< None fits.
 };
 std::string_view to_text(Deed deed);
 std::string_view to_text(Why why);
