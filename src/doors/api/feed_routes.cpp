@@ -71,6 +71,9 @@ struct Desk {
         auto const json = told_with_runs(*feed, caller.actor.clearance);
         if (!json) return refusal(json.error());
         auto response = reply_versioned(*json, feed->record.version, status);
+        // The entity tag is the record's and stays while the feed goes on: a kept answer would pass for the present
+        // one.
+        response.headers.set("Cache-Control", "no-store");
         if (status == net::Status::created) response.headers.set("Location", "/api/v1/feeds/" + feed->id.text());
         return response;
     }

@@ -162,7 +162,7 @@ base::Result<FeedContent> checked(FeedContent content) {
                   "is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends");
     check_text(checks, "title", content.title, longest_title);
     if (base::trimmed(content.source).empty()) content.source = content.name;
-    check_text(checks, "source", content.source, longest_source);
+    if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));
     check_headers(checks, content);
     check_reading(checks, content);

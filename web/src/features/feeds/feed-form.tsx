@@ -1,4 +1,4 @@
-import { ActionIcon, Button, PasswordInput, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,7 +38,7 @@ function Who({ draft, faults, set, added }: PartProps & { added: boolean }) {
           <SegmentedControl aria-label={t('feeds.how')} disabled={added} value={draft.kind} onChange={(kind) => set({ kind })} data={feedKinds.map((kind) => ({ value: kind, label: t(`feed_kind.${kind}`) }))} />
           <p className="k-line-note">{t(`feeds.way_${draft.kind}`)}</p>
         </div>
-        <Switch label={t('feeds.enabled')} checked={draft.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />
+        <Checkbox label={t('feeds.enabled')} checked={draft.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />
       </div>
     </Panel>
   );
@@ -54,7 +54,7 @@ function Web({ draft, faults, set }: PartProps) {
         {draft.headers.map((header, index) => (
           <div key={index} className="k-form-row">
             <TextInput label={t('feeds.header_name')} value={header.name} placeholder="X-Api-Key" error={faultOf(faults, `headers[${index}].name`)} onChange={(event) => change(index, { name: event.currentTarget.value, kept: false })} autoComplete="off" spellCheck={false} />
-            <PasswordInput label={t('feeds.header_value')} value={header.value} placeholder={header.kept ? t('feeds.header_kept') : ''} error={faultOf(faults, `headers[${index}].value`)} onChange={(event) => change(index, { value: event.currentTarget.value })} autoComplete="new-password" />
+            <TextInput label={t('feeds.header_value')} type="password" value={header.value} placeholder={header.kept ? t('feeds.header_kept') : ''} error={faultOf(faults, `headers[${index}].value`)} onChange={(event) => change(index, { value: event.currentTarget.value })} autoComplete="new-password" />
             <ActionIcon variant="default" size="lg" mt="lg" aria-label={t('feeds.header_remove', { name: header.name })} onClick={() => set({ headers: draft.headers.filter((_, at) => at !== index) })}>
               <IconTrash size={15} aria-hidden />
             </ActionIcon>

@@ -30,7 +30,7 @@ const wayOf = (feed: Feed): string => {
   if (feed.kind === 'pull') return feed.url ?? '';
   if (feed.kind === 'folder') return feed.drop_folder ?? '';
   const to = window.location.origin + address(`/feeds/${feed.id}/deliveries`);
-  return `curl -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/octet-stream" --data-binary @report.csv "${to}?name=report.csv"`;
+  return ['curl -H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/octet-stream"', '--data-binary @report.csv', `"${to}?name=report.csv"`].join(' \\\n  ');
 };
 
 function Way({ feed }: { feed: Feed }) {
