@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "finding_view.hpp"
 #include "findings/findings.hpp"
 #include "gate.hpp"
@@ -30,6 +33,14 @@ std::optional<FindingSort> parse_sort(std::string const& text) {
             return static_cast<FindingSort>(2 * at + (is_descending ? 1 : 0));
     }
     return std::nullopt;
+}
+
+/// How far a finding came.
+std::optional<State> parse_stage(std::string const& text) {
+    constexpr std::array stages{State::notified, State::seen, State::acknowledged, State::claimed_fixed,
+                                State::verified};
+    auto const state = findings::parse_state(text);
+    return state && std::find(stages.begin(), stages.end(), *state) != stages.end() ? state : std::nullopt;
 }
 
 /// Several with commas between.
@@ -82,6 +93,10 @@ findings::FindingQuery query_from(Parameters& parameters, Findings const& findin
     auto const now = findings.clock.now();
     if (auto const days = parameters.integer("older_than_days", 0, 3660))
         query.opened_before = now - std::chrono::days(*days);
+    query.opened_from = parameters.instant("opened_from");
+    query.opened_to = parameters.instant("opened_to");
+    query.reached = parameters.parsed("reached", 20, "must be notified, seen, acknowledged, claimed_fixed or verified",
+                                      parse_stage);
     if (parameters.boolean("overdue").value_or(false)) query.overdue_at = now;
     query.relapsed = parameters.boolean("relapsed").value_or(false);
     query.search = parameters.text("search", 200).value_or("");

@@ -51,6 +51,7 @@ Outcome Batch::apply(std::vector<DeliveredEvent> const& told, Telling telling) {
 
 void Batch::load(std::vector<Problem> const& problems) {
     std::vector<std::string> keys;
+    keys.reserve(problems.size());
     for (auto const& problem : problems) keys.push_back(key_of(problem.identity));
     storage::Where among;
     among.add_among("identity", keys);

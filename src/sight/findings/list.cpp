@@ -21,6 +21,17 @@ std::vector<std::string_view> texts(std::vector<State> const& states) {
     return out;
 }
 
+std::string_view reached_condition(State stage) {
+    switch (stage) {
+        case State::notified: return "notified_at is not null";
+        case State::seen: return "viewed_at is not null";
+        case State::acknowledged: return "acknowledged_at is not null";
+        case State::claimed_fixed: return "claimed_at is not null";
+        case State::verified: return "verified_at is not null";
+        default: return "1 = 1";
+    }
+}
+
 /// All of the query but its states.
 Where where_of(FindingQuery const& query) {
     Where where;
@@ -36,6 +47,9 @@ Where where_of(FindingQuery const& query) {
         where.add("exists (select 1 from finding_source s where s.finding = finding.id and s.source = ?)",
                   *query.source);
     if (query.opened_before) where.add("opened_at < ?", *query.opened_before);
+    if (query.opened_from) where.add("opened_at >= ?", *query.opened_from);
+    if (query.opened_to) where.add("opened_at < ?", *query.opened_to);
+    if (query.reached) where.add(reached_condition(*query.reached));
     if (query.overdue_at) {
         where.add(finding_table::open_condition());
         where.add("due_at < ?", *query.overdue_at);

@@ -112,6 +112,7 @@ base::Result<std::vector<StepTaken>> Findings::take_steps(std::vector<FindingId>
     if (auto const asked = checked(wanted, party, clock_.now()); !asked) return asked.error();
     return database_.write(Priority::interactive, [&](Session& session) {
         std::vector<StepTaken> out;
+        out.reserve(ids.size());
         for (auto const& id : ids) out.push_back({id, take_step(session, id, wanted, party, actor)});
         return out;
     });

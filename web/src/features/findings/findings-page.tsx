@@ -14,6 +14,7 @@ import { Empty } from '@/ui/empty';
 import { useFormat } from '@/ui/format';
 import { ListActions } from '@/ui/list-actions';
 import { ListBeside } from '@/ui/list-beside';
+import { Moment } from '@/ui/moment';
 import { OrganisationLink } from '@/ui/organisation-link';
 import { PageHeader } from '@/ui/page-header';
 import { SavedViews } from '@/ui/saved-views';
@@ -28,7 +29,7 @@ import { FindingPanel } from './finding-panel';
 import { Places } from './places';
 import { useTakeSteps } from './use-findings';
 
-const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'organisation', 'older_than_days', 'overdue', 'relapsed', 'sort'] as const;
+const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'organisation', 'older_than_days', 'opened_from', 'opened_to', 'reached', 'overdue', 'relapsed', 'sort'] as const;
 const queryNames = [...names, 'open'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 type Change = (next: Filter, way?: { replace?: boolean }) => void;
@@ -63,6 +64,8 @@ function Chips({ filter, change }: { filter: Filter; change: Change }) {
     filter.class !== undefined && <Chip key="class" name={t('field.class')} onDrop={() => change({ class: undefined })}>{t(`rsit.class.${filter.class.replaceAll('-', '_')}`, { defaultValue: filter.class })}</Chip>,
     filter.type !== undefined && <Chip key="type" name={t('field.type')} onDrop={() => change({ type: undefined })}>{t(`rsit.type.${filter.type.replaceAll('-', '_')}`, { defaultValue: filter.type })}</Chip>,
     filter.source !== undefined && <Chip key="source" name={t('field.source')} onDrop={() => change({ source: undefined })}>{filter.source}</Chip>,
+    filter.reached !== undefined && <Chip key="reached" name={t('findings.reached')} onDrop={() => change({ reached: undefined })}>{t(`finding_state.${filter.reached as FindingState}`, { defaultValue: filter.reached })}</Chip>,
+    filter.opened_from !== undefined && <Chip key="opened" name={t('findings.opened_from')} onDrop={() => change({ opened_from: undefined, opened_to: undefined })}><Moment at={filter.opened_from} as="day" /></Chip>,
     filter.overdue !== undefined && <Chip key="overdue" name={t('field.state')} onDrop={() => change({ overdue: undefined })}>{t('findings.overdue')}</Chip>,
     filter.relapsed !== undefined && <Chip key="relapsed" name={t('field.state')} onDrop={() => change({ relapsed: undefined })}>{t('finding_state.reopened')}</Chip>,
   ].filter(Boolean);
@@ -123,7 +126,7 @@ export function FindingsPage() {
                 {t('findings.show_overdue')}
               </Button>
             )}
-            <Together rows={pages.rows} />
+            {narrowed && <Together rows={pages.rows} />}
             <SavedViews list="findings" />
             <ListActions name="findings" columns={columns} initially={initiallyHidden} csv={findingsCsv} rows={{ path: '/findings', query: asked }} />
           </>

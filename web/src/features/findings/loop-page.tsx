@@ -20,8 +20,14 @@ import { trendInk, trendOption, trendParts } from './trend-option';
 const stages = ['opened', 'notified', 'seen', 'acknowledged', 'claimed_fixed', 'verified'] as const;
 const medians = ['opened_to_notified', 'notified_to_seen', 'notified_to_acknowledged', 'notified_to_claimed_fixed', 'opened_to_verified'] as const;
 
+/** The findings that the figures count. */
+interface Span {
+  opened_from: string;
+  opened_to: string;
+}
+
 /** How far the findings came; each bar from zero, in the share of all. */
-function Funnel({ funnel }: { funnel: LoopFigures['funnel'] }) {
+function Funnel({ funnel, span }: { funnel: LoopFigures['funnel']; span: Span }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -34,7 +40,9 @@ function Funnel({ funnel }: { funnel: LoopFigures['funnel'] }) {
             <span className="k-funnel-bar" aria-hidden>
               <span style={{ width: `${share * 100}%` }} />
             </span>
-            <strong>{format.number(funnel[stage])}</strong>
+            <Link to={paths.findings({ ...span, ...(stage === 'opened' ? {} : { reached: stage }) })}>
+              <strong>{format.number(funnel[stage])}</strong>
+            </Link>
             <span className="k-faint">{format.percent(share)}</span>
           </li>
         );
@@ -54,7 +62,7 @@ function useSpan(): (seconds: number | null) => string {
   };
 }
 
-function Sectors({ sectors }: { sectors: LoopFigures['sectors'] }) {
+function Sectors({ sectors, span }: { sectors: LoopFigures['sectors']; span: Span }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: known } = useSectors();
@@ -75,7 +83,7 @@ function Sectors({ sectors }: { sectors: LoopFigures['sectors'] }) {
         {sectors.map(({ sector, opened, open, overdue, verified }) => (
           <tr key={sector ?? 'none'}>
             <td data-narrow="title">
-              <Link to={paths.findings({ sector: sector ?? 'none' })}>{sector === null ? t('filter.no_sector') : labelOf(known, sector, format.language)}</Link>
+              <Link to={paths.findings({ ...span, sector: sector ?? 'none' })}>{sector === null ? t('filter.no_sector') : labelOf(known, sector, format.language)}</Link>
             </td>
             {([['opened', opened], ['open', open], ['overdue', overdue], ['verified', verified]] as const).map(([name, count]) => (
               <td key={name} data-align="end" data-label={t(`loop.${name}`)}>
@@ -155,18 +163,18 @@ export function LoopPage() {
         <div className="k-columns">
           <div>
             <Panel title={t('loop.funnel')} note={t('loop.since', { day: format.day(data.from) })}>
-              <Funnel funnel={data.funnel} />
+              <Funnel funnel={data.funnel} span={{ opened_from: data.from, opened_to: data.to }} />
             </Panel>
             <Panel title={t('loop.trend')}>
               <Trend weeks={data.weeks} />
+            </Panel>
+            <Panel title={t('loop.sectors')} flush>
+              <Sectors sectors={data.sectors} span={{ opened_from: data.from, opened_to: data.to }} />
             </Panel>
           </div>
           <div>
             <Panel title={t('loop.medians')} note={t('loop.medians_note')}>
               <Facts items={medians.map((name) => [t(`loop.${name}`), span(data.median_seconds[name])] as const)} longNames />
-            </Panel>
-            <Panel title={t('loop.sectors')} flush>
-              <Sectors sectors={data.sectors} />
             </Panel>
           </div>
         </div>

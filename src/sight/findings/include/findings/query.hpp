@@ -34,11 +34,13 @@ struct FindingQuery {
     bool without_sector = false;
     std::optional<std::string> rsit_class{}, rsit_type{};
     std::optional<Severity> severity{};
-    std::optional<std::string> source{};           ///< Has shown it since it was last opened.
-    std::optional<base::Instant> opened_before{};  ///< Opened or reopened before.
-    std::optional<base::Instant> overdue_at{};     ///< Open, and its date lies before.
-    bool relapsed = false;                         ///< Evidence has reopened it.
-    std::string search{};                          ///< Anywhere in place, problem and type. At most 200 bytes.
+    std::optional<std::string> source{};                      ///< Has shown it since it was last opened.
+    std::optional<base::Instant> opened_before{};             ///< Opened or reopened before.
+    std::optional<base::Instant> opened_from{}, opened_to{};  ///< Likewise from here on, and before.
+    std::optional<State> reached{};             ///< Came so far since, as `Funnel` counts; one of its stages.
+    std::optional<base::Instant> overdue_at{};  ///< Open, and its date lies before.
+    bool relapsed = false;                      ///< Evidence has reopened it.
+    std::string search{};                       ///< Anywhere in place, problem and type. At most 200 bytes.
     FindingSort sort = FindingSort::last_seen_descending;
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 1,000.
