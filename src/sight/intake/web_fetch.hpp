@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/prefix.hpp"
 #include "intake/feed.hpp"
 #include "storage/blobs.hpp"
 
