@@ -79,6 +79,10 @@ public:
     void add_equal(Indexed const& of, std::optional<Value> const& value) {
         if (value) all_.push_back(either({equal(of, *value)}));
     }
+    template <class Value>
+    void add_looked_for(char const* sql, std::optional<Value> const& value) {
+        if (value) all_.push_back({sql_condition(sql, *value)});
+    }
     void add(EventCondition condition) { all_.push_back(std::move(condition)); }
     std::vector<EventCondition> take() && { return std::move(all_); }
 
@@ -104,19 +108,18 @@ std::vector<EventCondition> conditions_of(EventFilter const& filter) {
         out.add(at({{"source_key", "event_by_source_key"}, {"destination_key", "event_by_destination_key"}},
                    stretch_of(*filter.address)));
     if (filter.domain) out.add(at({{"domain_key", "event_by_domain"}}, stretch_of(*filter.domain)));
-    out.add_equal({"delivery", "event_by_delivery"}, filter.delivery);
     out.add_equal({"malware", "event_by_malware"}, filter.malware);
-    out.add_equal({"source_asn", "event_by_asn"}, filter.as_number);
     add_reach(out, filter);
-    if (filter.port)
-        out.add(either({equal({"source_port", "event_by_source_port"}, *filter.port),
-                        equal({"destination_port", "event_by_destination_port"}, *filter.port)}));
-    out.add_equal({"identifier", "event_by_identifier"}, filter.identifier);
     out.add_equal({"type", "event_by_type"}, filter.type);
     out.add_equal({"source", "event_by_source"}, filter.source);
-    out.add_equal({"source_country", "event_by_country"}, filter.country);
-    out.add_equal({"class", "event_by_class"}, filter.rsit_class);
-    if (filter.severity) out.add({sql_condition("severity = ?", *filter.severity)});
+    // Of the rest no index is kept: each would cost every row that comes in.
+    out.add_looked_for("delivery = ?", filter.delivery);
+    out.add_looked_for("source_asn = ?", filter.as_number);
+    out.add_looked_for("identifier = ?", filter.identifier);
+    out.add_looked_for("source_country = ?", filter.country);
+    out.add_looked_for("class = ?", filter.rsit_class);
+    out.add_looked_for("severity = ?", filter.severity);
+    if (filter.port) out.add({sql_condition("source_port = ? or destination_port = ?", *filter.port, *filter.port)});
     if (filter.tag) out.add({sql_condition("tags like ? escape '\\'", storage::like_anywhere(tag_line(*filter.tag)))});
     if (!filter.text.empty())
         out.add({sql_condition("lower(fields) like ? escape '\\'", storage::like_anywhere(as_written(filter.text)))});

@@ -94,7 +94,7 @@ export function Lineage({ detail: { event, created_at, part } }: { detail: Event
         ...(event.delivery === null
           ? []
           : [
-              [t('event.by_delivery'), <Link key="delivery" className="k-address" to={paths.events({ delivery: event.delivery, window: 'all' })}>{event.delivery}</Link>] as const,
+              [t('event.by_delivery'), <Link key="delivery" className="k-address" to={paths.events({ delivery: event.delivery, ...(event.feed === null ? {} : { feed: event.feed }), window: 'all' })}>{event.delivery}</Link>] as const,
               [t('event.row'), <span key="row" className="k-number">{part === null || part === 0 ? event.row : `${event.row}.${part}`}</span>] as const,
             ]),
         [t('event.observed'), <Moment key="observed" at={event.observed} as="full" />],

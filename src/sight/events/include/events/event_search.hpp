@@ -2,9 +2,10 @@
 /// @file
 /// Search over the kept events, in the order in which they happened.
 ///
-/// What is set in a filter and has an index leads; of what it leads to, at most `most_looked_at` events are looked at
-/// for the rest of the filter, the first in the order. So every answer comes in bounded time however many events there
-/// are, and says how far it looked where that was not all (docs/decisions/0022). All members are safe from any thread.
+/// What is set in a filter and has an index (time, organisation, address, domain, malware, type, source) leads; of what
+/// it leads to, at most `most_looked_at` events are looked at for the rest of the filter, the first in the order. So
+/// every answer comes in bounded time however many events there are, and says how far it looked where that was not all
+/// (docs/decisions/0022). All members are safe from any thread.
 
 #include <cstdint>
 #include <map>
