@@ -43,7 +43,8 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     for (auto const& [path, item] : contract.contract().at("paths").items()) {
         bool const is_a_persons_own =
             path.find("/api/v1/account/") == 0 || path == "/api/v1/session";  // gate_test.cpp asks these.
-        if (!item.contains("get") || is_a_persons_own) continue;
+        bool const comes_of_a_delivery = path == "/api/v1/findings/{id}";  // tests/journeys/test_contract.py asks it.
+        if (!item.contains("get") || is_a_persons_own || comes_of_a_delivery) continue;
         auto target = path;
         if (auto const id = ids.find(path); id != ids.end()) target.replace(path.find("{id}"), 4, id->second);
         EXPECT_EQ(get(target).status, 200) << path;

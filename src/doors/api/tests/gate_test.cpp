@@ -148,7 +148,8 @@ TEST_F(GateTest, makes_no_token_of_one_organisation_that_may_what_the_team_may) 
         auto const made = access->make_token("robot", {permission}, organisation, clock.now() + std::chrono::days(1),
                                              base::Actor{"console"});
         auto const is_a_constituents = permission == "organisations.read" || permission == "organisations.propose" ||
-                                       permission == "sightings.read" || permission == "events.read";
+                                       permission == "sightings.read" || permission == "events.read" ||
+                                       permission == "findings.read" || permission == "findings.answer";
         EXPECT_EQ(made.has_value(), is_a_constituents) << permission;
     }
 }
