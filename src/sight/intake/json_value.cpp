@@ -9,14 +9,25 @@ namespace {
 /// Of an object: finding one of them looks at all.
 constexpr std::size_t most_members = 2000;
 
+constexpr bool is_in_front_of_values(char c) { return c == '[' || c == ',' || c == ':'; }
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 }  // namespace
 
 std::optional<ValueEnd> end_of_value(std::string_view text) {
     std::size_t depth = 0;
     std::size_t deepest = 0;
     bool is_text = false;
+    char last = '\0';  // That was no blank.
     for (std::size_t at = 0; at < text.size(); ++at) {
         char const c = text[at];
+        if (c == '\n' && (is_text || depth > 0)) {
+            // A line that begins an object where none can stand: the value before it was never closed.
+            bool const may_be_next = is_text || !is_in_front_of_values(last);
+            if (may_be_next && at + 1 == text.size()) return std::nullopt;
+            if (may_be_next && text[at + 1] == '{') return ValueEnd{at, deepest};
+        }
+        if (!is_text && !is_blank(c)) last = c;
         if (is_text) {
             if (c == '\\') ++at;
             is_text = c != '"';

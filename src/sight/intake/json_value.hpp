@@ -18,7 +18,8 @@ struct ValueEnd {
     std::size_t depth;
 };
 
-/// Where the JSON value ends that the text begins with; nothing while its end has not come.
+/// Where the JSON value ends that the text begins with; nothing while its end has not come. One that is never closed
+/// ends in front of a line that begins with a brace where no value can stand, so that it takes no other with it.
 std::optional<ValueEnd> end_of_value(std::string_view text);
 
 /// The value; nothing where it is none that a row can be, which `sink` was told.

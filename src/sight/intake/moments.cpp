@@ -44,6 +44,17 @@ std::optional<base::Instant> month_first(std::string_view text) {
     return mail_date(fmt::format("{} {} {} {}", day, month, year, rest));
 }
 
+/// `20260302101500`, also without seconds. As a number of milliseconds it would be of 2612, or of 1976: nobody means
+/// that.
+std::optional<base::Instant> digits_alone(std::string_view text) {
+    static RE2 const form(R"(((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?)");
+    std::string year, month, day, hour, minute, second;
+    if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), form, &year, &month, &day, &hour, &minute, &second))
+        return std::nullopt;
+    return base::parse_instant(
+        fmt::format("{}-{}-{}T{}:{}:{}", year, month, day, hour, minute, second.empty() ? "00" : second));
+}
+
 std::optional<base::Instant> epoch(std::string_view text) {
     static RE2 const form(R"((\d{9,17})(?:\.(\d{1,9}))?)");
     std::string whole, fraction;
@@ -63,7 +74,7 @@ std::optional<base::Instant> parse_any_moment(std::string_view text) {
     if (auto const instant = base::parse_instant(text)) return instant;
     if (auto const instant = base::parse_instant(fmt::format("{}:00", text)))
         return instant;  // An offset in hours alone.
-    for (auto const parse : {day_first, mail_date, month_first, epoch}) {
+    for (auto const parse : {day_first, mail_date, month_first, digits_alone, epoch}) {
         if (auto const instant = parse(text)) return instant;
     }
     return std::nullopt;

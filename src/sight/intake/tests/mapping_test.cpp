@@ -272,6 +272,12 @@ TEST(MappingRows, are_as_the_schema_says) {
               "schema: oneOf: is no word that is known here");
 }
 
+TEST(Moments, may_be_digits_alone) {
+    EXPECT_EQ(parse_any_moment("20260302101500"), parse_any_moment("2026-03-02T10:15:00Z"));
+    EXPECT_EQ(parse_any_moment("202603021015"), parse_any_moment("2026-03-02T10:15:00Z"));
+    EXPECT_EQ(parse_any_moment("1772445600000"), parse_any_moment("2026-03-02T10:00:00Z")) << "milliseconds";
+}
+
 TEST(Moments, may_have_the_month_first) {
     EXPECT_EQ(parse_any_moment("Feb  3 2014 02:13:35 +0100"), parse_any_moment("2014-02-03T01:13:35Z"));
     EXPECT_EQ(parse_any_moment("Feb 30 2014 02:13:35 +0100"), std::nullopt);
