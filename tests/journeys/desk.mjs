@@ -247,6 +247,45 @@ async function undo(browser) {
   await page.context().close();
 }
 
+/** Nobody is told of one organisation any more: the preview says what that changes, and once it is saved it is the first of the rules. */
+async function suppress(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
+  page.where = 'suppress';
+  await visit(page, '/rules');
+  const preview = page.locator('.k-preview');
+  await preview.locator('.k-plan, .k-empty').first().waitFor();
+  const planned = preview.locator('.k-planned-head a').first();
+  const name = (await planned.count()) > 0 ? await planned.innerText() : (await ask('/api/v1/organisations?limit=1')).items[0].name;
+  const shown = await preview.locator('.k-plan').getByRole('link', { name, exact: true }).count();
+  await page.getByRole('button', { name: mk['routing.add_suppression'] }).click();
+  await page.getByRole('combobox', { name: mk['routing_field.organisations'] }).fill(name);
+  await page.getByRole('option', { name, exact: true }).click();
+  await page.locator('.k-rule .k-chip').getByRole('link', { name }).waitFor();
+  if (shown > 0) {
+    await preview.getByText(mk['routing_reason.suppressed']).waitFor();
+    await preview.locator('.k-plan').getByRole('link', { name, exact: true }).first().waitFor({ state: 'detached' });
+  }
+  await judge(page, 'mk');
+  await settled(page);
+  for (const violation of await violationsOf(page)) note(page.where, violation);
+  await page.screenshot({ path: path.join(folder, 'suppress-mk-1440.png'), fullPage: true });
+  await page.getByRole('button', { name: mk['action.save'], exact: true }).click();
+  await page.getByText(mk['routing.saved']).waitFor();
+  const first = page.locator('.k-rule').first();
+  await first.getByText(mk['routing.new_suppresses'], { exact: true }).waitFor();
+  await first.getByRole('link', { name }).waitFor();
+  await page.getByText(mk['routing.unsaved']).waitFor({ state: 'detached' });
+  // The arrows take it to its place, and keep the focus.
+  await first.getByRole('button', { name: new RegExp(mk['routing.down']) }).press('Enter');
+  await page.locator('.k-rule').nth(1).getByText(mk['routing.new_suppresses'], { exact: true }).waitFor();
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-deed'));
+  if (focused !== 'down') note(page.where, `the focus is at ${focused} after moving`);
+  await page.getByRole('button', { name: mk['routing.give_up'] }).click();
+  await first.getByText(mk['routing.new_suppresses'], { exact: true }).waitFor();
+  await page.context().close();
+}
+
 /** A role finds what is its own, and is told plainly of the rest. */
 async function roleOf(browser, name) {
   const page = await open(browser, { language: 'en', width: 1440, as: name });
@@ -307,6 +346,7 @@ try {
     feed: `/feeds/${await first('feeds')}`,
     'feed-new': '/feeds/new',
     'feed-edit': `/feeds/${await first('feeds')}/edit`,
+    rules: '/rules',
     collectors: '/collectors',
     account: '/account',
     people: '/people',
@@ -332,6 +372,7 @@ try {
     await approve(browser);
     await importPreview(browser);
     await undo(browser);
+    await suppress(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });
   };
   await sideBySide([ways, ...people.map(({ name }) => () => roleOf(browser, name))]);

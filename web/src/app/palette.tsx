@@ -27,7 +27,7 @@ const pages: readonly (readonly [key: string, to: string, needs: Permission | 'n
   ['organisations.import', paths.organisationImport, 'organisations.write'],
   ['organisations.conflicts', paths.conflicts, 'organisations.read'],
   ['organisations.space', paths.nationalSpace, 'organisations.read'],
-  ['nav.rules', paths.rules, 'routing.read'],
+  ['routing.title', paths.rules, 'routing.read'],
   ['nav.collectors', paths.collectors, 'collection.read'],
   ['nav.people', paths.people(), 'users.read'],
   ['people.invite', paths.personNew, 'users.manage'],

@@ -3,6 +3,14 @@ import type { RoutingPlan } from '@/contract/types';
 import { useFormat } from '@/ui/format';
 import { figuresOf } from './plan';
 
+/** What the stored rules would send instead, in short. */
+export function useBefore(): (plan: RoutingPlan) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const counted = (key: string, count: number) => t(key, { count, n: format.number(count) });
+  return ({ to_tell: findings, message_total: messages }) => t('routing.before', { findings: counted('routing.findings', findings), messages: counted('routing.messages', messages) });
+}
+
 /** The sentence that one comes for: how many findings would be told now, where, in how many messages, and how many not. */
 export function useAnswer(): (plan: RoutingPlan) => string {
   const { t } = useTranslation();

@@ -24,13 +24,12 @@ export function ConditionFields({ when, faults, onChange }: ConditionFieldsProps
     label: t(`routing_field.${list}`),
     value: [...when[list]],
     error: faultOf(faults, faultKey(faults, `when.${list}`)),
-    maxValues: mostValues,
     clearable: true,
     clearButtonProps: clear,
     onChange: (values: string[]) => onChange({ [list]: values }),
   });
   const choice = (list: 'classes' | 'types' | 'sectors') => (id: string) => ({ value: id, label: words.value(list, id) });
-  const offered = { searchable: true, nothingFoundMessage: t('list.none') };
+  const offered = { searchable: true, maxValues: mostValues, nothingFoundMessage: t('list.none') };
   return (
     <>
       <div className="k-form-row">
@@ -43,8 +42,8 @@ export function ConditionFields({ when, faults, onChange }: ConditionFieldsProps
       </div>
       <OrganisationLines label={t('routing_field.organisations')} value={when.organisations} error={faultOf(faults, faultKey(faults, 'when.organisations'))} onChange={(organisations) => onChange({ organisations })} />
       <div className="k-form-row">
-        <TagsInput {...shared('sources')} description={t('routing.sources_note')} splitChars={[',']} />
-        <TagsInput {...shared('problems')} description={t('routing.problems_note')} splitChars={[',']} />
+        <TagsInput {...shared('sources')} description={t('routing.sources_note')} splitChars={[',']} maxTags={mostValues} />
+        <TagsInput {...shared('problems')} description={t('routing.problems_note')} splitChars={[',']} maxTags={mostValues} />
       </div>
     </>
   );

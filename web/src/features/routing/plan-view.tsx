@@ -10,7 +10,7 @@ import { useFormat } from '@/ui/format';
 import { Panel } from '@/ui/panel';
 import { Reason } from '@/ui/reason';
 import { TableSkeleton } from '@/ui/table-skeleton';
-import { useAnswer } from './answer';
+import { useAnswer, useBefore } from './answer';
 import { nameIn } from './draft';
 import { inOrder, lostIn } from './plan';
 import { PlannedFindings } from './planned-findings';
@@ -101,23 +101,25 @@ interface PlanViewProps {
 export function PlanView({ plan, stored, error, retry, busy, reach, onReach }: PlanViewProps) {
   const { t } = useTranslation();
   const answer = useAnswer();
+  const before = useBefore();
   const incomplete = error instanceof ContractError && failureOf(error) === 'invalid' ? error : undefined;
   return (
     <Panel
       className="k-preview"
       title={t('routing.preview')}
-      note={t('routing.preview_note')}
+      note={t(busy ? 'state.loading' : 'routing.preview_note')}
       actions={<SegmentedControl size="xs" aria-label={t('routing.reach')} value={reach} onChange={(next) => onReach(reaches.find((each) => each === next) ?? reach)} data={reaches.map((value) => ({ value, label: t(`routing.reach_${value}`) }))} />}
     >
       {incomplete !== undefined && <Incomplete error={incomplete} />}
       {error !== null && incomplete === undefined && <Failure error={error} retry={retry} />}
       {plan === undefined && error === null && <TableSkeleton />}
       {plan !== undefined && (
-        <div className="k-stack" data-busy={busy || incomplete !== undefined || undefined} aria-live="polite">
-          {plan.findings > 0 && (
+        <div className="k-stack" aria-busy={busy}>
+          {/* Of the stored rules it stands above the page. */}
+          {plan.findings > 0 && (stored !== undefined || reach === 'day') && (
             <p>
               {answer(plan)}
-              {stored !== undefined && answer(stored) !== answer(plan) && <span className="k-faint"> {t('routing.before', { answer: answer(stored) })}</span>}
+              {stored !== undefined && <span className="k-faint"> {before(stored)}</span>}
             </p>
           )}
           {plan.findings === 0 ? (

@@ -45,13 +45,13 @@ function Recipients({ message }: { message: Message }) {
 /** Nobody is there to be told, and what helps. */
 function Lost({ message: { side, organisation } }: { message: Message }) {
   const { t } = useTranslation();
-  const writes = useMay()('organisations.write');
+  const may = useMay();
   return (
     <p className="k-lost">
       <IconAlertTriangle size={15} aria-hidden />
       <span>{t(`routing.lost_${side}`)}</span>
-      {side === 'team' && <Link to={paths.team}>{t('nav.team')}</Link>}
-      {side !== 'team' && organisation !== null && <Link to={writes ? paths.organisationEdit(organisation.id) : paths.organisation(organisation.id)}>{t(writes && side === 'organisation' ? 'contact.add' : 'field.organisation')}</Link>}
+      {side === 'team' && may('team.manage') && <Link to={paths.team}>{t('nav.team')}</Link>}
+      {side === 'organisation' && may('organisations.write') && organisation !== null && <Link to={paths.organisationEdit(organisation.id)}>{t('contact.add')}</Link>}
     </p>
   );
 }

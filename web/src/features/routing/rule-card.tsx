@@ -90,9 +90,11 @@ export function RuleCard({ rule, place, count, figures, behind, faulty, onDeed }
         <span className="k-rule-number" aria-hidden>
           {place + 1}
         </span>
-        <h3>{nameIn(rule.name, language)}</h3>
-        <Marks rule={rule} behind={behind} faulty={faulty} />
-        {figures !== undefined && <Now figures={figures} tells={rule.tells} />}
+        <div className="k-rule-title">
+          <h2>{nameIn(rule.name, language)}</h2>
+          <Marks rule={rule} behind={behind} faulty={faulty} />
+          {figures !== undefined && <Now figures={figures} tells={rule.tells} />}
+        </div>
         {onDeed !== undefined && <Deeds rule={rule} place={place} count={count} onDeed={onDeed} />}
       </header>
       <RuleSentence rule={rule} place={place} />

@@ -9,7 +9,7 @@ import { useContactRoles } from '@/contract/use-sectors';
 import { useFormat } from '@/ui/format';
 import { faultOf } from '@/ui/reason';
 import { ConditionFields } from './condition-fields';
-import { attachments, faultKey, longestPause, mostValues, togethers, type Rule } from './draft';
+import { attachments, faultKey, longestPause, mostValues, nameIn, togethers, type Rule } from './draft';
 import { LadderFields } from './ladder-fields';
 import { dayOf, endOfDay } from './until';
 import { useWords } from './use-words';
@@ -30,7 +30,7 @@ function Names({ rule, faults, onChange }: PartProps) {
   useEffect(() => first.current?.focus(), []);
   const order = [...tongues].sort((one, other) => Number(other === language) - Number(one === language));
   return (
-    <div className="k-form-row">
+    <div className="k-form-row k-rule-names">
       {order.map((tongue, place) => (
         <TextInput key={tongue} ref={place === 0 ? first : undefined} label={`${t('field.name')} (${t(`language.${tongue}`)})`} lang={tongue} maxLength={200} autoComplete="off" value={rule.name[tongue]} error={faultOf(faults, `name.${tongue}`) ?? (place === 0 ? faultOf(faults, 'name') : undefined)} onChange={(event) => onChange({ name: { ...rule.name, [tongue]: event.currentTarget.value } })} />
       ))}
@@ -70,7 +70,7 @@ function Telling({ rule, faults, onChange }: PartProps) {
         <Select label={t('routing_field.language')} placeholder={t('routing.language_own')} data={tongues.map((value) => ({ value, label: t(`routing.language_in`, { language: t(`language.${value}`) }) }))} value={rule.language} error={faultOf(faults, 'language')} {...clear} onChange={(language) => onChange({ language })} />
         <NumberInput label={t('routing_field.remind_after_days')} placeholder={t('routing.remind_never')} min={1} max={longestPause} allowDecimal={false} value={rule.remind_after_days ?? ''} error={faultOf(faults, 'remind_after_days')} onChange={(value) => onChange({ remind_after_days: typeof value === 'number' ? value : null })} />
       </div>
-      <h4 className="k-part-title">{t('routing.ladder')}</h4>
+      <h3 className="k-part-title">{t('routing.ladder')}</h3>
       <LadderFields ladder={rule.ladder} faults={faults} onChange={(ladder) => onChange({ ladder })} />
     </>
   );
@@ -79,15 +79,17 @@ function Telling({ rule, faults, onChange }: PartProps) {
 /** One rule to be changed; each change is in the draft, and so in the preview, at once. */
 export function RuleForm({ rule, faults, onChange, onDone }: RuleFormProps) {
   const { t } = useTranslation();
+  const { language } = useFormat();
   const part = { rule, faults, onChange };
   return (
     <div className="k-stack k-rule-form">
+      <h2 className="k-unseen">{nameIn(rule.name, language)}</h2>
       <Names {...part} />
       <Deed {...part} />
-      <h4 className="k-part-title">{t('routing.when_title')}</h4>
+      <h3 className="k-part-title">{t('routing.when_title')}</h3>
       <p className="k-faint k-rule-note">{t('routing.when_note')}</p>
       <ConditionFields when={rule.when} faults={faults} onChange={(change) => onChange({ when: { ...rule.when, ...change } })} />
-      {rule.tells && <h4 className="k-part-title">{t('routing.how_title')}</h4>}
+      {rule.tells && <h3 className="k-part-title">{t('routing.how_title')}</h3>}
       {rule.tells && <Telling {...part} />}
       <div className="k-form-end">
         <Button variant="default" onClick={onDone}>

@@ -28,7 +28,7 @@ export function RulesPage() {
   const answer = useAnswer();
   return (
     <>
-      <PageHeader title={t('nav.rules')} answer={plan === undefined ? '\u00a0' : answer(plan)} />
+      <PageHeader title={t('routing.title')} answer={plan === undefined ? '\u00a0' : answer(plan)} />
       {routing === undefined && (error === null ? <TableSkeleton /> : <Failure error={error} retry={() => void refetch()} />)}
       {routing !== undefined && (
         <div className="k-stack">
