@@ -40,6 +40,7 @@ find_package(spdlog REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
 pkg_check_modules(gpgme REQUIRED IMPORTED_TARGET gpgme)
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CLI11 REQUIRED IMPORTED_TARGET CLI11)
 
