@@ -129,10 +129,7 @@ base::Result<DeliveryReport> parse_delivery_report(std::string_view mail) {
     Gmime<GMimeParser> const parser(g_mime_parser_new_with_stream(stream_over(mail).get()));
     Gmime<GMimeMessage> const message(g_mime_parser_construct_message(parser.get(), nullptr));
     auto* const root = message == nullptr ? nullptr : g_mime_message_get_mime_part(message.get());
-    bool const is_report =
-        root != nullptr && GMIME_IS_MULTIPART(root) &&
-        g_mime_content_type_is_type(g_mime_object_get_content_type(root), "multipart", "report") != 0;
-    if (!is_report) return base::invalid("is no report of a mail server (multipart/report)");
+    if (root == nullptr || !GMIME_IS_MULTIPART(root)) return base::invalid("is no report of a mail server (multipart)");
     DeliveryReport out;
     auto* const parts = GMIME_MULTIPART(root);
     for (int at = 0; at < std::min(g_mime_multipart_get_count(parts), 10); ++at) {

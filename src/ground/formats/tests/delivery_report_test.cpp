@@ -51,12 +51,27 @@ TEST(DeliveryReport, is_told_from_other_mail) {
         auto const read = parse_delivery_report(mail);
         return read ? "read" : read.error().detail;
     };
-    EXPECT_EQ(refusal(""), "is no report of a mail server (multipart/report)");
+    EXPECT_EQ(refusal(""), "is no report of a mail server (multipart)");
     EXPECT_EQ(refusal("Subject: Undelivered Mail\r\n\r\nFinal-Recipient: rfc822;a@b.example\r\nAction: failed\r\n"),
-              "is no report of a mail server (multipart/report)");
+              "is no report of a mail server (multipart)");
     EXPECT_EQ(refusal(report(per_message, came_back)), "tells of no recipient (message/delivery-status)");
     EXPECT_EQ(refusal(report(per_message + "Final-Recipient: rfc822;a@b.example\r\nAction: exploded\r\n", came_back)),
               "tells of no recipient (message/delivery-status)");
+}
+
+TEST(DeliveryReport, of_opensmtpd_is_a_multipart_mixed) {
+    auto const read = parse_delivery_report(
+        "Subject: Delivery status notification: failed\r\nFrom: Mailer Daemon <MAILER-DAEMON@mx.example>\r\nContent-Type: "
+        "multipart/mixed;boundary=\"72150/mx.example\"\r\n\r\nThis is a MIME-encapsulated message.\r\n\r\n--72150/mx.example\r\n"
+        "Content-Description: Notification\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n    Hi!\r\n\r\n"
+        "--72150/mx.example\r\nContent-Description: Delivery Report\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; x@gone.example\r\nAction: failed\r\nStatus: 5.3.0\r\n\r\n"
+        "--72150/mx.example\r\nContent-Type: text/rfc822-headers\r\n\r\nReceived: from [127.0.0.1]\r\n\tby mx.example\r\n"
+        "Message-Id: <c@csirt.example>\r\n\r\n--72150/mx.example--\r\n");
+    ASSERT_TRUE(read.has_value()) << read.error().detail;
+    EXPECT_EQ(read->outcomes.at(0).recipient, "x@gone.example");
+    EXPECT_EQ(read->outcomes.at(0).status, "5.3.0");
+    EXPECT_EQ(read->of_message, "c@csirt.example");
 }
 
 TEST(DeliveryReport, without_the_mail_that_came_back_is_one_too) {

@@ -1,7 +1,7 @@
 #pragma once
 /// @file
-/// Reads what a mail server says became of a mail: delivery status notifications (RFC 3464) in their
-/// `multipart/report` (RFC 6522). Pure; safe from any thread.
+/// Reads what a mail server says became of a mail: delivery status notifications (RFC 3464), in a
+/// `multipart/report` (RFC 6522) or, as OpenSMTPD sends them, any other multipart. Pure; safe from any thread.
 
 #include <optional>
 #include <string>
