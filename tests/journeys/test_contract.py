@@ -18,6 +18,7 @@ import yaml
 from proposing import organisation_of, propose
 from running import Running, wait_for
 from signing_in import new_person
+from test_mail import write
 from traffic import exports
 from traffic.flows import Flow
 
@@ -62,6 +63,8 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running) -> None
         "/api/v1/users/{id}/sessions": person.session["user"]["id"],
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
+        "/api/v1/organisations/{id}/plain-mail": bank["id"],
+        "/api/v1/messages/{id}": write(seen, bank["id"], tlp="green")[0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path != "/api/v1/stream"]:

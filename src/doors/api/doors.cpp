@@ -9,6 +9,7 @@
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
+#include "message_view.hpp"
 #include "metrics.hpp"
 #include "once.hpp"
 #include "organisation_view.hpp"
@@ -55,6 +56,8 @@ struct Doors::State {
     OrganisationView organisations{rooms.registry, activity};
     RedReads red{rooms.access, rooms.journal, rooms.clock};
     IndicatorView indicators{rooms.indicators, activity, red};
+    MessageView messages{rooms.outbox, rooms.gate, organisations, about.mail_from,
+                         [this](std::string const& actor) { return ActorNames(rooms.access).of(actor); }};
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
     CollectionView collection{rooms.collector, rooms.clock};
@@ -103,6 +106,9 @@ net::Router Doors::router() {
     add_team_routes(router, rooms.registry, state.history);
     add_proposal_routes(router, rooms.registry, state.organisations, state.history,
                         [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
+    add_message_routes(router, rooms.outbox, state.messages, state.red);
+    add_plain_mail_routes(router, rooms.gate,
+                          [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
     add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);

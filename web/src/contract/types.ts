@@ -100,6 +100,7 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
+  messages: ['messages.read', 'messages.write'],
   indicators: ['indicators.read', 'indicators.import'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],

@@ -46,6 +46,8 @@ protected:
         access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
+        release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
+        outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         About about;
@@ -59,6 +61,8 @@ protected:
     ~House() override {
         doors.reset();
         aggregator.reset();
+        outbox.reset();
+        release_gate.reset();
         sightings.reset();
         indicators.reset();
         access.reset();
@@ -69,8 +73,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,  *journal,    *access, *registry,   *indicators,
-                *sightings, *aggregator, nullptr, signing_key, clock};
+        return {*database,     *journal, *access,     *registry, *indicators, *sightings,
+                *release_gate, *outbox,  *aggregator, nullptr,   signing_key, clock};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -243,6 +247,8 @@ protected:
     std::unique_ptr<access::Access> access;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<release::Gate> release_gate;
+    std::unique_ptr<notify::Outbox> outbox;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<Doors> doors;
