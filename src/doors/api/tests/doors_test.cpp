@@ -27,6 +27,8 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     auto const organisation = first_id("/api/v1/organisations");
     std::map<std::string, std::string> const ids{{"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
                                                  {"/api/v1/organisations/{id}", organisation},
+                                                 {"/api/v1/organisations/{id}/plain-mail", organisation},
+                                                 {"/api/v1/messages/{id}", message_to(organisation)},
                                                  {"/api/v1/proposals/{id}", proposal_of(organisation)},
                                                  {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},
                                                  {"/api/v1/users/{id}", add_user("ana")},

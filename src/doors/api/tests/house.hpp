@@ -201,6 +201,18 @@ protected:
         return opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
             .id.text();
     }
+    /// That the team writes to somebody of the organisation: the mail's id.
+    std::string message_to(std::string const& organisation) {
+        auto const id = *registry::OrganisationId::parse(organisation);
+        auto stored = opened(registry->find(id, base::Clearance::everything()));
+        stored.content.contacts.push_back({"Example SOC", "security", "soc@bank.example"});
+        opened(registry->replace(id, stored.record.version, stored.content, {}, base::Actor{"user:owner"}));
+        notify::Draft draft{id, {{"security"}, {}}, {}};
+        draft.letter.marking = {base::Tlp::green, base::Pap::clear};
+        draft.letter.subject = draft.letter.text = "Open resolver";
+        draft.letter.language = "en";
+        return opened(outbox->write(draft, base::Actor{"user:analyst"})).front().id.text();
+    }
     /// The person's id.
     std::string add_user(std::string const& name) {
         return opened(access->invite({.name = name, .full_name = "Example Analyst", .roles = {"duty_analyst"}},
