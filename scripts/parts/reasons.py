@@ -13,7 +13,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/sight/events", "src/sight/findings", "src/ground/journal", "src/doors/api"]
+ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/sight/events", "src/sight/findings", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
 FEEDS = ("feed*.cpp", "drop_folder.cpp", "web_fetch.cpp")  # of a room whose other sentences are about deliveries
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(

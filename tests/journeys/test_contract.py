@@ -19,6 +19,7 @@ from proposing import organisation_of, propose
 from reporting import Reports
 from running import Running, wait_for
 from signing_in import new_person
+from test_mail import write
 from traffic import exports
 from traffic.flows import Flow
 
@@ -66,6 +67,8 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/events/{id}": seen.get("/api/v1/events")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
+        "/api/v1/organisations/{id}/plain-mail": bank["id"],
+        "/api/v1/messages/{id}": write(seen, bank["id"], tlp="green")[0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],
         "/api/v1/findings/{id}": reports.finding("192.0.2.1", "open")["finding"]["id"],

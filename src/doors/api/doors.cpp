@@ -12,6 +12,7 @@
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
+#include "message_view.hpp"
 #include "metrics.hpp"
 #include "once.hpp"
 #include "organisation_view.hpp"
@@ -60,6 +61,8 @@ struct Doors::State {
     IndicatorView indicators{rooms.indicators, activity, red};
     events::EventSearch const event_search{rooms.database};
     EventView const events{organisations, red};
+    MessageView messages{rooms.outbox, rooms.gate, organisations, about.mail_from,
+                         [this](std::string const& actor) { return ActorNames(rooms.access).of(actor); }};
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
     FindingView findings{rooms.access, organisations};
@@ -112,6 +115,9 @@ net::Router Doors::router() {
     add_team_routes(router, rooms.registry, state.history);
     add_proposal_routes(router, rooms.registry, state.organisations, state.history,
                         [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
+    add_message_routes(router, rooms.outbox, state.messages, state.red);
+    add_plain_mail_routes(router, rooms.gate,
+                          [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
     add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);

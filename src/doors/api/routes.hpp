@@ -25,6 +25,12 @@ class Registry;
 namespace kula::seals {
 class SigningKey;
 }
+namespace kula::release {
+class Gate;
+}
+namespace kula::notify {
+class Outbox;
+}
 namespace kula::indicators {
 class Store;
 }
@@ -50,6 +56,7 @@ class CollectionView;
 class EventView;
 class FindingView;
 class IndicatorView;
+class MessageView;
 class Metrics;
 class OrganisationView;
 class RecentActivity;
@@ -66,6 +73,11 @@ void add_team_routes(GuardedRouter& router, registry::Registry& registry, Histor
 /// `names` says who `user:<id>` is; null where nobody knows.
 void add_proposal_routes(GuardedRouter& router, registry::Registry& registry, OrganisationView const& view,
                          History const& history, std::function<Json(std::string const& actor)> names);
+/// What the team writes to organisations.
+void add_message_routes(GuardedRouter& router, notify::Outbox& outbox, MessageView const& view, RedReads& red);
+/// Up to which label an organisation takes mail that is not encrypted. `names` as for proposals.
+void add_plain_mail_routes(GuardedRouter& router, release::Gate& gate,
+                           std::function<Json(std::string const& actor)> names);
 void add_vocabulary_routes(GuardedRouter& router);
 /// `seen` tells what was seen of an indicator in all that is kept.
 using SeenOfIndicator =

@@ -1,46 +1,17 @@
 #include "net/client.hpp"
 
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
-#include <mutex>
 
 #include "base/must.hpp"
+#include "curl_easy.hpp"
 
 namespace kula::net {
 namespace {
-
-struct EasyEnd {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListEnd {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-struct UrlEnd {
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-};
-using List = std::unique_ptr<curl_slist, ListEnd>;
-using Url = std::unique_ptr<CURLU, UrlEnd>;
-
-std::string part(CURLU* url, CURLUPart which) {
-    char* text = nullptr;
-    if (curl_url_get(url, which, &text, 0) != CURLUE_OK) return {};
-    std::string found(text);
-    curl_free(text);
-    return found;
-}
-
-bool is_loopback(std::string host) {
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    if (host == "localhost") return true;
-    auto const address = base::Address::parse(host);
-    static auto const v4 = *base::Prefix::parse("127.0.0.0/8");
-    return address && (v4.contains(*address) || host == "::1");
-}
 
 bool is_visible(std::string_view token) {
     return std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -154,22 +125,21 @@ List header_lines(ClientRequest const& request) {
     return lines;
 }
 
-void start_libcurl() {
-    static std::once_flag once;
-    std::call_once(once, [] { base::must(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK, "libcurl starts"); });
-}
-
 }  // namespace
+
+bool is_loopback(std::string host) {
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    if (host == "localhost") return true;
+    auto const address = base::Address::parse(host);
+    static auto const v4 = *base::Prefix::parse("127.0.0.0/8");
+    return address && (v4.contains(*address) || host == "::1");
+}
 
 struct Client::State {
     ClientOptions options;
-    std::unique_ptr<CURL, EasyEnd> easy;
+    Easy easy;
     std::string fault = std::string(CURL_ERROR_SIZE, '\0');
 
-    template <class Value>
-    void set(CURLoption option, Value value) {
-        base::must(curl_easy_setopt(easy.get(), option, value) == CURLE_OK, "libcurl knows the option");
-    }
     /// Everything that one request must not inherit from the one before. Connections stay.
     void prepare(ClientRequest const& request, curl_slist* lines, Coming& coming);
     void bound(Reach& reach);
@@ -178,45 +148,45 @@ struct Client::State {
 
 void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Coming& coming) {
     curl_easy_reset(easy.get());
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_ERRORBUFFER, fault.data());
-    set(CURLOPT_URL, (options.server + request.target).c_str());
-    set(CURLOPT_PATH_AS_IS, 1L);
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-    set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    if (options.server.starts_with("http:")) set(CURLOPT_PROXY, "");
-    set(CURLOPT_SSL_VERIFYPEER, 1L);
-    set(CURLOPT_SSL_VERIFYHOST, 2L);
-    set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    set(easy, CURLOPT_NOSIGNAL, 1L);
+    set(easy, CURLOPT_ERRORBUFFER, fault.data());
+    set(easy, CURLOPT_URL, (options.server + request.target).c_str());
+    set(easy, CURLOPT_PATH_AS_IS, 1L);
+    set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    if (options.server.starts_with("http:")) set(easy, CURLOPT_PROXY, "");
+    set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!options.authorities.empty()) {
-        set(CURLOPT_CAINFO, options.authorities.c_str());
-        set(CURLOPT_CAPATH, static_cast<char const*>(nullptr));
+        set(easy, CURLOPT_CAINFO, options.authorities.c_str());
+        set(easy, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
     }
-    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connecting.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.silence.count()));
-    set(CURLOPT_ACCEPT_ENCODING, "gzip");
-    set(CURLOPT_USERAGENT, "kula");
+    set(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connecting.count()));
+    set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.silence.count()));
+    set(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+    set(easy, CURLOPT_USERAGENT, "kula");
     if (!options.bearer_token.empty()) {
-        set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BEARER));
-        set(CURLOPT_XOAUTH2_BEARER, options.bearer_token.c_str());
+        set(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BEARER));
+        set(easy, CURLOPT_XOAUTH2_BEARER, options.bearer_token.c_str());
     }
-    set(CURLOPT_HTTPHEADER, lines);
-    set(CURLOPT_HEADERFUNCTION, &take_header);
-    set(CURLOPT_HEADERDATA, static_cast<void*>(&coming));
-    set(CURLOPT_WRITEFUNCTION, &take_body);
-    set(CURLOPT_WRITEDATA, static_cast<void*>(&coming));
+    set(easy, CURLOPT_HTTPHEADER, lines);
+    set(easy, CURLOPT_HEADERFUNCTION, &take_header);
+    set(easy, CURLOPT_HEADERDATA, static_cast<void*>(&coming));
+    set(easy, CURLOPT_WRITEFUNCTION, &take_body);
+    set(easy, CURLOPT_WRITEDATA, static_cast<void*>(&coming));
     if (request.method == Method::post || request.method == Method::put || request.method == Method::patch) {
-        set(CURLOPT_POST, 1L);
-        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        set(CURLOPT_POSTFIELDS, request.body.data());
+        set(easy, CURLOPT_POST, 1L);
+        set(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        set(easy, CURLOPT_POSTFIELDS, request.body.data());
     }
     if (request.method == Method::head) {
-        set(CURLOPT_NOBODY, 1L);
+        set(easy, CURLOPT_NOBODY, 1L);
     } else {
-        set(CURLOPT_CUSTOMREQUEST, std::string(to_text(request.method)).c_str());
+        set(easy, CURLOPT_CUSTOMREQUEST, std::string(to_text(request.method)).c_str());
     }
 }
 

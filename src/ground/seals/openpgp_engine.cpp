@@ -5,10 +5,13 @@
 
 #include <cerrno>
 #include <charconv>
+#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -49,6 +52,20 @@ void remove_abandoned_homes_in(std::filesystem::path const& folder) {
     for (auto const& home : found) std::filesystem::remove_all(home, fault);
 }
 
+/// Their command line names the home, which nobody else's does: it is random.
+void end_processes_in(std::string const& home) {
+    std::error_code fault;
+    for (auto const& entry : std::filesystem::directory_iterator("/proc", fault)) {
+        auto const name = entry.path().filename().string();
+        pid_t process = 0;
+        auto const read = std::from_chars(name.data(), name.data() + name.size(), process);
+        if (read.ec != std::errc() || process <= 0 || process == ::getpid()) continue;
+        std::ifstream file(entry.path() / "cmdline", std::ios::binary);
+        std::string const command((std::istreambuf_iterator<char>(file)), {});
+        if (command.find(home) != std::string::npos) ::kill(process, SIGKILL);
+    }
+}
+
 }  // namespace
 
 Home::Home(Agent agent) {
@@ -78,6 +95,25 @@ Context new_context(Home const& home) {
     bool const is_ready = gpgme_set_protocol(made, GPGME_PROTOCOL_OpenPGP) == 0 &&
                           gpgme_ctx_set_engine_info(made, GPGME_PROTOCOL_OpenPGP, nullptr, home.path().c_str()) == 0;
     return is_ready ? std::move(context) : nullptr;
+}
+
+Deadline::Deadline(Home const& home, std::chrono::milliseconds time)
+    : watch_([this, path = home.path(), time](std::stop_token const& stop) {
+          std::mutex mutex;
+          std::unique_lock lock(mutex);
+          std::condition_variable_any signal;
+          auto wait = time;
+          // Again and again: one may have been started after the others were ended.
+          while (!signal.wait_for(lock, stop, wait, [&stop] { return stop.stop_requested(); })) {
+              is_over_ = true;
+              end_processes_in(path);
+              wait = std::chrono::seconds(1);
+          }
+      }) {}
+
+bool is_missing(gpgme_error_t fault) {
+    auto const code = gpgme_err_code(fault);
+    return code == GPG_ERR_INV_ENGINE || code == GPG_ERR_ENOENT || code == GPG_ERR_NO_AGENT;
 }
 
 }  // namespace kula::seals::openpgp

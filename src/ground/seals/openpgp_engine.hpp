@@ -3,8 +3,11 @@
 
 #include <gpgme.h>
 
+#include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 
 namespace kula::seals::openpgp {
 
@@ -41,5 +44,24 @@ using Key = std::unique_ptr<_gpgme_key, Release>;
 
 /// Null where GnuPG cannot be run.
 Context new_context(Home const& home);
+
+/// One use of GnuPG: some tenths of a second as a rule, more on a machine that is short of everything.
+constexpr std::chrono::seconds longest_use{30};
+
+/// Ends GnuPG and its agent when they do not answer: every process that runs in this home. What is asked of a context
+/// comes back with a fault then. (GPGME itself looks whether it was cancelled only when it is told something.)
+class Deadline {
+public:
+    explicit Deadline(Home const& home, std::chrono::milliseconds time = longest_use);
+
+    [[nodiscard]] bool is_over() const { return is_over_; }
+
+private:
+    std::atomic<bool> is_over_ = false;
+    std::jthread watch_;
+};
+
+/// Whether the fault is that GnuPG, or its agent, is not there.
+bool is_missing(gpgme_error_t fault);
 
 }  // namespace kula::seals::openpgp

@@ -17,6 +17,7 @@ base::Result<std::vector<openpgp::Key>> keys_in(std::string_view armoured) {
     if (context == nullptr || gpgme_data_new_from_mem(&raw, armoured.data(), armoured.size(), 0) != 0)
         return base::unavailable("GnuPG cannot be run");
     openpgp::Data const data(raw);
+    openpgp::Deadline const deadline(home);
     auto fault = gpgme_op_keylist_from_data_start(context.get(), data.get(), 0);
     std::vector<openpgp::Key> keys;
     while (fault == 0) {
@@ -24,8 +25,8 @@ base::Result<std::vector<openpgp::Key>> keys_in(std::string_view armoured) {
         fault = gpgme_op_keylist_next(context.get(), &key);
         if (fault == 0) keys.emplace_back(key);
     }
-    auto const code = gpgme_err_code(fault);
-    if (code == GPG_ERR_INV_ENGINE || code == GPG_ERR_ENOENT) return base::unavailable("GnuPG cannot be run");
+    if (deadline.is_over()) return base::unavailable("GnuPG does not answer");
+    if (openpgp::is_missing(fault)) return base::unavailable("GnuPG cannot be run");
     return base::Result<std::vector<openpgp::Key>>(std::move(keys));
 }
 

@@ -6,7 +6,7 @@
 
 #include "key_texts.hpp"
 #include "octets.hpp"
-#include "openssl.hpp"
+#include "pem.hpp"
 #include "seals/digest.hpp"
 #include "seals/public_key.hpp"
 
@@ -15,20 +15,10 @@ namespace {
 
 constexpr std::string_view pem_begin = "-----BEGIN CERTIFICATE-----";
 
-BioPointer over(std::string_view bytes) {
-    return BioPointer(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-std::string text_of(BIO* bio) {
-    char* begin = nullptr;
-    auto const size = BIO_get_mem_data(bio, &begin);
-    return size > 0 ? std::string(begin, static_cast<std::size_t>(size)) : std::string();
-}
-
 std::string text_of(X509_NAME const* name) {
     BioPointer const bio(BIO_new(BIO_s_mem()));
     X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB);
-    return shown(text_of(bio.get()));
+    return shown(written(bio.get()));
 }
 
 std::optional<base::Instant> moment(ASN1_TIME const* time) {
@@ -54,9 +44,6 @@ std::vector<std::string> emails_of(X509* certificate) {
     return out;
 }
 
-/// An encrypted text is no certificate; without this, OpenSSL would ask at the terminal.
-int no_password(char* /*buffer*/, int /*size*/, int /*for_writing*/, void* /*ours*/) { return -1; }
-
 /// Nothing where there is none, or something behind it.
 CertificatePointer certificate_in(std::string_view bytes) {
     if (bytes.starts_with(pem_begin)) {
@@ -79,7 +66,7 @@ base::Result<PublicKey> told(X509* certificate) {
     bool const is_whole = PEM_write_bio_X509(pem.get(), certificate) == 1 &&
                           X509_digest(certificate, EVP_sha256(), digest, &size) == 1 && from && until;
     if (!is_whole) return base::invalid("is a certificate that cannot be read");
-    out.text = text_of(pem.get());
+    out.text = written(pem.get());
     out.fingerprint = hex(std::string_view(reinterpret_cast<char const*>(digest), size));
     for (auto& letter : out.fingerprint) letter = letter >= 'a' ? static_cast<char>(letter - 'a' + 'A') : letter;
     out.names = {text_of(X509_get_subject_name(certificate))};

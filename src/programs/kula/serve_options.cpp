@@ -78,6 +78,63 @@ void add_backup_options(CLI::App& command, ServeOptions& options) {
         ->needs(folder);
 }
 
+/// Mail that leaves: the server it is handed to, whom it is from, what it is signed with.
+void add_mail_options(CLI::App& command, MailOptions& options) {
+    auto* const from =
+        command
+            .add_option("--mail-from", options.from,
+                        "Whom mail is from: CSIRT Example <team@csirt.example>; what comes back goes there")
+            ->option_text("ADDRESS")
+            ->envname("KULA_MAIL_FROM");
+    auto* const smtp =
+        command
+            .add_option(
+                "--smtp", options.smtp,
+                "The mail server that mail is handed to; none unless told: then everything waits. smtp:// starts "
+                "TLS before anything else, but on loopback")
+            ->option_text("smtp[s]://HOST[:PORT]")
+            ->envname("KULA_SMTP")
+            ->needs(from);
+    auto* const user = command.add_option("--smtp-user", options.user, "The name to sign in with at the mail server")
+                           ->option_text("NAME")
+                           ->envname("KULA_SMTP_USER")
+                           ->needs(smtp);
+    auto* const password = command
+                               .add_option("--smtp-password-file", options.password_file,
+                                           "Its first line is the password; only its owner may be able to read it")
+                               ->option_text("FILE")
+                               ->envname("KULA_SMTP_PASSWORD_FILE")
+                               ->needs(user);
+    user->needs(password);
+    command
+        .add_option("--smtp-authorities", options.authorities,
+                    "Whose certificates are believed of the mail server, instead of the system's (PEM)")
+        ->option_text("FILE")
+        ->envname("KULA_SMTP_AUTHORITIES")
+        ->needs(smtp)
+        ->check(CLI::ExistingFile);
+    command
+        .add_flag("--smtp-in-the-clear", options.in_the_clear,
+                  "Hand mail over without TLS off this machine, too: who gets mail can be read on the way")
+        ->envname("KULA_SMTP_IN_THE_CLEAR")
+        ->needs(smtp);
+    command
+        .add_option("--smtp-pause", options.first_pause,
+                    "Seconds until a mail that was put off is tried again, 1 to 3600, then twice as long each time; 60 "
+                    "unless told")
+        ->option_text("SECONDS")
+        ->envname("KULA_SMTP_PAUSE")
+        ->needs(smtp)
+        ->check(CLI::Range(1, 3600));
+    command
+        .add_option(
+            "--smime-key", options.smime_key,
+            "The certificate, what certifies it, and the key that S/MIME mail is signed with (PEM, no password)")
+        ->option_text("FILE")
+        ->envname("KULA_SMIME_KEY")
+        ->needs(from);
+}
+
 }  // namespace
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
@@ -126,10 +183,12 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->option_text("FILE")
         ->envname("KULA_SECRET_KEY");
     command
-        .add_option("--openpgp-key", options.openpgp_key,
-                    "The secret key that signs security.txt, without passphrase; best a subkey that only signs")
+        .add_option(
+            "--openpgp-key", options.openpgp_key,
+            "The secret key that signs security.txt and mail, without passphrase; best a subkey that only signs")
         ->option_text("FILE")
         ->envname("KULA_OPENPGP_KEY");
+    add_mail_options(command, options.mail);
     add_backup_options(command, options);
     command
         .add_option("--feeds-from", options.feeds_from,

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "mailing.hpp"
+
 namespace CLI {
 class App;
 }
@@ -29,10 +31,11 @@ struct ServeOptions {
     unsigned keep_days = 90;             ///< Sightings older than that go.
     std::int64_t keep_megabytes = 4096;  ///< Beyond it the oldest sightings go.
     int idle_minutes = 30;               ///< A session that nobody uses so long ends.
-    std::string openpgp_key;             ///< File; empty: security.txt goes unsigned.
-    std::string secret_key;              ///< File; empty: `secret.key` in the data folder.
-    std::string backup_to;               ///< Folder for a backup a day; empty: none.
-    std::size_t backup_keep = 14;        ///< Of them, the newest.
+    std::string openpgp_key;             ///< File; empty: security.txt and mail go unsigned.
+    MailOptions mail{};
+    std::string secret_key;                      ///< File; empty: `secret.key` in the data folder.
+    std::string backup_to;                       ///< Folder for a backup a day; empty: none.
+    std::size_t backup_keep = 14;                ///< Of them, the newest.
     std::vector<std::string> backup_recipients;  ///< Who may open them; none: whoever has the file.
     std::vector<std::string> feeds_from;         ///< Prefixes; not public, and feeds may be fetched from them.
     std::string warninglists;                    ///< File or folder.

@@ -116,8 +116,14 @@ base::Result<void> Service::open_rooms() {
                                              [this] { return national_space(); }, clock_);
     registry_->on_change([this] { matcher_->follow_national_space(); });
     indicators_->on_change([this] { matcher_->follow_indicators(); });
+    if (auto done = open_mailing(); !done) return done;
     make_doors();
     return {};
+}
+
+base::Result<void> Service::open_mailing() {
+    return take(mailing_, Mailing::open(options_.mail, {*database_, *journal_, *registry_, clock_},
+                                        signer_ ? &*signer_ : nullptr));
 }
 
 base::Result<void> Service::open_access() {
@@ -223,10 +229,11 @@ void Service::make_doors() {
                            .longest_pause = std::chrono::minutes(options_.idle_minutes),
                            .next_cleanup = [this] { return next_cleanup(); },
                            .last_checkpoint = [this] { return checkpoints_->latest(); },
+                           .mail_from = mailing_->from(),
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(
-        api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, *aggregator_,
-                   *feeds_, nullptr, *signing_key_, clock_, *findings_},
+        api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
+                   mailing_->outbox(), *aggregator_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
         about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
@@ -279,6 +286,7 @@ base::Result<void> Service::answer() {
     }
     doors_->watch(server_.get());
     deliver();
+    mailing_->start([](std::string const& sentence) { spdlog::warn("outbox: {}", sentence); });
     doors_->open();
     auto const opened =
         take(owner_socket_,

@@ -23,6 +23,7 @@
 #include "intake/intake.hpp"
 #include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
+#include "mailing.hpp"
 #include "net/server.hpp"
 #include "owner_socket.hpp"
 #include "portal/portal.hpp"
@@ -61,6 +62,7 @@ private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}
     base::Result<void> load_tables();
     base::Result<void> open_rooms();
+    base::Result<void> open_mailing();
     base::Result<void> use_warninglists();
     [[nodiscard]] std::shared_ptr<registry::NationalSpace const> national_space() const;
     void make_doors();
@@ -99,6 +101,7 @@ private:
     std::unique_ptr<intake::Intake> intake_;
     std::unique_ptr<intake::Feeds> feeds_;
     std::unique_ptr<findings::Findings> findings_;
+    std::unique_ptr<Mailing> mailing_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;

@@ -139,6 +139,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   findings: ['findings.read', 'findings.manage', 'findings.answer'],
+  messages: ['messages.read', 'messages.write'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
   routing: ['routing.read', 'routing.manage'],

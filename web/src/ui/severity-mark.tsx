@@ -1,11 +1,11 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircleDot, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { PlannedFinding } from '@/contract/types';
+import type { FindingSeverity } from '@/contract/types';
 
 const shapes = { critical: IconAlertOctagon, high: IconAlertTriangle, medium: IconCircleDot, low: IconInfoCircle } as const;
 
 /** In words and by shape, not by colour alone. */
-export function SeverityMark({ severity }: { severity: PlannedFinding['severity'] }) {
+export function SeverityMark({ severity }: { severity: FindingSeverity }) {
   const { t } = useTranslation();
   const Shape = shapes[severity];
   return (

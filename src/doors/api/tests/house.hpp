@@ -48,6 +48,8 @@ protected:
         sightings = opened(events::SightingStore::open(*database, clock));
         events = opened(events::EventStore::open(*database, clock));
         findings = opened(findings::Findings::open(*database, *journal, *registry, clock));
+        release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
+        outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         intake_room = opened(intake::Intake::open(*database, *events, *registry, *indicators, clock));
@@ -67,6 +69,8 @@ protected:
         aggregator.reset();
         findings.reset();
         events.reset();
+        outbox.reset();
+        release_gate.reset();
         sightings.reset();
         indicators.reset();
         access.reset();
@@ -77,8 +81,9 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,   *journal, *access, *registry,   *indicators, *sightings, *events,
-                *aggregator, *feeds,   nullptr, signing_key, clock,       *findings};
+        return {*database, *journal,      *access, *registry,   *indicators, *sightings,
+                *events,   *release_gate, *outbox, *aggregator, *feeds,      nullptr,
+                signing_key, clock,       *findings};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -205,6 +210,18 @@ protected:
         return opened(registry->propose(id, stored.record.version, wanted, "moved", base::Actor{"user:owner"}))
             .id.text();
     }
+    /// That the team writes to somebody of the organisation: the mail's id.
+    std::string message_to(std::string const& organisation) {
+        auto const id = *registry::OrganisationId::parse(organisation);
+        auto stored = opened(registry->find(id, base::Clearance::everything()));
+        stored.content.contacts.push_back({"Example SOC", "security", "soc@bank.example"});
+        opened(registry->replace(id, stored.record.version, stored.content, {}, base::Actor{"user:owner"}));
+        notify::Draft draft{id, {{"security"}, {}}, {}};
+        draft.letter.marking = {base::Tlp::green, base::Pap::clear};
+        draft.letter.subject = draft.letter.text = "Open resolver";
+        draft.letter.language = "en";
+        return opened(outbox->write(draft, base::Actor{"user:analyst"})).front().id.text();
+    }
     /// The person's id.
     std::string add_user(std::string const& name) {
         return opened(access->invite({.name = name, .full_name = "Example Analyst", .roles = {"duty_analyst"}},
@@ -269,6 +286,8 @@ protected:
     std::unique_ptr<access::Access> access;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<release::Gate> release_gate;
+    std::unique_ptr<notify::Outbox> outbox;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<events::SightingAggregator> aggregator;

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "formats/input.hpp"
+#include "golden_folder.hpp"
 #include "told_traffic.hpp"
 
 namespace kula::formats {
@@ -14,23 +14,6 @@ namespace {
 
 using namespace testing;
 namespace fs = std::filesystem;
-
-/// Beside this file. The test program stands in a build folder inside the project.
-fs::path golden_folder() {
-    fs::path const beside = "src/ground/formats/tests/golden";
-    for (auto folder = fs::read_symlink("/proc/self/exe").parent_path(); folder.has_relative_path();
-         folder = folder.parent_path()) {
-        if (fs::is_directory(folder / beside)) return folder / beside;
-    }
-    return {};
-}
-
-std::string read_file(fs::path const& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 std::vector<fs::path> inputs() {
     std::vector<fs::path> found;

@@ -7,7 +7,8 @@ import { Classification } from '@/ui/classification';
 import type { CsvColumn } from '@/ui/csv';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
-import { SeverityMark, StateMark } from './marks';
+import { SeverityMark } from '@/ui/severity-mark';
+import { StateMark } from './marks';
 
 export const initiallyHidden: readonly string[] = ['source', 'due'];
 /** What the panel tells too. */

@@ -6,9 +6,10 @@ import { useClassification } from '@/ui/classification';
 import { Facts } from '@/ui/facts';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
+import { SeverityMark } from '@/ui/severity-mark';
 import { useNow } from '@/ui/use-now';
 import { TlpBadge } from '@/ui/tlp-badge';
-import { SeverityMark, StateMark } from './marks';
+import { StateMark } from './marks';
 
 export function Marks({ story: { finding } }: { story: FindingStory }) {
   return (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { paths } from '@/contract/paths';
 import type { PlannedFinding } from '@/contract/types';
 import { useClassification } from '@/ui/classification';
 import { useFormat } from '@/ui/format';

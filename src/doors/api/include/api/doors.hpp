@@ -28,7 +28,9 @@
 #include "net/router.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
+#include "notify/outbox.hpp"
 #include "registry/registry.hpp"
+#include "release/gate.hpp"
 #include "seals/signing_key.hpp"
 #include "storage/database.hpp"
 
@@ -43,6 +45,8 @@ struct Rooms {
     indicators::Store& indicators;
     events::SightingStore& sightings;
     events::EventStore& events;
+    release::Gate& gate;
+    notify::Outbox& outbox;
     events::SightingAggregator const& aggregator;
     intake::Feeds& feeds;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
@@ -66,6 +70,7 @@ struct About {
     std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.
     std::function<std::optional<journal::Checkpoint>()>
         last_checkpoint{};      ///< The latest one of every day, for /metrics.
+    std::string mail_from{};    ///< Whom mail is from; empty where no mail server is set up.
     std::string demo_people{};  ///< JSON of `/desk/demo.json`: who may sign in to the demo; empty in production.
 };
 

@@ -1,0 +1,29 @@
+#include "notify/message.hpp"
+
+#include <array>
+
+namespace kula::notify {
+namespace {
+
+using enum MessageState;
+
+constexpr std::array<std::pair<MessageState, std::string_view>, 7> state_words{{{waiting, "waiting"},
+                                                                                {sending, "sending"},
+                                                                                {sent, "sent"},
+                                                                                {held, "held"},
+                                                                                {failed, "failed"},
+                                                                                {bounced, "bounced"},
+                                                                                {cancelled, "cancelled"}}};
+
+}  // namespace
+
+std::string_view to_text(MessageState state) { return state_words[static_cast<std::size_t>(state)].second; }
+
+std::optional<MessageState> parse_message_state(std::string_view text) {
+    for (auto const& [state, word] : state_words) {
+        if (word == text) return state;
+    }
+    return std::nullopt;
+}
+
+}  // namespace kula::notify

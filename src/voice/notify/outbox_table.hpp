@@ -1,0 +1,33 @@
+#pragma once
+// SQL of the tables outbox, outbox_attempt, ticket and disabled_address.
+
+#include "notify/message.hpp"
+#include "notify/outbox.hpp"
+#include "storage/session.hpp"
+
+namespace kula::notify::outbox_table {
+
+/// The next number of this year.
+std::int64_t next_number(storage::Session& session, std::int64_t year);
+
+void insert(storage::Session& session, Message const& message, std::string_view payload);
+/// State and all that comes of sending; decision and record.
+void update(storage::Session& session, Message const& message);
+std::optional<Message> find(storage::Session const& session, MessageId id);
+std::optional<Message> find_by_message_id(storage::Session const& session, std::string_view message_id);
+std::string payload_of(storage::Session const& session, MessageId id);
+/// `invalid` for a cursor or a limit out of bounds.
+base::Result<MessagePage> list(storage::Session const& session, MessageQuery const& query);
+/// That wait and are due, the longest due first; at most 200.
+std::vector<Message> due(storage::Session const& session, base::Instant now);
+std::vector<Message> in_state(storage::Session const& session, MessageState state);
+
+void insert_attempt(storage::Session& session, MessageId id, Attempt const& attempt);
+std::vector<Attempt> attempts(storage::Session const& session, MessageId id);
+
+bool is_disabled(storage::Session const& session, std::string const& address);
+void disable(storage::Session& session, std::string const& address, base::Instant now,
+             formats::DeliveryOutcome const& outcome, MessageId id);
+void enable(storage::Session& session, std::string const& address);
+
+}  // namespace kula::notify::outbox_table

@@ -1,0 +1,143 @@
+#include "notify/postman.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+#include "base/ascii.hpp"
+
+namespace kula::notify {
+namespace {
+
+constexpr auto a_minute = std::chrono::minutes(1);
+
+std::string_view word_of(net::SmtpOutcome outcome) {
+    switch (outcome) {
+        case net::SmtpOutcome::accepted: return "accepted";
+        case net::SmtpOutcome::deferred: return "deferred";
+        case net::SmtpOutcome::rejected: return "rejected";
+        case net::SmtpOutcome::no_answer: break;
+    }
+    return "no_answer";
+}
+
+}  // namespace
+
+/// Rung by whoever enters a message.
+struct Postman::Bell {
+    std::mutex mutex{};
+    std::condition_variable_any signal{};
+    bool is_rung = false;
+};
+
+Postman::Postman(Outbox& outbox, release::Gate const& gate, Composer const& composer, Transport transport,
+                 base::Clock const& clock, PostmanOptions options)
+    : outbox_(outbox),
+      gate_(gate),
+      composer_(composer),
+      transport_(std::move(transport)),
+      clock_(clock),
+      options_(options),
+      bell_(std::make_shared<Bell>()) {
+    outbox_.on_entered([bell = bell_] {
+        std::lock_guard const lock(bell->mutex);
+        bell->is_rung = true;
+        bell->signal.notify_all();
+    });
+}
+
+Postman::~Postman() = default;
+
+void Postman::start(std::function<void(std::string const& sentence)> fault) {
+    fault_ = std::move(fault);
+    thread_ = std::jthread([this](std::stop_token const& stop) { run(stop); });
+}
+
+void Postman::run(std::stop_token const& stop) {
+    while (!stop.stop_requested()) {
+        auto const sent = send_one(stop);
+        if (!sent && !stop.stop_requested()) fault_(sent.error().detail);
+        if (sent && *sent) continue;
+        std::unique_lock lock(bell_->mutex);
+        bell_->signal.wait_for(lock, stop, options_.look, [this] { return bell_->is_rung; });
+        bell_->is_rung = false;
+    }
+}
+
+bool Postman::may_send_to(std::string const& domain) {
+    auto const since = clock_.now() - a_minute;
+    std::erase_if(sent_to_,
+                  [since](auto const& entry) { return entry.second.empty() || entry.second.back() <= since; });
+    auto const known = sent_to_.find(domain);
+    if (known == sent_to_.end()) return true;
+    auto& times = known->second;
+    while (!times.empty() && times.front() <= since) times.pop_front();
+    return times.size() < options_.most_a_minute;
+}
+
+base::Result<bool> Postman::send_one(std::stop_token const& stop) {
+    auto const due = outbox_.take([this](std::string const& domain) { return may_send_to(domain); });
+    if (!due) return due.error();
+    if (!*due) return false;
+    auto settlement = carry(**due, stop);
+    if (!settlement) settlement = later(**due, "not_made", settlement.error().detail);
+    if (auto const settled = outbox_.settle((*due)->message.id, *settlement); !settled) return settled.error();
+    bool const is_without_answer = settlement->attempt.outcome == word_of(net::SmtpOutcome::no_answer);
+    if (is_without_answer && fault_) fault_("the mail server: " + settlement->attempt.answer);
+    return !is_without_answer;
+}
+
+base::Result<Settlement> Postman::carry(Outbox::Due const& due, std::stop_token const& stop) {
+    auto const& message = due.message;
+    auto const now = clock_.now();
+    auto const ended = [now](MessageState state, std::string_view reason, std::string answer = {}) {
+        return Settlement{state, std::string(reason), {0, now, "not_made", {}, std::move(answer)}};
+    };
+    if (message.expires_at <= now) return ended(MessageState::failed, why::expired, message.answer.value_or(""));
+    auto const was_decided = outbox_.was_decided(due);
+    if (!was_decided) return was_decided.error();
+    auto const letter = Letter::parse(due.payload);
+    if (!*was_decided || !letter) return ended(MessageState::failed, why::altered);
+    auto const disabled = outbox_.is_disabled(message.address);
+    if (!disabled) return disabled.error();
+    if (*disabled) return ended(MessageState::held, why::address_disabled);
+    auto const addressee = gate_.addressee(message.organisation, message.address, message.addressed);
+    if (!addressee && addressee.error().fault == base::Fault::not_found)
+        return ended(MessageState::held, why::no_contact);
+    if (!addressee) return addressee.error();
+    auto const decision = gate_.foretell(letter->marking, *addressee);
+    if (!decision) return decision.error();
+    if (auto const kept = outbox_.decide_again(due, *letter, *addressee, *decision); !kept) return kept.error();
+    if (decision->verdict != release::Verdict::released)
+        return ended(MessageState::held, release::to_text(decision->reason));
+    auto const mail = composer_.compose(message, *letter, *addressee, decision->form);
+    if (!mail && mail.error().fault == base::Fault::invalid)
+        return ended(MessageState::held, why::not_encrypted, mail.error().detail);
+    if (!mail) return mail.error();
+    sent_to_[base::lower_case(message.address.substr(message.address.rfind('@') + 1))].push_back(now);
+    return settled(due, transport_(composer_.from().address, message.address, *mail, stop));
+}
+
+Settlement Postman::settled(Outbox::Due const& due, net::SmtpAnswer const& answer) const {
+    auto out = later(due, std::string(word_of(answer.outcome)), answer.text);
+    if (answer.code != 0) out.attempt.code = answer.code;
+    out.may_have_been_sent = answer.may_be_accepted;
+    if (answer.outcome == net::SmtpOutcome::accepted) out.state = MessageState::sent;
+    if (answer.outcome == net::SmtpOutcome::rejected) {
+        out.state = MessageState::failed;
+        out.reason = why::rejected;
+    }
+    return out;
+}
+
+Settlement Postman::later(Outbox::Due const& due, std::string outcome, std::string why) const {
+    auto pause = options_.first_pause;
+    for (std::int64_t attempt = 1; attempt < due.message.attempts && pause < options_.longest_pause; ++attempt)
+        pause = std::min(2 * pause, options_.longest_pause);
+    auto const now = clock_.now();
+    Settlement out{MessageState::waiting, {}, {0, now, std::move(outcome), {}, std::move(why)}};
+    out.next_at = std::min(now + pause, std::max(now, due.message.expires_at));
+    return out;
+}
+
+}  // namespace kula::notify
