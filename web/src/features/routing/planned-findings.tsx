@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { PlannedFinding } from '@/contract/types';
 import { useClassification } from '@/ui/classification';
@@ -17,7 +18,7 @@ export function PlannedFindings({ samples, total }: { samples: readonly PlannedF
         <li key={id}>
           <SeverityMark severity={severity} />
           <span className="k-planned-what">
-            {classified(null, type)}
+            <Link to={paths.finding(id)}>{classified(null, type)}</Link>
             {problem !== null && problem !== '' && <span className="k-faint"> · {problem}</span>} <span className="k-address">{place}</span>
           </span>
           {why !== undefined && <span className="k-faint">{t(`routing_reason.${why}`)}</span>}
