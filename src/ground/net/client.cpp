@@ -192,15 +192,15 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
 
 /// How long, how far, and until when.
 void Client::State::bound(Reach& reach) {
-    if (options.longest.count() > 0) set(CURLOPT_TIMEOUT, static_cast<long>(options.longest.count()));
+    if (options.longest.count() > 0) set(easy, CURLOPT_TIMEOUT, static_cast<long>(options.longest.count()));
     if (options.may_reach) {
-        set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
-        set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(&reach));
+        set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+        set(easy, CURLOPT_OPENSOCKETDATA, static_cast<void*>(&reach));
     }
     if (options.stop.stop_possible()) {
-        set(CURLOPT_NOPROGRESS, 0L);
-        set(CURLOPT_XFERINFOFUNCTION, &is_to_end);
-        set(CURLOPT_XFERINFODATA, static_cast<void*>(&options.stop));
+        set(easy, CURLOPT_NOPROGRESS, 0L);
+        set(easy, CURLOPT_XFERINFOFUNCTION, &is_to_end);
+        set(easy, CURLOPT_XFERINFODATA, static_cast<void*>(&options.stop));
     }
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/clock.hpp"
-#include "base/prefix.hpp"
 #include "intake/feed.hpp"
 #include "storage/blobs.hpp"
 
