@@ -1,6 +1,5 @@
 #include "finding_view.hpp"
 
-#include <charconv>
 
 #include "actor_names.hpp"
 #include "reply.hpp"
@@ -28,14 +27,6 @@ Json evidence_of(events::DeliveredEvent const& event) {
             {"delivery", event.stored.delivery}, {"row", count(event.stored.row)},
             {"moment", time(event.moment)},      {"received_at", time(event.stored.observed)},
             {"fields", std::move(fields)}};
-}
-
-std::optional<std::size_t> version_in(std::string_view if_match) {
-    if (if_match.size() < 3 || if_match.front() != '"' || if_match.back() != '"') return std::nullopt;
-    std::size_t version = 0;
-    auto const digits = if_match.substr(1, if_match.size() - 2);
-    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
-    return fault == std::errc{} && end == digits.data() + digits.size() ? std::optional(version) : std::nullopt;
 }
 
 }  // namespace
@@ -173,11 +164,12 @@ std::optional<net::Response> FindingView::precondition(net::Request const& reque
     auto const& steps = story.steps;
     auto const version = version_in(request.header("If-Match").value_or(""));
     Json changes = nullptr;
-    if (version && *version > 0 && *version <= steps.size()) {
-        changes = Json::array({{{"field", "state"},
-                                {"before", findings::to_text(steps[steps.size() - *version].to)},
-                                {"after", findings::to_text(story.finding.state)},
-                                {"withheld", false}}});
+    if (version && *version > 0 && static_cast<std::size_t>(*version) <= steps.size()) {
+        changes =
+            Json::array({{{"field", "state"},
+                          {"before", findings::to_text(steps[steps.size() - static_cast<std::size_t>(*version)].to)},
+                          {"after", findings::to_text(story.finding.state)},
+                          {"withheld", false}}});
     }
     bool const is_of_the_team = caller.actor.clearance.sees_everything();
     return with_members(std::move(*refused),

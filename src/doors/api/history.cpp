@@ -1,6 +1,5 @@
 #include "history.hpp"
 
-#include <charconv>
 
 #include "actor_names.hpp"
 #include "differences.hpp"
@@ -10,18 +9,6 @@ namespace kula::api {
 namespace {
 
 constexpr std::size_t most_read = 1000;
-
-/// The version in an `If-Match` of ours; nothing in one that we never wrote.
-std::optional<std::int64_t> version_in(std::string_view if_match) {
-    auto const begin = if_match.find('"');
-    if (begin == std::string_view::npos) return std::nullopt;
-    std::int64_t version = 0;
-    auto const* const first = if_match.data() + begin + 1;
-    auto const* const last = if_match.data() + if_match.size();
-    auto const [end, fault] = std::from_chars(first, last, version);
-    if (fault != std::errc{} || end == last || *end != '"') return std::nullopt;
-    return version;
-}
 
 bool is_red(Json const& state) {
     auto const tlp = state.find("tlp");

@@ -1,6 +1,7 @@
 #include "reply.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/ascii.hpp"
 
@@ -47,6 +48,17 @@ bool is_if_match(std::string_view text) {
 }  // namespace
 
 std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
+
+std::optional<std::int64_t> version_in(std::string_view if_match) {
+    auto const begin = if_match.find('"');
+    if (begin == std::string_view::npos) return std::nullopt;
+    std::int64_t version = 0;
+    auto const* const first = if_match.data() + begin + 1;
+    auto const* const last = if_match.data() + if_match.size();
+    auto const [end, fault] = std::from_chars(first, last, version);
+    if (fault != std::errc{} || end == last || *end != '"') return std::nullopt;
+    return version;
+}
 
 net::Response reply(Json const& json, net::Status status) { return net::json(written(json), status); }
 

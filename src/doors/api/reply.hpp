@@ -27,6 +27,8 @@ net::Response with_members(net::Response response, Json const& members);
 
 /// `"version"`, in its quotes.
 std::string etag(std::int64_t version);
+/// The version in an `If-Match` of ours; nothing in one that we never wrote.
+std::optional<std::int64_t> version_in(std::string_view if_match);
 /// What stands against changing a record of this version: 428 without `If-Match`, 422 when that is
 /// no entity tag, 412 when it names another version.
 /// `History::precondition` says what changed, too.
