@@ -25,6 +25,9 @@ class SigningKey;
 namespace kula::indicators {
 class Store;
 }
+namespace kula::intake {
+class Intake;
+}
 namespace kula::events {
 class SightingStore;
 }
@@ -65,6 +68,8 @@ void add_sighting_routes(GuardedRouter& router, events::SightingStore const& sig
 void add_picture_routes(GuardedRouter& router, events::SightingStore const& sightings,
                         OrganisationView const& organisations, RedReads& red, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
+void add_delivery_routes(GuardedRouter& router, intake::Intake& intake, journal::Journal& journal);
+void add_mapping_routes(GuardedRouter& router, intake::Intake const& intake);
 void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);
 void add_session_routes(GuardedRouter& router, access::Access& access);

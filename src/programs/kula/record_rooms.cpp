@@ -36,7 +36,8 @@ base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& 
     auto events = events::EventStore::open(*rooms->database_, rooms->clock_);
     if (!events) return events.error();
     rooms->events_ = std::move(*events);
-    auto intake = intake::Intake::open(*rooms->database_, *rooms->events_, *rooms->registry_, rooms->clock_);
+    auto intake =
+        intake::Intake::open(*rooms->database_, *rooms->journal_, *rooms->events_, *rooms->registry_, rooms->clock_);
     if (!intake) return intake.error();
     rooms->intake_ = std::move(*intake);
     return rooms;

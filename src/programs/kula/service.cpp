@@ -95,7 +95,8 @@ base::Result<void> Service::open_rooms() {
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
-    if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, clock_)); !done) return done;
+    if (auto done = take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, clock_)); !done)
+        return done;
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
@@ -206,9 +207,10 @@ void Service::make_doors() {
                            .next_cleanup = [this] { return next_cleanup(); },
                            .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
-    doors_ = std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_,
-                                                     *sightings_, *aggregator_, nullptr, *signing_key_, clock_},
-                                          about, desk_assets());
+    doors_ =
+        std::make_unique<api::Doors>(api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_,
+                                                *aggregator_, *intake_, nullptr, *signing_key_, clock_},
+                                     about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }
@@ -273,12 +275,14 @@ int Service::answer_owner(AdminRequest const& request, int file, Print const& pr
     return kula::answer(request, {*access_, *registry_, clock_}).told(print);
 }
 
-/// What a crash, or the end of the server of before, left in the middle.
+/// What a crash, or the end of the server of before, left in the middle; then what is to be read again.
 void Service::read_on(std::stop_token const& stop) const {
-    auto const read = intake_->go_on(stop);
-    if (!read && !stop.stop_requested())
-        spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
-    if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
+    do {
+        auto const read = intake_->go_on(stop);
+        if (!read && !stop.stop_requested())
+            spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
+        if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
+    } while (intake_->wait_for_begun(stop));
 }
 
 /// What is to be told after a change; each subscriber has its own place in the trail.

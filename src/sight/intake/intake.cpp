@@ -188,12 +188,13 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
 
 }  // namespace
 
-base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
-                                                   registry::Registry const& registry, base::Clock const& clock) {
+base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, journal::Journal& journal,
+                                                   events::EventStore const& events, registry::Registry const& registry,
+                                                   base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
-    return std::unique_ptr<Intake>(new Intake(database, events, registry, clock, std::move(*blobs)));
+    return std::unique_ptr<Intake>(new Intake(database, journal, events, registry, clock, std::move(*blobs)));
 }
 
 /// One thread's right to read a delivery.

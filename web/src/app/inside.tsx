@@ -26,6 +26,9 @@ const IndicatorsPage = lazy(async () => ({ default: (await import('@/features/in
 const IndicatorPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-page')).IndicatorPage }));
 const IndicatorImportPage = lazy(async () => ({ default: (await import('@/features/indicators/indicator-import-page')).IndicatorImportPage }));
 const SourcesPage = lazy(async () => ({ default: (await import('@/features/indicators/sources-page')).SourcesPage }));
+const DeliveriesPage = lazy(async () => ({ default: (await import('@/features/deliveries/deliveries-page')).DeliveriesPage }));
+const DeliveryPage = lazy(async () => ({ default: (await import('@/features/deliveries/delivery-page')).DeliveryPage }));
+const MappingTrialPage = lazy(async () => ({ default: (await import('@/features/deliveries/mapping-trial-page')).MappingTrialPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
@@ -56,6 +59,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/indicators/import', 'indicators.import', IndicatorImportPage],
   ['/indicators/sources', 'indicators.read', SourcesPage],
   ['/indicators/:id', 'indicators.read', IndicatorPage],
+  ['/deliveries', 'deliveries.read', DeliveriesPage],
+  ['/deliveries/mapping', 'deliveries.read', MappingTrialPage],
+  ['/deliveries/:id', 'deliveries.read', DeliveryPage],
   ['/collectors', 'collection.read', CollectorsPage],
   ['/people', 'users.read', PeoplePage],
   ['/people/new', 'users.manage', PersonFormPage],

@@ -3,7 +3,7 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'today' | 'picture' | 'sightings' | 'indicators' | 'organisations' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
+  key: 'today' | 'picture' | 'sightings' | 'indicators' | 'organisations' | 'deliveries' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
   needs: Permission | 'nothing';
 }
 
@@ -14,6 +14,7 @@ const work: readonly Place[] = [
   { to: paths.picture, key: 'picture', needs: 'picture.read' },
   { to: paths.sightings(), key: 'sightings', needs: 'sightings.read' },
   { to: paths.indicators(), key: 'indicators', needs: 'indicators.read' },
+  { to: paths.deliveries(), key: 'deliveries', needs: 'deliveries.read' },
   { to: paths.organisations(), key: 'organisations', needs: 'organisations.read' },
   { to: paths.collectors, key: 'collectors', needs: 'collection.read' },
 ];

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconInbox, IconKey, IconRouter, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -14,6 +14,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   picture: IconChartHistogram,
   sightings: IconEye,
   indicators: IconFlag3,
+  deliveries: IconInbox,
   organisations: IconBuildingCommunity,
   collectors: IconRouter,
   people: IconUsers,

@@ -78,6 +78,15 @@ export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
 export type JournalVerification = Schemas['JournalVerification'];
 export type Change = Schemas['Change'];
+export type Delivery = Schemas['Delivery'];
+export type DeliveryDetail = Schemas['DeliveryDetail'];
+export type DeliveryPage = Schemas['DeliveryPage'];
+export type DeliveryTotals = Schemas['DeliveryTotals'];
+export type QuarantinedRow = Schemas['QuarantinedRow'];
+export type QuarantinePage = Schemas['QuarantinePage'];
+export type Mapping = Schemas['Mapping'];
+export type MappingSummary = Schemas['MappingSummary'];
+export type MappingTrial = Schemas['MappingTrial'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type PictureQuery = NonNullable<operations['read_picture']['parameters']['query']>;
@@ -101,6 +110,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
   indicators: ['indicators.read', 'indicators.import'],
+  deliveries: ['deliveries.read', 'deliveries.read_again'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],

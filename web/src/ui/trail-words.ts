@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'picture', 'journal', 'list'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'picture', 'journal', 'list', 'delivery'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -25,6 +25,7 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'organisation') return paths.organisation(id);
   if (kind === 'proposal') return paths.proposals();
   if (kind === 'user') return paths.person(id);
+  if (kind === 'delivery') return paths.delivery(id);
   if (kind === 'indicator' && id !== 'list') return paths.indicator(id);
   if (kind === 'sighting' && id !== 'list') return paths.sighting(id);
   return kind === 'token' ? paths.tokens : undefined;

@@ -46,6 +46,8 @@ protected:
         access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
+        event_store = opened(events::EventStore::open(*database, clock));
+        deliveries = opened(intake::Intake::open(*database, *journal, *event_store, *registry, clock));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         About about;
@@ -59,6 +61,8 @@ protected:
     ~House() override {
         doors.reset();
         aggregator.reset();
+        deliveries.reset();
+        event_store.reset();
         sightings.reset();
         indicators.reset();
         access.reset();
@@ -69,8 +73,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database,  *journal,    *access, *registry,   *indicators,
-                *sightings, *aggregator, nullptr, signing_key, clock};
+        return {*database,   *journal,    *access, *registry,   *indicators, *sightings,
+                *aggregator, *deliveries, nullptr, signing_key, clock};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -244,6 +248,8 @@ protected:
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<events::SightingStore> sightings;
+    std::unique_ptr<events::EventStore> event_store;
+    std::unique_ptr<intake::Intake> deliveries;
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<Doors> doors;
     net::Router router;

@@ -21,6 +21,7 @@
 #include "events/aggregator.hpp"
 #include "events/store.hpp"
 #include "indicators/store.hpp"
+#include "intake/intake.hpp"
 #include "journal/journal.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -40,6 +41,7 @@ struct Rooms {
     indicators::Store& indicators;
     events::SightingStore& sightings;
     events::SightingAggregator const& aggregator;
+    intake::Intake& intake;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
     seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.
     base::Clock const& clock;
