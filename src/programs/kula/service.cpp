@@ -21,7 +21,8 @@
 namespace kula {
 namespace {
 
-constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper
+constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper, and before a failure is tried again
+constexpr auto longest_pause = std::chrono::hours(24);    // until it is looked whether a delivery was left
 
 /// Moves a room out of its result, or says why it could not be opened.
 template <class Room>
@@ -277,12 +278,14 @@ int Service::answer_owner(AdminRequest const& request, int file, Print const& pr
 
 /// What a crash, or the end of the server of before, left in the middle; then what is to be read again.
 void Service::read_on(std::stop_token const& stop) const {
+    std::chrono::seconds pause{};
     do {
         auto const read = intake_->go_on(stop);
         if (!read && !stop.stop_requested())
             spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
         if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
-    } while (intake_->wait_for_begun(stop));
+        pause = read ? std::chrono::seconds(longest_pause) : std::chrono::seconds(between_rounds);
+    } while (intake_->wait_for_begun(stop, pause));
 }
 
 /// What is to be told after a change; each subscriber has its own place in the trail.

@@ -90,9 +90,10 @@ base::Result<Delivery> Intake::read_again(DeliveryId id, std::optional<Mapping> 
     return begun;
 }
 
-bool Intake::wait_for_begun(std::stop_token const& stop) const {
+bool Intake::wait_for_begun(std::stop_token const& stop, std::chrono::seconds longest) const {
     std::unique_lock lock(mutex_);
-    return is_free_.wait(lock, stop, [this] { return std::exchange(has_begun_, false); });
+    is_free_.wait_for(lock, stop, longest, [this] { return std::exchange(has_begun_, false); });
+    return !stop.stop_requested();
 }
 
 base::Result<DeliveryPage> Intake::list(DeliveryQuery const& query) const {

@@ -225,6 +225,11 @@ private:
     std::pair<std::string, std::string> const delivery_;
 };
 
+bool Intake::is_being_read(std::pair<std::string, std::string> const& delivery) const {
+    std::lock_guard const lock(mutex_);
+    return busy_.contains(delivery);
+}
+
 base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Blob const& blob,
                                            std::stop_token const& stop) const {
     Claim const claim(*this, {incoming.source, blob.sha256}, stop);

@@ -149,6 +149,7 @@ base::Result<std::size_t> Intake::go_on(std::stop_token const& stop) const {
     std::optional<base::Error> first_failure;
     for (auto const& each : *begun) {
         if (stop.stop_requested()) return stopped();
+        if (is_being_read({each.source, each.blob.sha256})) continue;
         std::optional<base::Error> failed;
         if (auto const told = file_told_from(each.rules)) {
             receive(

@@ -10,12 +10,6 @@ constexpr auto json_body = "application/json";
 
 class DeliveryRoutes : public House {
 protected:
-    std::string read(std::string const& content, std::string const& name = "report.csv") {
-        auto writer = opened(deliveries->begin());
-        EXPECT_TRUE(writer.add(std::as_bytes(std::span(content))).has_value());
-        auto const blob = opened(writer.finish());
-        return opened(deliveries->read({name, "example", *intake::Mappings::shipped().find("csv")}, blob)).id;
-    }
     Answer post(std::string const& path, Plain const& body) {
         return checked("post", ask(Method::post, path, {}, body.dump(), {{"Content-Type", json_body}}));
     }
@@ -30,8 +24,8 @@ protected:
 };
 
 TEST_F(DeliveryRoutes, list_what_came_and_what_became_of_it) {
-    auto const id = read(broken);
-    read("source.ip\n192.0.2.2\n", "other.csv");
+    auto const id = deliver(broken);
+    deliver("source.ip\n192.0.2.2\n", "other.csv");
     auto const page = get(all, {{"set_aside", "true"}});
     ASSERT_EQ(page.json.at("items").size(), 1u);
     auto const& delivery = page.json.at("items").at(0);
@@ -50,7 +44,7 @@ TEST_F(DeliveryRoutes, list_what_came_and_what_became_of_it) {
 }
 
 TEST_F(DeliveryRoutes, show_a_delivery_with_its_quarantine_and_its_bytes) {
-    auto const one = all + '/' + read(broken, "\"report\" \xd0\xb0.csv");
+    auto const one = all + '/' + deliver(broken, "\"report\" \xd0\xb0.csv");
     auto const detail = get(one);
     EXPECT_EQ(detail.json.at("mapping").at("name"), "csv");
     EXPECT_EQ(detail.json.at("preview").at("lines").at(3), "ÿ,x");
@@ -60,7 +54,7 @@ TEST_F(DeliveryRoutes, show_a_delivery_with_its_quarantine_and_its_bytes) {
     auto const rest = get(one + "/quarantine", {{"cursor", cursor}});
     ASSERT_EQ(rest.json.at("items").size(), 1u);
     EXPECT_TRUE(rest.json.at("next").is_null());
-    EXPECT_EQ(get(all + '/' + read("x\n1\n") + "/quarantine", {{"cursor", cursor}}).status, 422) << "of another one";
+    EXPECT_EQ(get(all + '/' + deliver("x\n1\n") + "/quarantine", {{"cursor", cursor}}).status, 422) << "of another one";
     auto const raw = get(one + "/raw");
     EXPECT_EQ(raw.status, 200);
     EXPECT_EQ(*raw.headers.find("Content-Type"), "application/octet-stream");
@@ -73,7 +67,7 @@ TEST_F(DeliveryRoutes, show_a_delivery_with_its_quarantine_and_its_bytes) {
 }
 
 TEST_F(DeliveryRoutes, read_again_what_is_set_aside_by_a_mended_mapping) {
-    auto const id = read(broken);
+    auto const id = deliver(broken);
     auto const again = all + '/' + id + "/read-again";
     auto const faulty = post(again, {{"mapping", R"({"name": "x", "reads": {"form": "csv"}, "columns": {"a": "b"}})"}});
     EXPECT_EQ(faulty.status, 422);
@@ -94,7 +88,7 @@ TEST_F(DeliveryRoutes, read_again_what_is_set_aside_by_a_mended_mapping) {
 }
 
 TEST_F(DeliveryRoutes, are_for_nobody_outside_the_team) {
-    auto const one = all + '/' + read(broken);
+    auto const one = all + '/' + deliver(broken);
     auto const organisation = base::Uuid::v7(clock.now());
     EXPECT_THROW(token_with({"deliveries.read"}, organisation), std::runtime_error) << "no such token can be made";
     token = token_with({"sightings.read"}, organisation);
@@ -122,7 +116,7 @@ TEST_F(DeliveryRoutes, try_a_mapping_on_a_sample_and_keep_nothing) {
     EXPECT_EQ(field_of(post(path, {{"name", "csv"}})), "sample");
     EXPECT_EQ(field_of(post(path, {{"name", "csv"}, {"sample", std::string(1'048'577, 'x')}})), "sample");
     EXPECT_EQ(post(path, {{"name", "csv"}, {"delivery", "01930b2e-6c00-7000-8000-00000000ffff"}}).status, 404);
-    EXPECT_EQ(post(path, {{"name", "csv"}, {"delivery", read(broken)}}).json.at("rows"), 3);
+    EXPECT_EQ(post(path, {{"name", "csv"}, {"delivery", deliver(broken)}}).json.at("rows"), 3);
 }
 
 TEST_F(DeliveryRoutes, show_the_shipped_mappings) {

@@ -25,7 +25,12 @@ struct Doorway : House {
 TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
     auto const organisation = first_id("/api/v1/organisations");
-    std::map<std::string, std::string> const ids{{"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
+    auto const delivery = deliver("source.ip\n192.0.2.1\nno\n");
+    std::map<std::string, std::string> const ids{{"/api/v1/deliveries/{id}", delivery},
+                                                 {"/api/v1/deliveries/{id}/quarantine", delivery},
+                                                 {"/api/v1/deliveries/{id}/raw", delivery},
+                                                 {"/api/v1/mappings/{name}", "urlhaus"},
+                                                 {"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
                                                  {"/api/v1/organisations/{id}", organisation},
                                                  {"/api/v1/proposals/{id}", proposal_of(organisation)},
                                                  {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},
@@ -37,7 +42,8 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
             path.find("/api/v1/account/") == 0 || path == "/api/v1/session";  // gate_test.cpp asks these.
         if (!item.contains("get") || is_a_persons_own) continue;
         auto target = path;
-        if (auto const id = ids.find(path); id != ids.end()) target.replace(path.find("{id}"), 4, id->second);
+        if (auto const id = ids.find(path); id != ids.end())
+            target.replace(path.find('{'), path.find('}') + 1 - path.find('{'), id->second);
         EXPECT_EQ(get(target).status, 200) << path;
     }
 }

@@ -207,6 +207,13 @@ protected:
                                      base::Actor{"console"}))
             .user.id.text();
     }
+    /// A CSV file that came: the delivery's id.
+    std::string deliver(std::string const& content, std::string const& name = "report.csv") {
+        auto writer = opened(deliveries->begin());
+        EXPECT_TRUE(writer.add(std::as_bytes(std::span(content))).has_value());
+        auto const blob = opened(writer.finish());
+        return opened(deliveries->read({name, "example", *intake::Mappings::shipped().find("csv")}, blob)).id;
+    }
     Answer list(std::string const& source, std::string const& lines) {
         return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines,
                                    {{"Content-Type", "text/plain"}}));

@@ -121,7 +121,7 @@ TEST_P(LookedAt, are_read_again_by_a_mended_mapping) {
     EXPECT_EQ(begun->state, DeliveryState::stored);
     EXPECT_EQ(begun->account.rows, 0u) << "what became of it before is forgotten, also where the program ends here";
     EXPECT_EQ(intake->read_again(id, std::nullopt, analyst).error().detail, "it is being read");
-    EXPECT_TRUE(intake->wait_for_begun(stop.get_token()));
+    EXPECT_TRUE(intake->wait_for_begun(stop.get_token(), std::chrono::minutes(1)));
     EXPECT_EQ(intake->go_on({}).value(), 1u);
     auto const after = account_of(id);
     EXPECT_EQ(after.format, "lenient");
@@ -130,7 +130,7 @@ TEST_P(LookedAt, are_read_again_by_a_mended_mapping) {
     EXPECT_TRUE(quarantined().empty());
     EXPECT_EQ(after.rows, after.accepted + after.duplicates + after.quarantined);
     stop.request_stop();
-    EXPECT_FALSE(intake->wait_for_begun(stop.get_token()));
+    EXPECT_FALSE(intake->wait_for_begun(stop.get_token(), std::chrono::minutes(1)));
     auto const entries = journal->list({.subject = "delivery:" + id.text()}).value();
     ASSERT_EQ(entries.items.size(), 1u);
     EXPECT_EQ(entries.items[0].fact.deed, "delivery.read_again");

@@ -26,7 +26,7 @@ TEST(Incoming, is_read_by_what_is_told_first) {
 }
 
 TEST(Incoming, names_what_is_wrong) {
-    EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing");
+    EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing, and 1 more");
     EXPECT_EQ(mapping_of({.name = "a.csv", .source = "shadowserver"}),
               "its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
     auto const none = mapping_of({.name = "a.csv", .source = "no.parser"});

@@ -11,7 +11,7 @@ import { StateMark } from './delivery-story';
 export const initiallyHidden: readonly string[] = ['format', 'duplicates', 'bytes'];
 
 /** What gives way while one delivery stands beside the list. */
-export const hiddenBesidePanel: readonly string[] = ['format', 'duplicates', 'bytes', 'accepted', 'events'];
+export const hiddenBesidePanel: readonly string[] = ['source', 'format', 'duplicates', 'bytes', 'accepted', 'events'];
 
 export const deliveryColumns = (t: TFunction, format: Format): ColumnDef<Delivery>[] => [
   {

@@ -27,6 +27,18 @@ const example = `when;src;service
 2026-03-01 10:15:00;192.0.2.7;ssh
 2026-03-01 10:15:04;192.0.2.9;ssh`;
 
+const exampleMapping = `{
+  "name": "our-sensor",
+  "reads": {"form": "csv", "delimiter": ";"},
+  "needed": ["when", "src"],
+  "set": {"classification.type": "brute-force"},
+  "columns": {
+    "when": "time.source: moment",
+    "src": "source.ip",
+    "service": "protocol.application"
+  }
+}`;
+
 /** The mapping's text, begun from a shipped one if one likes. */
 function MappingText({ text, onChange }: { text: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
@@ -45,7 +57,7 @@ function MappingText({ text, onChange }: { text: string; onChange: (text: string
           nothingFoundMessage={t('list.none')}
         />
         {take.error !== null && <Failure error={take.error} />}
-        <Textarea className="k-mapping-text" label={t('mapping.text')} value={text} autosize minRows={10} maxRows={28} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
+        <Textarea className="k-mapping-text" label={t('mapping.text')} value={text} placeholder={exampleMapping} autosize minRows={12} maxRows={28} spellCheck={false} onChange={(event) => onChange(event.currentTarget.value)} />
       </div>
     </Panel>
   );
@@ -60,15 +72,17 @@ function Sample({ delivery, text, onText, onDrop }: { delivery: DeliveryDetail |
         <TextSource label={t('import.text')} accept=".csv,.tsv,.json,.jsonl,.ndjson,.txt,.log,text/plain,text/csv,application/json" value={text} placeholder={example} onChange={onText} />
       ) : (
         <div className="k-stack">
-          <span className="k-chip">
-            <span className="k-chip-name">{t('delivery.title')}</span>
-            <Link to={paths.delivery(delivery.delivery.id)} className="k-chip-value">
-              {delivery.delivery.name}
-            </Link>
-            <button type="button" aria-label={t('mapping.other_sample')} onClick={onDrop}>
-              <IconX size={14} aria-hidden />
-            </button>
-          </span>
+          <div className="k-chips">
+            <span className="k-chip">
+              <span className="k-chip-name">{t('delivery.title')}</span>
+              <Link to={paths.delivery(delivery.delivery.id)} className="k-chip-value">
+                {delivery.delivery.name}
+              </Link>
+              <button type="button" aria-label={t('mapping.other_sample')} onClick={onDrop}>
+                <IconX size={14} aria-hidden />
+              </button>
+            </span>
+          </div>
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
           <pre className="k-code" tabIndex={0} aria-label={t('delivery.beginning')} translate="no">{delivery.preview.lines.join('\n')}</pre>
         </div>

@@ -12,7 +12,9 @@ function Row({ row }: { row: QuarantinedRow }) {
     <li>
       <p className="k-set-aside-why">
         <span className="k-faint">{row.line === null ? t('delivery.row', { n: format.number(row.row) }) : t('delivery.line', { n: format.number(row.line) })}</span>
-        <Reason text={row.reason} ofFile />
+        <span>
+          <Reason text={row.reason} ofFile />
+        </span>
       </p>
       <code className="k-set-aside-raw" translate="no">
         {row.raw}

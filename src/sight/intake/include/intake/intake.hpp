@@ -7,6 +7,7 @@
 /// on at the next row. The same content from the same source is one delivery, however often it comes. Memory does not
 /// depend on its size. Safe from any thread; who wants to read what another is reading waits for it.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -57,8 +58,8 @@ public:
     /// is read when all its files are.
     void receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
                  std::stop_token const& stop = {}) const;
-    /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; what
-    /// fails does not hold up the others, and the first of it is told.
+    /// Reads on what was begun and not read to its end, and nobody reads: after a crash, a stop, or `read_again`.
+    /// Yields how many those were; what fails does not hold up the others, and the first of it is told.
     base::Result<std::size_t> go_on(std::stop_token const& stop) const;
 
     /// Begins a delivery anew of which rows are set aside, or which was refused: by this mapping, or by the one that
@@ -66,8 +67,8 @@ public:
     /// trail is told in the same transaction. `conflict` where nothing of it is set aside, or it is being read;
     /// `not_found` also where the clearance does not reach, as in all that follow.
     base::Result<Delivery> read_again(DeliveryId id, std::optional<Mapping> const& mapping, base::Actor const& actor);
-    /// Until a delivery is begun that `go_on` reads; false where it is stopped before. For one thread.
-    bool wait_for_begun(std::stop_token const& stop) const;
+    /// Until a delivery is begun that `go_on` reads, or so long; false where it is stopped before. For one thread.
+    bool wait_for_begun(std::stop_token const& stop, std::chrono::seconds longest) const;
 
     /// Deliveries are the team's: an outsider is shown none. `invalid` for a cursor of another order.
     [[nodiscard]] base::Result<DeliveryPage> list(DeliveryQuery const& query) const;
@@ -106,6 +107,7 @@ private:
           clock_(clock),
           blobs_(std::move(blobs)) {}
 
+    [[nodiscard]] bool is_being_read(std::pair<std::string, std::string> const& delivery) const;
     [[nodiscard]] base::Result<std::string> beginning_of(Delivery const& delivery, std::size_t bytes,
                                                          bool& is_whole) const;
 
