@@ -18,7 +18,6 @@ using storage::Session;
 constexpr std::size_t previewed_lines = 20;
 constexpr std::size_t previewed_bytes = 64 << 10;
 constexpr std::size_t longest_previewed_line = 2000;
-constexpr std::size_t most_rows_at_once = 100;  // Of up to 4 KiB each, shown and in base64.
 
 base::Error no_such_delivery() { return base::not_found("no such delivery"); }
 

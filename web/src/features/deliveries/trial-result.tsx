@@ -56,7 +56,7 @@ function Rows({ rows }: { rows: readonly TriedRow[] }) {
                 <td data-narrow="title">
                   <code className="k-set-aside-raw" translate="no">{row.raw}</code>
                 </td>
-                <td data-label={t('mapping.becomes')}>
+                <td className="k-told" data-label={t('mapping.becomes')}>
                   {row.reason !== null && <span className="k-mark" data-tone="warn">{t('mapping.set_aside')}</span>} <Becomes row={row} />
                 </td>
               </tr>
