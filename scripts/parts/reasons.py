@@ -13,8 +13,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/sight/events", "src/sight/findings", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
-FEEDS = ("feed*.cpp", "drop_folder.cpp", "web_fetch.cpp")  # of a room whose other sentences are about deliveries
+ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(
     r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\([^;\"]*?,\s*|\breport\([^;\"]*?,\s*)"
@@ -39,7 +38,7 @@ def exact_key_of(sentence: str) -> str:
 def sentences() -> dict[str, set[str]]:
     """Sentence, without the field it begins with: the files that make it."""
     found: dict[str, set[str]] = {}
-    for file in sorted([f for room in ROOMS for f in pathlib.Path(room).glob("*.cpp")] + [f for name in FEEDS for f in pathlib.Path("src/sight/intake").glob(name)]):
+    for file in sorted(f for room in ROOMS for f in pathlib.Path(room).glob("*.cpp")):
         text = file.read_text()
         whole = [first + second for first, second in MADE.findall(text)]
         for arguments in EXPECTED.findall(text):

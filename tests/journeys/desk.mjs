@@ -227,6 +227,25 @@ async function importPreview(browser) {
   await page.context().close();
 }
 
+/** What is set aside of a delivery is read again by a mapping that was mended on the page. */
+async function mend(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440 });
+  page.where = 'mend';
+  const id = await first('deliveries');
+  await visit(page, `/deliveries?open=${id}`);
+  await page.getByRole('link', { name: mk['delivery.mend'] }).click();
+  const text = page.getByLabel(mk['mapping.text']);
+  await page.waitForFunction(() => document.querySelector('textarea')?.value.startsWith('{'));
+  const mapping = JSON.parse(await text.inputValue());
+  await text.fill(JSON.stringify({ ...mapping, needed: ['timestamp'] }));
+  await page.getByText(mk['delivery.none_aside']).waitFor();
+  await page.screenshot({ path: path.join(folder, 'mapping-mended-mk-1440.png') });
+  await page.getByRole('button', { name: mk['mapping.read_again'] }).click();
+  await page.getByText(mk['delivery.none_set_aside']).waitFor();
+  await page.context().close();
+}
+
 /** What was saved is undone from where it was said, and the record is as it was. */
 async function undo(browser) {
   const mk = words.mk;
@@ -347,6 +366,11 @@ try {
     'feed-new': '/feeds/new',
     'feed-edit': `/feeds/${await first('feeds')}/edit`,
     rules: '/rules',
+    deliveries: '/deliveries',
+    'delivery-beside': `/deliveries?open=${await first('deliveries')}`,
+    delivery: `/deliveries/${await first('deliveries')}`,
+    mapping: '/deliveries/mapping',
+    'mapping-mended': `/deliveries/mapping?delivery=${await first('deliveries')}`,
     collectors: '/collectors',
     account: '/account',
     people: '/people',
@@ -373,6 +397,7 @@ try {
     await importPreview(browser);
     await undo(browser);
     await suppress(browser);
+    await mend(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });
   };
   await sideBySide([ways, ...people.map(({ name }) => () => roleOf(browser, name))]);

@@ -60,7 +60,12 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
     person = new_person(seen, "ana", "head_of_team", "administrator")
     bank = organisation_of(seen, "bank")
     owner = new_person(seen, "owner", "constituent_administrator", organisation=bank["id"])
+    given = seen.data.parent / "given.csv"
+    given.write_text("source.ip\n192.0.2.1\nno address\n")
+    subprocess.run([seen.kula, "import", "--data", seen.data, given], check=True, timeout=60)
+    delivery = seen.get("/api/v1/deliveries")["items"][0]["id"]
     ids = {
+        **{f"/api/v1/deliveries/{{id}}{of}": delivery for of in ("", "/quarantine", "/raw")},
         "/api/v1/proposals/{id}": propose(owner, bank, website="https://bank.example/")[1]["id"],
         "/api/v1/users/{id}": person.session["user"]["id"],
         "/api/v1/users/{id}/sessions": person.session["user"]["id"],
@@ -74,7 +79,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/findings/{id}": reports.finding("192.0.2.1", "open")["finding"]["id"],
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path != "/api/v1/stream"]:
-        status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")))
+        status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")).replace("{name}", "urlhaus"))
         assert status == 200, (path, status, body)
         check(path, "get", status, body)
     assert seen.get("/api/v1/openapi.json")["paths"].keys() == CONTRACT["paths"].keys()
@@ -90,6 +95,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         ("/api/v1/sightings", "limit=501"), ("/api/v1/sightings", "sort=colour"), ("/api/v1/sightings", "direction=up"),
         ("/api/v1/sightings", "cursor=%00%ff"), ("/api/v1/sightings", "address=not-one"), ("/api/v1/picture", "top=51"),
         ("/api/v1/events", "class=none-such"), ("/api/v1/events", "sort=%27%3B"), ("/api/v1/events", "cursor=%00%ff"), ("/api/v1/events/summary", "top=51"),
+        ("/api/v1/deliveries", "state=lost"), ("/api/v1/deliveries", "sort=colour"), ("/api/v1/deliveries", "set_aside=perhaps"), ("/api/v1/deliveries", "cursor=0.1.x"),
         ("/api/v1/organisations", "sort=%27%3B"), ("/api/v1/indicators", "kind=colour"), ("/api/v1/networks", "conflict=perhaps"),
     ],
 )
@@ -100,7 +106,7 @@ def test_bad_queries_are_refused_with_a_reason(country: Running, path: str, quer
 
 
 def test_what_is_not_there_is_not_found(country: Running) -> None:
-    for path in ("/api/v1/sightings/{id}", "/api/v1/events/{id}", "/api/v1/organisations/{id}", "/api/v1/indicators/{id}"):
+    for path in ("/api/v1/sightings/{id}", "/api/v1/events/{id}", "/api/v1/organisations/{id}", "/api/v1/indicators/{id}", "/api/v1/deliveries/{id}"):
         status, body, _ = country.ask("GET", path.replace("{id}", "01930b2e-6c00-7000-8000-00000000ffff"))
         assert status == 404
         check(path, "get", status, body)

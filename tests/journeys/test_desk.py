@@ -11,6 +11,8 @@ import socket
 import subprocess
 
 import pytest
+from importing import SCAN_DNS, Intake, rows
+from importing import report as resolvers
 from reporting import FINDINGS, Reports
 from running import Running, free_port, wait_for
 
@@ -35,6 +37,7 @@ def test_every_page_is_drawn_and_leads_on(kula: pathlib.Path, tmp_path: pathlib.
     try:
         wait_for(lambda: demo.totals()["sightings"] > 100, "the demo has a day to show", 120)
         report(demo, tmp_path)
+        Intake(kula, tmp_path).take(SCAN_DNS, resolvers(1, 2) + rows(3).replace("192.0.2.4", "no address"))
         PICTURES.mkdir(parents=True, exist_ok=True)
         seen = subprocess.run(["node", pathlib.Path(__file__).with_name("desk.mjs"), demo.base.replace("127.0.0.1", "localhost"), PICTURES], capture_output=True, text=True, timeout=1800, env={**os.environ, "KULA_TOKEN": demo.token})
         assert seen.returncode == 0, seen.stdout + seen.stderr

@@ -140,6 +140,8 @@ net::Router Doors::router() {
     add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
                        rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);
+    add_delivery_routes(router, rooms.intake, rooms.journal);
+    add_mapping_routes(router, rooms.intake);
     if (state.has_desk) net::mount(open, "/desk", state.desk);
     if (!state.about.demo_people.empty()) {
         open.add(net::Method::get, "/desk/demo.json",

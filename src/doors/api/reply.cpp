@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/ascii.hpp"
+#include "net/client.hpp"
 
 namespace kula::api {
 namespace {
@@ -46,6 +47,16 @@ bool is_if_match(std::string_view text) {
 }
 
 }  // namespace
+
+std::string attachment(std::string_view file_name) {
+    constexpr std::size_t longest_name = 200;
+    file_name = base::beginning(file_name, longest_name);
+    std::string plain(file_name);
+    std::replace_if(
+        plain.begin(), plain.end(),
+        [](char c) { return c < ' ' || c > '~' || std::string_view("\"%/\\").find(c) != std::string_view::npos; }, '_');
+    return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + net::percent_encoded(file_name);
+}
 
 std::string etag(std::int64_t version) { return '"' + std::to_string(version) + '"'; }
 

@@ -25,6 +25,9 @@ net::Response refusal(std::vector<net::FieldProblem> errors);
 /// An answer in JSON with further members (RFC 9457 §3.2).
 net::Response with_members(net::Response response, Json const& members);
 
+/// What `Content-Disposition` says of a file of this name, which may be any text (RFC 6266 §4.3, RFC 8187).
+std::string attachment(std::string_view file_name);
+
 /// `"version"`, in its quotes.
 std::string etag(std::int64_t version);
 /// The version in an `If-Match` of ours; nothing in one that we never wrote.

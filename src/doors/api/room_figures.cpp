@@ -81,6 +81,15 @@ void add_room_figures(MetricFamilies& families, Rooms const& rooms) {
         families.push_back(measured("kula_indicators_active", "Indicators that a source stands by",
                                     number(static_cast<std::uint64_t>(counts->active))));
     }
+    if (auto const totals = rooms.intake.totals(base::Clearance::everything())) {
+        families.push_back(measured("kula_deliveries", "Deliveries kept", number(totals->deliveries)));
+        families.push_back(
+            measured("kula_deliveries_unread", "Deliveries that are not read to their end", number(totals->stored)));
+        families.push_back(
+            measured("kula_deliveries_failed", "Deliveries refused or broken off", number(totals->failed)));
+        families.push_back(measured("kula_delivery_rows", "Rows of the deliveries kept", number(totals->rows)));
+        families.push_back(measured("kula_quarantined_rows", "Rows that are set aside", number(totals->quarantined)));
+    }
     families.push_back(measured("kula_organisations", "Organisations", number(rooms.registry.attribution()->size())));
 }
 

@@ -34,6 +34,9 @@ class Outbox;
 namespace kula::indicators {
 class Store;
 }
+namespace kula::intake {
+class Intake;
+}
 namespace kula::events {
 class EventSearch;
 class SightingStore;
@@ -100,6 +103,8 @@ void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, fi
                         registry::Registry const& registry, OrganisationView const& organisations,
                         History const& history, base::Clock const& clock);
 void add_exporter_routes(GuardedRouter& router, CollectionView const& collection);
+void add_delivery_routes(GuardedRouter& router, intake::Intake& intake, journal::Journal& journal);
+void add_mapping_routes(GuardedRouter& router, intake::Intake const& intake);
 void add_status_routes(GuardedRouter& router, StatusView& status, UpkeepView const& upkeep, Metrics& metrics);
 void add_stream_routes(GuardedRouter& router, Announcer& announcer, Gate const& gate);
 void add_session_routes(GuardedRouter& router, access::Access& access);

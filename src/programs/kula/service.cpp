@@ -21,7 +21,8 @@
 namespace kula {
 namespace {
 
-constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper
+constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper, and before a failure is tried again
+constexpr auto longest_pause = std::chrono::hours(24);    // until it is looked whether a delivery was left
 
 /// Moves a room out of its result, or says why it could not be opened.
 template <class Room>
@@ -100,7 +101,8 @@ base::Result<void> Service::open_rooms() {
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
-    if (auto done = take(intake_, intake::Intake::open(*database_, *events_, *registry_, *indicators_, clock_)); !done)
+    if (auto done = take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_, clock_));
+        !done)
         return done;
     if (auto done = open_feeds(); !done) return done;
     if (auto done = take(findings_, findings::Findings::open(*database_, *journal_, *registry_, clock_)); !done) {
@@ -233,7 +235,7 @@ void Service::make_doors() {
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
-                   mailing_->outbox(), *aggregator_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
+                   mailing_->outbox(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
         about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
@@ -300,12 +302,16 @@ int Service::answer_owner(AdminRequest const& request, int file, Print const& pr
     return kula::answer(request, {*access_, *registry_, clock_}).told(print);
 }
 
-/// What a crash, or the end of the server of before, left in the middle.
+/// What a crash, or the end of the server of before, left in the middle; then what is to be read again.
 void Service::read_on(std::stop_token const& stop) const {
-    auto const read = intake_->go_on(stop);
-    if (!read && !stop.stop_requested())
-        spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
-    if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
+    std::chrono::seconds pause{};
+    do {
+        auto const read = intake_->go_on(stop);
+        if (!read && !stop.stop_requested())
+            spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
+        if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
+        pause = read ? std::chrono::seconds(longest_pause) : std::chrono::seconds(between_rounds);
+    } while (intake_->wait_for_begun(stop, pause));
 }
 
 /// What is to be told after a change; each subscriber has its own place in the trail.

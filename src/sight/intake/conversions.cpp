@@ -239,11 +239,29 @@ std::string to_base64(std::string_view bytes) {
     return out;
 }
 
+std::string from_base64(std::string_view text) {
+    std::string out;
+    std::uint32_t group = 0;
+    int bits = 0;
+    for (char const c : text) {
+        auto const digit = base64_digits.find(c);
+        if (digit == std::string_view::npos) break;
+        group = group << 6 | static_cast<std::uint32_t>(digit);
+        bits += 6;
+        if (bits < 8) continue;
+        bits -= 8;
+        out += static_cast<char>(group >> bits & 0xffU);
+    }
+    return out;
+}
+
 Conversion named_conversion(std::string_view name) {
     auto const found =
         std::find_if(conversions.begin(), conversions.end(), [&](auto const& each) { return each.first == name; });
     return found == conversions.end() ? Conversion() : Conversion(found->second);
 }
+
+std::string no_expression(std::string_view why) { return fmt::format("is no RE2 expression: {}", why); }
 
 Conversion words_of(Json words, std::optional<Json> otherwise) {
     return [words = std::move(words), otherwise = std::move(otherwise)](Json const& value,
@@ -260,8 +278,8 @@ base::Result<Conversion> pattern_of(std::string const& expression) {
     RE2::Options options;
     options.set_log_errors(false);
     auto const pattern = std::make_shared<RE2 const>(expression, options);
-    if (!pattern->ok()) return base::invalid(fmt::format("pattern: {}", pattern->error()));
-    if (pattern->NumberOfCapturingGroups() > 1) return base::invalid("pattern: has more than one group");
+    if (!pattern->ok()) return base::invalid(no_expression(pattern->error()));
+    if (pattern->NumberOfCapturingGroups() > 1) return base::invalid("has more than one group");
     return Conversion([pattern](Json const& value, Row const& /*row*/) -> Converted {
         for (auto const& each : value.is_array() ? value : Json::array({value})) {
             auto const text = text_of(each);
@@ -277,7 +295,7 @@ base::Result<Conversion> pattern_of(std::string const& expression) {
 
 base::Result<std::function<bool(Json const& value)>> found_by(std::string const& expression) {
     auto const pattern = std::make_shared<RE2 const>(expression, RE2::Quiet);
-    if (!pattern->ok()) return base::invalid(fmt::format("pattern: {}", pattern->error()));
+    if (!pattern->ok()) return base::invalid(no_expression(pattern->error()));
     return std::function([pattern](Json const& value) { return RE2::PartialMatch(text_of(value), *pattern); });
 }
 

@@ -16,6 +16,8 @@ using Conversion = std::function<std::optional<Json>(Json const& value, Row cons
 /// By the name that mappings use: `known`, `integer`, `moment`, …; null where there is none of it.
 [[nodiscard]] Conversion named_conversion(std::string_view name);
 
+/// What is wrong with a faulty expression, as RE2 says it.
+std::string no_expression(std::string_view why);
 /// `words`: replaced by what the object says, of a list by what it says of the first element that it knows; another
 /// value is kept, or is `otherwise` where that is told.
 Conversion words_of(Json words, std::optional<Json> otherwise);
@@ -29,6 +31,8 @@ base::Result<std::function<bool(Json const& value)>> found_by(std::string const&
 Conversion url_of(std::vector<std::string> hosts, std::string application);
 /// RFC 4648 §4.
 std::string to_base64(std::string_view bytes);
+/// Of what that wrote, or of its beginning in whole groups of four.
+std::string from_base64(std::string_view text);
 
 /// `filled`: the text with `{column}` replaced by what these cells hold; nothing where one of them is empty.
 Conversion filled(std::string form);

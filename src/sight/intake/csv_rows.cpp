@@ -146,7 +146,7 @@ private:
         for (auto const& columns : needed_) {
             if (std::any_of(columns.begin(), columns.end(), is_there)) continue;
             is_refused_ = true;
-            return sink.refuse(fmt::format("the header has no column {}", fmt::join(columns, " or ")));
+            return sink.refuse(fmt::format("the header has no column `{}`", fmt::join(columns, " or ")));
         }
     }
 

@@ -1,5 +1,8 @@
 #include "delivery_table.hpp"
 
+#include <algorithm>
+
+#include "base/ascii.hpp"
 #include "row.hpp"
 #include "storage/record.hpp"
 
@@ -8,20 +11,20 @@ namespace {
 
 using storage::Session;
 
-constexpr std::string_view to_text(State state) {
-    switch (state) {
-        case State::stored: return "stored";
-        case State::read: return "read";
-        case State::refused: break;
-    }
-    return "refused";
+constexpr std::size_t most_kept_columns = 100;
+constexpr std::size_t longest_kept_column = 200;
+
+/// As JSON; names may be as long as a cell.
+std::string few_of(std::vector<std::string> const& columns) {
+    Json out = Json::array();
+    for (std::size_t at = 0; at < std::min(columns.size(), most_kept_columns); ++at)
+        out.push_back(as_utf8(base::beginning(columns[at], longest_kept_column)));
+    return out.dump();
 }
 
-State parse_state(std::string_view text) {
-    for (auto const state : {State::stored, State::read}) {
-        if (text == to_text(state)) return state;
-    }
-    return State::refused;
+void keep_rules(Session& session, Coming const& coming) {
+    session.execute("insert into mapping_text (fingerprint, text) values (?, ?) on conflict (fingerprint) do nothing",
+                    coming.fingerprint, coming.rules);
 }
 
 std::optional<Stored> find(Session const& session, std::string const& source, std::string const& sha256) {
@@ -33,7 +36,7 @@ std::optional<Stored> find(Session const& session, std::string const& source, st
             std::optional<std::string> reason, base::Instant received_at) {
             out.emplace(Stored{{std::move(id), sha256, std::move(format), rows, accepted, duplicates, quarantined,
                                 events, complete, false, false, std::move(reason)},
-                               parse_state(state),
+                               *parse_delivery_state(state),
                                received_at});
         },
         "select id, format, state, rows, accepted, duplicates, quarantined, events, complete, reason, received_at from "
@@ -49,13 +52,19 @@ Coming coming(Incoming const& incoming) {
     return {incoming.name, incoming.source, mapping.name(), mapping.fingerprint(), mapping.text()};
 }
 
-void begin_anew(Session& session, Stored& known, Coming const& coming) {
-    auto const id = known.account.id;
+void begin_anew(Session& session, std::string const& id, Coming const& coming) {
     session.execute("delete from quarantined_row where delivery = ?", id);
-    session.execute("update delivery set format = ?, mapping = ?, rules = ?, state = ? where id = ?", coming.format,
-                    coming.fingerprint, coming.rules, to_text(State::stored), id);
-    known.state = State::stored;
-    known.account = {id, known.account.sha256, coming.format};
+    session.execute(
+        "update delivery set format = ?, mapping = ?, state = ?, reason = null, complete = 1, rows = 0, accepted = 0, "
+        "duplicates = 0, quarantined = 0, events = 0, new_columns = '[]' where id = ?",
+        coming.format, coming.fingerprint, to_text(State::stored), id);
+    keep_rules(session, coming);
+}
+
+std::optional<std::string> rules_of(Session const& session, std::string const& id) {
+    auto const found = session.row<std::string>(
+        "select m.text from delivery d join mapping_text m on m.fingerprint = d.mapping where d.id = ?", id);
+    return found ? std::optional(std::get<0>(*found)) : std::nullopt;
 }
 
 Stored find_or_add(Session& session, Coming const& incoming, storage::Blob const& blob, base::Record const& record) {
@@ -64,16 +73,17 @@ Stored find_or_add(Session& session, Coming const& incoming, storage::Blob const
                                                         known->account.id) == incoming.fingerprint;
         bool const is_settled = known->state == State::read && known->account.quarantined == 0;
         if (is_settled || (is_same && known->state != State::refused)) return std::move(*known);
-        begin_anew(session, *known, incoming);
-        return std::move(*known);
+        begin_anew(session, known->account.id, incoming);
+        return *find(session, incoming.source, blob.sha256);
     }
     auto const id = base::Uuid::v7(record.created_at);
     session.execute(
-        "insert into delivery (id, source, name, sha256, bytes, format, mapping, rules, received_at, state, complete, rows, accepted, "
+        "insert into delivery (id, source, name, sha256, bytes, format, mapping, received_at, state, complete, rows, accepted, "
         "duplicates, quarantined, events, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0, 0, 0, 0, 0, " KULA_RECORD_PLACES ")",
         id, incoming.source, as_utf8(incoming.name), blob.sha256, blob.bytes, incoming.format, incoming.fingerprint,
-        incoming.rules, record.created_at, to_text(State::stored), record);
+        record.created_at, to_text(State::stored), record);
+    keep_rules(session, incoming);
     return *find(session, incoming.source, blob.sha256);
 }
 
@@ -83,7 +93,8 @@ std::vector<Begun> begun(Session const& session) {
         [&](std::string name, std::string source, std::string rules, std::string sha256, std::uint64_t bytes) {
             out.push_back({std::move(name), std::move(source), std::move(rules), {std::move(sha256), bytes}});
         },
-        "select name, source, rules, sha256, bytes from delivery where state = ? order by received_at, id",
+        "select d.name, d.source, m.text, d.sha256, d.bytes from delivery d join mapping_text m on m.fingerprint = d.mapping "
+        "where d.state = ? order by d.received_at, d.id",
         to_text(State::stored));
     return out;
 }
@@ -91,10 +102,10 @@ std::vector<Begun> begun(Session const& session) {
 void store(Session& session, DeliveryAccount const& account, State state, base::Record const& record) {
     session.execute(
         "update delivery set state = ?, reason = ?, complete = ?, rows = ?, accepted = ?, duplicates = ?, quarantined = "
-        "?, events = ?, rules = case when state = 'stored' and ? = 'stored' then rules else '' end, changed_at = ?, "
-        "changed_by = ?, version = version + 1 where id = ?",
+        "?, events = ?, new_columns = ?, changed_at = ?, changed_by = ?, version = version + 1 where id = ?",
         to_text(state), account.reason, account.is_complete, account.rows, account.accepted, account.duplicates,
-        account.quarantined, account.events, to_text(state), record.changed_at, record.changed_by, account.id);
+        account.quarantined, account.events, few_of(account.new_columns), record.changed_at, record.changed_by,
+        account.id);
     if (state == State::stored) return;
     session.execute("update delivery_order set last = last + 1");
     session.execute("update delivery set finished = (select last from delivery_order) where id = ?", account.id);

@@ -16,7 +16,7 @@ struct Quarantined {
     std::string raw_base64;
 };
 
-enum class State : std::uint8_t { stored, read, refused };
+using State = DeliveryState;
 
 struct Stored {
     DeliveryAccount account;
@@ -50,8 +50,9 @@ std::vector<Begun> begun(storage::Session const& session);
 Stored find_or_add(storage::Session& session, Coming const& incoming, storage::Blob const& blob,
                    base::Record const& record);
 /// Forgets what became of it, and how it was read.
-void begin_anew(storage::Session& session, Stored& known, Coming const& coming);
-/// One that is read to its end, or refused, needs no rules any more.
+void begin_anew(storage::Session& session, std::string const& id, Coming const& coming);
+/// What reads it, or read it last; nothing where a Kula of before read it.
+std::optional<std::string> rules_of(storage::Session const& session, std::string const& id);
 void store(storage::Session& session, DeliveryAccount const& account, State state, base::Record const& record);
 void add_quarantined(storage::Session& session, std::string const& delivery, std::vector<Quarantined> const& rows);
 std::vector<QuarantinedRow> quarantined_behind(storage::Session const& session, std::string const& delivery,

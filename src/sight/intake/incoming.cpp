@@ -23,8 +23,9 @@ base::Result<Mapping> named(std::string const& name, std::string const& file) {
     if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
     auto mapping = Mappings::shipped().find(name);
     if (!mapping)
-        return base::invalid(fmt::format("there is no mapping {}; there are shadowserver, {}", name,
-                                         fmt::join(Mappings::shipped().names(), ", ")));
+        return base::invalid(
+            fmt::format("there is no mapping `{}`: {}", name,
+                        fmt::format("there are shadowserver, {}", fmt::join(Mappings::shipped().names(), ", "))));
     return std::move(*mapping);
 }
 
@@ -51,7 +52,8 @@ std::optional<std::string> remark_on(Mapping const& mapping) {
     constexpr std::string_view theirs = "shadowserver/";
     auto const& name = mapping.name();
     if (!name.starts_with(theirs) || Mappings::knows_shadowserver(name.substr(theirs.size()))) return std::nullopt;
-    return fmt::format("the report type {} is not known; it was read by the usual columns", name.substr(theirs.size()));
+    return fmt::format("the report type `{}` is not known; it was read by the usual columns",
+                       name.substr(theirs.size()));
 }
 
 }  // namespace

@@ -212,13 +212,15 @@ DeliveryAccount DeliveryAccount::as_answer() const {
     return out;
 }
 
-base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, events::EventStore const& events,
-                                                   registry::Registry const& registry, indicators::Store& indicators,
+base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, journal::Journal& journal,
+                                                   events::EventStore const& events, registry::Registry const& registry,
+                                                   indicators::Store& indicators,
                                                    base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
-    return std::unique_ptr<Intake>(new Intake(database, events, registry, indicators, clock, std::move(*blobs)));
+    return std::unique_ptr<Intake>(
+        new Intake(database, journal, events, registry, indicators, clock, std::move(*blobs)));
 }
 
 /// One thread's right to read a delivery.
@@ -248,6 +250,11 @@ private:
     Intake const& intake_;
     std::pair<std::string, std::string> const delivery_;
 };
+
+bool Intake::is_being_read(std::pair<std::string, std::string> const& delivery) const {
+    std::lock_guard const lock(mutex_);
+    return busy_.contains(delivery);
+}
 
 base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Blob const& blob,
                                            std::stop_token const& stop) const {

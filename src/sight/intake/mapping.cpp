@@ -185,6 +185,26 @@ void each_part(MappingRules const& mapping, Row const& row, Visitor const& visit
     visit(part);
 }
 
+/// Deeper ones mean nothing here, and what writes them calls itself for every level.
+constexpr int deepest_mapping = 16;
+
+base::Result<Json> parse_json(std::string_view text) {
+    bool is_too_deep = false;
+    try {
+        auto json = Json::parse(text, [&is_too_deep](int depth, Json::parse_event_t, Json&) {
+            is_too_deep = is_too_deep || depth > deepest_mapping;
+            return !is_too_deep;
+        });
+        if (is_too_deep) return invalid("is nested too deeply");
+        return json;
+    } catch (Json::parse_error const& error) {
+        auto const before = text.substr(0, std::max<std::size_t>(error.byte, 1) - 1);
+        auto const line = 1 + std::count(before.begin(), before.end(), '\n');
+        auto const column = before.size() - (before.rfind('\n') + 1) + 1;
+        return invalid(fmt::format("is no JSON: line {}, column {}", line, column));
+    }
+}
+
 }  // namespace
 
 std::string fingerprint_of(std::string_view text) {
@@ -192,16 +212,17 @@ std::string fingerprint_of(std::string_view text) {
 }
 
 base::Result<Mapping> Mapping::parse(std::string_view json) {
-    auto const told = Json::parse(json, nullptr, false);
-    if (told.is_discarded()) return invalid("is no JSON");
-    auto rules = parse_rules(told);
+    auto const told = parse_json(json);
+    if (!told) return told.error();
+    auto rules = parse_rules(*told);
     if (!rules) return rules.error();
-    rules->text = told.dump();
+    rules->text = told->dump();
     rules->fingerprint = fingerprint_of(rules->text);
     return Mapping(std::make_shared<MappingRules const>(std::move(*rules)));
 }
 
 std::string const& Mapping::name() const { return rules_->name; }
+std::string const& Mapping::title() const { return rules_->title; }
 std::string const& Mapping::fingerprint() const { return rules_->fingerprint; }
 std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
 Reading const& Mapping::reading() const { return rules_->reading; }

@@ -53,6 +53,7 @@ struct MappingRules {
     std::string text;         ///< All that it says.
     std::string fingerprint;  ///< Of that.
     std::string name;
+    std::string title;
     std::vector<std::string> intelmq{};
     Reading reading{};
     std::vector<std::vector<std::string>> needed{};  ///< Of each one.
@@ -68,9 +69,7 @@ struct MappingRules {
 
 /// Another one for another text.
 std::string fingerprint_of(std::string_view text);
-/// `invalid` names the member that is wrong.
+/// `invalid` names all members that are wrong, as `columns.seen` and `choices[0][1].when`.
 base::Result<MappingRules> parse_rules(Json const& mapping);
-/// Columns as `columns` of a mapping tells them.
-base::Result<Columns> parse_columns(Json const& columns);
 
 }  // namespace kula::intake

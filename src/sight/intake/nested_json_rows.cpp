@@ -78,7 +78,7 @@ private:
     bool open(std::string_view& rest, RowSink& sink) {
         bool const is_there = down_ == names();
         char const wanted = is_there && !is_of_members() ? '[' : '{';
-        if (rest.front() != wanted) return refuse(sink, fmt::format("there is no list {}", each_));
+        if (rest.front() != wanted) return refuse(sink, fmt::format("there is no list `{}`", each_));
         step(rest, 1);
         if (!is_there) step_ = Step::key;
         if (is_there) step_ = is_of_members() ? Step::member : Step::element;
@@ -118,7 +118,7 @@ private:
             step_ = Step::key;
             return true;
         }
-        if (!is_found_) return refuse(sink, fmt::format("there is no list {}", each_));
+        if (!is_found_) return refuse(sink, fmt::format("there is no list `{}`", each_));
         is_found_ = false;
         step_ = Step::value;
         return true;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "conversions.hpp"
 #include "texts.hpp"
 
 namespace kula::intake {
@@ -64,8 +65,8 @@ base::Result<NamedGroups> NamedGroups::parse(std::string const& expression) {
     RE2::Options options;
     options.set_log_errors(false);
     auto pattern = std::make_shared<RE2 const>(expression, options);
-    if (!pattern->ok()) return base::invalid(pattern->error());
-    if (pattern->NamedCapturingGroups().empty()) return base::invalid("it has no named group, (?P<name>…)");
+    if (!pattern->ok()) return base::invalid(no_expression(pattern->error()));
+    if (pattern->NamedCapturingGroups().empty()) return base::invalid("has no named group, `(?P<name>…)`");
     return NamedGroups(std::move(pattern));
 }
 

@@ -150,8 +150,9 @@ private:
             auto known = delivery_table::find_or_add(session, coming, blob,
                                                      storage::new_record(intake_.clock_, "source:" + coming.source));
             // Its files are looked at again, each of which knows what it told.
-            if (known.state != State::stored) delivery_table::begin_anew(session, known, coming);
-            return known;
+            if (known.state == State::stored) return known;
+            delivery_table::begin_anew(session, known.account.id, coming);
+            return delivery_table::find_or_add(session, coming, blob, storage::new_record(intake_.clock_, "intake"));
         });
         if (!stored) return stored.error();
         return stored->account;
@@ -194,8 +195,8 @@ base::Result<std::size_t> Intake::go_on(std::stop_token const& stop) const {
     std::optional<base::Error> first_failure;
     for (auto const& each : *begun) {
         if (stop.stop_requested()) return stopped();
+        if (is_being_read({each.source, each.blob.sha256})) continue;
         std::optional<base::Error> failed;
-        // A Kula of before kept no rules: such a delivery goes on when it is sent again.
         if (auto const told = file_told_from(each.rules)) {
             receive(
                 *told, each.blob, [&](Received const& file) { note_failure(file.account, failed); }, stop);

@@ -35,6 +35,9 @@ const FeedsPage = lazy(async () => ({ default: (await import('@/features/feeds/f
 const FeedPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-page')).FeedPage }));
 const FeedFormPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-form-page')).FeedFormPage }));
 const RulesPage = lazy(async () => ({ default: (await import('@/features/routing/rules-page')).RulesPage }));
+const DeliveriesPage = lazy(async () => ({ default: (await import('@/features/deliveries/deliveries-page')).DeliveriesPage }));
+const DeliveryPage = lazy(async () => ({ default: (await import('@/features/deliveries/delivery-page')).DeliveryPage }));
+const MappingTrialPage = lazy(async () => ({ default: (await import('@/features/deliveries/mapping-trial-page')).MappingTrialPage }));
 const CollectorsPage = lazy(async () => ({ default: (await import('@/features/collectors/collectors-page')).CollectorsPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('@/features/people/people-page')).PeoplePage }));
 const PersonPage = lazy(async () => ({ default: (await import('@/features/people/person-page')).PersonPage }));
@@ -75,6 +78,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/feeds/:id', 'feeds.read', FeedPage],
   ['/feeds/:id/edit', 'feeds.manage', FeedFormPage],
   [paths.rules, 'routing.read', RulesPage],
+  ['/deliveries', 'deliveries.read', DeliveriesPage],
+  ['/deliveries/mapping', 'deliveries.read', MappingTrialPage],
+  ['/deliveries/:id', 'deliveries.read', DeliveryPage],
   ['/collectors', 'collection.read', CollectorsPage],
   ['/people', 'users.read', PeoplePage],
   ['/people/new', 'users.manage', PersonFormPage],

@@ -22,6 +22,8 @@ const pages: readonly (readonly [key: string, to: string, needs: Permission | 'n
   ['nav.indicators', paths.indicators(), 'indicators.read'],
   ['indicators.sources', paths.sources, 'indicators.read'],
   ['indicators.import', paths.indicatorImport, 'indicators.import'],
+  ['nav.deliveries', paths.deliveries(), 'deliveries.read'],
+  ['mapping.title', paths.mappingTrial(), 'deliveries.read'],
   ['nav.organisations', paths.organisations(), 'organisations.read'],
   ['organisations.add', paths.organisationNew, 'organisations.write'],
   ['organisations.import', paths.organisationImport, 'organisations.write'],

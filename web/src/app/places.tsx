@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconKey, IconRoute, IconRouter, IconRss, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconInbox, IconKey, IconRoute, IconRouter, IconRss, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -17,6 +17,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   findings: IconAlertTriangle,
   indicators: IconFlag3,
   feeds: IconRss,
+  deliveries: IconInbox,
   organisations: IconBuildingCommunity,
   rules: IconRoute,
   collectors: IconRouter,

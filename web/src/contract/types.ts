@@ -107,6 +107,15 @@ export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
 export type JournalVerification = Schemas['JournalVerification'];
 export type Change = Schemas['Change'];
+export type Delivery = Schemas['Delivery'];
+export type DeliveryDetail = Schemas['DeliveryDetail'];
+export type DeliveryPage = Schemas['DeliveryPage'];
+export type DeliveryTotals = Schemas['DeliveryTotals'];
+export type QuarantinedRow = Schemas['QuarantinedRow'];
+export type QuarantinePage = Schemas['QuarantinePage'];
+export type Mapping = Schemas['Mapping'];
+export type MappingSummary = Schemas['MappingSummary'];
+export type MappingTrial = Schemas['MappingTrial'];
 
 export type SightingQuery = NonNullable<operations['list_sightings']['parameters']['query']>;
 export type EventQuery = NonNullable<operations['list_events']['parameters']['query']>;
@@ -143,6 +152,7 @@ export const permissionGroups = {
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
   routing: ['routing.read', 'routing.manage'],
+  deliveries: ['deliveries.read', 'deliveries.read_again'],
   access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],

@@ -26,7 +26,7 @@ interface ReasonProps {
   labels?: LabelGroup | undefined;
 }
 
-/** The server's reason in the reader's language where it is a known one, with the field it names; else as the server said it. */
+/** The server's reason in the reader's language where it is a known one, with the field or the reason it names first; else as the server said it. */
 export function Reason({ text, ofFile = false, labels }: ReasonProps) {
   const { t, i18n } = useTranslation();
   const whole = known(text, t, i18n);
@@ -39,7 +39,7 @@ export function Reason({ text, ofFile = false, labels }: ReasonProps) {
   return (
     <>
       {name ?? <span translate="no">{head}</span>}: {why !== undefined && entry !== undefined && `${t('reason.entry', { entry })} `}
-      {why ?? <span lang="en">{rest}</span>}
+      {why ?? (rest.includes(': ') ? <Reason text={rest} ofFile={ofFile} labels={labels} /> : <span lang="en">{rest}</span>)}
     </>
   );
 }

@@ -10,7 +10,8 @@ interface TextSourceProps {
   accept: string;
   value: string;
   placeholder?: string;
-  onChange: (text: string) => void;
+  /** `file` is the name of what was chosen or dropped. */
+  onChange: (text: string, file?: string) => void;
 }
 
 /** A text to import: chosen as a file, dropped, or pasted. A large file is not laid out, only named. */
@@ -25,7 +26,7 @@ export function TextSource({ label, accept, value, placeholder, onChange }: Text
     setRefused(text === undefined ? chosen.name : undefined);
     if (text === undefined) return;
     setFile(chosen);
-    onChange(text);
+    onChange(text, chosen.name);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

@@ -27,6 +27,7 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'proposal') return paths.proposals();
   if (kind === 'finding') return paths.finding(id);
   if (kind === 'user') return paths.person(id);
+  if (kind === 'delivery') return paths.delivery(id);
   if (kind === 'indicator' && id !== 'list') return paths.indicator(id);
   if (kind === 'sighting' && id !== 'list') return paths.sighting(id);
   if (kind === 'feed') return paths.feed(id);

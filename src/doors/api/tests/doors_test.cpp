@@ -31,7 +31,12 @@ struct Doorway : House {
 TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
     auto const organisation = first_id("/api/v1/organisations");
-    std::map<std::string, std::string> const ids{{"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
+    auto const delivery = deliver("source.ip\n192.0.2.1\nno\n");
+    std::map<std::string, std::string> const ids{{"/api/v1/deliveries/{id}", delivery},
+                                                 {"/api/v1/deliveries/{id}/quarantine", delivery},
+                                                 {"/api/v1/deliveries/{id}/raw", delivery},
+                                                 {"/api/v1/mappings/{name}", "urlhaus"},
+                                                 {"/api/v1/sightings/{id}", first_id("/api/v1/sightings")},
                                                  {"/api/v1/events/{id}", first_id("/api/v1/events")},
                                                  {"/api/v1/organisations/{id}", organisation},
                                                  {"/api/v1/organisations/{id}/plain-mail", organisation},
@@ -48,7 +53,8 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
         bool const comes_of_a_delivery = path == "/api/v1/findings/{id}";  // tests/journeys/test_contract.py asks it.
         if (!item.contains("get") || is_a_persons_own || comes_of_a_delivery) continue;
         auto target = path;
-        if (auto const id = ids.find(path); id != ids.end()) target.replace(path.find("{id}"), 4, id->second);
+        if (auto const id = ids.find(path); id != ids.end())
+            target.replace(path.find('{'), path.find('}') + 1 - path.find('{'), id->second);
         EXPECT_EQ(get(target).status, 200) << path;
     }
 }

@@ -52,7 +52,7 @@ protected:
         outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
-        intake_room = opened(intake::Intake::open(*database, *events, *registry, *indicators, clock));
+        intake_room = opened(intake::Intake::open(*database, *journal, *events, *registry, *indicators, clock));
         feeds = opened(intake::Feeds::open(*intake_room, *database, *journal, seals::SecretBox({}), clock));
         About about;
         about.version = "0.1.0";
@@ -81,8 +81,8 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database, *journal,    *access, *registry, *indicators, *sightings, *events,  *release_gate,
-                *outbox,   *aggregator, *feeds,  nullptr,   signing_key, clock,      *findings};
+        return {*database, *journal,    *access,      *registry, *indicators, *sightings, *events,     *release_gate,
+                *outbox,   *aggregator, *intake_room, *feeds,    nullptr,     signing_key, clock,      *findings};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -226,6 +226,13 @@ protected:
         return opened(access->invite({.name = name, .full_name = "Example Analyst", .roles = {"duty_analyst"}},
                                      base::Actor{"console"}))
             .user.id.text();
+    }
+    /// A CSV file that came: the delivery's id.
+    std::string deliver(std::string const& content, std::string const& name = "report.csv") {
+        auto writer = opened(intake_room->begin());
+        EXPECT_TRUE(writer.add(std::as_bytes(std::span(content))).has_value());
+        auto const blob = opened(writer.finish());
+        return opened(intake_room->read({name, "example", *intake::Mappings::shipped().find("csv")}, blob)).id;
     }
     Answer list(std::string const& source, std::string const& lines) {
         return checked("post", ask(net::Method::post, "/api/v1/indicators/import", {{"source", source}}, lines,

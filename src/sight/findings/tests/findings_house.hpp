@@ -36,7 +36,7 @@ protected:
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = intake::Intake::open(database(), *events, *registry, *indicators, clock).value();
+        intake = intake::Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
         auto opened = Findings::open(database(), *journal, *registry, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         findings = std::move(*opened);

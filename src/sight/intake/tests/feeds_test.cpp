@@ -41,7 +41,7 @@ protected:
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = Intake::open(database(), *events, *registry, *indicators, clock).value();
+        intake = Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
         auto opened = Feeds::open(*intake, database(), *journal, seals::SecretBox({}), clock,
                                   {*base::Prefix::parse("127.0.0.0/8")});
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;

@@ -26,16 +26,16 @@ TEST(Incoming, is_read_by_what_is_told_first) {
 }
 
 TEST(Incoming, names_what_is_wrong) {
-    EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing");
+    EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing, and 1 more");
     EXPECT_EQ(mapping_of({.name = "a.csv", .source = "shadowserver"}),
               "its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
     auto const none = mapping_of({.name = "a.csv", .source = "no.parser"});
-    EXPECT_TRUE(none.starts_with("there is no mapping no.parser; there are shadowserver, ")) << none;
+    EXPECT_TRUE(none.starts_with("there is no mapping `no.parser`: there are shadowserver, ")) << none;
 }
 
 TEST(Incoming, tells_of_a_report_type_that_is_not_known) {
     auto const told = incoming_of({.name = "2026-01-31-scan_teapot-example.csv"}).value();
-    EXPECT_EQ(told.remark, "the report type scan_teapot is not known; it was read by the usual columns");
+    EXPECT_EQ(told.remark, "the report type `scan_teapot` is not known; it was read by the usual columns");
     EXPECT_FALSE(incoming_of({.name = "2026-01-31-scan_dns-example.csv"}).value().remark);
 }
 

@@ -10,74 +10,17 @@
 #include <thread>
 
 #include "formats/compression.hpp"
+#include "house.hpp"
 #include "intake/finished.hpp"
 #include "intake_migrations.hpp"
-#include "storage_testing/twins.hpp"
 
 namespace kula::intake {
 namespace {
 
-constexpr auto report =
-    "source.ip,classification.type\n192.0.2.1,scanner\nnonsense,weather\n192.0.2.1,scanner\n192.0.2.2,spam\n";
+using testing::report;
 
-class Deliveries : public storage::testing::Twins {
+class Deliveries : public testing::House {
 protected:
-    void SetUp() override {
-        Twins::SetUp();
-        if (!IsSkipped()) start();
-    }
-    void TearDown() override {
-        stop();
-        Twins::TearDown();
-    }
-    void stop() {
-        intake.reset();
-        events.reset();
-        indicators.reset();
-        registry.reset();
-        journal.reset();
-    }
-    void start() {
-        journal = journal::Journal::open(database(), clock).value();
-        registry = registry::Registry::open(database(), *journal, clock).value();
-        events = events::EventStore::open(database(), clock).value();
-        indicators = indicators::Store::open(database(), *journal, clock).value();
-        auto opened = Intake::open(database(), *events, *registry, *indicators, clock);
-        ASSERT_TRUE(opened.has_value()) << opened.error().detail;
-        intake = std::move(*opened);
-    }
-    static Mapping mapping_of(std::string const& name) {
-        if (auto const shipped = Mappings::shipped().find(name)) return *shipped;
-        auto const told =
-            R"({"name": ")" + name + R"(", "reads": {"form": "csv"}, "columns": {"source.ip": "source.ip"}})";
-        return Mapping::parse(told).value();
-    }
-    DeliveryAccount read(std::string_view content, std::string const& source = "example",
-                         std::string const& mapping = "csv") {
-        auto writer = intake->begin().value();
-        EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
-        auto const blob = writer.finish().value();
-        auto account = intake->read({"report.csv", source, mapping_of(mapping)}, blob);
-        EXPECT_TRUE(account.has_value()) << account.error().detail;
-        EXPECT_EQ(account->rows, account->accepted + account->duplicates + account->quarantined);
-        return *account;
-    }
-    std::vector<std::string> quarantined() {
-        std::vector<std::string> out;
-        EXPECT_TRUE(intake
-                        ->each_quarantined([&](QuarantinedRow const& row) {
-                            out.push_back(std::to_string(row.row) + '@' + std::to_string(row.line) + ' ' + row.reason +
-                                          ' ' + row.raw_base64);
-                            return true;
-                        })
-                        .has_value());
-        return out;
-    }
-    std::size_t stored() {
-        std::size_t count = 0;
-        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { return ++count, true; }).has_value());
-        return count;
-    }
     static std::string packed(std::string const& text) {
         std::string out(text.size() + 1000, '\0');
         auto const room = std::as_writable_bytes(std::span(out));
@@ -87,12 +30,6 @@ protected:
         out.resize(made);
         return out;
     }
-
-    std::unique_ptr<journal::Journal> journal;
-    std::unique_ptr<registry::Registry> registry;
-    std::unique_ptr<indicators::Store> indicators;
-    std::unique_ptr<events::EventStore> events;
-    std::unique_ptr<Intake> intake;
 };
 KULA_ON_BOTH_DATABASES(Deliveries);
 
@@ -141,9 +78,7 @@ TEST_P(Deliveries, go_on_where_they_stopped) {
 TEST_P(Deliveries, go_on_without_whoever_sent_them) {
     std::string rows = "source.ip,source.port\n";
     for (int port = 1; port <= 5000; ++port) rows += "192.0.2.1," + std::to_string(port) + '\n';
-    auto writer = intake->begin().value();
-    ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(rows.data()), rows.size()}).has_value());
-    auto const blob = writer.finish().value();
+    auto const blob = blob_of(rows);
     std::stop_source stopped;
     stopped.request_stop();
     auto const none = intake->read({"report.csv", "example", mapping_of("csv")}, blob, stopped.get_token());

@@ -192,30 +192,55 @@ TEST_P(FaultyMapping, says_where) {
 }
 INSTANTIATE_TEST_SUITE_P(
     in_one_place, FaultyMapping,
-    ::testing::Values(
-        std::pair{Json(5), "is no object"}, std::pair{Json{{"reads", {{"form", "csv"}}}}, "name: is missing"},
-        std::pair{Json{{"name", "x"}}, "reads: is missing"},
-        std::pair{with(smallest, "colums", Json::object()), "colums: is no member here"},
-        std::pair{with(smallest, "reads", {{"form", "xml"}}), "reads: form: is none of csv, json, yaml, misp, lines"},
-        std::pair{with(smallest, "reads", {{"form", "csv"}, {"delimiter", ",,"}}), "reads: delimiter: "},
-        std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}}), "reads: pattern: "},
-        std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "("}}),
-                  "reads: pattern: "},
-        std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "(a)(b)"}}),
-                  "needs 1 groups"},
-        std::pair{with(smallest, "rest", "lose"), "rest: is none of keep, fields, drop"},
-        std::pair{with(smallest, "columns", {{"a", "source.colour"}}), "columns: a: source.colour is no field"},
-        std::pair{with(smallest, "columns", {{"a", "source.ip: adress"}}),
-                  "columns: a: as: there is no conversion adress"},
-        std::pair{with(smallest, "columns", {{"a", {{"to", "comment"}, {"pattern", "("}}}}), "columns: a: pattern: "},
-        std::pair{with(smallest, "columns", {{"a", {{"to", "comment"}, {"form", "x"}}}}),
-                  "columns: a: form: is no member"},
-        std::pair{with(smallest, "set", {{"source.port", "x"}}), "set: source.port: is no number"},
-        std::pair{with(smallest, "choices", {{{"when", 1}}}), "choices: an entry is no list of cases"},
-        std::pair{with(smallest, "list", {{"of", {"source.colour"}}}), "list: of: source.colour is no field"},
-        std::pair{with(smallest, "list", {{"of", Json::array()}}), "list: of: names no field"},
-        std::pair{with(smallest, "list", {{"of", "source.ip"}, {"confidence", 101}}), "list: confidence: "},
-        std::pair{with(smallest, "needed", 5), "needed: is neither a text nor a list of texts"}));
+    ::testing::Values(std::pair{Json(5), "is no object"},
+                      std::pair{Json{{"reads", {{"form", "csv"}}}}, "name: is missing"},
+                      std::pair{Json{{"name", "x"}}, "reads: is missing"},
+                      std::pair{with(smallest, "colums", Json::object()), "colums: is no member here"},
+                      std::pair{with(smallest, "reads", {{"form", "xml"}}), "reads.form: is none of csv, json, yaml, misp, lines"},
+                      std::pair{with(smallest, "reads", {{"form", "csv"}, {"delimiter", ",,"}}), "reads.delimiter: "},
+                      std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}}), "reads.pattern: "},
+                      std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "("}}),
+                                "reads.pattern: "},
+                      std::pair{with(smallest, "reads", {{"form", "lines"}, {"columns", {"a"}}, {"pattern", "(a)(b)"}}),
+                                "reads.pattern: must have as many groups as there are columns: 1"},
+                      std::pair{with(smallest, "rest", "lose"), "rest: is none of keep, fields, drop"},
+                      std::pair{with(smallest, "columns", {{"a", "source.colour"}}),
+                                "columns.a: `source.colour` is no field"},
+                      std::pair{with(smallest, "columns", {{"a", "source.ip: adress"}}),
+                                "columns.a: there is no conversion `adress`"},
+                      std::pair{with(smallest, "columns", {{"a", {{"to", "comment"}, {"pattern", "("}}}}),
+                                "columns.a.pattern: is no RE2 expression: "},
+                      std::pair{with(smallest, "columns", {{"a", {{"to", "comment"}, {"form", "x"}}}}),
+                                "columns.a.form: is no member"},
+                      std::pair{with(smallest, "set", {{"source.port", "x"}}), "set.source.port: is no number"},
+                      std::pair{with(smallest, "choices", {{{"when", 1}}}), "choices[0]: is no list"},
+                      std::pair{with(smallest, "list", {{"of", {"source.colour"}}}),
+                                "list.of: `source.colour` is no field of an event"},
+                      std::pair{with(smallest, "list", {{"of", Json::array()}}), "list.of: names no field"},
+                      std::pair{with(smallest, "list", {{"of", "source.ip"}, {"confidence", 101}}),
+                                "list.confidence: is no integer from 0 to 100"},
+                      std::pair{with(smallest, "schema", Json::object()), "schema: belongs to json, yaml and misp"},
+                      std::pair{with(smallest, "needed", 5), "needed: is no list"}));
+
+TEST(FaultyMappings, tell_all_that_is_wrong_at_once) {
+    auto const parsed = Mapping::parse(R"({"name": "x", "reads": {"form": "csv", "trims": 1}, "colour": 1, "columns": {
+        "a": "source.colour", "b": {"to": "comment", "as": ["integer", "adress"]}, "c": ["source.ip", 7]},
+        "choices": [[{"when": {"a": {"pattern": "("}}}, {"set": {"source.port": "x", "no.field": 1}}]]})");
+    ASSERT_TRUE(parsed.has_error());
+    std::vector<std::string> fields;
+    for (auto const& each : parsed.error().fields) fields.push_back(each.field);
+    EXPECT_THAT(fields, ::testing::UnorderedElementsAre("colour", "reads.trims", "columns.a", "columns.b.as",
+                                                        "columns.c[1]", "choices[0][0].when.a.pattern",
+                                                        "choices[0][1].set.source.port", "choices[0][1].set.no.field"));
+}
+
+TEST(FaultyMappings, that_are_no_json_tell_where_or_that_they_are_too_deep) {
+    EXPECT_EQ(Mapping::parse("{\n  \"name\": \"x\",\n  reads\n}").error().detail, "is no JSON: line 3, column 3");
+    EXPECT_EQ(Mapping::parse("").error().detail, "is no JSON: line 1, column 1");
+    EXPECT_EQ(Mapping::parse(std::string(100'000, '[')).error().fault, base::Fault::invalid);
+    auto const deep = R"({"name": "x", "reads": )" + std::string(40, '[') + std::string(40, ']') + '}';
+    EXPECT_EQ(Mapping::parse(deep).error().detail, "is nested too deeply");
+}
 
 TEST(Mappings, of_shadowserver_are_found_by_the_name_of_the_file) {
     EXPECT_EQ(Mappings::shadowserver_type("/in/2026-01-31-scan_dns-example-asn.csv"), "scan_dns");

@@ -107,7 +107,7 @@ TEST(CsvRows, tell_where_the_text_breaks_off) {
 
 TEST(CsvRows, are_none_where_a_needed_column_is_missing) {
     EXPECT_THAT(of_csv("a,b\n1,2\n3,4\n", csv(), {{"b", "x"}, {"c"}}),
-                ElementsAre("refused: the header has no column c"));
+                ElementsAre("refused: the header has no column `c`"));
 }
 
 TEST(CsvRows, keep_bytes_that_are_no_utf8_and_nul) {
@@ -133,8 +133,8 @@ TEST(JsonRows, are_the_objects_of_a_list_or_of_lines) {
 TEST(JsonRows, may_lie_inside_an_object) {
     EXPECT_THAT(of_json("{\"data\": {\"items\": [{\"a\": 1}, 2]}}", "data.items"),
                 ElementsAre(R"(1:{"a":1})", "1!is no JSON object"));
-    EXPECT_THAT(of_json("{\"data\": {}}", "data.items"), ElementsAre("refused: there is no list data.items"));
-    EXPECT_THAT(of_json("{\"data\": 5}", "data"), ElementsAre("refused: there is no list data"));
+    EXPECT_THAT(of_json("{\"data\": {}}", "data.items"), ElementsAre("refused: there is no list `data.items`"));
+    EXPECT_THAT(of_json("{\"data\": 5}", "data"), ElementsAre("refused: there is no list `data`"));
 }
 
 TEST(JsonRows, deep_inside_are_taken_one_by_one_however_long_the_whole_is) {
@@ -159,7 +159,7 @@ TEST(JsonRows, deep_inside_tell_where_the_text_breaks_off_or_is_none) {
     EXPECT_THAT(of_json("{\"data\": [{\"a\": 1}], \"z\": \"", "data"), ElementsAre(R"(1:{"a":1})", "cut"));
     EXPECT_THAT(of_json("{\"data\" [{\"a\": 1}]}", "data"), ElementsAre("1!it is no JSON", "refused: it is no JSON"));
     EXPECT_THAT(of_json("{data: []}", "data"), ElementsAre("1!it is no JSON", "refused: it is no JSON"));
-    EXPECT_THAT(of_json("[]", "data"), ElementsAre("refused: there is no list data"));
+    EXPECT_THAT(of_json("[]", "data"), ElementsAre("refused: there is no list `data`"));
 }
 
 TEST(JsonRows, are_broken_one_by_one_and_tell_where_the_text_breaks_off) {

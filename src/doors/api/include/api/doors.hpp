@@ -24,6 +24,7 @@
 #include "findings/findings.hpp"
 #include "indicators/store.hpp"
 #include "intake/feeds.hpp"
+#include "intake/intake.hpp"
 #include "journal/journal.hpp"
 #include "net/router.hpp"
 #include "net/server.hpp"
@@ -48,6 +49,7 @@ struct Rooms {
     release::Gate& gate;
     notify::Outbox& outbox;
     events::SightingAggregator const& aggregator;
+    intake::Intake& intake;
     intake::Feeds& feeds;
     collect::Collector const* collector;  ///< Null where nothing is collected, or not yet.
     seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.

@@ -7,8 +7,10 @@
 /// on at the next row. The same content from the same source is one delivery, however often it comes. Memory does not
 /// depend on its size. Safe from any thread; who wants to read what another is reading waits for it.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,42 +24,15 @@
 #include "base/result.hpp"
 #include "events/event_store.hpp"
 #include "indicators/store.hpp"
+#include "intake/delivery.hpp"
 #include "intake/incoming.hpp"
+#include "intake/trial.hpp"
+#include "journal/journal.hpp"
 #include "registry/registry.hpp"
 #include "storage/blobs.hpp"
 #include "storage/database.hpp"
 
 namespace kula::intake {
-
-/// What a block list says of its source's indicators.
-struct ListAccount {
-    std::uint64_t listed = 0;  ///< Different values.
-    std::uint64_t fresh = 0;   ///< Of these, new or back.
-    std::uint64_t gone = 0;    ///< Listed before, and no longer.
-};
-
-/// What became of a delivery: `rows` = `accepted` + `duplicates` + `quarantined`.
-struct DeliveryAccount {
-    std::string id{};
-    std::string sha256{};
-    std::string format{};
-    std::uint64_t rows = 0;
-    std::uint64_t accepted = 0;    ///< Of which an event is new.
-    std::uint64_t duplicates = 0;  ///< All of whose events were known.
-    std::uint64_t quarantined = 0;
-    std::uint64_t events = 0;             ///< New ones.
-    bool is_complete = true;              ///< It did not break off, as far as can be told.
-    bool came_before = false;             ///< Nothing was read again.
-    bool was_refused = false;             ///< It is no delivery of its source.
-    std::optional<std::string> reason{};  ///< Why it was refused as a whole, is not complete, or told nothing.
-    std::uint64_t left_out = 0;           ///< That the mapping says are no rows, when it was read.
-    /// That the mapping does not know, of the first row; their cells are kept.
-    std::vector<std::string> new_columns{};
-    std::optional<ListAccount> list{};  ///< Of a block list that was taken as such.
-
-    /// As whoever sent it is told: what came before tells nothing new, so that its rows are duplicates all.
-    [[nodiscard]] DeliveryAccount as_answer() const;
-};
 
 /// A file that came, or one in an archive.
 struct Received {
@@ -65,20 +40,11 @@ struct Received {
     base::Result<DeliveryAccount> account;
 };
 
-struct QuarantinedRow {
-    std::string delivery;
-    std::string source;
-    std::string name;
-    std::uint64_t row = 0;
-    std::uint64_t line = 0;
-    std::string reason;
-    std::string raw_base64;
-};
-
 class Intake {
 public:
     /// All outlive it.
-    static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, events::EventStore const& events,
+    static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, journal::Journal& journal,
+                                                      events::EventStore const& events,
                                                       registry::Registry const& registry, indicators::Store& indicators,
                                                       base::Clock const& clock);
 
@@ -96,9 +62,38 @@ public:
     /// refused, and of a mail it is told what was not read.
     void receive(FileTold const& told, storage::Blob const& blob, std::function<void(Received const&)> const& visit,
                  std::stop_token const& stop = {}) const;
-    /// Reads on what was begun and not read to its end: after a crash, or a stop. Yields how many those were; what
-    /// fails does not hold up the others, and the first of it is told.
+    /// Reads on what was begun and not read to its end, and nobody reads: after a crash, a stop, or `read_again`.
+    /// Yields how many those were; what fails does not hold up the others, and the first of it is told.
     base::Result<std::size_t> go_on(std::stop_token const& stop) const;
+
+    /// Begins a delivery anew of which rows are set aside, or which was refused: by this mapping, or by the one that
+    /// would read it if it came now, a shipped one as it is shipped now. Whoever waits in `wait_for_begun` is told. The
+    /// trail is told in the same transaction. `conflict` where nothing of it is set aside, or it is being read;
+    /// `not_found` also where the clearance does not reach, as in all that follow.
+    base::Result<Delivery> read_again(DeliveryId id, std::optional<Mapping> const& mapping, base::Actor const& actor);
+    /// Until a delivery is begun that `go_on` reads, or so long; false where it is stopped before. For one thread.
+    bool wait_for_begun(std::stop_token const& stop, std::chrono::seconds longest) const;
+
+    /// Deliveries are the team's: an outsider is shown none. `invalid` for a cursor of another order.
+    [[nodiscard]] base::Result<DeliveryPage> list(DeliveryQuery const& query) const;
+    [[nodiscard]] base::Result<DeliveryTotals> totals(base::Clearance const& clearance) const;
+    /// Whose deliveries there are, by name.
+    [[nodiscard]] base::Result<std::vector<std::string>> sources(base::Clearance const& clearance) const;
+    [[nodiscard]] base::Result<Delivery> find(DeliveryId id, base::Clearance const& clearance) const;
+    /// What reads it, or read it last, as JSON; nothing of an archive, and of what a Kula of before read.
+    [[nodiscard]] base::Result<std::optional<std::string>> mapping_of(DeliveryId id,
+                                                                      base::Clearance const& clearance) const;
+    /// At most `limit` set-aside rows behind this one, each with its first 4 KiB.
+    [[nodiscard]] base::Result<std::vector<ShownRow>> quarantined(DeliveryId id, std::uint64_t behind,
+                                                                  std::size_t limit,
+                                                                  base::Clearance const& clearance) const;
+    /// Where its bytes lie, as they came.
+    [[nodiscard]] base::Result<std::filesystem::path> raw(DeliveryId id, base::Clearance const& clearance) const;
+    /// Its first 20 lines, unpacked; none of an archive, and of what cannot be unpacked.
+    [[nodiscard]] base::Result<Preview> preview(DeliveryId id, base::Clearance const& clearance) const;
+    /// What a mapping would make of its beginning (`try_mapping`).
+    [[nodiscard]] base::Result<Trial> try_on(DeliveryId id, Mapping const& mapping,
+                                             base::Clearance const& clearance) const;
 
     /// All of them, in the order of deliveries and rows, while `visit` answers true.
     base::Result<void> each_quarantined(std::function<bool(QuarantinedRow const&)> const& visit) const;
@@ -107,16 +102,23 @@ private:
     class Claim;
     class Unpacking;
 
-    Intake(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
-           indicators::Store& indicators, base::Clock const& clock, storage::Blobs blobs)
+    Intake(storage::Database& database, journal::Journal& journal, events::EventStore const& events,
+           registry::Registry const& registry, indicators::Store& indicators, base::Clock const& clock,
+           storage::Blobs blobs)
         : database_(database),
+          journal_(journal),
           events_(events),
           registry_(registry),
           indicators_(indicators),
           clock_(clock),
           blobs_(std::move(blobs)) {}
 
+    [[nodiscard]] bool is_being_read(std::pair<std::string, std::string> const& delivery) const;
+    [[nodiscard]] base::Result<std::string> beginning_of(Delivery const& delivery, std::size_t bytes,
+                                                         bool& is_whole) const;
+
     storage::Database& database_;
+    journal::Journal& journal_;
     events::EventStore const& events_;
     registry::Registry const& registry_;
     indicators::Store& indicators_;
@@ -125,6 +127,7 @@ private:
     mutable std::mutex mutex_{};
     mutable std::condition_variable_any is_free_{};
     mutable std::set<std::pair<std::string, std::string>> busy_{};  ///< Source and content.
+    mutable bool has_begun_ = false;                                ///< Since `wait_for_begun` answered.
 };
 
 }  // namespace kula::intake

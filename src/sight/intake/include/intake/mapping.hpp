@@ -42,10 +42,13 @@ struct ListRules {
 
 class Mapping {
 public:
-    /// `invalid` names the member that is wrong.
+    /// `invalid` names all members that are wrong, as `columns.seen` and `choices[0][1].when`, or the place where the
+    /// text stops being JSON.
     static base::Result<Mapping> parse(std::string_view json);
 
     [[nodiscard]] std::string const& name() const;
+    /// For people; empty where it has none.
+    [[nodiscard]] std::string const& title() const;
     /// Another one for a mapping that says anything else.
     [[nodiscard]] std::string const& fingerprint() const;
     /// Names of IntelMQ parsers that do the same.
@@ -86,6 +89,8 @@ public:
     /// Whether it is one of theirs, known or named like those that are.
     [[nodiscard]] static bool looks_like_shadowserver(std::string_view type);
     [[nodiscard]] std::vector<std::string> names() const;
+    /// By name.
+    [[nodiscard]] std::vector<Mapping> const& all() const { return mappings_; }
 
 private:
     Mappings();
