@@ -8,6 +8,8 @@ std::string_view to_text(intake::Reading::Form form) {
     switch (form) {
         case Form::csv: return "csv";
         case Form::json: return "json";
+        case intake::Reading::Form::yaml: return "yaml";
+        case intake::Reading::Form::misp: return "misp";
         case Form::lines: break;
     }
     return "lines";

@@ -239,22 +239,6 @@ std::string to_base64(std::string_view bytes) {
     return out;
 }
 
-std::string from_base64(std::string_view text) {
-    std::string out;
-    std::uint32_t group = 0;
-    int bits = 0;
-    for (char const c : text) {
-        auto const digit = base64_digits.find(c);
-        if (digit == std::string_view::npos) break;
-        group = group << 6 | static_cast<std::uint32_t>(digit);
-        bits += 6;
-        if (bits < 8) continue;
-        bits -= 8;
-        out += static_cast<char>(group >> bits & 0xffU);
-    }
-    return out;
-}
-
 Conversion named_conversion(std::string_view name) {
     auto const found =
         std::find_if(conversions.begin(), conversions.end(), [&](auto const& each) { return each.first == name; });

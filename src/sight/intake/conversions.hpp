@@ -31,8 +31,6 @@ base::Result<std::function<bool(Json const& value)>> found_by(std::string const&
 Conversion url_of(std::vector<std::string> hosts, std::string application);
 /// RFC 4648 §4.
 std::string to_base64(std::string_view bytes);
-/// Of what that wrote, or of its beginning in whole groups of four.
-std::string from_base64(std::string_view text);
 
 /// `filled`: the text with `{column}` replaced by what these cells hold; nothing where one of them is empty.
 Conversion filled(std::string form);

@@ -7,6 +7,7 @@
 #include "base/ascii.hpp"
 #include "conversions.hpp"
 #include "delivery_table.hpp"
+#include "evidence.hpp"
 #include "row.hpp"
 #include "shown.hpp"
 #include "storage/keyset.hpp"
@@ -62,9 +63,21 @@ std::vector<Delivery> deliveries(Session const& session, std::string const& rest
                base::Instant received, base::Instant changed, std::string const& state_and_columns) {
             auto const bar = state_and_columns.find(' ');
             auto const state = *parse_delivery_state(state_and_columns.substr(0, bar));
-            out.push_back({{std::move(id), std::move(sha256), std::move(format), rows, accepted, duplicates,
-                            quarantined, events, complete, false, state == DeliveryState::refused, std::move(reason),
-                            texts_of(state_and_columns.substr(bar + 1))},
+            out.push_back({{std::move(id),
+                            std::move(sha256),
+                            std::move(format),
+                            rows,
+                            accepted,
+                            duplicates,
+                            quarantined,
+                            events,
+                            complete,
+                            false,
+                            state == DeliveryState::refused,
+                            std::move(reason),
+                            0,
+                            texts_of(state_and_columns.substr(bar + 1)),
+                            {}},
                            std::move(source),
                            std::move(name),
                            bytes,
@@ -169,7 +182,7 @@ std::vector<ShownRow> quarantined(Session const& session, DeliveryId id, std::ui
     std::vector<ShownRow> out;
     session.each<std::uint64_t, std::uint64_t, std::string, std::string, bool>(
         [&out](std::uint64_t row, std::uint64_t line, std::string reason, std::string raw, bool is_cut) {
-            auto text = shown(trimmed(from_base64(raw)));
+            auto text = shown(trimmed(from_base64(raw).value_or("")));
             out.push_back({row, line, std::move(reason), std::move(text), std::move(raw), is_cut});
         },
         fmt::format("select row, line, reason, substr(raw, 1, {0}), cast(case when length(raw) > {0} then 1 else 0 end "

@@ -1,4 +1,4 @@
-// Deliveries as they are looked at and read again; they are the team's.
+// Deliveries as they are looked at and read again; they are the reader's.
 
 #include <fstream>
 
@@ -11,22 +11,22 @@ namespace {
 using ::testing::ElementsAre;
 using testing::report;
 
-auto const team = base::Clearance::of_team(std::nullopt);
-auto const outsider = base::Clearance::of({base::Uuid::v7(base::Instant{})});
-base::Actor const analyst{.name = "console", .clearance = team};
+auto const reader = base::Clearance::of_team(std::nullopt);
+auto const stranger = base::Clearance::of({base::Uuid::v7(base::Instant{})});
+base::Actor const somebody{.name = "console", .clearance = reader};
 
 class LookedAt : public testing::House {
 protected:
     static DeliveryId id_of(DeliveryAccount const& account) { return *DeliveryId::parse(account.id); }
     std::vector<std::string> sources_of(DeliveryQuery query) {
-        query.clearance = team;
+        query.clearance = reader;
         auto const page = intake->list(query);
         EXPECT_TRUE(page.has_value()) << page.error().detail;
         std::vector<std::string> out;
         for (auto const& each : page->items) out.push_back(each.source);
         return out;
     }
-    DeliveryAccount account_of(DeliveryId id) { return intake->find(id, team)->account; }
+    DeliveryAccount account_of(DeliveryId id) { return intake->find(id, reader)->account; }
     static Mapping lenient() {
         return Mapping::parse(R"({"name": "lenient", "reads": {"form": "csv"},
             "columns": {"source.ip": "source.ip", "classification.type": null}})")
@@ -48,8 +48,8 @@ TEST_P(LookedAt, are_listed_by_what_became_of_them) {
     EXPECT_THAT(sources_of({.search = "%"}), ElementsAre());
     EXPECT_THAT(sources_of({.sort = DeliverySort::rows_descending}), ElementsAre("first", "second", "third"));
     EXPECT_THAT(sources_of({.sort = DeliverySort::quarantined_descending, .limit = 1}), ElementsAre("first"));
-    EXPECT_THAT(*intake->sources(team), ElementsAre("first", "second", "third"));
-    auto const totals = intake->totals(team).value();
+    EXPECT_THAT(*intake->sources(reader), ElementsAre("first", "second", "third"));
+    auto const totals = intake->totals(reader).value();
     EXPECT_EQ(totals.deliveries, 3u);
     EXPECT_EQ(totals.failed, 1u);
     EXPECT_EQ(totals.set_aside, 1u);
@@ -62,7 +62,7 @@ TEST_P(LookedAt, page_by_page_are_each_there_once) {
     for (int at = 0; at < 7; ++at) read("source.ip\n192.0.2.1\n", "source-" + std::to_string(at));
     for (auto const sort : {DeliverySort::received_descending, DeliverySort::rows, DeliverySort::quarantined}) {
         std::set<std::string> seen;
-        DeliveryQuery query{.clearance = team, .sort = sort, .limit = 3};
+        DeliveryQuery query{.clearance = reader, .sort = sort, .limit = 3};
         do {
             auto const page = intake->list(query).value();
             for (auto const& each : page.items) EXPECT_TRUE(seen.insert(each.source).second);
@@ -70,42 +70,42 @@ TEST_P(LookedAt, page_by_page_are_each_there_once) {
         } while (!query.cursor.empty());
         EXPECT_EQ(seen.size(), 7u);
     }
-    EXPECT_TRUE(intake->list({.clearance = team, .cursor = "9.1.x"}).has_error());
+    EXPECT_TRUE(intake->list({.clearance = reader, .cursor = "9.1.x"}).has_error());
 }
 
 TEST_P(LookedAt, are_nothing_to_an_outsider) {
     auto const id = id_of(read(report));
-    EXPECT_TRUE(intake->list({.clearance = outsider})->items.empty());
-    EXPECT_EQ(intake->totals(outsider)->deliveries, 0u);
-    EXPECT_TRUE(intake->sources(outsider)->empty());
-    EXPECT_EQ(intake->find(id, outsider).error().fault, base::Fault::not_found);
-    EXPECT_EQ(intake->quarantined(id, 0, 10, outsider).error().fault, base::Fault::not_found);
-    EXPECT_EQ(intake->raw(id, outsider).error().fault, base::Fault::not_found);
-    EXPECT_EQ(intake->preview(id, outsider).error().fault, base::Fault::not_found);
-    EXPECT_EQ(intake->mapping_of(id, outsider).error().fault, base::Fault::not_found);
-    EXPECT_EQ(intake->try_on(id, lenient(), outsider).error().fault, base::Fault::not_found);
-    base::Actor const from_outside{.name = "user:x", .clearance = outsider};
+    EXPECT_TRUE(intake->list({.clearance = stranger})->items.empty());
+    EXPECT_EQ(intake->totals(stranger)->deliveries, 0u);
+    EXPECT_TRUE(intake->sources(stranger)->empty());
+    EXPECT_EQ(intake->find(id, stranger).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->quarantined(id, 0, 10, stranger).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->raw(id, stranger).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->preview(id, stranger).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->mapping_of(id, stranger).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->try_on(id, lenient(), stranger).error().fault, base::Fault::not_found);
+    base::Actor const from_outside{.name = "user:x", .clearance = stranger};
     EXPECT_EQ(intake->read_again(id, lenient(), from_outside).error().fault, base::Fault::not_found);
 }
 
 TEST_P(LookedAt, show_their_bytes_their_rows_and_their_mapping) {
     auto const id = id_of(read(report));
-    auto const rows = intake->quarantined(id, 0, 10, team).value();
+    auto const rows = intake->quarantined(id, 0, 10, reader).value();
     ASSERT_EQ(rows.size(), 1u);
     EXPECT_EQ(rows[0].row, 2u);
     EXPECT_EQ(rows[0].line, 3u);
     EXPECT_EQ(rows[0].raw, "nonsense,weather");
     EXPECT_EQ(rows[0].reason, "source.ip: is no address");
     EXPECT_FALSE(rows[0].is_cut);
-    EXPECT_TRUE(intake->quarantined(id, 2, 10, team)->empty());
-    std::ifstream raw(*intake->raw(id, team));
+    EXPECT_TRUE(intake->quarantined(id, 2, 10, reader)->empty());
+    std::ifstream raw(*intake->raw(id, reader));
     EXPECT_EQ(std::string(std::istreambuf_iterator(raw), {}), report);
-    auto const preview = intake->preview(id, team).value();
+    auto const preview = intake->preview(id, reader).value();
     EXPECT_EQ(preview.lines.size(), 5u);
     EXPECT_EQ(preview.lines.at(2), "nonsense,weather");
     EXPECT_FALSE(preview.is_cut);
-    EXPECT_EQ(Mapping::parse(intake->mapping_of(id, team).value().value())->name(), "csv");
-    EXPECT_EQ(intake->try_on(id, lenient(), team)->quarantined, 0u);
+    EXPECT_EQ(Mapping::parse(intake->mapping_of(id, reader).value().value())->name(), "csv");
+    EXPECT_EQ(intake->try_on(id, lenient(), reader)->quarantined, 0u);
 }
 
 TEST_P(LookedAt, tell_of_columns_that_their_mapping_does_not_know) {
@@ -116,11 +116,11 @@ TEST_P(LookedAt, tell_of_columns_that_their_mapping_does_not_know) {
 TEST_P(LookedAt, are_read_again_by_a_mended_mapping) {
     auto const id = id_of(read(report));
     std::stop_source stop;
-    auto const begun = intake->read_again(id, lenient(), analyst);
+    auto const begun = intake->read_again(id, lenient(), somebody);
     ASSERT_TRUE(begun.has_value()) << begun.error().detail;
     EXPECT_EQ(begun->state, DeliveryState::stored);
     EXPECT_EQ(begun->account.rows, 0u) << "what became of it before is forgotten, also where the program ends here";
-    EXPECT_EQ(intake->read_again(id, std::nullopt, analyst).error().detail, "it is being read");
+    EXPECT_EQ(intake->read_again(id, std::nullopt, somebody).error().detail, "it is being read");
     EXPECT_TRUE(intake->wait_for_begun(stop.get_token(), std::chrono::minutes(1)));
     EXPECT_EQ(intake->go_on({}).value(), 1u);
     auto const after = account_of(id);
@@ -138,11 +138,11 @@ TEST_P(LookedAt, are_read_again_by_a_mended_mapping) {
 
 TEST_P(LookedAt, are_read_again_by_their_own_mapping_unless_one_is_named) {
     auto const id = id_of(read(report));
-    ASSERT_TRUE(intake->read_again(id, std::nullopt, analyst).has_value());
+    ASSERT_TRUE(intake->read_again(id, std::nullopt, somebody).has_value());
     ASSERT_TRUE(intake->go_on({}).has_value());
     EXPECT_EQ(account_of(id).format, "csv");
     auto const own = id_of(read("source.ip,x\n192.0.2.1,1\nno,1,\n", "own", "example-sensor"));
-    ASSERT_TRUE(intake->read_again(own, std::nullopt, analyst).has_value());
+    ASSERT_TRUE(intake->read_again(own, std::nullopt, somebody).has_value());
     ASSERT_TRUE(intake->go_on({}).has_value());
     EXPECT_EQ(account_of(own).format, "example-sensor");
 }
@@ -164,29 +164,29 @@ TEST_P(LookedAt, of_a_kula_of_before_are_read_on_and_keep_their_rows) {
     });
     ASSERT_TRUE(written.has_value()) << written.error().detail;
     start();
-    auto const page = intake->list({.clearance = team}).value();
+    auto const page = intake->list({.clearance = reader}).value();
     ASSERT_EQ(page.items.size(), 2u);
     EXPECT_EQ(page.totals.rows, 6u);
     for (auto const& each : page.items) {
-        auto const rules = intake->mapping_of(id_of(each.account), team).value();
+        auto const rules = intake->mapping_of(id_of(each.account), reader).value();
         EXPECT_EQ(rules.has_value(), each.state == DeliveryState::stored);
     }
 }
 
 TEST_P(LookedAt, without_a_row_that_is_set_aside_are_not_read_again) {
     auto const id = id_of(read("source.ip\n192.0.2.1\n"));
-    EXPECT_EQ(intake->read_again(id, lenient(), analyst).error().fault, base::Fault::conflict);
-    EXPECT_EQ(intake->read_again(DeliveryId::make(clock.now()), {}, analyst).error().fault, base::Fault::not_found);
+    EXPECT_EQ(intake->read_again(id, lenient(), somebody).error().fault, base::Fault::conflict);
+    EXPECT_EQ(intake->read_again(DeliveryId::make(clock.now()), {}, somebody).error().fault, base::Fault::not_found);
     EXPECT_EQ(stored(), 1u);
 }
 
 TEST_P(LookedAt, that_were_refused_are_read_again) {
     auto const id = id_of(read("who\n192.0.2.1\n", "refused", "csv"));
     auto const page = id_of(read("<!DOCTYPE html><html>Sorry</html>"));
-    ASSERT_TRUE(intake->read_again(page, std::nullopt, analyst).has_value());
+    ASSERT_TRUE(intake->read_again(page, std::nullopt, somebody).has_value());
     ASSERT_TRUE(intake->go_on({}).has_value());
-    EXPECT_EQ(intake->find(page, team)->state, DeliveryState::refused);
-    EXPECT_EQ(intake->find(id, team)->state, DeliveryState::read);
+    EXPECT_EQ(intake->find(page, reader)->state, DeliveryState::refused);
+    EXPECT_EQ(intake->find(id, reader)->state, DeliveryState::read);
 }
 
 }  // namespace
