@@ -1,6 +1,5 @@
 #include "finding_view.hpp"
 
-
 #include "actor_names.hpp"
 #include "reply.hpp"
 

@@ -1,6 +1,5 @@
 #include "history.hpp"
 
-
 #include "actor_names.hpp"
 #include "differences.hpp"
 #include "reply.hpp"

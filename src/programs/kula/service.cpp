@@ -101,7 +101,8 @@ base::Result<void> Service::open_rooms() {
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
-    if (auto done = take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_, clock_));
+    if (auto done =
+            take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_, clock_));
         !done)
         return done;
     if (auto done = open_feeds(); !done) return done;

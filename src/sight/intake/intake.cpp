@@ -214,8 +214,7 @@ DeliveryAccount DeliveryAccount::as_answer() const {
 
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, journal::Journal& journal,
                                                    events::EventStore const& events, registry::Registry const& registry,
-                                                   indicators::Store& indicators,
-                                                   base::Clock const& clock) {
+                                                   indicators::Store& indicators, base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
