@@ -24,6 +24,13 @@ constexpr std::size_t most_problems = 100;
 
 enum class Need { required, optional };
 
+/// Takes what was read where it was; whether it was.
+template <class Target, class T>
+bool assign(Target& target, std::optional<T> const& parsed) {
+    if (parsed) target = *parsed;
+    return parsed.has_value();
+}
+
 /// Lives no longer than the object and the list. A member that breaks its rule reads as absent.
 class Members {
 public:

@@ -40,7 +40,7 @@ net::Response Messages::answer(base::Result<notify::Message> const& message, Cal
     return whole ? reply(*whole) : refusal(whole.error());
 }
 
-base::Result<notify::MessageId> id_of(net::Request const& request) {
+base::Result<notify::MessageId> message_in(net::Request const& request) {
     auto const id = notify::MessageId::parse(request.parameter("id"));
     if (!id) return base::not_found("no such message");
     return *id;
@@ -121,17 +121,17 @@ void add_message_routes(GuardedRouter& router, notify::Outbox& outbox, MessageVi
                [messages](Request const& request, Caller const& caller) { return preview(request, caller, messages); },
                {most_message_bytes});
     router.add(Method::get, one, [messages](Request const& request, Caller const& caller) {
-        auto const id = id_of(request);
+        auto const id = message_in(request);
         if (!id) return refusal(id.error());
         return messages.answer(messages.outbox.find(*id, caller.actor.clearance), caller);
     });
     router.add(Method::post, one + "/retry", [messages](Request const& request, Caller const& caller) {
-        auto const id = id_of(request);
+        auto const id = message_in(request);
         if (!id) return refusal(id.error());
         return messages.answer(messages.outbox.retry(*id, caller.actor), caller);
     });
     router.add(Method::post, one + "/cancellation", [messages](Request const& request, Caller const& caller) {
-        auto const id = id_of(request);
+        auto const id = message_in(request);
         if (!id) return refusal(id.error());
         return messages.answer(messages.outbox.cancel(*id, caller.actor), caller);
     });

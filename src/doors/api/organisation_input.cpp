@@ -24,12 +24,6 @@ std::optional<seals::PublicKey> key_in(Members& members, std::string const& name
     return out;
 }
 
-template <class Target, class T>
-bool assign(Target& target, std::optional<T> const& parsed) {
-    if (parsed) target = *parsed;
-    return parsed.has_value();
-}
-
 registry::Contact contact_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
     registry::Contact contact;
     Members members(json, path, problems);

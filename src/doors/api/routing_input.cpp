@@ -7,12 +7,6 @@ namespace {
 
 using findings::RoutingRule;
 
-template <class Target, class T>
-bool assign(Target& target, std::optional<T> const& parsed) {
-    if (parsed) target = *parsed;
-    return parsed.has_value();
-}
-
 void take_name(Json const& json, std::string path, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
     Members members(json, std::move(path), problems);
     for (auto const language : base::languages)

@@ -16,7 +16,7 @@ bool holds_controls(std::string_view text) {
     return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
 }
 
-bool is_ascii(std::string_view text) {
+bool is_plain_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
 }
 
@@ -91,7 +91,7 @@ void add(GMimeMultipart* to, Gmime<GMimePart> const& part) {
 
 /// Lines that a relay may alter (RFC 4155, "From "), or that are long, are encoded whole.
 bool is_plain(std::string_view text) {
-    if (!is_ascii(text)) return false;
+    if (!is_plain_ascii(text)) return false;
     while (!text.empty()) {
         auto const line = text.substr(0, text.find('\n'));
         if (line.starts_with("From ") || line.size() > longest_plain_line || line.ends_with(' ')) return false;

@@ -16,7 +16,7 @@
 namespace kula::formats {
 namespace {
 
-constexpr std::size_t at_once = 64 * 1024;
+constexpr std::size_t bytes_at_once = 64 * 1024;
 constexpr std::size_t most_boundaries = 20'000;
 constexpr std::size_t longest_head = 10'000;  ///< Lines, one behind the other.
 
@@ -67,7 +67,7 @@ std::size_t beginning_of(std::string_view text) {
 /// Reads it once, to know what it would cost.
 base::Result<std::size_t> weighed(int file, std::string const& path) {
     Weighing weighing;
-    std::string buffer(at_once, '\0');
+    std::string buffer(bytes_at_once, '\0');
     std::size_t begin = 0;
     for (std::uint64_t total = 0;;) {
         auto const count = ::read(file, buffer.data(), buffer.size());
@@ -208,7 +208,7 @@ base::Result<void> MailMessage::read(
     Part const& part, std::function<base::Result<void>(std::span<std::byte const> piece)> const& take) const {
     auto const stream = decoded(tree_->leaves.at(part.index));
     if (!stream) return {};
-    std::array<char, at_once> buffer{};
+    std::array<char, bytes_at_once> buffer{};
     for (;;) {
         auto const count = g_mime_stream_read(stream.get(), buffer.data(), buffer.size());
         if (count < 0) return base::unavailable("the mail cannot be read any more");

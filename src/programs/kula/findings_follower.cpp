@@ -10,7 +10,7 @@ namespace kula {
 namespace {
 
 /// A look costs two reads of one row where nothing came.
-constexpr auto between_looks = std::chrono::seconds(2);
+constexpr auto between_follows = std::chrono::seconds(2);
 constexpr auto behind_a_failure = std::chrono::seconds(30);
 
 void tell(findings::Followed const& followed) {
@@ -33,7 +33,8 @@ void FindingsFollower::run(std::stop_token const& stop) {
         auto const followed = findings_.follow(stop);
         if (followed) tell(*followed);
         if (!followed) spdlog::warn("findings follow no deliveries: {}", followed.error().detail);
-        signal.wait_for(lock, stop, followed ? between_looks : behind_a_failure, [&] { return stop.stop_requested(); });
+        signal.wait_for(lock, stop, followed ? between_follows : behind_a_failure,
+                        [&] { return stop.stop_requested(); });
     }
 }
 

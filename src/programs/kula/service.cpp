@@ -22,7 +22,7 @@ namespace kula {
 namespace {
 
 constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper, and before a failure is tried again
-constexpr auto longest_pause = std::chrono::hours(24);    // until it is looked whether a delivery was left
+constexpr auto longest_rest = std::chrono::hours(24);     // until it is looked whether a delivery was left
 
 /// Moves a room out of its result, or says why it could not be opened.
 template <class Room>
@@ -311,7 +311,7 @@ void Service::read_on(std::stop_token const& stop) const {
         if (!read && !stop.stop_requested())
             spdlog::error("a delivery that was begun is not read on: {}", read.error().detail);
         if (read && *read > 0) spdlog::info("deliveries that were begun before and are read now: {}", *read);
-        pause = read ? std::chrono::seconds(longest_pause) : std::chrono::seconds(between_rounds);
+        pause = read ? std::chrono::seconds(longest_rest) : std::chrono::seconds(between_rounds);
     } while (intake_->wait_for_begun(stop, pause));
 }
 

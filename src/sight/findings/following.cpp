@@ -20,33 +20,33 @@ constexpr std::int64_t events_at_once = 500;
 constexpr std::int64_t findings_at_once = 500;
 
 /// How far a delivery is followed.
-struct Place {
+struct Progress {
     std::string stage = "first";
     base::Id<events::Event> first{}, again{};
     std::optional<base::Instant> newest{};
 };
 
-Place place_in(Session& session, std::string const& delivery) {
+Progress progress_of(Session& session, std::string const& delivery) {
     session.execute(
         "insert into finding_delivery (delivery, stage, first_event, again_event) values (?, 'first', ?, ?) on conflict "
         "do nothing",
         delivery, base::Uuid(), base::Uuid());
-    Place place;
+    Progress progress;
     session.each<std::string, base::Id<events::Event>, base::Id<events::Event>, std::optional<base::Instant>>(
         [&](std::string stage, base::Id<events::Event> first, base::Id<events::Event> again,
             std::optional<base::Instant> newest) {
-            place = {std::move(stage), first, again, newest};
+            progress = {std::move(stage), first, again, newest};
         },
         "select stage, first_event, again_event, newest from finding_delivery where delivery = ?", delivery);
     // One that is read anew told more; what was followed of it stays so.
-    if (place.stage == "done") place = {"first", place.first, {}, place.newest};
-    return place;
+    if (progress.stage == "done") progress = {"first", progress.first, {}, progress.newest};
+    return progress;
 }
 
-void keep(Session& session, std::string const& delivery, Place const& place) {
+void keep(Session& session, std::string const& delivery, Progress const& progress) {
     session.execute(
         "update finding_delivery set stage = ?, first_event = ?, again_event = ?, newest = ? where delivery = ?",
-        place.stage, place.first, place.again, place.newest, delivery);
+        progress.stage, progress.first, progress.again, progress.newest, delivery);
 }
 
 /// Whether what it does not tell is not there: it is whole, was understood to the last row, and is no other thing.
@@ -60,35 +60,35 @@ std::string lasting_condition() {
 }
 
 /// What a report of another day says of a later one is nothing: it counts as of its newest event.
-base::Instant content_moment(FinishedDelivery const& delivery, Place const& place) {
-    return std::min(place.newest.value_or(delivery.received_at), delivery.received_at);
+base::Instant content_moment(FinishedDelivery const& delivery, Progress const& progress) {
+    return std::min(progress.newest.value_or(delivery.received_at), delivery.received_at);
 }
 
-void count_absence(Session& session, FinishedDelivery const& delivery, Place const& place) {
+void count_absence(Session& session, FinishedDelivery const& delivery, Progress const& progress) {
     session.execute(
         "update finding_source set absent = absent + 1 where source = ? and series = ? and last_received < ? and exists "
         "(select 1 from finding f where f.id = finding_source.finding and " +
             lasting_condition() +
             " and f.last_received < ? and f.last_seen <= ? and (f.claimed_at is null or f.claimed_at < ?))",
-        delivery.source, delivery.series, delivery.received_at, delivery.received_at, content_moment(delivery, place),
-        delivery.received_at);
+        delivery.source, delivery.series, delivery.received_at, delivery.received_at,
+        content_moment(delivery, progress), delivery.received_at);
 }
 
 /// Those that every source that showed them is without, in the way that `finding` asks.
-std::vector<Finding> to_verify(Session const& session, FinishedDelivery const& delivery, Place const& place) {
+std::vector<Finding> to_verify(Session const& session, FinishedDelivery const& delivery, Progress const& progress) {
     storage::Where where;
     where.add("id in (select s.finding from finding_source s where s.source = ? and s.series = ? and s.absent > 0)",
               delivery.source, delivery.series);
     where.add(lasting_condition());
-    where.add("last_seen + silence <= ?", content_moment(delivery, place));
+    where.add("last_seen + silence <= ?", content_moment(delivery, progress));
     where.add(
         "not exists (select 1 from finding_source o where o.finding = finding.id and o.absent < finding.deliveries)");
     return finding_table::where(session, where, fmt::format(" order by id limit {}", findings_at_once));
 }
 
-std::vector<FindingId> verify(Session& session, FinishedDelivery const& delivery, Place const& place,
+std::vector<FindingId> verify(Session& session, FinishedDelivery const& delivery, Progress const& progress,
                               base::Instant now) {
-    auto findings = to_verify(session, delivery, place);
+    auto findings = to_verify(session, delivery, progress);
     std::vector<FindingId> out;
     for (auto& finding : findings) {
         Step const step{finding.state, State::verified, now, own_name, {}, {}, delivery.id, {}};
@@ -116,32 +116,32 @@ std::int64_t cursor(Session const& session) { return session.value<std::int64_t>
 /// One step of following a delivery. Yields whether it is done with.
 bool go_on(Session& session, FinishedDelivery const& delivery, registry::NationalSpace const& national,
            base::Clock const& clock, Outcome& outcome) {
-    auto place = place_in(session, delivery.id);
+    auto progress = progress_of(session, delivery.id);
     bool is_done = false;
-    if (place.stage == "first" || place.stage == "again") {
-        auto const telling = place.stage == "first" ? Telling::first : Telling::again;
-        auto& behind = telling == Telling::first ? place.first : place.again;
+    if (progress.stage == "first" || progress.stage == "again") {
+        auto const telling = progress.stage == "first" ? Telling::first : Telling::again;
+        auto& behind = telling == Telling::first ? progress.first : progress.again;
         auto const told = events::delivered(session, delivery.id, telling, behind, events_at_once);
         outcome = Batch(session, delivery, national, clock).apply(told, telling);
         for (auto const& event : told) {
             behind = event.stored.id;
-            place.newest = std::max(place.newest.value_or(event.moment), event.moment);
+            progress.newest = std::max(progress.newest.value_or(event.moment), event.moment);
         }
         if (static_cast<std::int64_t>(told.size()) < events_at_once)
-            place.stage = telling == Telling::first ? "again" : "absent";
-    } else if (place.stage == "absent") {
-        if (tells_of_absence(delivery)) count_absence(session, delivery, place);
-        place.stage = "verify";
+            progress.stage = telling == Telling::first ? "again" : "absent";
+    } else if (progress.stage == "absent") {
+        if (tells_of_absence(delivery)) count_absence(session, delivery, progress);
+        progress.stage = "verify";
     } else {
-        if (tells_of_absence(delivery)) outcome.verified = verify(session, delivery, place, clock.now());
+        if (tells_of_absence(delivery)) outcome.verified = verify(session, delivery, progress, clock.now());
         is_done = static_cast<std::int64_t>(outcome.verified.size()) < findings_at_once;
     }
     if (is_done) {
-        place.stage = "done";
+        progress.stage = "done";
         events::forget_repeats(session, delivery.id);
         session.execute("update finding_cursor set number = ?", delivery.number);
     }
-    keep(session, delivery.id, place);
+    keep(session, delivery.id, progress);
     return is_done;
 }
 

@@ -10,7 +10,7 @@ namespace {
 using registry::Contact;
 using registry::OrganisationId;
 
-constexpr std::size_t findings_at_once = 1000;
+constexpr std::size_t planned_at_once = 1000;
 
 std::vector<Contact> of_role(std::vector<Contact> const& contacts, std::string const& role) {
     std::vector<Contact> out;
@@ -161,7 +161,7 @@ base::Result<Plan> make_plan(RoutingContent const& content, Findings const& find
     Planner planner(content, query.at);
     FindingQuery wanted{.states = open_states(),
                         .sort = FindingSort::severity_descending,
-                        .limit = findings_at_once,
+                        .limit = planned_at_once,
                         .clearance = base::Clearance::everything()};
     do {
         auto page = findings.list(wanted);

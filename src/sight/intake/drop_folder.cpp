@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_files = 100;     // at one look
 constexpr std::size_t most_looks = 10'000;  // entries of a folder that are looked at
-constexpr std::size_t bytes_at_once = 1 << 20;
+constexpr std::size_t read_at_once = 1 << 20;
 constexpr std::array<std::string_view, 5> unfinished{".part", ".tmp", ".filepart", ".crdownload", ".swp"};
 
 base::Error failed(fs::path const& path, int error) {
@@ -99,7 +99,7 @@ base::Result<void> DropFolder::read(std::string const& name, std::uint64_t most_
     struct stat after {};
     if (::fstat(file.number(), &before) != 0) return failed(path, errno);
     if (!S_ISREG(before.st_mode)) return base::not_found("it is no file any more");
-    std::vector<std::byte> piece(bytes_at_once);
+    std::vector<std::byte> piece(read_at_once);
     for (std::uint64_t bytes = 0;;) {
         auto const count = ::read(file.number(), piece.data(), piece.size());
         if (count < 0 && errno == EINTR) continue;

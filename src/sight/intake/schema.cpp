@@ -36,7 +36,7 @@ struct Schema::Node {
 namespace {
 
 constexpr std::size_t deepest_schema = 32;
-constexpr std::size_t most_parts = 10'000;  ///< A definition counts each time that something leads to it.
+constexpr std::size_t most_schema_parts = 10'000;  ///< A definition counts each time that something leads to it.
 
 Fault at(std::string const& place, std::string_view what) {
     return fmt::format("{}: {}", place.empty() ? "it" : place, what);
@@ -116,7 +116,8 @@ private:
             return std::shared_ptr<Node const>(out);
         }
         if (!told.is_object()) return invalid("is no object");
-        if (depth == deepest_schema || ++parts_ > most_parts) return invalid("is nested too deeply, or too long");
+        if (depth == deepest_schema || ++parts_ > most_schema_parts)
+            return invalid("is nested too deeply, or too long");
         for (auto const& [word, value] : told.items()) {
             auto const taken = take(*out, told, word, value, depth + 1);
             if (!taken) return invalid(fmt::format("{}: {}", word, taken.error().detail));
