@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/address.hpp"
 #include "base/clock.hpp"
 #include "intake/feed.hpp"
 #include "storage/blobs.hpp"
