@@ -85,6 +85,7 @@ base::Result<std::vector<std::string>> DropFolder::whole_files() {
         is_waiting_ = true;
     }
     std::vector<std::string> names;
+    names.reserve(whole.size());
     for (auto& [changed, name] : whole) names.push_back(std::move(name));
     return names;
 }

@@ -75,6 +75,36 @@ Judged judged(Attempt const& attempt, base::Instant now) {
     return out;
 }
 
+/// How it stands after an attempt for the feed as it was `before`; it may have been changed meanwhile.
+FeedState state_after(Feed const& stored, Feed const& before, Attempt const& attempt, Judged const& made,
+                      base::Instant now) {
+    auto state = stored.state;
+    // A file that somebody sends says nothing of the server or folder that the feed comes from.
+    if (!attempt.was_sent || stored.content.kind == FeedKind::push) {
+        state.tried_at = now;
+        state.fault = attempt.failed ? made.run.fault : "";
+        state.failures = attempt.failed ? state.failures + 1 : 0;
+        if (!attempt.failed) state.succeeded_at = now;
+    }
+    if (made.condition != DeliveryCondition::none && !attempt.failed) {
+        state.delivered_at = now;
+        state.condition = made.condition;
+        state.delivery_fault = made.run.fault;
+    }
+    if (attempt.was_sent) return state;
+    bool const is_same_feed = stored.record.version == before.record.version;
+    if (is_same_feed && !attempt.failed && !attempt.is_unchanged) {
+        state.etag = attempt.etag;
+        state.last_modified = attempt.last_modified;
+    }
+    // Who changed the feed or asked for a look meanwhile gets it at once.
+    if (!state.next_due || state.next_due != before.state.next_due) return state;
+    state.next_due = attempt.failed       ? next_attempt(state.failures, attempt.not_before, now)
+                     : attempt.is_waiting ? now + between_looks
+                                          : next_look(stored, now);
+    return state;
+}
+
 /// Of an attempt that was stopped, and is made again soon; false where nothing came.
 bool keep_what_came(Attempt& attempt) {
     std::erase_if(attempt.received, is_unavailable);
@@ -148,6 +178,38 @@ Attempt Feeds::State::pull(Feed const& feed, std::stop_token const& stop) const 
     return attempt;
 }
 
+void Feeds::State::take_file(Feed const& feed, DropFolder& folder, std::string const& name, Attempt& attempt,
+                             std::stop_token const& stop) const {
+    auto writer = intake.begin();
+    if (!writer) {
+        attempt.failed = writer.error();
+        return;
+    }
+    auto const first = static_cast<std::ptrdiff_t>(attempt.received.size());
+    std::string mark = base::to_seconds_text(clock.now());
+    auto const read = folder.read(name, feed.content.most_bytes, *writer);
+    if (read) {
+        auto const blob = writer->finish();
+        if (!blob) {
+            attempt.failed = blob.error();
+            return;
+        }
+        mark = blob->sha256.substr(0, mark_digits);
+        receive(feed, name, *blob, attempt, stop);
+    } else if (read.error().fault == base::Fault::invalid) {
+        attempt.received.push_back({as_utf8(name), read.error()});
+    } else {
+        // What is gone or still written to is for another look.
+        if (read.error().fault == base::Fault::unavailable) attempt.failed = read.error();
+        return;
+    }
+    if (attempt.failed) return;
+    bool const is_taken = std::any_of(attempt.received.begin() + first, attempt.received.end(),
+                                      [](Received const& file) { return !is_refused(file); });
+    auto const fate = is_taken ? DropFolder::Fate::taken : DropFolder::Fate::refused;
+    if (auto const moved = folder.put_away(name, fate, mark); !moved) attempt.failed = moved.error();
+}
+
 Attempt Feeds::State::look_into_folder(Feed const& feed, std::stop_token const& stop) {
     Attempt attempt;
     DropFolder::Looks* known = nullptr;
@@ -163,78 +225,25 @@ Attempt Feeds::State::look_into_folder(Feed const& feed, std::stop_token const& 
     }
     for (auto const& name : *names) {
         if (attempt.failed || stop.stop_requested()) break;
-        auto writer = intake.begin();
-        if (!writer) {
-            attempt.failed = writer.error();
-            break;
-        }
-        auto const read = folder->read(name, feed.content.most_bytes, *writer);
-        auto const first = attempt.received.size();
-        std::string mark = base::to_seconds_text(clock.now());
-        if (read) {
-            auto const blob = writer->finish();
-            if (!blob) {
-                attempt.failed = blob.error();
-                break;
-            }
-            mark = blob->sha256.substr(0, mark_digits);
-            receive(feed, name, *blob, attempt, stop);
-        } else if (read.error().fault == base::Fault::invalid) {
-            attempt.received.push_back({as_utf8(name), read.error()});
-        } else if (read.error().fault == base::Fault::unavailable) {
-            attempt.failed = read.error();
-        }
-        bool const is_done = read || read.error().fault == base::Fault::invalid;
-        if (!is_done || attempt.failed) continue;
-        auto const begin = attempt.received.begin() + static_cast<std::ptrdiff_t>(first);
-        bool const is_taken =
-            std::any_of(begin, attempt.received.end(), [](auto const& file) { return !is_refused(file); });
-        auto const fate = is_taken ? DropFolder::Fate::taken : DropFolder::Fate::refused;
-        if (auto const moved = folder->put_away(name, fate, mark); !moved) attempt.failed = moved.error();
+        take_file(feed, *folder, name, attempt, stop);
     }
     attempt.is_waiting = folder->is_waiting();
     return attempt;
 }
 
-base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt, Way way) const {
+base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt) const {
     auto const now = clock.now();
-    auto [run, condition] = judged(attempt, now);
+    auto made = judged(attempt, now);
     if (attempt.failed) {
-        run.outcome = Outcome::failed;
-        run.fault = std::string(base::beginning(attempt.failed->detail, longest_fault));
+        made.run.outcome = Outcome::failed;
+        made.run.fault = std::string(base::beginning(attempt.failed->detail, longest_fault));
     }
     return database.write(Priority::interactive, [&](Session& session) {
         auto const stored = feed_table::find(session, feed.id);
         if (!stored) return;
-        auto state = stored->state;
-        state.tried_at = now;
-        if (attempt.failed && way == Way::looked) ++state.failures;
-        if (!attempt.failed) {
-            state.succeeded_at = now;
-            state.failures = 0;
-        }
-        state.fault = attempt.failed ? run.fault : "";
-        if (condition != DeliveryCondition::none && !attempt.failed) {
-            state.delivered_at = now;
-            state.condition = condition;
-            state.delivery_fault = run.fault;
-        }
-        bool const is_same_feed = stored->record.version == feed.record.version;
-        bool const was_read = way == Way::looked && !attempt.failed && !attempt.is_unchanged;
-        if (was_read && is_same_feed) {
-            state.etag = attempt.etag;
-            state.last_modified = attempt.last_modified;
-        }
-        // Who changed the feed or asked for a look meanwhile gets it at once.
-        bool const is_awaited = stored->state.next_due != feed.state.next_due;
-        if (way == Way::looked && state.next_due && !is_awaited) {
-            state.next_due = attempt.failed       ? next_attempt(state.failures, attempt.not_before, now)
-                             : attempt.is_waiting ? now + between_looks
-                                                  : next_look(*stored, now);
-        }
-        feed_table::store(session, feed.id, state);
-        bool const is_quiet = feed.content.kind == FeedKind::folder && run.outcome == Outcome::nothing_new;
-        if (!is_quiet) feed_table::add_run(session, feed.id, run, most_runs);
+        feed_table::store(session, feed.id, state_after(*stored, feed, attempt, made, now));
+        bool const is_quiet = feed.content.kind == FeedKind::folder && made.run.outcome == Outcome::nothing_new;
+        if (!is_quiet) feed_table::add_run(session, feed.id, made.run, most_runs);
     });
 }
 
@@ -252,7 +261,7 @@ base::Result<bool> Feeds::look(std::stop_token const& stop) {
         bool const is_folder = feed->content.kind == FeedKind::folder;
         auto attempt = is_folder ? state_->look_into_folder(*feed, stop) : state_->pull(*feed, stop);
         if (stop.stop_requested() && !keep_what_came(attempt)) return false;
-        if (auto const settled = state_->settle(*feed, attempt, State::Way::looked); !settled) return settled.error();
+        if (auto const settled = state_->settle(*feed, attempt); !settled) return settled.error();
         return true;
     }
     return false;
@@ -277,8 +286,9 @@ base::Result<std::vector<Received>> Feeds::deliver(FeedId id, std::string const&
     auto const noted = state_->journal.record(actor, {"feed.sent", "feed:" + id.text(), {}, told.dump()});
     if (!noted) return noted.error();
     Attempt attempt;
+    attempt.was_sent = true;
     state_->receive(*feed, name, *blob, attempt, {});
-    if (auto const settled = state_->settle(*feed, attempt, State::Way::sent); !settled) return settled.error();
+    if (auto const settled = state_->settle(*feed, attempt); !settled) return settled.error();
     if (attempt.failed) return *attempt.failed;
     return std::move(attempt.received);
 }

@@ -22,6 +22,7 @@ struct Attempt {
     std::string last_modified{};                ///< Likewise.
     bool is_unchanged = false;                  ///< The server said so.
     bool is_waiting = false;                    ///< Files lie there that may not be whole yet.
+    bool was_sent = false;                      ///< Nobody looked.
 };
 
 struct Feeds::State {
@@ -47,9 +48,11 @@ struct Feeds::State {
     /// Reads what was kept into the attempt.
     void receive(Feed const& feed, std::string const& name, storage::Blob const& blob, Attempt& attempt,
                  std::stop_token const& stop) const;
-    enum class Way : std::uint8_t { looked, sent };
+    /// One file of a drop folder: read, and put away.
+    void take_file(Feed const& feed, DropFolder& folder, std::string const& name, Attempt& attempt,
+                   std::stop_token const& stop) const;
     /// Writes what came of it; of a feed that is gone, nothing.
-    base::Result<void> settle(Feed const& feed, Attempt const& attempt, Way way) const;
+    base::Result<void> settle(Feed const& feed, Attempt const& attempt) const;
 
     Intake const& intake;
     storage::Database& database;

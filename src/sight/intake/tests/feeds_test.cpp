@@ -248,6 +248,8 @@ TEST_P(FeedsHouse, a_server_that_refuses_is_asked_more_and_more_rarely) {
     }
     EXPECT_EQ(asked, 9u);
     EXPECT_EQ(now(feed).state.failures, 9u);
+    ASSERT_TRUE(feeds->deliver(feed.id, "r.csv", two_rows, analyst).has_value());
+    EXPECT_EQ(health(feed), FeedHealth::failing) << "a file that somebody sends does not mend the server";
 }
 
 TEST_P(FeedsHouse, a_server_may_wish_to_be_asked_later) {
