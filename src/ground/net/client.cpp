@@ -93,16 +93,16 @@ std::optional<base::Address> address_of(curl_sockaddr const& peer) {
 }
 
 /// Where a connection may lead.
-struct Reach {
+struct AllowedPeers {
     std::function<bool(base::Address)> const& may_reach;
     bool was_refused = false;
 };
 
-curl_socket_t open_socket(void* reach_here, curlsocktype, curl_sockaddr* peer) {
-    auto& reach = *static_cast<Reach*>(reach_here);
+curl_socket_t open_socket(void* peers_here, curlsocktype, curl_sockaddr* peer) {
+    auto& peers = *static_cast<AllowedPeers*>(peers_here);
     auto const address = address_of(*peer);
-    if (!address || !reach.may_reach(*address)) {
-        reach.was_refused = true;
+    if (!address || !peers.may_reach(*address)) {
+        peers.was_refused = true;
         return CURL_SOCKET_BAD;
     }
     return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
@@ -142,7 +142,7 @@ struct Client::State {
 
     /// Everything that one request must not inherit from the one before. Connections stay.
     void prepare(ClientRequest const& request, curl_slist* lines, Coming& coming);
-    void bound(Reach& reach);
+    void bound(AllowedPeers& peers);
     [[nodiscard]] base::Error why(CURLcode code) const;
 };
 
@@ -191,11 +191,11 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
 }
 
 /// How long, how far, and until when.
-void Client::State::bound(Reach& reach) {
+void Client::State::bound(AllowedPeers& peers) {
     if (options.longest.count() > 0) set(easy, CURLOPT_TIMEOUT, static_cast<long>(options.longest.count()));
     if (options.may_reach) {
         set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
-        set(easy, CURLOPT_OPENSOCKETDATA, static_cast<void*>(&reach));
+        set(easy, CURLOPT_OPENSOCKETDATA, static_cast<void*>(&peers));
     }
     if (options.stop.stop_possible()) {
         set(easy, CURLOPT_NOPROGRESS, 0L);
@@ -236,15 +236,15 @@ base::Result<ClientAnswer> Client::ask(ClientRequest const& request, Sink const&
     Coming coming{state_->easy.get(), {}, sink ? &sink : nullptr, state_->options.largest_answer};
     auto const lines = header_lines(request);
     state_->prepare(request, lines.get(), coming);
-    Reach reach{state_->options.may_reach};
-    state_->bound(reach);
+    AllowedPeers peers{state_->options.may_reach};
+    state_->bound(peers);
     state_->fault.front() = '\0';
     auto const code = curl_easy_perform(state_->easy.get());
     if (coming.is_too_large) {
         return base::unavailable("the answer is larger than " + std::to_string(coming.largest / 1024 / 1024) + " MiB");
     }
     if (code == CURLE_ABORTED_BY_CALLBACK) return base::unavailable("it was stopped");
-    if (code == CURLE_COULDNT_CONNECT && reach.was_refused)
+    if (code == CURLE_COULDNT_CONNECT && peers.was_refused)
         return base::refused(state_->options.server + " is at an address that may not be reached from here");
     if (code != CURLE_OK && !coming.was_ended) return state_->why(code);
     long status = 0;

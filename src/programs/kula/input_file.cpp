@@ -20,7 +20,7 @@ namespace {
 using formats::InputEnd;
 
 constexpr std::size_t stretch = std::size_t{64} << 20;
-constexpr std::size_t piece = std::size_t{1} << 20;
+constexpr std::size_t read_at_most = std::size_t{1} << 20;
 
 base::Error unreadable(std::string const& path) {
     auto const detail = fmt::format("{}: {}", path, std::strerror(errno));
@@ -54,12 +54,12 @@ void feed_mapped(std::span<std::byte const> bytes, Consume const& consume) {
 
 base::Result<void> feed_descriptor(int descriptor, std::string const& path, Consume const& consume,
                                    std::function<bool()> const& goes_on) {
-    std::vector<std::byte> buffer(2 * piece);
+    std::vector<std::byte> buffer(2 * read_at_most);
     std::size_t held = 0;
     while (true) {
         if (!comes(descriptor, goes_on)) return base::unavailable(path + ": reading was stopped");
-        if (buffer.size() - held < piece) buffer.resize(buffer.size() * 2);
-        auto const count = read(descriptor, buffer.data() + held, piece);
+        if (buffer.size() - held < read_at_most) buffer.resize(buffer.size() * 2);
+        auto const count = read(descriptor, buffer.data() + held, read_at_most);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return unreadable(path);
         held += static_cast<std::size_t>(count);
