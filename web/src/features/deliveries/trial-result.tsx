@@ -35,7 +35,7 @@ function Rows({ rows }: { rows: readonly TriedRow[] }) {
   const [most, setMost] = useState(atOnce);
   return (
     <>
-      <div className="k-table-scroll">
+      <div className="k-table-scroll" tabIndex={0} role="group" aria-label={t('mapping.result')}>
         <table className="k-table">
           <caption className="k-unseen">{t('mapping.result')}</caption>
           <thead>
