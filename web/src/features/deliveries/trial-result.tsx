@@ -35,6 +35,7 @@ function Rows({ rows }: { rows: readonly TriedRow[] }) {
   const [most, setMost] = useState(atOnce);
   return (
     <>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <div className="k-table-scroll" tabIndex={0} role="group" aria-label={t('mapping.result')}>
         <table className="k-table">
           <caption className="k-unseen">{t('mapping.result')}</caption>
