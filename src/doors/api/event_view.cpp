@@ -7,11 +7,6 @@ namespace {
 
 using events::EventFacet;
 
-/// Fields that say who told, or how the feed is kept; the rest is about the event.
-bool is_for_the_team(std::string_view field) {
-    return field.starts_with("feed.") || field == "raw" || field == "output" || field == "rtir_id";
-}
-
 template <class T>
 Json value_or_null(std::optional<T> const& value) {
     return value ? Json(*value) : Json(nullptr);
@@ -28,6 +23,10 @@ constexpr std::array<std::pair<EventFacet, char const*>, 9> facets{{{EventFacet:
                                                                     {EventFacet::day, "days"}}};
 
 }  // namespace
+
+bool is_for_the_team(std::string_view field) {
+    return field.starts_with("feed.") || field == "raw" || field == "output" || field == "rtir_id";
+}
 
 Json EventView::item(events::FoundEvent const& event, base::Clearance const& clearance) const {
     bool const is_team = clearance.sees_everything();

@@ -9,6 +9,9 @@
 
 namespace kula::api {
 
+/// Of an event, a field that says who told: for the team alone (decision 0022).
+bool is_for_the_team(std::string_view field);
+
 class EventView {
 public:
     /// Both outlive it.

@@ -90,6 +90,7 @@ findings::FindingQuery query_from(Parameters& parameters, Findings const& findin
     query.severity =
         parameters.parsed("severity", 10, "must be low, medium, high or critical", findings::parse_severity);
     query.source = parameters.text("source", 200);
+    if (query.source && !query.clearance.sees_everything()) parameters.wrong("source", "is for the team");
     auto const now = findings.clock.now();
     if (auto const days = parameters.integer("older_than_days", 0, 3660))
         query.opened_before = now - std::chrono::days(*days);

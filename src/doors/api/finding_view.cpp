@@ -1,6 +1,7 @@
 #include "finding_view.hpp"
 
 #include "actor_names.hpp"
+#include "event_view.hpp"
 #include "reply.hpp"
 
 namespace kula::api {
@@ -17,14 +18,18 @@ Json seconds(std::optional<std::chrono::microseconds> const& time) {
 Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 /// What a delivery's machinery wrote beside what it tells.
-Json evidence_of(events::DeliveredEvent const& event) {
+Json evidence_of(events::DeliveredEvent const& event, bool is_team) {
+    auto const of_the_team = [&](Json told) { return is_team ? std::move(told) : Json(nullptr); };
     Json fields = Json::object();
     for (auto const& [name, value] : event.stored.event.fields().items()) {
-        if (name != "raw" && name != "output") fields[name] = value;
+        if (name != "raw" && name != "output" && (is_team || !is_for_the_team(name))) fields[name] = value;
     }
-    return {{"id", event.stored.id.text()},      {"source", event.stored.source},
-            {"delivery", event.stored.delivery}, {"row", count(event.stored.row)},
-            {"moment", time(event.moment)},      {"received_at", time(event.stored.observed)},
+    return {{"id", event.stored.id.text()},
+            {"source", of_the_team(event.stored.source)},
+            {"delivery", of_the_team(event.stored.delivery)},
+            {"row", of_the_team(count(event.stored.row))},
+            {"moment", time(event.moment)},
+            {"received_at", time(event.stored.observed)},
             {"fields", std::move(fields)}};
 }
 
@@ -59,7 +64,7 @@ Json FindingView::brief(Finding const& finding, Caller const& caller, base::Inst
             {"last_seen", time(finding.last_seen)},
             {"events", count(finding.events)},
             {"relapses", count(finding.relapses)},
-            {"source", finding.last_source},
+            {"source", caller.actor.clearance.sees_everything() ? Json(finding.last_source) : Json(nullptr)},
             {"opened_at", time(finding.way.opened_at)},
             {"due_at", time(finding.due_at)},
             {"overdue", findings::is_open(finding.state) && finding.due_at < now},
@@ -84,6 +89,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
                          {"silent_seconds", seconds(step.silent)}});
     }
     for (auto const& shown : story.shown) {
+        if (!is_of_the_team) break;  // Who told is for the team.
         sources.push_back({{"source", shown.source},
                            {"series", shown.series},
                            {"first_received", time(shown.first_received)},
@@ -91,7 +97,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
                            {"told", count(shown.told)},
                            {"absent", count(shown.absent)}});
     }
-    for (auto const& event : story.events) evidence.push_back(evidence_of(event));
+    for (auto const& event : story.events) evidence.push_back(evidence_of(event, is_of_the_team));
     auto const& finding = story.finding;
     return {{"finding", brief(finding, caller, now)},
             {"steps", std::move(steps)},

@@ -32,7 +32,9 @@ std::optional<DeliveryState> parse_delivery_state(std::string_view text) {
     return std::nullopt;
 }
 
-bool Delivery::is_archive() const { return account.format == delivery_table::archive_format; }
+bool Delivery::is_archive() const {
+    return account.format == delivery_table::archive_format || account.format == delivery_table::mail_format;
+}
 
 namespace delivery_list {
 namespace {

@@ -14,6 +14,9 @@ import { Moment } from '@/ui/moment';
 import { Reason } from '@/ui/reason';
 import { useReadAgain } from './use-read-again';
 
+/** An archive or a mail: each file in it is a delivery of its own. */
+const holdsFiles = ({ format }: Delivery) => format === 'zip' || format === 'mail';
+
 /** How it stands: read, being read, refused, or broken off. */
 export const standOf = (delivery: Pick<Delivery, 'state' | 'complete'>): 'stored' | 'refused' | 'broken_off' | 'read' =>
   delivery.state !== 'stored' && !delivery.complete ? 'broken_off' : delivery.state;
@@ -36,7 +39,7 @@ export function useAnswer(): (delivery: Delivery) => string {
   const format = useFormat();
   return (delivery) => {
     if (delivery.state === 'stored') return t('delivery.answer_stored');
-    if (delivery.format === 'zip') return t('delivery.answer_archive');
+    if (holdsFiles(delivery)) return t('delivery.answer_archive');
     if (delivery.rows === 0) return t(delivery.state === 'refused' ? 'delivery.answer_refused' : 'delivery.answer_empty');
     const rows = t('count.rows', { count: delivery.rows, n: format.number(delivery.rows) });
     const events = t('count.new_events', { count: delivery.events, n: format.number(delivery.events) });
@@ -113,7 +116,7 @@ export function Deeds({ delivery }: { delivery: Delivery }) {
       <Button component="a" variant="default" href={address(`/deliveries/${delivery.id}/raw`)} download leftSection={<IconDownload size={14} aria-hidden />}>
         {t('delivery.raw')}
       </Button>
-      {delivery.format !== 'zip' && (
+      {!holdsFiles(delivery) && (
         <Button component={Link} variant={waits ? 'filled' : 'default'} to={paths.mappingTrial({ delivery: delivery.id })} leftSection={<IconTool size={14} aria-hidden />}>
           {t(waits ? 'delivery.mend' : 'delivery.try')}
         </Button>

@@ -98,7 +98,8 @@ export function Evidence({ story: { evidence } }: { story: FindingStory }) {
         <li key={id}>
           <details open={index === 0}>
             <summary>
-              <Moment at={moment} as="full" /> · {source}
+              <Moment at={moment} as="full" />
+              {source !== null && ` · ${source}`}
             </summary>
             <Facts items={Object.entries(fields as Record<string, unknown>).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)} longNames />
           </details>
