@@ -71,8 +71,7 @@ TEST(Mail, takes_no_line_break_into_a_header) {
         auto const made = mail(other, "Content-Type: text/plain\r\n\r\n");
         return made ? "written" : made.error().detail;
     };
-    for (std::string const bad : {"a\r\nBcc: everybody@example.org", "a\nb", "a\rb", std::string("a\0b", 3).c_str()}) {
-        if (bad == "a") continue;
+    for (std::string const bad : {"a\r\nBcc: everybody@example.org", "a\nb", "a\rb"}) {
         EXPECT_THAT(refusal([&](MailHeader& h) { h.subject = bad; }), StartsWith("subject: holds control")) << bad;
         EXPECT_THAT(refusal([&](MailHeader& h) { h.to.name = bad; }), StartsWith("to.name: holds control"));
         EXPECT_THAT(refusal([&](MailHeader& h) { h.from.address = bad + "@example.org"; }),
