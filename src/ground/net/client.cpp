@@ -156,8 +156,7 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
     set(easy, CURLOPT_FOLLOWLOCATION, 0L);
     set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    // Through a proxy nobody knows where a connection leads.
-    if (options.server.starts_with("http:") || options.may_reach) set(easy, CURLOPT_PROXY, "");
+    if (options.server.starts_with("http:")) set(easy, CURLOPT_PROXY, "");
     set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));

@@ -100,13 +100,15 @@ std::vector<Begun> begun(Session const& session) {
 }
 
 void store(Session& session, DeliveryAccount const& account, State state, base::Record const& record) {
+    auto const before = session.value<std::string>("select state from delivery where id = ?", account.id);
     session.execute(
         "update delivery set state = ?, reason = ?, complete = ?, rows = ?, accepted = ?, duplicates = ?, quarantined = "
         "?, events = ?, new_columns = ?, changed_at = ?, changed_by = ?, version = version + 1 where id = ?",
         to_text(state), account.reason, account.is_complete, account.rows, account.accepted, account.duplicates,
         account.quarantined, account.events, few_of(account.new_columns), record.changed_at, record.changed_by,
         account.id);
-    if (state == State::stored) return;
+    // The same list that comes again is told once more, and is no other delivery.
+    if (state == State::stored || before != to_text(State::stored)) return;
     session.execute("update delivery_order set last = last + 1");
     session.execute("update delivery set finished = (select last from delivery_order) where id = ?", account.id);
 }

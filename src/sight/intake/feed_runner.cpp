@@ -40,14 +40,19 @@ void FeedRunner::work(std::stop_token const& stop) {
         }
         auto const looked = feeds_.look(stop);
         if (!looked) fault_(looked.error().detail);
-        if (!looked || !*looked) wait(stop, seen);
+        // What could not be kept is still due: at once again it would be asked for without end.
+        if (!looked) wait(stop, seen, longest_sleep);
+        if (looked && !*looked) wait(stop, seen, until_due());
     }
 }
 
-void FeedRunner::wait(std::stop_token const& stop, std::uint64_t seen) {
-    auto sleep = longest_sleep;
-    if (auto const due = feeds_.next_due(); due && *due)
-        sleep = std::clamp<std::chrono::microseconds>(**due - clock_.now(), shortest_sleep, longest_sleep);
+std::chrono::microseconds FeedRunner::until_due() const {
+    auto const due = feeds_.next_due();
+    if (!due || !*due) return longest_sleep;
+    return std::clamp<std::chrono::microseconds>(**due - clock_.now(), shortest_sleep, longest_sleep);
+}
+
+void FeedRunner::wait(std::stop_token const& stop, std::uint64_t seen, std::chrono::microseconds sleep) {
     std::unique_lock lock(mutex_);
     signal_.wait_for(lock, stop, sleep, [&] { return changes_ != seen; });
 }

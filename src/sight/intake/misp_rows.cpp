@@ -20,6 +20,9 @@ using Bytes = std::span<std::byte const>;
 constexpr std::size_t longest_event = 64 << 20;
 /// A member of an event that is longer is none that its attributes need.
 constexpr std::size_t longest_member = 128 * 1024;
+/// Of all that an event or an object says of itself, and of an object's relations: each attribute is told with it.
+constexpr std::size_t longest_self = 256 * 1024;
+constexpr std::size_t most_tags = 100;
 constexpr std::string_view blanks = " \t\r\n";
 
 /// Goes on where it stopped: the end of the object or list that a text begins with.
@@ -98,6 +101,7 @@ void take_tags(Json& holder, Json& tags) {
     auto const found = holder.find("Tag");
     if (found == holder.end()) return;
     for (auto const& tag : *found) {
+        if (tags.size() >= most_tags) break;
         auto const name = tag.is_object() ? tag.find("name") : tag.end();
         if (name != tag.end() && name->is_string()) tags.push_back(*name);
     }
@@ -117,12 +121,15 @@ Held held_by(std::string_view text) {
                                                      "EventReport",     "Sighting",     "SharingGroup",
                                                      "EventTag",        "Reference",    "Feed"};
     Held out;
+    std::size_t taken = 0;
     out.is_sound = each_value(text, [&](std::string_view name, std::string_view value) {
         if (name == "Attribute") {
             out.attributes = value;
         } else if (name == "Object") {
             out.objects = value;
-        } else if (value.size() <= longest_member && std::find(beside.begin(), beside.end(), name) == beside.end()) {
+        } else if (value.size() <= longest_member && taken + name.size() + value.size() <= longest_self &&
+                   std::find(beside.begin(), beside.end(), name) == beside.end()) {
+            taken += name.size() + value.size();
             if (auto told = parsed(value)) out.self[as_utf8(name)] = std::move(*told);
         }
     });
@@ -144,7 +151,7 @@ public:
         take_tags(event.self, tags);
         note_payload_type(event);
         // What is told first counts.
-        Json row{{"attribute", Json::object()}, {"event", std::move(event.self)}};
+        Json row{{"attribute", Json::object()}, {"event", std::move(event.self)}, {"tags", tags}};
         read_attributes(event.attributes, row, tags);
         each_value(event.objects, [&](std::string_view, std::string_view told) { read_object(told, row, tags); });
     }
@@ -167,14 +174,20 @@ private:
             if (says && attribute->contains("value")) event.self["payload_type"] = attribute->at("value");
         });
     }
-    void read_object(std::string_view text, Json row, Json tags) {
+    /// `row` is the event's again afterwards: it is copied for no object.
+    void read_object(std::string_view text, Json& row, Json const& of_event) {
         auto object = held_by(text);
         if (!object.is_sound) return sink_.broken(line_of(text), text, "is no JSON");
+        if (object.attributes.empty()) return;
+        auto tags = of_event;
         take_tags(object.self, tags);
         Json relations = Json::object();
+        std::size_t taken = 0;
         each_value(object.attributes, [&](std::string_view, std::string_view told) {
-            auto const attribute = told.size() > longest_member ? std::nullopt : parsed(told);
+            auto const attribute =
+                told.size() > longest_member || taken + told.size() > longest_self ? std::nullopt : parsed(told);
             if (!attribute || !attribute->is_object()) return;
+            taken += told.size();
             auto const relation = attribute->value("object_relation", Json());
             if (relation.is_string() && attribute->contains("value") &&
                 !relations.contains(relation.get<std::string>()))
@@ -182,7 +195,10 @@ private:
         });
         object.self["relations"] = std::move(relations);
         row["object"] = std::move(object.self);
+        row["tags"] = tags;
         read_attributes(object.attributes, row, tags);
+        row.erase("object");
+        row["tags"] = of_event;
     }
     void read_attributes(std::string_view list, Json& row, Json const& tags) {
         if (list.empty()) return;
@@ -202,15 +218,19 @@ private:
             attribute->erase(beside);
         if (auto const sample = attribute->find("data"); sample != attribute->end())
             *sample = hashed_evidence(Json{{"Data", *sample}});
-        Json all = Json::array();
-        take_tags(*attribute, all);
-        all.insert(all.end(), tags.begin(), tags.end());
-        row["tags"] = std::move(all);
+        Json own = Json::array();
+        take_tags(*attribute, own);
+        bool const has_own = !own.empty();
+        if (has_own) {
+            own.insert(own.end(), tags.begin(), tags.end());
+            row["tags"] = std::move(own);
+        }
         row["attribute"] = std::move(*attribute);
         Row told(row);
         told.line = line;
         told.raw = text;
         sink_.row(told);
+        if (has_own) row["tags"] = tags;
     }
     /// Of a part of the text; they are asked for in their order.
     std::uint64_t line_of(std::string_view part) {

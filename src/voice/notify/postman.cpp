@@ -81,10 +81,20 @@ base::Result<bool> Postman::send_one(std::stop_token const& stop) {
     if (!*due) return false;
     auto settlement = carry(**due, stop);
     if (!settlement) settlement = later(**due, "not_made", settlement.error().detail);
-    if (auto const settled = outbox_.settle((*due)->message.id, *settlement); !settled) return settled.error();
+    if (auto const kept = keep((*due)->message.id, *settlement, stop); !kept) return kept.error();
     bool const is_without_answer = settlement->attempt.outcome == word_of(net::SmtpOutcome::no_answer);
     if (is_without_answer && fault_) fault_("the mail server: " + settlement->attempt.answer);
     return !is_without_answer;
+}
+
+base::Result<void> Postman::keep(MessageId id, Settlement const& settlement, std::stop_token const& stop) {
+    for (;;) {
+        auto const settled = outbox_.settle(id, settlement);
+        if (settled || settled.error().fault != base::Fault::unavailable || stop.stop_requested()) return settled;
+        if (fault_) fault_(settled.error().detail);
+        std::unique_lock lock(bell_->mutex);
+        bell_->signal.wait_for(lock, stop, options_.look, [] { return false; });
+    }
 }
 
 base::Result<Settlement> Postman::carry(Outbox::Due const& due, std::stop_token const& stop) {

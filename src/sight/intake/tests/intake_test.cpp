@@ -145,6 +145,7 @@ TEST_P(Deliveries, that_are_block_lists_are_the_present_word_of_their_source) {
     auto const back = read("45.9.20.1\n45.9.20.2\n45.9.20.3\n", "list", "ci_army");
     EXPECT_TRUE(back.came_before);
     EXPECT_EQ(back.list->gone, 1u);
+    EXPECT_EQ(back.id, first.id);
     EXPECT_THAT(listed(*indicators), ::testing::ElementsAre("45.9.20.1", "45.9.20.2", "45.9.20.3"));
     EXPECT_EQ(stored(), 4u);
 }

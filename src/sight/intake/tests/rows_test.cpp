@@ -270,6 +270,14 @@ TEST(MispRows, are_attributes_with_what_stands_around_them) {
     EXPECT_THAT(misp(R"({"info": "i", "Attribute": [{"value": "a"}]})"), ElementsAre(R"(1:"a" "?" "i" [])"));
 }
 
+TEST(MispRows, of_an_object_leave_nothing_to_the_next) {
+    constexpr auto event = R"({"Event": {"info": "i", "Tag": [{"name": "t"}], "Object": [
+{"name": "file", "Tag": [{"name": "y"}], "Attribute": [{"value": "a", "Tag": [{"name": "x"}]}, {"value": "b"}]},
+{"name": "empty"}, {"Attribute": [{"value": "c"}]}]}})";
+    EXPECT_THAT(misp(event), ElementsAre(R"(2:"a" "file" "i" ["x","t","y"])", R"(2:"b" "file" "i" ["t","y"])",
+                                         R"(3:"c" "?" "i" ["t"])"));
+}
+
 TEST(MispRows, are_none_of_what_holds_no_attributes) {
     EXPECT_THAT(misp(R"({"5a3c2fcd-8328-42bb-a95e-4f4402de0b81": {"Orgc": {"name": "o"}}})"),
                 ElementsAre("remark: it is the manifest of a feed: its 1 events are files of their own"));

@@ -3,6 +3,7 @@
 /// Threads that look for what feeds bring, when it is due. Nothing is lost when they end: what they were at is done
 /// again.
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -32,7 +33,9 @@ public:
 
 private:
     void work(std::stop_token const& stop);
-    void wait(std::stop_token const& stop, std::uint64_t seen);
+    /// Until that long has passed, or something was changed since `seen`.
+    void wait(std::stop_token const& stop, std::uint64_t seen, std::chrono::microseconds sleep);
+    [[nodiscard]] std::chrono::microseconds until_due() const;
 
     Feeds& feeds_;
     base::Clock const& clock_;
