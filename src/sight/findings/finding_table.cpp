@@ -115,7 +115,8 @@ void update(Session& session, std::vector<Finding> const& findings) {
 
 void add_step(Session& session, FindingId finding, Step const& step) {
     auto const from = step.from ? Text(to_text(*step.from)) : Text();
-    auto const silent = step.silent ? std::optional(step.silent->count()) : std::nullopt;
+    std::optional<std::int64_t> silent;
+    if (step.silent) silent = step.silent->count();
     session.execute(
         "insert into finding_step (id, finding, from_state, to_state, at, actor, reason, until, delivery, silent) values "
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
