@@ -16,7 +16,7 @@ import sys
 ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(
-    r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\([^;\"]*?,\s*|\breport\([^;\"]*?,\s*)"
+    r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\((?:[^;\"]*?,\s*|\s*\"[\w.]+\",\s*)|\breport\([^;\"]*?,\s*)"
     r"\s*(?:\"[A-Za-z_.-]+\",\s*)?(?:fmt::format\(|std::string\()?\s*" + TEXT)
 BOTH = re.compile(r"\breport_all\([^;\"]*?" + TEXT + r",\s*" + TEXT)
 EXPECTED = re.compile(r"\bexpect\(([^;]*)\);")  # its last text, behind a field's name

@@ -158,6 +158,7 @@ void count_absence_anew(Session& session, FindingId finding) {
 
 std::set<Link> linked(Session const& session, std::vector<events::DeliveredEvent> const& events) {
     std::vector<base::Id<events::Event>> ids;
+    ids.reserve(events.size());
     for (auto const& event : events) ids.push_back(event.stored.id);
     storage::Where among;
     among.add_among("event", ids);
