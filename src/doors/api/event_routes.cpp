@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "cursor.hpp"
@@ -23,7 +25,7 @@ std::optional<SortOrder> parse_event_order(std::string const& text) {
 std::vector<std::string> shape_of(net::Request const& request, base::Clearance const& clearance) {
     std::vector<std::string> shape;
     for (auto const& [name, value] : request.query) {
-        if (name != "cursor" && name != "limit" && name != "fields") shape.push_back(name + '=' + value);
+        if (name != "cursor" && name != "limit" && name != "fields") shape.push_back(fmt::format("{}={}", name, value));
     }
     std::sort(shape.begin(), shape.end());
     for (auto const& organisation : clearance.organisations()) shape.push_back(organisation.text());

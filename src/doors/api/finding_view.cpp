@@ -9,7 +9,6 @@ namespace {
 
 using findings::Finding;
 using findings::Party;
-using findings::Step;
 
 Json seconds(std::optional<std::chrono::microseconds> const& time) {
     return time ? Json(std::chrono::floor<std::chrono::seconds>(*time).count()) : Json(nullptr);

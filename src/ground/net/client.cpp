@@ -120,7 +120,7 @@ List header_lines(ClientRequest const& request) {
         static_cast<void>(lines.release());
         lines.reset(longer);
     };
-    for (auto const& [name, value] : request.headers) add(name + ": " + value);
+    for (auto const& [name, value] : request.headers) add(std::string(name).append(": ").append(value));
     add("Expect:");
     return lines;
 }

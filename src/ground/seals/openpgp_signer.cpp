@@ -187,6 +187,7 @@ base::Result<std::string> OpenPgpSigner::sign_and_encrypt(std::string_view bytes
         keys.push_back(std::move(*key));
     }
     std::vector<gpgme_key_t> recipients;
+    recipients.reserve(keys.size() + 1);
     for (auto const& key : keys) recipients.push_back(key.get());
     recipients.push_back(nullptr);
     // Whether a key is whose it says was a person's decision when it was put down; there is no web of trust here.

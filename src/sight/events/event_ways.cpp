@@ -61,6 +61,7 @@ template <class Ids>
 EventCondition of_organisations(Ids const& ids) {
     if (ids.empty()) return {sql_condition("1 = 0")};
     std::vector<EventWay> ways;
+    ways.reserve(ids.size());
     for (auto const& id : ids) ways.push_back(equal({"organisation", "event_by_organisation"}, id));
     auto out = either(std::move(ways));
     if (out.ways.size() > most_ways) out.ways.clear();

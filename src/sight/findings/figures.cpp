@@ -94,6 +94,7 @@ std::vector<WeekFigures> weeks_of(Session const& session, FiguresQuery const& qu
             inner + ") and to_state in ('open', 'verified', 'reopened') and at >= ? and at < ? group by week, to_state",
         where.arguments(), query.from, query.to);
     std::vector<WeekFigures> out;
+    out.reserve(weeks.size());
     for (auto const& [at, figures] : weeks) out.push_back(figures);
     return out;
 }

@@ -17,6 +17,7 @@ constexpr std::size_t longest_search = 200;
 
 std::vector<std::string_view> texts(std::vector<State> const& states) {
     std::vector<std::string_view> out;
+    out.reserve(states.size());
     for (auto const state : states) out.push_back(to_text(state));
     return out;
 }

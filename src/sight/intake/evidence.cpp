@@ -23,8 +23,8 @@ int digit_of(char c) {
 std::string bytes_of(std::string const& payload, std::string_view name, Json const& enclosure) {
     auto const told = enclosure.find("Base64Encoded");
     bool const is_plain = name == "Payload" && !(told != enclosure.end() && told->is_boolean() && told->get<bool>());
-    auto bytes = is_plain ? std::nullopt : from_base64(payload);
-    return bytes ? std::move(*bytes) : payload;
+    auto const bytes = is_plain ? std::nullopt : from_base64(payload);
+    return bytes.value_or(payload);
 }
 
 }  // namespace

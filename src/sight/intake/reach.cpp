@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 2> not_public_v6{"2001::/32", "2002::/16"
 template <class Texts>
 std::vector<Prefix> prefixes(Texts const& texts) {
     std::vector<Prefix> out;
+    out.reserve(texts.size());
     for (auto const text : texts) out.push_back(*Prefix::parse(text));
     return out;
 }
