@@ -45,6 +45,11 @@ pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(CLI11 REQUIRED IMPORTED_TARGET CLI11)
 
+# Mustache templates: headers only, in Debian without a CMake or pkg-config file.
+find_path(KAINJOW_MUSTACHE_INCLUDE kainjow/mustache.hpp REQUIRED)
+add_library(kainjow_mustache INTERFACE)
+target_include_directories(kainjow_mustache SYSTEM INTERFACE "${KAINJOW_MUSTACHE_INCLUDE}")
+
 # SOCI comes without a CMake or pkg-config file in Debian.
 find_path(SOCI_INCLUDE soci/soci.h REQUIRED)
 add_library(soci INTERFACE)

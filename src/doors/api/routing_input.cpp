@@ -80,6 +80,7 @@ findings::RoutingContent routing_from(Json const& json, std::vector<net::FieldPr
     members.list("rules", findings::most_rules, Need::required, [&](Json const& entry, std::string const& at) {
         content.rules.push_back(rule_from(entry, at, problems));
     });
+    content.sends = members.flag("sends", Need::optional);
     members.pass_over({"version", "changed_at"});
     members.refuse_others();
     return content;

@@ -33,8 +33,8 @@ Html head(Page const& page, Visit const& visit) {
                element("title", title) + meta("description", page.summary) + meta("color-scheme", "light dark") +
                empty_element("link", {{"rel", "stylesheet"}, {"href", std::string(visit.style)}}) +
                empty_element("link", {{"rel", "icon"}, {"type", "image/svg+xml"}, {"href", "/favicon.svg"}});
-    if (visit.edition == Edition::demo || page.path.empty()) out += meta("robots", "noindex");
-    if (page.path.empty()) return out;
+    if (visit.edition == Edition::demo || page.path.empty() || page.is_private) out += meta("robots", "noindex");
+    if (page.path.empty() || page.is_private) return out;
     out += empty_element("link", {{"rel", "canonical"}, {"href", visit.origin + visit.path(page.path)}});
     for (auto const language : base::languages) {
         out += empty_element("link", {{"rel", "alternate"},

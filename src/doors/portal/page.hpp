@@ -31,6 +31,7 @@ struct Page {
     std::string title;
     std::string summary;  ///< For search engines.
     Html content;
+    bool is_private = false;  ///< For whoever was given its address: not for search engines.
 };
 
 Page start_page(Visit const& visit);

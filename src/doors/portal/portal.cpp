@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "answer_page.hpp"
 #include "description.hpp"
 #include "negotiation.hpp"
 #include "net/problem.hpp"
@@ -22,11 +23,14 @@ using net::Response;
 
 constexpr std::string_view html = "text/html; charset=utf-8";
 constexpr std::string_view plain = "text/plain; charset=utf-8";
-/// Nothing from elsewhere, no script, no form, no frame.
-constexpr std::string_view policy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Nothing from elsewhere, no script, no frame; `forms` is where forms may go to.
+std::string policy(std::string_view forms = "'none'") {
+    return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action " +
+           std::string(forms);
+}
 constexpr std::string_view for_minutes = "public, max-age=300";
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
+constexpr std::size_t most_form_bytes = 16 * 1024;
 constexpr auto figures_hold = std::chrono::minutes(10);
 constexpr auto signing_rests = std::chrono::minutes(10);  ///< Where it failed.
 
@@ -39,9 +43,17 @@ Response cached(std::string_view type, std::string body, std::string_view cachin
     auto response = net::content(type, std::move(body), status);
     auto& headers = response.headers;
     headers.set("Cache-Control", std::string(caching));
-    headers.set("Content-Security-Policy", std::string(policy));
+    headers.set("Content-Security-Policy", policy());
     headers.set("Vary", "Accept-Encoding");
     if (status == net::Status::ok) headers.set("ETag", tag);
+    return response;
+}
+
+/// For one reader only, and of this moment.
+Response in_private(std::string body, net::Status status) {
+    auto response = net::content(html, std::move(body), status);
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.set("Content-Security-Policy", policy("'self'"));
     return response;
 }
 
@@ -123,6 +135,30 @@ struct Portal::State {
         kept_security = {*text, made ? std::move(*made) : *text, !made, now + signing_rests};
         return kept_security.told;
     }
+    [[nodiscard]] Response answer(base::Language language, Request const& request) const {
+        auto const path = "/answer/" + std::string(request.parameter("token"));
+        auto const team = rooms.registry.team();
+        auto const visited = visit(*team, language, request);
+        auto const told = [&](AnswerNote note, net::Status status) {
+            auto const asked = rooms.answers->open(request.parameter("token"));
+            if (asked) return in_private(framed(answer_page(visited, *asked, path, note), visited), status);
+            bool const is_none = asked.error().fault == base::Fault::not_found;
+            return in_private(framed(no_answer_page(visited, path), visited),
+                              is_none ? net::Status::not_found : net::Status::service_unavailable);
+        };
+        if (request.method != net::Method::post)
+            return told(request.query_value("thanks") ? AnswerNote::thanks : AnswerNote::none, net::Status::ok);
+        auto const form = answer_form(request);
+        bool const names_none = form && form->has_choices && form->findings.empty();
+        if (!form || !form->answer || names_none)
+            return told(AnswerNote::not_understood, net::Status::unprocessable_content);
+        auto const done =
+            rooms.answers->answer(request.parameter("token"), form->findings, {*form->answer, form->reason});
+        if (done) return net::see_other(visited.path(path) + "?thanks");
+        bool const lacks_reason = done.error().fault == base::Fault::invalid && form->reason.empty();
+        return told(lacks_reason ? AnswerNote::reason_needed : AnswerNote::not_understood,
+                    net::Status::unprocessable_content);
+    }
     [[nodiscard]] Response missing(Request const& request) const {
         if (is_below(request.path, "/api") || is_below(request.path, "/desk"))
             return net::to_response(net::Problem{net::Status::not_found, "there is nothing at this address"});
@@ -183,6 +219,13 @@ void Portal::add_routes(net::Router& router) const {
             auto const team = state.rooms.registry.team();
             return state.statistics(state.visit(*team, language, request));
         });
+        if (state.rooms.answers != nullptr) {
+            auto const answered = [&state, language](Request const& request) {
+                return state.answer(language, request);
+            };
+            get(root + "/answer/{token}", answered);
+            router.add(net::Method::post, root + "/answer/{token}", answered, {most_form_bytes});
+        }
         get(root + "/rfc2350.txt", [&state, language](Request const& request) {
             auto const team = state.rooms.registry.team();
             if (team->version == 0) return state.missing(request);

@@ -70,6 +70,15 @@ std::optional<std::vector<Parameter>> parse_query(std::string_view text) {
     return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
+}  // namespace
+
+std::optional<std::vector<Parameter>> form_fields(Request const& request) {
+    if (request.media_type() != "application/x-www-form-urlencoded") return std::nullopt;
+    return parse_query(request.body);
+}
+
+namespace {
+
 /// Moves the authority of an absolute-form target out of it, so that an origin-form target is left.
 bool split_authority(std::string_view& target, std::string& authority) {
     for (std::string_view const scheme : {"http://", "https://"}) {

@@ -123,6 +123,14 @@ std::span<TeamField<base::Text> const> team_texts() { return texts; }
 std::span<TeamField<std::string> const> team_lines() { return lines; }
 std::span<TeamField<std::vector<std::string>> const> team_lists() { return lists; }
 
+std::optional<Contact> Team::as_contact() const {
+    if (content.email.empty()) return std::nullopt;
+    Contact out{content.short_name.empty() ? content.email : content.short_name};
+    out.email = content.email;
+    out.languages = content.languages;
+    return out;
+}
+
 base::Result<TeamContent> checked(TeamContent content) {
     Checks checks;
     for (auto const& [name, value, longest] : texts) {

@@ -1,6 +1,7 @@
 #include "mailing.hpp"
 
 #include "base/ascii.hpp"
+#include "rounds/rounds.hpp"
 #include "seals/secret_file.hpp"
 
 namespace kula {
@@ -73,7 +74,8 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
         release::Gate::open(rooms.database, rooms.journal, rooms.registry, rooms.clock, mailing->composer_->own_keys());
     if (!gate) return gate.error();
     mailing->gate_ = std::move(*gate);
-    auto outbox = notify::Outbox::open(rooms.database, rooms.journal, *mailing->gate_, rooms.clock, {domain_of(from)});
+    auto outbox = notify::Outbox::open(rooms.database, rooms.journal, *mailing->gate_, rooms.clock,
+                                       {.domain = domain_of(from), .on_sent = rounds::as_notified(rooms.findings)});
     if (!outbox) return outbox.error();
     mailing->outbox_ = std::move(*outbox);
     if (options.smtp.empty()) return mailing;

@@ -9,6 +9,7 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "findings/findings.hpp"
 #include "journal/journal.hpp"
 #include "net/smtp.hpp"
 #include "notify/composer.hpp"
@@ -42,6 +43,7 @@ public:
         storage::Database& database;
         journal::Journal& journal;
         registry::Registry const& registry;
+        findings::Findings& findings;
         base::Clock const& clock;
     };
     /// Nothing is sent yet. Rooms and signer (null: none) outlive it. The fault names the option.

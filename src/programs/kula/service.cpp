@@ -59,6 +59,7 @@ Service::~Service() {
     owner_socket_.reset();
     reader_ = {};
     delivery_.reset();
+    rounds_.reset();
     housekeeper_.request_stop();
     if (doors_) doors_->close();
     if (server_) server_->stop();
@@ -109,6 +110,7 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(findings_, findings::Findings::open(*database_, *journal_, *registry_, clock_)); !done) {
         return done;
     }
+    routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
     auto const country = [this](base::Address address) { return countries_.find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
@@ -125,8 +127,15 @@ base::Result<void> Service::open_rooms() {
 }
 
 base::Result<void> Service::open_mailing() {
-    return take(mailing_, Mailing::open(options_.mail, {*database_, *journal_, *registry_, clock_},
-                                        signer_ ? &*signer_ : nullptr));
+    if (auto done = take(mailing_, Mailing::open(options_.mail, {*database_, *journal_, *registry_, *findings_, clock_},
+                                                 signer_ ? &*signer_ : nullptr));
+        !done)
+        return done;
+    auto secrets = open_secrets(options_.data, options_.secret_key);
+    if (!secrets) return secrets.error();
+    link_secrets_.emplace(std::move(*secrets));
+    answers_ = std::make_unique<rounds::Answers>(*database_, *findings_, mailing_->outbox(), *link_secrets_, clock_);
+    return {};
 }
 
 base::Result<void> Service::open_access() {
@@ -238,7 +247,7 @@ void Service::make_doors() {
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
                    mailing_->outbox(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
         about, desk_assets());
-    portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_},
+    portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_, answers_.get()},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }
 
@@ -288,6 +297,8 @@ base::Result<void> Service::answer() {
         return done;
     }
     doors_->watch(server_.get());
+    rounds_ = std::make_unique<RoundsRunner>(rounds::Rounds::Rooms{
+        *database_, *findings_, *routing_, *registry_, mailing_->gate(), mailing_->outbox(), *answers_, clock_});
     deliver();
     mailing_->start([](std::string const& sentence) { spdlog::warn("outbox: {}", sentence); });
     doors_->open();
@@ -322,8 +333,13 @@ void Service::deliver() {
         bool const is_of_the_registry =
             message.subject.starts_with("organisation:") || message.subject.starts_with("proposal:") ||
             message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
-        bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed";
+        bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed" ||
+                                    message.deed == "findings.told";
         if (is_of_the_registry || is_of_findings) doors_->announce(message.at, message.deed, message.subject);
+        return {};
+    });
+    delivery_->dispatcher().subscribe("rounds", [this](bus::Message const& message) -> base::Result<void> {
+        if (RoundsRunner::concerns(message.deed, message.subject)) rounds_->wake();
         return {};
     });
     delivery_->dispatcher().start();

@@ -29,6 +29,8 @@
 #include "portal/portal.hpp"
 #include "registry/country_table.hpp"
 #include "registry/registry.hpp"
+#include "rounds/answers.hpp"
+#include "rounds_runner.hpp"
 #include "seals/openpgp_signer.hpp"
 #include "serve_options.hpp"
 #include "storage/database.hpp"
@@ -101,7 +103,10 @@ private:
     std::unique_ptr<intake::Intake> intake_;
     std::unique_ptr<intake::Feeds> feeds_;
     std::unique_ptr<findings::Findings> findings_;
+    std::unique_ptr<findings::RoutingStore> routing_;
     std::unique_ptr<Mailing> mailing_;
+    std::optional<seals::SecretBox> link_secrets_;
+    std::unique_ptr<rounds::Answers> answers_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;
@@ -113,6 +118,7 @@ private:
     std::jthread housekeeper_;
     std::jthread reader_;  ///< Of deliveries that were begun before.
     std::unique_ptr<FindingsFollower> follower_;
+    std::unique_ptr<RoundsRunner> rounds_;
     std::unique_ptr<DailyBackups> daily_backups_;
     std::unique_ptr<intake::FeedRunner> feed_runner_;
 };

@@ -31,16 +31,22 @@ class Addressees {
 public:
     explicit Addressees(registry::Registry const& registry) : registry_(registry) {}
 
-    base::Result<std::vector<Contact>> of(PlannedMessage const& message, RoutingRule const& rule) {
+    /// Whose contacts they are, and those who are meant.
+    base::Result<std::vector<Contact>> of(PlannedMessage& message, RoutingRule const& rule) {
+        message.addressed = message.organisation;
         if (!message.rung) return first_of_organisation(message.organisation, rule.roles);
         auto const& rung = rule.ladder[*message.rung];
-        if (rung.side == Side::team) return team();
+        if (rung.side == Side::team) {
+            message.addressed.reset();
+            return team();
+        }
         auto roles = rule.roles;
         roles.insert(roles.begin(), rung.role);
         if (rung.side == Side::organisation) return first_of_organisation(message.organisation, roles);
         auto const own = find(message.organisation);
         if (!own) return own.error();
         if (!*own || !(*own)->parent) return std::vector<Contact>();
+        message.addressed = (*own)->parent;
         return first_of_organisation(*(*own)->parent, roles);
     }
 
@@ -51,12 +57,8 @@ private:
         return *found ? first_of((*found)->contacts, roles) : std::vector<Contact>();
     }
     [[nodiscard]] std::vector<Contact> team() const {
-        auto const& content = registry_.team()->content;
-        if (content.email.empty()) return {};
-        Contact contact{content.short_name};
-        contact.email = content.email;
-        contact.languages = content.languages;
-        return {contact};
+        auto const own = registry_.team()->as_contact();
+        return own ? std::vector{*own} : std::vector<Contact>();
     }
     /// Null where it is gone.
     base::Result<registry::OrganisationContent const*> find(OrganisationId id) {
@@ -80,7 +82,7 @@ public:
 
     void take(Finding finding) {
         ++plan_.findings;
-        auto const decision = decide(content_, finding, {finding.way.notified_at}, plan_.at);
+        auto const decision = decide(content_, finding, plan_.at);
         if (decision.deed == Deed::wait || decision.deed == Deed::rest) return pass_over(decision, std::move(finding));
         if (planned_ == most_planned) {
             plan_.is_whole = false;

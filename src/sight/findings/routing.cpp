@@ -18,12 +18,13 @@ bool holds(std::vector<T> const& list, std::optional<T> const& value) {
 bool is_taken_on(State state) { return state == State::acknowledged || state == State::help_needed; }
 
 /// What is to be done about an open finding that was told before.
-RoutingDecision follow_up(RoutingRule const& rule, Finding const& finding, Told const& told, base::Instant now) {
+RoutingDecision follow_up(RoutingRule const& rule, Finding const& finding, base::Instant now) {
+    auto const& told = finding.told;
     bool const is_overdue = finding.due_at <= now;
     bool const waits_for_its_date = is_taken_on(finding.state) && !is_overdue;
-    auto const first = finding.way.notified_at.value_or(*told.last);
     std::optional<base::Instant> climb, remind;
-    if (told.rungs < rule.ladder.size() && !is_taken_on(finding.state)) climb = first + rule.ladder[told.rungs].after;
+    if (told.rungs < rule.ladder.size() && !is_taken_on(finding.state))
+        climb = *told.first + rule.ladder[told.rungs].after;
     if (rule.remind_after) remind = *told.last + *rule.remind_after;
     if (remind && is_taken_on(finding.state)) remind = std::max(*remind, finding.due_at);
     if (climb && *climb <= now) return {Deed::escalate, Why::unanswered, {}, told.rungs};
@@ -42,7 +43,7 @@ bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now) {
            (!rule.at_least || finding.severity >= *rule.at_least) && (!rule.until || now < *rule.until);
 }
 
-RoutingDecision decide(RoutingContent const& content, Finding const& finding, Told const& told, base::Instant now) {
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now) {
     if (!is_open(finding.state)) return {Deed::rest, Why::settled};
     if (!finding.identity.organisation) return {Deed::rest, Why::without_owner};
     auto const found = std::find_if(content.rules.begin(), content.rules.end(),
@@ -54,9 +55,9 @@ RoutingDecision decide(RoutingContent const& content, Finding const& finding, To
     };
     if (!found->tells) return by_rule({Deed::rest, Why::suppressed});
     if (finding.state == State::help_needed) return by_rule({Deed::rest, Why::help_needed});
-    if (!told.last || *told.last < finding.way.opened_at)
+    if (!finding.told.last)
         return by_rule({Deed::tell, finding.state == State::reopened ? Why::came_back : Why::is_new});
-    return by_rule(follow_up(*found, finding, told, now));
+    return by_rule(follow_up(*found, finding, now));
 }
 
 }  // namespace kula::findings

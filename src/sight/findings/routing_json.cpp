@@ -87,13 +87,14 @@ RoutingRule rule_of(OrderedJson const& json) {
 std::string to_json(RoutingContent const& content) {
     OrderedJson rules = OrderedJson::array();
     for (auto const& rule : content.rules) rules.push_back(told(rule));
-    return OrderedJson{{"rules", std::move(rules)}}.dump();
+    return OrderedJson{{"rules", std::move(rules)}, {"sends", content.sends}}.dump();
 }
 
 RoutingContent routing_from_json(std::string_view json) {
     RoutingContent content;
     auto const document = OrderedJson::parse(json);
     for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
+    content.sends = document.value("sends", false);
     return content;
 }
 

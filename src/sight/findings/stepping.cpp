@@ -4,6 +4,7 @@ namespace kula::findings {
 
 void open_anew(Finding& finding, base::Instant now) {
     finding.way = {.opened_at = now};
+    finding.told = {};
     finding.due_at = now + Rules::shipped().due_in(finding.severity);
 }
 
@@ -18,7 +19,10 @@ void go(Finding& finding, Step const& step) {
     finding.record.changed_by = step.by;
     ++finding.record.version;
     switch (step.to) {
-        case State::notified: way.notified_at = step.at; break;
+        case State::notified:
+            way.notified_at = step.at;
+            tell(finding, step.at);
+            break;
         case State::seen: way.viewed_at = step.at; break;
         case State::acknowledged:
         case State::help_needed:
@@ -32,6 +36,11 @@ void go(Finding& finding, Step const& step) {
         case State::not_ours:
         case State::false_positive: break;
     }
+}
+
+void tell(Finding& finding, base::Instant now) {
+    if (!finding.told.first) finding.told.first = now;
+    finding.told.last = now;
 }
 
 }  // namespace kula::findings

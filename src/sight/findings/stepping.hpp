@@ -12,5 +12,7 @@ constexpr char const* own_name = "system:findings";
 void go(Finding& finding, Step const& step);
 /// Begins its way anew, as of now.
 void open_anew(Finding& finding, base::Instant now);
+/// Its owner is told of it now, again or for the first time.
+void tell(Finding& finding, base::Instant now);
 
 }  // namespace kula::findings

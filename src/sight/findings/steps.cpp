@@ -106,6 +106,30 @@ base::Result<Finding> Findings::take_step(FindingId id, std::optional<std::int64
     });
 }
 
+std::vector<Finding> Findings::tell(Session& session, Notice const& notice, base::Actor const& actor) {
+    auto const now = clock_.now();
+    std::vector<Finding> told;
+    auto ids = OrderedJson::array();
+    for (auto const& one : notice.findings) {
+        auto found = finding_table::find(session, one.id);
+        if (!found || found->record.version != one.version) continue;
+        if (notice.reaches_somebody) findings::tell(*found, now);
+        if (notice.rung) found->told.rungs = *notice.rung + 1;
+        found->record.changed_at = now;
+        found->record.changed_by = actor.name;
+        ++found->record.version;
+        ids.push_back(found->id.text());
+        told.push_back(std::move(*found));
+    }
+    finding_table::update(session, told);
+    if (!told.empty()) {
+        OrderedJson const fact{{"findings", std::move(ids)},
+                               {"rung", notice.rung ? OrderedJson(*notice.rung) : OrderedJson()}};
+        journal_.append(session, actor, {"findings.told", notice.about, "", fact.dump()});
+    }
+    return told;
+}
+
 base::Result<std::vector<StepTaken>> Findings::take_steps(std::vector<FindingId> const& ids, StepWanted const& wanted,
                                                           Party party, base::Actor const& actor) {
     if (ids.empty() || ids.size() > most_steps) return base::invalid("ids: are not from 1 to 500");

@@ -90,7 +90,7 @@ std::string Outbox::next_ticket(Session& session) const {
 }
 
 Message Outbox::entered(Session& session, Letter const& letter, release::Addressee const& addressee,
-                        release::DecisionRecord const& decision, base::Actor const& actor) const {
+                        release::DecisionRecord const& decision, base::Actor const& actor, Topics const& topics) const {
     auto const now = clock_.now();
     auto const& contact = addressee.contact;
     Message message{letter.id,
@@ -116,16 +116,19 @@ Message Outbox::entered(Session& session, Letter const& letter, release::Address
     }
     message.record = storage::new_record(clock_, actor.name, letter.marking, letter.about());
     outbox_table::insert(session, message, letter.payload());
+    outbox_table::insert_topics(session, message.id, topics);
     journal_.append(session, actor, {"message.entered", letter.about(), "", state_of(message)});
     return message;
 }
 
-Message Outbox::enter(Session& session, release::Released<Letter> const& letter, base::Actor const& actor) const {
-    return entered(session, letter.thing(), letter.addressee(), letter.decision(), actor);
+Message Outbox::enter(Session& session, release::Released<Letter> const& letter, base::Actor const& actor,
+                      Topics const& topics) const {
+    return entered(session, letter.thing(), letter.addressee(), letter.decision(), actor, topics);
 }
 
-Message Outbox::enter(Session& session, release::Held<Letter> const& letter, base::Actor const& actor) const {
-    return entered(session, letter.thing(), letter.addressee(), letter.decision(), actor);
+Message Outbox::enter(Session& session, release::Held<Letter> const& letter, base::Actor const& actor,
+                      Topics const& topics) const {
+    return entered(session, letter.thing(), letter.addressee(), letter.decision(), actor, topics);
 }
 
 base::Result<std::vector<Foretold>> Outbox::foretell(Draft const& draft, base::Clearance const& clearance) const {
@@ -184,6 +187,10 @@ base::Result<Letter> Outbox::letter(MessageId id) const {
         if (!outbox_table::find(session, id)) return absent();
         return Letter::parse(outbox_table::payload_of(session, id));
     });
+}
+
+base::Result<Topics> Outbox::topics(MessageId id) const {
+    return database_.read([&](Session const& session) { return outbox_table::topics(session, id); });
 }
 
 base::Result<std::vector<Attempt>> Outbox::attempts(MessageId id) const {
@@ -318,6 +325,8 @@ base::Result<void> Outbox::settle(MessageId id, Settlement const& settlement) co
         if (settlement.state == MessageState::sent) message->sent_at = attempt.at;
         change(*message, attempt.at, sender);
         outbox_table::update(session, *message);
+        if (settlement.state == MessageState::sent && options_.on_sent)
+            options_.on_sent(session, *message, outbox_table::topics(session, id));
         if (settlement.state != MessageState::waiting)
             journal_.append(session, sender,
                             {fmt::format("message.{}", to_text(settlement.state)), "message:" + id.text(), before,

@@ -62,6 +62,7 @@ storage::Where reachable(MessageQuery const& query) {
     if (auto const readable = storage::readable_rows("", query.clearance); !readable.sql.empty())
         where.add(readable.sql, readable.arguments);
     if (query.organisation) where.add("organisation = ?", *query.organisation);
+    if (!query.topic.empty()) where.add("id in (select message from message_topic where topic = ?)", query.topic);
     return where;
 }
 
@@ -100,6 +101,16 @@ std::optional<Message> find_by_message_id(Session const& session, std::string_vi
 
 std::string payload_of(Session const& session, MessageId id) {
     return session.value<std::string>("select payload from outbox where id = ?", id);
+}
+
+void insert_topics(Session& session, MessageId id, Topics const& topics) {
+    auto bulk = session.bulk("insert into message_topic (message, topic) values (?, ?)");
+    for (auto const& topic : topics) bulk.add(id, topic);
+    bulk.finish();
+}
+
+Topics topics(Session const& session, MessageId id) {
+    return session.column<std::string>("select topic from message_topic where message = ? order by topic", id);
 }
 
 base::Result<MessagePage> list(Session const& session, MessageQuery const& query) {

@@ -1,5 +1,5 @@
 #pragma once
-// SQL of the tables outbox, outbox_attempt, ticket and disabled_address.
+// SQL of the tables outbox, outbox_attempt, message_topic, ticket and disabled_address.
 
 #include "notify/message.hpp"
 #include "notify/outbox.hpp"
@@ -16,6 +16,8 @@ void update(storage::Session& session, Message const& message);
 std::optional<Message> find(storage::Session const& session, MessageId id);
 std::optional<Message> find_by_message_id(storage::Session const& session, std::string_view message_id);
 std::string payload_of(storage::Session const& session, MessageId id);
+void insert_topics(storage::Session& session, MessageId id, Topics const& topics);
+Topics topics(storage::Session const& session, MessageId id);
 /// `invalid` for a cursor or a limit out of bounds.
 base::Result<MessagePage> list(storage::Session const& session, MessageQuery const& query);
 /// That wait and are due, the longest due first; at most 200.

@@ -35,9 +35,27 @@ base::Result<std::unique_ptr<Gate>> Gate::open(storage::Database& database, jour
     return std::unique_ptr<Gate>(new Gate(database, journal, registry, clock, own));
 }
 
+base::Result<std::vector<registry::Contact>> Gate::contacts(registry::OrganisationId organisation,
+                                                            base::Clearance const& clearance) const {
+    if (organisation != the_team) {
+        auto found = registry_.find(organisation, clearance);
+        if (!found) return found.error();
+        return std::move(found->content.contacts);
+    }
+    auto const own = registry_.team()->as_contact();
+    if (!clearance.sees_everything() || !own) return base::not_found("the team has told no address of its own");
+    auto contact = *own;
+    auto const& key = registry_.team()->content.pgp_key;
+    if (key.empty()) return std::vector{std::move(contact)};
+    auto read = seals::read_openpgp_key(key);
+    if (!read) return read.error();
+    contact.openpgp = std::move(*read);
+    return std::vector{std::move(contact)};
+}
+
 base::Result<std::vector<Addressee>> Gate::addressees(registry::OrganisationId organisation, Choice const& choice,
                                                       base::Clearance const& clearance) const {
-    auto const found = registry_.find(organisation, clearance);
+    auto const found = contacts(organisation, clearance);
     if (!found) return found.error();
     auto const has = [](std::vector<std::string> const& list, std::string const& text) {
         return std::find(list.begin(), list.end(), text) != list.end();
@@ -46,7 +64,7 @@ base::Result<std::vector<Addressee>> Gate::addressees(registry::OrganisationId o
     for (auto const& address : choice.addresses) named.push_back(base::lower_case(address));
     std::vector<std::string> taken;
     std::vector<Addressee> out;
-    for (auto const& contact : found->content.contacts) {
+    for (auto const& contact : *found) {
         if (!contact.email) continue;
         auto const address = base::lower_case(*contact.email);
         bool const is_named = has(named, address);
@@ -70,7 +88,8 @@ base::Result<Addressee> Gate::addressee(registry::OrganisationId organisation, s
 }
 
 base::Result<Decision> Gate::foretell(base::Marking const& marking, Addressee const& addressee) const {
-    auto const agreed = plain_agreement(addressee.organisation, base::Clearance::everything());
+    auto const agreed = database_.read(
+        [&](Session const& session) { return decision_table::agreement(session, addressee.organisation); });
     if (!agreed) return agreed.error();
     auto const& contact = addressee.contact;
     auto const now = clock_.now();

@@ -40,8 +40,9 @@ Finding finding_of(State state = State::open) {
     return finding;
 }
 
-RoutingDecision decided(Finding const& finding, Told const& told = {}) {
-    auto decision = decide({{rule_named("all")}}, finding, told, now);
+RoutingDecision decided(Finding finding, Told const& told = {}) {
+    finding.told = told;
+    auto decision = decide({{rule_named("all")}}, finding, now);
     decision.rule.reset();
     return decision;
 }
@@ -76,11 +77,11 @@ TEST(Rules, of_which_the_first_that_fits_decides) {
     quiet.problems = {"open-dns"};
     quiet.tells = false;
     RoutingContent content{{narrow, quiet, rule_named("all")}};
-    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::rest, Why::suppressed, 1}));
+    EXPECT_EQ(decide(content, finding_of(), now), (RoutingDecision{Deed::rest, Why::suppressed, 1}));
     content.rules[1].until = now;
-    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::tell, Why::is_new, 2}));
+    EXPECT_EQ(decide(content, finding_of(), now), (RoutingDecision{Deed::tell, Why::is_new, 2}));
     content.rules.resize(1);
-    EXPECT_EQ(decide(content, finding_of(), {}, now), (RoutingDecision{Deed::rest, Why::without_rule}));
+    EXPECT_EQ(decide(content, finding_of(), now), (RoutingDecision{Deed::rest, Why::without_rule}));
 }
 
 TEST(Telling, is_of_what_is_open_and_somebodys) {
@@ -93,17 +94,12 @@ TEST(Telling, is_of_what_is_open_and_somebodys) {
     auto nobodys = finding_of();
     nobodys.identity.organisation.reset();
     EXPECT_EQ(decided(nobodys), (RoutingDecision{Deed::rest, Why::without_owner}));
-    // It was told before it was opened anew.
-    EXPECT_EQ(decided(finding_of(State::reopened), {now - days(6)}), (RoutingDecision{Deed::tell, Why::came_back}));
+    EXPECT_EQ(decided(finding_of(State::reopened)), (RoutingDecision{Deed::tell, Why::came_back}));
 }
 
 TEST(Reminders, are_paced_by_the_rule) {
     auto told = finding_of(State::notified);
-    auto const at = [&](days ago) {
-        told.way.notified_at = now - ago;
-        told.way.opened_at = now - ago;
-        return decided(told, {now - ago});
-    };
+    auto const at = [&](days ago) { return decided(told, {now - ago, now - ago}); };
     EXPECT_EQ(at(days(6)), (RoutingDecision{Deed::wait, Why::told_recently, {}, {}, now + days(1)}));
     EXPECT_EQ(at(days(7)), (RoutingDecision{Deed::remind, Why::unanswered}));
     // What is in hand is left in peace until its date.
@@ -115,15 +111,16 @@ TEST(Reminders, are_paced_by_the_rule) {
 
 TEST(Ladders, are_climbed_rung_by_rung_while_nobody_answers) {
     auto told = finding_of(State::seen);
-    told.way.notified_at = told.way.opened_at = now - days(10);
-    EXPECT_EQ(decided(told, {now - days(3)}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 0}));
-    EXPECT_EQ(decided(told, {now - days(3), 1}),
+    auto const first = now - days(10);
+    EXPECT_EQ(decided(told, {first, now - days(3)}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 0}));
+    EXPECT_EQ(decided(told, {first, now - days(3), 1}),
               (RoutingDecision{Deed::wait, Why::told_recently, {}, {}, now + days(4)}));
-    told.way.notified_at = told.way.opened_at = now - days(20);
-    EXPECT_EQ(decided(told, {now - days(3), 1}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 1}));
-    EXPECT_EQ(decided(told, {now - days(8), 2}), (RoutingDecision{Deed::remind, Why::unanswered}));
+    auto const earlier = now - days(20);
+    EXPECT_EQ(decided(told, {earlier, now - days(3), 1}), (RoutingDecision{Deed::escalate, Why::unanswered, {}, 1}));
+    EXPECT_EQ(decided(told, {earlier, now - days(8), 2}), (RoutingDecision{Deed::remind, Why::unanswered}));
     told.state = State::acknowledged;
-    EXPECT_EQ(decided(told, {now - days(3)}), (RoutingDecision{Deed::wait, Why::in_hand, {}, {}, told.due_at}));
+    EXPECT_EQ(decided(told, {earlier, now - days(3)}),
+              (RoutingDecision{Deed::wait, Why::in_hand, {}, {}, told.due_at}));
 }
 
 TEST(Rules, that_never_remind_let_it_rest) {
@@ -131,8 +128,8 @@ TEST(Rules, that_never_remind_let_it_rest) {
     rule.remind_after.reset();
     rule.ladder.clear();
     auto told = finding_of(State::notified);
-    told.way.notified_at = now - days(4);
-    EXPECT_EQ(decide({{rule}}, told, {now - days(4)}, now), (RoutingDecision{Deed::rest, Why::told_recently, 0}));
+    told.told = {now - days(4), now - days(4)};
+    EXPECT_EQ(decide({{rule}}, told, now), (RoutingDecision{Deed::rest, Why::told_recently, 0}));
 }
 
 TEST(Rules, are_kept_and_given_back_as_they_are) {
@@ -144,7 +141,7 @@ TEST(Rules, are_kept_and_given_back_as_they_are) {
     rule.language = base::Language::sq;
     rule.together = Together::finding;
     rule.attachment = Attachment::none;
-    RoutingContent const content{{rule, rule_named("plain")}};
+    RoutingContent const content{{rule, rule_named("plain")}, true};
     EXPECT_EQ(routing_from_json(to_json(content)), content);
 }
 
@@ -155,7 +152,7 @@ TEST(Rules, as_shipped_are_right_and_tell_everything) {
     for (auto const severity : {Severity::low, Severity::medium, Severity::high, Severity::critical}) {
         auto finding = finding_of();
         finding.severity = severity;
-        EXPECT_EQ(decide(shipped_routing(), finding, {}, now).deed, Deed::tell) << to_text(severity);
+        EXPECT_EQ(decide(shipped_routing(), finding, now).deed, Deed::tell) << to_text(severity);
     }
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 /// @file
 /// The public pages at `/`: in three languages, without JavaScript and without cookies, the same for everybody who
-/// asks. What they tell is the registry's record of the team, and figures in which no organisation can be recognised;
-/// they never tell who is registered.
+/// asks, but for one: who follows the link of a mail about findings sees what that mail was about, and can say how far
+/// they are. What the others tell is the registry's record of the team, and figures in which no organisation can be
+/// recognised; they never tell who is registered.
 ///
 /// Sources: RFC 2350 (description of the team), RFC 9116 (`security.txt`), RFC 9309 (`robots.txt`), RFC 9110 §12.5.4
 /// (`Accept-Language`). Safe from any thread.
@@ -19,6 +20,10 @@
 #include "net/router.hpp"
 #include "registry/registry.hpp"
 
+namespace kula::rounds {
+class Answers;
+}
+
 namespace kula::portal {
 
 /// What it tells of. All outlive it.
@@ -26,6 +31,7 @@ struct Rooms {
     registry::Registry const& registry;
     events::SightingStore const& sightings;
     base::Clock const& clock;
+    rounds::Answers const* answers = nullptr;  ///< Of those who got mail about findings; null: no links are answered.
 };
 
 /// Signs a text in the clear (RFC 4880 §7); fails where it cannot just now.

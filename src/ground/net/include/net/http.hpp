@@ -122,6 +122,10 @@ struct Request {
     [[nodiscard]] std::string media_type() const;
 };
 
+/// What was filled in: the fields of `application/x-www-form-urlencoded`, in order. Nothing for another type, and where
+/// it is badly encoded or holds control characters.
+std::optional<std::vector<Parameter>> form_fields(Request const& request);
+
 /// Bytes that somebody else keeps: for as long as `owner` lives, or for ever if it is null.
 struct SharedBytes {
     std::string_view bytes;

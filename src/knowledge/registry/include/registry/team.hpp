@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "registry/organisation.hpp"
 
 namespace kula::registry {
 
@@ -65,6 +66,9 @@ struct Team {
     TeamContent content{};
     std::int64_t version = 0;  ///< 0 until it is told for the first time.
     std::optional<base::Instant> changed_at{};
+
+    /// By which the team itself is written to; without its key. Nothing where it has told no address.
+    [[nodiscard]] std::optional<Contact> as_contact() const;
 };
 
 /// The fields of one kind with their names, as stored and in the API; so that nobody lists them again.

@@ -41,6 +41,12 @@ struct Way {
     std::optional<base::Instant> notified_at{}, viewed_at{}, acknowledged_at{}, claimed_at{}, verified_at{};
 };
 
+/// What its owner was told of it since it was last opened.
+struct Told {
+    std::optional<base::Instant> first{}, last{};
+    std::size_t rungs = 0;  ///< Of the ladder, climbed.
+};
+
 struct Finding {
     FindingId id;
     Identity identity{};
@@ -58,6 +64,7 @@ struct Finding {
     std::chrono::microseconds silence{};  ///< … so long after it was last seen.
     base::Instant due_at{};               ///< Overdue behind it while `is_open`.
     Way way{};
+    Told told{};
     std::optional<base::Instant> accepted_until{};  ///< While its risk is accepted.
     base::Record record{};                          ///< `version` rises with its steps; being seen again is none.
 };

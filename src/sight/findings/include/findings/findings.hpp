@@ -50,6 +50,18 @@ struct StepTaken {
     base::Result<Finding> finding;
 };
 
+/// Findings of which their owner is told, with one message.
+struct Notice {
+    struct One {
+        FindingId id;
+        std::int64_t version = 0;  ///< As it was when this was decided.
+    };
+    std::vector<One> findings{};        ///< Different ones.
+    std::optional<std::size_t> rung{};  ///< Of the ladder, that is climbed with it.
+    bool reaches_somebody = true;       ///< Else a rung that nobody stands on is climbed past.
+    std::string about{};                ///< What the trail calls the message: `message:<id>`.
+};
+
 /// A finding with all that is told of it.
 struct FindingStory {
     Finding finding{};
@@ -82,6 +94,10 @@ public:
     /// The same within the unit of work of a room above, as of one that has told the owner.
     base::Result<Finding> take_step(storage::Session& session, FindingId id, StepWanted const& wanted, Party party,
                                     base::Actor const& actor);
+    /// Writes down, in the unit of work of a room above, that their owner is told of these now. Yields those of which
+    /// that still holds: what has changed since is left out. That a message has reached a mail server is another fact:
+    /// the step to `notified`.
+    std::vector<Finding> tell(storage::Session& session, Notice const& notice, base::Actor const& actor);
     /// Each on its own, `most_steps` at most, in one transaction.
     base::Result<std::vector<StepTaken>> take_steps(std::vector<FindingId> const& ids, StepWanted const& wanted,
                                                     Party party, base::Actor const& actor);

@@ -29,6 +29,7 @@ struct PlannedMessage {
     Deed deed = Deed::tell;                 ///< `remind` where nothing in it is new.
     std::optional<std::size_t> rung{};      ///< Of an escalation.
     Side side = Side::organisation;
+    std::optional<registry::OrganisationId> addressed{};  ///< Whose contacts are told; absent for the team itself.
     /// With a mail address; the first one first. Nobody: it cannot be sent, and somebody has to find a contact.
     std::vector<registry::Contact> recipients{};
     std::vector<PlannedFinding> findings{};

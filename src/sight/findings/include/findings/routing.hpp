@@ -67,6 +67,7 @@ struct RoutingRule {
 
 struct RoutingContent {
     std::vector<RoutingRule> rules{};  ///< At most `most_rules`.
+    bool sends = false;                ///< Messages leave by themselves; else the rules only tell what they would send.
     friend bool operator==(RoutingContent const&, RoutingContent const&) = default;
 };
 
@@ -82,12 +83,6 @@ base::Result<RoutingContent> checked(RoutingContent content);
 std::string to_json(RoutingContent const& content);
 /// By which a new Kula begins: `data/findings/routing.json`.
 RoutingContent const& shipped_routing();
-
-/// What was sent of a finding since it was last opened.
-struct Told {
-    std::optional<base::Instant> last{};
-    std::size_t rungs = 0;  ///< Climbed.
-};
 
 enum class Deed : std::uint8_t {
     tell,  ///< For the first time since it was opened.
@@ -123,6 +118,6 @@ struct RoutingDecision {
 
 /// Whether the rule fits the finding at this moment.
 bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now);
-RoutingDecision decide(RoutingContent const& content, Finding const& finding, Told const& told, base::Instant now);
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now);
 
 }  // namespace kula::findings

@@ -73,6 +73,7 @@ struct Attempt {
 struct MessageQuery {
     std::optional<MessageState> state{};
     std::optional<registry::OrganisationId> organisation{};
+    std::string topic{};     ///< Empty: whatever it is about.
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 500.
     base::Clearance clearance = base::Clearance::of({});

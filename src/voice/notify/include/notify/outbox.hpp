@@ -22,9 +22,14 @@
 
 namespace kula::notify {
 
+/// What a mail is about: `finding:<id>`.
+using Topics = std::vector<std::string>;
+
 struct OutboxOptions {
     std::string domain;           ///< The right side of `Message-ID`: the domain that mail is from.
     std::chrono::hours life{72};  ///< What was not sent in so much time has failed.
+    /// Told in the unit of work that writes down that a mail server has taken a mail, and of what it is about.
+    std::function<void(storage::Session& session, Message const& message, Topics const& topics)> on_sent{};
 };
 
 /// What somebody writes to an organisation.
@@ -61,9 +66,11 @@ public:
     /// In the caller's unit of work. `KULA-2026-000017`, by the year in UTC.
     [[nodiscard]] std::string next_ticket(storage::Session& session) const;
     /// In the caller's unit of work; call `wake` when it is committed. A letter that is TLP:RED is read by the actor,
-    /// who is a person.
-    Message enter(storage::Session& session, release::Released<Letter> const& letter, base::Actor const& actor) const;
-    Message enter(storage::Session& session, release::Held<Letter> const& letter, base::Actor const& actor) const;
+    /// who is a person. Topics are what it is about, each once.
+    Message enter(storage::Session& session, release::Released<Letter> const& letter, base::Actor const& actor,
+                  Topics const& topics = {}) const;
+    Message enter(storage::Session& session, release::Held<Letter> const& letter, base::Actor const& actor,
+                  Topics const& topics = {}) const;
 
     /// Decides nothing and keeps nothing. `invalid` where the choice reaches nobody; else as `Gate::addressees`.
     [[nodiscard]] base::Result<std::vector<Foretold>> foretell(Draft const& draft,
@@ -76,6 +83,8 @@ public:
     [[nodiscard]] base::Result<Message> find(MessageId id, base::Clearance const& clearance) const;
     [[nodiscard]] base::Result<MessagePage> list(MessageQuery const& query) const;
     [[nodiscard]] base::Result<Letter> letter(MessageId id) const;
+    /// In the order of their texts.
+    [[nodiscard]] base::Result<Topics> topics(MessageId id) const;
     /// Oldest first; at most 200.
     [[nodiscard]] base::Result<std::vector<Attempt>> attempts(MessageId id) const;
 
@@ -115,7 +124,7 @@ private:
         : database_(database), journal_(journal), gate_(gate), clock_(clock), options_(std::move(options)) {}
 
     Message entered(storage::Session& session, Letter const& letter, release::Addressee const& addressee,
-                    release::DecisionRecord const& decision, base::Actor const& actor) const;
+                    release::DecisionRecord const& decision, base::Actor const& actor, Topics const& topics) const;
 
     storage::Database& database_;
     journal::Journal& journal_;

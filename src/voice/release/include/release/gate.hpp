@@ -45,7 +45,7 @@ public:
 
     /// In the order of the organisation's contacts, each address once; whoever is meant by address and by role is
     /// named. `not_found` where the organisation is outside the clearance; `invalid` names the address that no contact
-    /// has.
+    /// has. `the_team` is one too, for those who see everything.
     [[nodiscard]] base::Result<std::vector<Addressee>> addressees(registry::OrganisationId organisation,
                                                                   Choice const& choice,
                                                                   base::Clearance const& clearance) const;
@@ -94,6 +94,9 @@ private:
     Gate(storage::Database& database, journal::Journal& journal, registry::Registry const& registry,
          base::Clock const& clock, OwnKeys own)
         : database_(database), journal_(journal), registry_(registry), clock_(clock), own_(own) {}
+    /// Who could be written to there. Errors as `addressees`.
+    [[nodiscard]] base::Result<std::vector<registry::Contact>> contacts(registry::OrganisationId organisation,
+                                                                        base::Clearance const& clearance) const;
     DecisionRecord written(storage::Session& session, Matter const& matter, Addressee const& addressee,
                            Decision const& decision, base::Actor const& actor) const;
 

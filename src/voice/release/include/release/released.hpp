@@ -14,6 +14,9 @@
 
 namespace kula::release {
 
+/// The team itself, as whom findings are told that nobody else takes on: its own address, with its published key.
+inline constexpr registry::OrganisationId the_team{};
+
 /// To whom: a contact of an organisation, as the registry says it now.
 struct Addressee {
     registry::OrganisationId organisation;

@@ -1,0 +1,55 @@
+#include "rounds_runner.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+
+namespace kula {
+namespace {
+
+constexpr auto between_rounds = std::chrono::minutes(10);
+constexpr auto behind_a_round = std::chrono::seconds(2);  ///< A round walks through all that is open.
+constexpr auto behind_a_failure = std::chrono::seconds(30);
+
+void tell(rounds::Round const& round) {
+    if (round.messages == 0) return;
+    spdlog::info("rounds: {} findings told with {} messages, in {} mails, of which {} are held; {} reach nobody",
+                 round.findings, round.messages, round.mails, round.held, round.unreachable);
+}
+
+}  // namespace
+
+RoundsRunner::RoundsRunner(rounds::Rounds::Rooms rooms)
+    : rounds_(rooms), thread_([this](std::stop_token const& stop) { run(stop); }) {}
+
+bool RoundsRunner::concerns(std::string_view deed, std::string_view subject) {
+    return deed == "findings.followed" || deed == "routing.changed" || subject.starts_with("organisation:") ||
+           subject.starts_with("team:");
+}
+
+void RoundsRunner::wake() {
+    std::lock_guard const lock(mutex_);
+    is_woken_ = true;
+    signal_.notify_all();
+}
+
+void RoundsRunner::run(std::stop_token const& stop) {
+    std::unique_lock lock(mutex_);
+    auto const rest = [&](std::chrono::seconds pause) {
+        signal_.wait_for(lock, stop, pause, [&] { return stop.stop_requested(); });
+    };
+    while (!stop.stop_requested()) {
+        is_woken_ = false;
+        lock.unlock();
+        auto const round =
+            rounds_.make([](std::string const& sentence) { spdlog::warn("rounds: {}", sentence); }, stop);
+        lock.lock();
+        if (round) tell(*round);
+        if (!round) spdlog::warn("rounds: nobody is told: {}", round.error().detail);
+        rest(round ? behind_a_round : behind_a_failure);
+        bool const goes_on = round && !round->is_whole;
+        if (!goes_on) signal_.wait_for(lock, stop, between_rounds, [&] { return is_woken_ || stop.stop_requested(); });
+    }
+}
+
+}  // namespace kula

@@ -1,0 +1,190 @@
+#include "rounds/rounds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/ascii.hpp"
+#include "finding_letter.hpp"
+#include "topic.hpp"
+
+namespace kula::rounds {
+namespace {
+
+using findings::PlannedMessage;
+using notify::MessageId;
+using release::Addressee;
+using storage::Session;
+
+base::Actor const sender{"system:rounds"};
+
+/// A contact who gets a mail, and what the gate says of it.
+struct Recipient {
+    Addressee addressee;
+    release::Decision decision;
+    MessageId message;
+};
+
+findings::Notice notice_of(PlannedMessage const& message) {
+    findings::Notice out;
+    out.rung = message.rung;
+    for (auto const& [finding, why] : message.findings) out.findings.push_back({finding.id, finding.record.version});
+    return out;
+}
+
+}  // namespace
+
+/// One round.
+struct Rounds::Making {
+    Rooms const& rooms;
+    findings::RoutingContent const& content;
+    Round round{};
+
+    base::Result<void> send(PlannedMessage message);
+
+private:
+    [[nodiscard]] base::Result<std::vector<Recipient>> recipients(PlannedMessage const& message) const;
+    base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
+    [[nodiscard]] base::Result<notify::Letter> letter(PlannedMessage const& message, Recipient const& recipient,
+                                                      std::string const& organisation) const;
+    base::Result<void> climb_past(PlannedMessage const& message) const;
+    [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
+};
+
+base::Result<std::vector<Recipient>> Rounds::Making::recipients(PlannedMessage const& message) const {
+    release::Choice choice;
+    for (auto const& contact : message.recipients) choice.addresses.push_back(*contact.email);
+    auto found = rooms.gate.addressees(message.addressed.value_or(release::the_team), choice,
+                                       base::Clearance::everything());
+    if (!found) return found.error();
+    auto const marking = marking_of(message);
+    std::vector<Recipient> out;
+    for (auto& addressee : *found) {
+        addressee.addressed = release::Addressed::by_role;
+        auto const decision = rooms.gate.foretell(marking, addressee);
+        if (!decision) return decision.error();
+        if (decision->verdict == release::Verdict::refused) continue;
+        out.push_back({std::move(addressee), *decision, MessageId::make(rooms.clock.now())});
+    }
+    return out;
+}
+
+base::Result<std::string> Rounds::Making::name_of(registry::OrganisationId id) const {
+    auto const found = rooms.registry.find(id, base::Clearance::everything());
+    if (!found) return found.error();
+    return found->content.name;
+}
+
+base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& message, Recipient const& recipient,
+                                                    std::string const& organisation) const {
+    auto const team = rooms.registry.team();
+    Matter matter{message, content.rules[message.rule], organisation, recipient.addressee.contact, team->content};
+    if (message.side == findings::Side::organisation && !team->content.portal.empty()) {
+        auto const until = rooms.clock.now() + link_life;
+        matter.link = {fmt::format("{}/{}/answer/{}", team->content.portal, base::to_text(language_of(matter)),
+                                   rooms.answers.token(recipient.message, until)),
+                       until};
+    }
+    auto letter = letter_of(matter);
+    letter.id = recipient.message;
+    if (auto const right = notify::check(letter); !right) return right.error();
+    return letter;
+}
+
+base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Recipient> const& recipients) {
+    auto const organisation = name_of(message.organisation);
+    if (!organisation) return organisation.error();
+    auto notice = notice_of(message);
+    notice.about = "message:" + recipients.front().message.text();
+    std::size_t held = 0;
+    auto const done = rooms.database.write(storage::Priority::bulk, [&](Session& session) -> base::Result<std::size_t> {
+        held = 0;
+        auto const told = rooms.findings.tell(session, notice, sender);
+        if (told.empty()) return std::size_t{0};
+        notify::Topics topics;
+        for (auto const& finding : told) topics.push_back(topic_of(finding.id));
+        auto still = message;
+        std::erase_if(still.findings, [&told](findings::PlannedFinding const& planned) {
+            return std::none_of(told.begin(), told.end(),
+                                [&](findings::Finding const& each) { return each.id == planned.finding.id; });
+        });
+        auto const ticket = rooms.outbox.next_ticket(session);
+        for (auto const& recipient : recipients) {
+            auto made = letter(still, recipient, *organisation);
+            if (!made) return made.error();
+            made->ticket = ticket;
+            auto const outcome =
+                rooms.gate.release(session, std::move(*made), recipient.addressee, recipient.decision, sender);
+            auto const entered = std::visit(
+                [&](auto const& decided) { return rooms.outbox.enter(session, decided, sender, topics); }, outcome);
+            if (entered.state == notify::MessageState::held) ++held;
+        }
+        return told.size();
+    });
+    if (!done) return done.error();
+    if (*done == 0) return {};
+    rooms.outbox.wake();
+    ++round.messages;
+    round.mails += recipients.size();
+    round.held += held;
+    round.findings += *done;
+    return {};
+}
+
+/// Nobody stands on this rung: the next one is climbed at its own time.
+base::Result<void> Rounds::Making::climb_past(PlannedMessage const& message) const {
+    auto notice = notice_of(message);
+    notice.reaches_somebody = false;
+    notice.about = "organisation:" + message.organisation.text();
+    auto const done = rooms.database.write(storage::Priority::bulk,
+                                           [&](Session& session) { rooms.findings.tell(session, notice, sender); });
+    return done ? base::Result<void>() : done.error();
+}
+
+base::Result<void> Rounds::Making::send(PlannedMessage message) {
+    if (message.findings.size() > most_told) {
+        message.findings.resize(most_told);
+        round.is_whole = false;
+    }
+    std::vector<Recipient> meant;
+    if (!message.recipients.empty()) {
+        auto found = recipients(message);
+        if (!found) return found.error();
+        meant = std::move(*found);
+    }
+    if (!meant.empty()) return write(std::move(message), meant);
+    ++round.unreachable;
+    return message.rung ? climb_past(message) : base::Result<void>();
+}
+
+base::Result<Round> Rounds::make(std::function<void(std::string const& sentence)> const& fault,
+                                 std::stop_token const& stop) {
+    auto const routing = rooms_.routing.stored();
+    if (!routing) return routing.error();
+    if (!routing->content.sends) return Round{};
+    auto plan = make_plan(routing->content, rooms_.findings, rooms_.registry, {.at = rooms_.clock.now()});
+    if (!plan) return plan.error();
+    Making making{rooms_, routing->content};
+    making.round.is_whole = plan->is_whole;
+    for (auto& message : plan->messages) {
+        if (stop.stop_requested()) break;
+        auto const organisation = message.organisation;
+        auto const sent = making.send(std::move(message));
+        if (!sent && sent.error().fault == base::Fault::unavailable) return sent.error();
+        if (!sent) fault(fmt::format("organisation {} is not told: {}", organisation.text(), sent.error().detail));
+    }
+    return making.round;
+}
+
+std::function<void(Session&, notify::Message const&, notify::Topics const&)> as_notified(findings::Findings& findings) {
+    return [&findings](Session& session, notify::Message const&, notify::Topics const& topics) {
+        for (auto const& topic : topics) {
+            // From where it is already further, this is no step.
+            if (auto const id = finding_of(topic))
+                (void)findings.take_step(session, *id, {findings::State::notified}, findings::Party::sender, sender);
+        }
+    };
+}
+
+}  // namespace kula::rounds
