@@ -68,6 +68,10 @@ Json FindingView::brief(Finding const& finding, Caller const& caller, base::Inst
             {"due_at", time(finding.due_at)},
             {"overdue", findings::is_open(finding.state) && finding.due_at < now},
             {"accepted_until", time_or_null(finding.accepted_until)},
+            {"told",
+             {{"first", time_or_null(finding.told.first)},
+              {"last", time_or_null(finding.told.last)},
+              {"rungs", finding.told.rungs}}},
             {"tlp", base::to_text(finding.record.marking.tlp)},
             {"next_states", std::move(next)}};
 }
@@ -83,6 +87,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
                          {"at", time(step.at)},
                          {"by", is_of_the_team || is_own ? names.of(step.by) : Json(nullptr)},
                          {"automatic", step.by.starts_with("system:")},
+                         {"by_link", step.by.starts_with("link:")},
                          {"reason", text_or_null(step.reason)},
                          {"until", time_or_null(step.until)},
                          {"silent_seconds", seconds(step.silent)}});

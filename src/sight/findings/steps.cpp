@@ -115,9 +115,6 @@ std::vector<Finding> Findings::tell(Session& session, Notice const& notice, base
         if (!found || found->record.version != one.version) continue;
         if (notice.reaches_somebody) findings::tell(*found, now);
         if (notice.rung) found->told.rungs = *notice.rung + 1;
-        found->record.changed_at = now;
-        found->record.changed_by = actor.name;
-        ++found->record.version;
         ids.push_back(found->id.text());
         told.push_back(std::move(*found));
     }

@@ -7,7 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "finding_letter.hpp"
-#include "topic.hpp"
+#include "rounds/topic.hpp"
 
 namespace kula::rounds {
 namespace {
@@ -55,8 +55,8 @@ private:
 base::Result<std::vector<Recipient>> Rounds::Making::recipients(PlannedMessage const& message) const {
     release::Choice choice;
     for (auto const& contact : message.recipients) choice.addresses.push_back(*contact.email);
-    auto found = rooms.gate.addressees(message.addressed.value_or(release::the_team), choice,
-                                       base::Clearance::everything());
+    auto found =
+        rooms.gate.addressees(message.addressed.value_or(release::the_team), choice, base::Clearance::everything());
     if (!found) return found.error();
     auto const marking = marking_of(message);
     std::vector<Recipient> out;

@@ -66,7 +66,7 @@ struct Finding {
     Way way{};
     Told told{};
     std::optional<base::Instant> accepted_until{};  ///< While its risk is accepted.
-    base::Record record{};                          ///< `version` rises with its steps; being seen again is none.
+    base::Record record{};  ///< `version` rises with its steps; being seen again, or told, is none.
 };
 
 /// One entry of its history.

@@ -1,5 +1,6 @@
 #pragma once
-// What a mail about findings is filed under.
+/// @file
+/// What a mail about findings is filed under (`notify::Topics`). Pure.
 
 #include <optional>
 #include <string>
