@@ -75,12 +75,17 @@ export function Sources({ story: { sources, verified_after: after, finding } }: 
 export function Steps({ story: { steps } }: { story: FindingStory }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const whoTook = ({ automatic, by_link, by, to }: FindingStory['steps'][number]) => {
+    if (by_link) return t('findings.by_link');
+    if (automatic) return t(to === 'notified' ? 'findings.by_rules' : 'findings.by_evidence');
+    return by ?? t('findings.by_person');
+  };
   return (
     <ol className="k-finding-lines">
       {steps.map((step) => (
         <li key={step.at + step.to}>
           <strong>{t(`finding_state.${step.to}`)}</strong> · <Moment at={step.at} />
-          <span className="k-cell-two">{step.automatic ? t('findings.by_evidence') : (step.by ?? t('findings.by_person'))}</span>
+          <span className="k-cell-two">{whoTook(step)}</span>
           {step.until !== null && <span className="k-cell-two">{t('findings.until_day', { day: format.day(step.until) })}</span>}
           {step.silent_seconds !== null && <span className="k-cell-two">{t('findings.silent', { count: Math.round(step.silent_seconds / 86_400), n: format.number(Math.round(step.silent_seconds / 86_400)) })}</span>}
           {step.reason !== null && <q className="k-finding-reason">{step.reason}</q>}

@@ -65,8 +65,9 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, ...res
 
 export const draftOf = ({ rules }: RoutingInput): readonly Rule[] => rules.map(ruleOf);
 
-/** What is sent: without keys, names without space around them. */
-export const inputOf = (rules: readonly Rule[]): RoutingInput => ({
+/** What is sent: without keys, names without space around them; and whether messages leave by themselves. */
+export const inputOf = (rules: readonly Rule[], sends = false): RoutingInput => ({
+  sends,
   rules: rules.map(({ key, name, when, roles, ladder, ...rest }) => ({
     ...rest,
     name: { mk: name.mk.trim(), sq: name.sq.trim(), en: name.en.trim() },
@@ -77,7 +78,7 @@ export const inputOf = (rules: readonly Rule[]): RoutingInput => ({
 });
 
 /** The stored rules as they would be sent. */
-export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored));
+export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends);
 
 const everything: Conditions = { classes: [], types: [], problems: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
 

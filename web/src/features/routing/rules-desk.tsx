@@ -13,6 +13,7 @@ import { draftOf, faultsByRule, inputOf, type Rule } from './draft';
 import { figuresByRule } from './plan';
 import { PlanView } from './plan-view';
 import { RulesList } from './rules-list';
+import { Sending } from './sending';
 import { usePlan, type Reach } from './use-routing';
 
 const noFields: ReadonlyMap<string, string> = new Map();
@@ -34,11 +35,12 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const manages = useMay()('routing.manage');
   const [begun] = useState(() => draftOf(routing));
   const [rules, setRules] = useState(begun);
+  const [sends, setSends] = useState(routing.sends);
   const [why, setWhy] = useState('');
   const [reach, setReach] = useState<Reach>('open');
   const [sent, setSent] = useState<readonly Rule[]>(begun);
   const stored = useMemo(() => JSON.stringify(inputOf(begun)), [begun]);
-  const isChanged = JSON.stringify(inputOf(rules)) !== stored;
+  const isChanged = JSON.stringify(inputOf(rules)) !== stored || sends !== routing.sends;
   const letGo = useUnsaved(isChanged || why !== '');
   const [tried] = useDebouncedValue(rules, pause);
   const triedInput = useMemo(() => inputOf(tried), [tried]);
@@ -51,16 +53,18 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setSent(rules);
-    onSave(inputOf(rules), why, letGo);
+    onSave(inputOf(rules, sends), why, letGo);
   };
   const giveUp = () => {
     setRules(begun);
+    setSends(routing.sends);
     setWhy('');
   };
   return (
     <div className="k-rules-desk">
       <form ref={form} className="k-stack" onSubmit={submit} noValidate>
         {error !== null && <Refusal error={error} labels="routing_field" onRenew={onRenew} />}
+        <Sending sends={sends} {...(manages ? { onChange: setSends } : {})} />
         <RulesList rules={rules} faults={faults} figures={plan.data === undefined || rules !== tried ? undefined : figuresByRule(plan.data)} {...(manages ? { change: setRules } : {})} />
         {manages && isChanged && (
           <>
