@@ -120,5 +120,20 @@ TEST_P(GateTest, knows_nobody_who_is_no_contact_any_more) {
     EXPECT_EQ(gate->addressee(bank, "desk@bank.example", Addressed::by_role).error().fault, base::Fault::not_found);
 }
 
+TEST_P(GateTest, writes_to_the_team_itself_by_its_published_key) {
+    Choice const own{{}, {"team@csirt.example"}};
+    EXPECT_EQ(gate->addressees(the_team, own, base::Clearance::everything()).error().fault, base::Fault::not_found);
+    registry::TeamContent team;
+    team.email = "team@csirt.example";
+    ASSERT_TRUE(registry->replace_team(0, team, desk).has_value());
+    auto const without_key = gate->addressee(the_team, "team@csirt.example", Addressed::by_role).value();
+    EXPECT_EQ(gate->foretell({}, without_key)->verdict, Verdict::held);
+    team.pgp_key = seals::testing::example_key;
+    ASSERT_TRUE(registry->replace_team(1, team, desk).has_value());
+    auto const with_key = gate->addressee(the_team, "team@csirt.example", Addressed::by_role).value();
+    EXPECT_EQ(gate->foretell({}, with_key)->verdict, Verdict::released);
+    EXPECT_EQ(gate->addressees(the_team, own, base::Clearance::of({bank.uuid()})).error().fault, base::Fault::not_found);
+}
+
 }  // namespace
 }  // namespace kula::release
