@@ -34,6 +34,7 @@ test('nothing is sent without somebody, a subject and a text', () => {
   expect(isWritten(draft)).toBe(true);
   expect(isWritten({ ...draft, roles: [] })).toBe(false);
   expect(isWritten({ ...draft, text: ' \n' })).toBe(false);
+  expect(isWritten({ ...draft, text: 'ш'.repeat(131_073) })).toBe(false);
 });
 
 test('a draft survives, for this person and this organisation only, until it is sent', () => {

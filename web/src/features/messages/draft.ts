@@ -11,8 +11,10 @@ export interface Draft {
   pap: Pap;
 }
 
+/** Bytes, which the contract counts. */
 export const longestSubject = 200;
 export const longestText = 262_144;
+export const fits = (text: string, most: number): boolean => new TextEncoder().encode(text).length <= most;
 export const writable: readonly Language[] = ['mk', 'sq', 'en'];
 
 const isWritable = (code: string | undefined): code is Language => writable.some((each) => each === code);
@@ -40,7 +42,7 @@ export const personsOf = (contacts: readonly Contact[]): readonly (Contact & { e
   contacts.filter((contact, index): contact is Contact & { email: string } => contact.email !== null && contacts.findIndex(({ email }) => email === contact.email) === index);
 
 export const isAddressed = ({ roles, addresses }: Pick<Draft, 'roles' | 'addresses'>): boolean => roles.length + addresses.length > 0;
-export const isWritten = (draft: Draft): boolean => isAddressed(draft) && draft.subject.trim() !== '' && draft.text.trim() !== '';
+export const isWritten = (draft: Draft): boolean => isAddressed(draft) && draft.subject.trim() !== '' && draft.text.trim() !== '' && fits(draft.text, longestText);
 
 export const bodyOf = (organisation: string, { roles, addresses, ...letter }: Draft): MessageDraft => ({ organisation, roles: [...roles], addresses: [...addresses], ...letter });
 

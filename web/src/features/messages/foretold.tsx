@@ -63,7 +63,7 @@ export function ForetoldPanel({ asked: { data, error, isFetching, refetch }, add
   const sentence = useForetold();
   const present = addressed ? data : undefined;
   return (
-    <Panel className="k-write-preview" title={t('messages.preview')} note={present?.label}>
+    <Panel title={t('messages.preview')} note={present?.label}>
       <div className="k-stack" aria-live="polite" aria-busy={isFetching}>
         {!addressed && (
           <Empty icon={<IconMailForward size={24} />} title={t('messages.nobody_title')}>

@@ -7,7 +7,7 @@ import { Facts } from '@/ui/facts';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
-import { adviceOf, decisionOf, plainHelps } from './stand';
+import { adviceOf, decisionOf, isUnderWay, plainHelps } from './stand';
 import { Fingerprint, FormMark } from './way';
 
 const tones: Partial<Record<MessageState, 'good' | 'warn' | 'bad'>> = { held: 'warn', failed: 'bad', bounced: 'bad', sent: 'good' };
@@ -100,7 +100,8 @@ export function About({ message }: { message: Message }) {
         [t('messages.written'), <Moment key="written" at={message.written_at} />],
         [t('messages.written_by'), message.written_by ?? t('actor.system')],
         ...(message.next_at === null ? [] : [[t('messages.next'), <Moment key="next" at={message.next_at} />] as const]),
-        ...(message.sent_at === null ? [[t('messages.expires'), <Moment key="expires" at={message.expires_at} />] as const] : [[t('messages.sent'), <Moment key="sent" at={message.sent_at} />] as const]),
+        ...(isUnderWay(message.state) ? [[t('messages.expires'), <Moment key="expires" at={message.expires_at} />] as const] : []),
+        ...(message.sent_at === null ? [] : [[t('messages.sent'), <Moment key="sent" at={message.sent_at} />] as const]),
         [t('messages.attempts'), format.number(message.attempts)],
         ...(repeats === 0 ? [] : [[t('messages.repeats'), <span key="repeats">{format.number(repeats)}<span className="k-cell-two">{t('messages.repeats_note')}</span></span>] as const]),
         ['Message-ID', <span key="id" className="k-address k-message-key">{id}</span>],
@@ -115,10 +116,11 @@ export function Way({ message }: { message: Message }) {
   const present = decisionOf(message);
   if (present === undefined) return null;
   const before = message.decisions.slice(0, -1).toReversed();
+  const isToldAbove = message.state === 'held' && message.reason === present.reason;
   return (
     <div className="k-message-way">
       <p>
-        {present.verdict === 'released' ? <FormMark form={present.form} /> : <StateMark state="held" />} {t(`message_reason.${present.reason}`, { defaultValue: present.reason })}
+        {present.verdict === 'released' ? <FormMark form={present.form} /> : <StateMark state="held" />} {!isToldAbove && t(`message_reason.${present.reason}`, { defaultValue: present.reason })}
       </p>
       {present.key_fingerprint !== null && (
         <p>

@@ -74,7 +74,7 @@ export function OutboxPage() {
       )}
       <StateTabs page={pages.first} state={state} organisation={organisation} />
       {organisation !== undefined && (
-        <ul className="k-chips" aria-label={t('filter.active')}>
+        <ul className="k-chips k-outbox-chips" aria-label={t('filter.active')}>
           <Chip name={t('field.organisation')} onDrop={() => change({ organisation: undefined, open: undefined })}>
             <OrganisationLink id={organisation} />
           </Chip>

@@ -10,20 +10,24 @@ import { useFormat } from '@/ui/format';
 import { useNavigate } from '@/ui/navigate';
 import { Panel } from '@/ui/panel';
 import { say } from '@/ui/toast';
-import { bodyOf, foretoldIn, forget, isAddressed, isWritten, keep, kept, longestSubject, longestText, newDraft, writable, type Draft } from './draft';
+import { useUnsaved } from '@/ui/unsaved';
+import { bodyOf, fits, foretoldIn, forget, isAddressed, isWritten, keep, kept, longestSubject, longestText, newDraft, writable, type Draft } from './draft';
 import { ForetoldPanel, useForetold } from './foretold';
 import { RecipientsFields } from './recipients-fields';
 import { usePreview, useWrite } from './use-messages';
 
 const noFields: ReadonlyMap<string, string> = new Map();
 
+const isReachable = ({ contacts }: Organisation): boolean => contacts.some(({ email }) => email !== null);
+
 /** What leaves, to whom and under which label, once more before it does. */
 function Sending({ draft, organisation, preview, onClose, onSent }: { draft: Draft; organisation: Organisation; preview: MessagePreview; onClose: () => void; onSent: (written: WrittenMessages) => void }) {
   const { t } = useTranslation();
   const sentence = useForetold();
   const sending = useWrite();
+  const { encrypted, plain } = foretoldIn(preview.items);
   return (
-    <DeedDialog title={t('messages.send_title', { name: organisation.name, label: preview.label })} deed={t('messages.send')} tone="plain" doing={sending} onDo={() => sending.mutate(bodyOf(organisation.id, draft), { onSuccess: onSent })} onClose={onClose}>
+    <DeedDialog title={t('messages.send_title', { name: organisation.name, label: preview.label })} deed={t(encrypted + plain === 0 ? 'messages.hold' : 'messages.send')} tone="plain" doing={sending} onDo={() => sending.mutate(bodyOf(organisation.id, draft), { onSuccess: onSent })} onClose={onClose}>
       <p>
         <strong>{draft.subject}</strong>
       </p>
@@ -43,6 +47,8 @@ export function WriteForm({ organisation, person }: { organisation: Organisation
   const addressed = isAddressed(draft);
   const asked = usePreview(addressed ? bodyOf(organisation.id, draft) : undefined);
   const faults = asked.error instanceof ContractError ? asked.error.fields : noFields;
+  // What this browser does not keep is asked about before it is left.
+  const letGo = useUnsaved(draft.tlp === 'red' && draft.subject + draft.text !== '');
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   useEffect(() => {
     if (addressed || draft.subject !== '' || draft.text !== '') keep(person, organisation.id, draft);
@@ -51,6 +57,7 @@ export function WriteForm({ organisation, person }: { organisation: Organisation
   const mayGo = preview !== undefined && isWritten(draft) && foretoldIn(preview.items).refused === 0;
   const sent = ({ items }: WrittenMessages) => {
     forget(person, organisation.id);
+    letGo();
     const [first] = items;
     const held = items.filter(({ state }) => state === 'held').length;
     say(held === 0 ? t('messages.entered', { ticket: first?.ticket, count: items.length, n: format.number(items.length) }) : t('messages.entered_held', { ticket: first?.ticket, count: held, n: format.number(held) }), held === 0 ? 'good' : 'bad');
@@ -67,8 +74,8 @@ export function WriteForm({ organisation, person }: { organisation: Organisation
   return (
     <form className="k-columns k-write" onSubmit={submit} noValidate>
       <div>
-        <Panel title={t('messages.whom')} note={organisation.name}>
-          {rolesKnown(organisation) ? <RecipientsFields contacts={organisation.contacts} draft={draft} faults={faults} onChange={set} /> : <p className="k-faint">{t('messages.nobody_there')}</p>}
+        <Panel title={t('messages.whom')}>
+          {isReachable(organisation) ? <RecipientsFields contacts={organisation.contacts} draft={draft} faults={faults} onChange={set} /> : <p className="k-faint">{t('messages.nobody_there')}</p>}
         </Panel>
         <Panel title={t('messages.what')}>
           <div className="k-stack">
@@ -77,11 +84,14 @@ export function WriteForm({ organisation, person }: { organisation: Organisation
               <Select label={t('field.tlp')} data={tlps.map((tlp) => ({ value: tlp, label: `TLP:${tlp.toUpperCase()}` }))} value={draft.tlp} allowDeselect={false} onChange={(tlp) => set({ tlp: tlp ?? draft.tlp })} />
               <Select label={t('field.pap')} data={paps.map((pap) => ({ value: pap, label: `PAP:${pap.toUpperCase()}` }))} value={draft.pap} allowDeselect={false} onChange={(pap) => set({ pap: pap ?? draft.pap })} />
             </div>
-            <TextInput label={t('message_field.subject')} description={t('messages.subject_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required value={draft.subject} maxLength={longestSubject} onChange={(event) => set({ subject: event.currentTarget.value })} autoComplete="off" />
-            <Textarea label={t('message_field.text')} description={t('messages.text_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required value={draft.text} maxLength={longestText} autosize minRows={10} maxRows={30} onChange={(event) => set({ text: event.currentTarget.value })} />
+            <TextInput label={t('message_field.subject')} description={t('messages.subject_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required value={draft.subject} onChange={(event) => fits(event.currentTarget.value, longestSubject) && set({ subject: event.currentTarget.value })} autoComplete="off" />
+            <Textarea label={t('message_field.text')} description={t('messages.text_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required value={draft.text} error={fits(draft.text, longestText) ? undefined : t('messages.too_long')} autosize minRows={10} maxRows={30} onChange={(event) => set({ text: event.currentTarget.value })} />
             <p className="k-faint">{t(draft.tlp === 'red' ? 'messages.not_kept' : 'messages.kept')}</p>
           </div>
         </Panel>
+      </div>
+      <div className="k-write-aside">
+        <ForetoldPanel asked={asked} addressed={addressed} />
         <div className="k-form-end">
           <Button type="submit" size="sm" disabled={!mayGo} leftSection={<IconSend size={15} aria-hidden />}>
             {t('messages.send_to')}
@@ -91,12 +101,7 @@ export function WriteForm({ organisation, person }: { organisation: Organisation
           </Button>
         </div>
       </div>
-      <div className="k-write-aside">
-        <ForetoldPanel asked={asked} addressed={addressed} />
-      </div>
       {sending && preview !== undefined && <Sending draft={draft} organisation={organisation} preview={preview} onClose={() => setSending(false)} onSent={sent} />}
     </form>
   );
 }
-
-const rolesKnown = ({ contacts }: Organisation): boolean => contacts.some(({ email }) => email !== null);
