@@ -134,9 +134,9 @@ export function Way({ message }: { message: Message }) {
         <details>
           <summary>{t('messages.decided_before', { count: before.length })}</summary>
           <ul className="k-message-lines">
-            {before.map(({ at, reason }) => (
+            {before.map(({ at, reason, verdict, form }) => (
               <li key={at + reason}>
-                <Moment at={at} /> · {t(`message_reason.${reason}`, { defaultValue: reason })}
+                <Moment at={at} /> · {verdict === 'released' ? <FormMark form={form} /> : <StateMark state="held" />} {t(`message_reason.${reason}`, { defaultValue: reason })}
               </li>
             ))}
           </ul>
