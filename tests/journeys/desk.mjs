@@ -305,6 +305,48 @@ async function suppress(browser) {
   await page.context().close();
 }
 
+/** A message is written, foretold to be held, kept over a reload and held; once plain mail is agreed with its organisation, it is sent. */
+async function writeTo(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
+  page.where = 'write';
+  const { id } = (await ask('/api/v1/organisations?search=Example%20Ministry%20of%20Finance')).items[0];
+  await visit(page, `/organisations/${id}`);
+  await page.locator('main').getByRole('link', { name: mk['messages.write'] }).click();
+  await page.getByText(mk['messages.nobody_title']).waitFor();
+  await page.getByRole('group', { name: mk['message_field.roles'] }).getByRole('checkbox').first().check();
+  await page.getByText(mk['message_reason.no_key']).waitFor();
+  await page.getByLabel(mk['message_field.subject']).fill('Проба');
+  await page.getByLabel(mk['message_field.text']).fill('Прв ред\n<b>втор ред</b>');
+  await page.reload();
+  await page.getByText(mk['message_reason.no_key']).waitFor();
+  if ((await page.getByLabel(mk['message_field.subject']).inputValue()) !== 'Проба') note(page.where, 'the draft is gone after a reload');
+  await judge(page, 'mk');
+  await settled(page);
+  for (const violation of await violationsOf(page)) note(page.where, violation);
+  await page.screenshot({ path: path.join(folder, 'write-mk-1440.png'), fullPage: true });
+  await page.getByRole('button', { name: mk['messages.send_to'] }).click();
+  await page.getByRole('button', { name: mk['messages.hold'] }).click();
+  const panel = page.locator('aside.k-side');
+  await panel.getByText(mk['message_advice.ask_key']).waitFor();
+  await panel.getByText('<b>втор ред</b>').waitFor();
+  const held = page.url();
+  await panel.getByRole('link', { name: mk['messages.to_organisation'].replace('{{name}}', 'Example Ministry of Finance') }).click();
+  await page.getByRole('button', { name: mk['plain_mail.agree'] }).click();
+  await page.getByLabel(mk['plain_mail.why']).fill('Допис од 2 ноември 2026');
+  await settled(page);
+  for (const violation of await violationsOf(page)) note(`${page.where}-plain`, violation);
+  await page.getByRole('dialog').getByRole('button', { name: mk['action.save'] }).click();
+  await page.getByRole('button', { name: mk['plain_mail.end'] }).waitFor();
+  await page.goto(held);
+  await panel.getByRole('button', { name: mk['messages.retry'] }).click();
+  await page.getByRole('dialog').getByRole('button', { name: mk['messages.retry'] }).click();
+  await panel.getByText(mk['message_state.sent'], { exact: true }).first().waitFor();
+  await panel.getByText(mk['message_reason.plain_is_agreed']).waitFor();
+  await page.screenshot({ path: path.join(folder, 'written-mk-1440.png') });
+  await page.context().close();
+}
+
 /** A role finds what is its own, and is told plainly of the rest. */
 async function roleOf(browser, name) {
   const page = await open(browser, { language: 'en', width: 1440, as: name });
@@ -366,6 +408,11 @@ try {
     'feed-new': '/feeds/new',
     'feed-edit': `/feeds/${await first('feeds')}/edit`,
     rules: '/rules',
+    outbox: '/outbox',
+    'outbox-held': '/outbox?state=held',
+    'message-beside': `/outbox?open=${await first('messages')}`,
+    message: `/outbox/${await first('messages')}`,
+    'message-new': `/outbox/new?organisation=${await first('organisations')}`,
     deliveries: '/deliveries',
     'delivery-beside': `/deliveries?open=${await first('deliveries')}`,
     delivery: `/deliveries/${await first('deliveries')}`,
@@ -397,6 +444,7 @@ try {
     await importPreview(browser);
     await undo(browser);
     await suppress(browser);
+    await writeTo(browser);
     await mend(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });
   };

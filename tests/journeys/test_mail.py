@@ -5,6 +5,7 @@ import email.message
 import email.policy
 import os
 import pathlib
+import socket
 import subprocess
 import urllib.parse
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 from mail_server import MailServer, mail_server
-from running import Running, serving, wait_for
+from running import Running, free_port, serving, wait_for
 from signing_in import new_person
 
 DRAFT = {"roles": ["security"], "addresses": [], "subject": "Отворен резолвер", "text": "На 192.0.2.7 одговара отворен резолвер.\n",
@@ -239,3 +240,20 @@ def test_without_a_mail_server_everything_waits(country: Running) -> None:
     assert country.get("/api/v1/messages")["mail_from"] is None
     (message,) = write(country, bank, tlp="green")
     assert country.get(f"/api/v1/messages/{message['id']}")["state"] == "waiting"
+
+
+def test_the_demos_mail_lies_in_its_folder_and_leaves_nothing_else(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    data, listen, collect = tmp_path / "data", free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
+    demo = Running([kula, "demo", "--data", data, "--listen", f"127.0.0.1:{listen}"], listen, collect, tmp_path / "demo.log", data)
+    try:
+        (sent,) = wait_for(lambda: demo.get("/api/v1/messages", state="sent")["items"], "the demo has sent its mail")
+        now = demo.get(f"/api/v1/messages/{sent['id']}")
+        assert now["decisions"][-1]["reason"] == "plain_is_agreed" and now["history"][-1]["code"] == 250
+        (file,) = (data / "demo-mail").iterdir()
+        mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        assert mail["Message-Id"] == f"<{now['message_id']}>" and mail["To"].addresses[0].addr_spec == now["address"]
+        assert now["text"].strip() in mail.get_content().replace("\r\n", "\n")
+        held = demo.get("/api/v1/messages", state="held")["items"]
+        assert {message["reason"] for message in held} == {"no_key", "key_expired"}
+    finally:
+        assert demo.stop() == 0

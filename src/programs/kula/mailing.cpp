@@ -1,6 +1,7 @@
 #include "mailing.hpp"
 
 #include "base/ascii.hpp"
+#include "demo_mailbox.hpp"
 #include "rounds/rounds.hpp"
 #include "seals/secret_file.hpp"
 
@@ -78,17 +79,24 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
                                        {.domain = domain_of(from), .on_sent = rounds::as_notified(rooms.findings)});
     if (!outbox) return outbox.error();
     mailing->outbox_ = std::move(*outbox);
-    if (options.smtp.empty()) return mailing;
-    auto smtp = open_smtp(options, from);
-    if (!smtp) return smtp.error();
-    mailing->smtp_ = std::move(*smtp);
+    notify::Transport transport;
+    if (!options.smtp.empty()) {
+        auto smtp = open_smtp(options, from);
+        if (!smtp) return smtp.error();
+        mailing->smtp_ = std::move(*smtp);
+        transport = [client = mailing->smtp_.get()](std::string const& sender, std::string const& to,
+                                                    std::string const& mail, std::stop_token const& stop) {
+            return client->send(sender, to, mail, stop);
+        };
+    } else if (!options.demo_mailbox.empty()) {
+        transport = demo_mailbox(options.demo_mailbox, rooms.clock);
+    } else {
+        return mailing;
+    }
     notify::PostmanOptions sending;
     sending.first_pause = std::chrono::seconds(options.first_pause);
-    mailing->postman_ = std::make_unique<notify::Postman>(
-        *mailing->outbox_, *mailing->gate_, *mailing->composer_,
-        [client = mailing->smtp_.get()](std::string const& sender, std::string const& to, std::string const& mail,
-                                        std::stop_token const& stop) { return client->send(sender, to, mail, stop); },
-        rooms.clock, sending);
+    mailing->postman_ = std::make_unique<notify::Postman>(*mailing->outbox_, *mailing->gate_, *mailing->composer_,
+                                                          std::move(transport), rooms.clock, sending);
     return mailing;
 }
 

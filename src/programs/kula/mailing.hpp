@@ -25,6 +25,7 @@ namespace kula {
 
 struct MailOptions {
     std::string smtp;           ///< `smtp://…`, `smtps://…`; empty: nothing is sent, everything waits.
+    std::string demo_mailbox;   ///< Without a mail server: a folder that takes every mail. No option; of `kula demo`.
     std::string user;           ///< At the mail server.
     std::string password_file;  ///< Its first line.
     std::string authorities;    ///< PEM, instead of the system's.
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] release::Gate& gate() { return *gate_; }
     [[nodiscard]] notify::Outbox& outbox() { return *outbox_; }
     /// Empty where nothing is sent.
-    [[nodiscard]] std::string from() const { return smtp_ ? composer_->from().address : std::string(); }
+    [[nodiscard]] std::string from() const { return postman_ ? composer_->from().address : std::string(); }
     /// Sends from now on; `fault` is told in the sender's thread.
     void start(std::function<void(std::string const& sentence)> fault);
 

@@ -12,6 +12,7 @@
 
 #include "demo_country.hpp"
 #include "demo_feeds.hpp"
+#include "demo_messages.hpp"
 #include "demo_people.hpp"
 #include "demo_routers.hpp"
 #include "exit_status.hpp"
@@ -110,6 +111,8 @@ int demo(ServeOptions options) {
     std::optional<TemporaryFolder> folder;
     if (options.data.empty()) options.data = folder.emplace().path();
     if (options.collect.empty()) options.collect = {"127.0.0.1:0"};
+    if (options.mail.smtp.empty()) options.mail.demo_mailbox = options.data + "/demo-mail";
+    if (options.mail.from.empty()) options.mail.from = "Example National CSIRT <team@csirt.example>";
     base::SystemClock const clock;
     auto const service = Service::start(options, clock);
     if (!service) return failed("demo", service.error().detail);
@@ -120,12 +123,19 @@ int demo(ServeOptions options) {
         return failed("demo", made.error().detail);
     }
     if (auto const made = make_demo_feeds((*service)->feeds()); !made) return failed("demo", made.error().detail);
+    if (auto const written =
+            write_demo_messages((*service)->mailing().outbox(), (*service)->mailing().gate(), (*service)->registry());
+        !written) {
+        return failed("demo", written.error().detail);
+    }
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error().detail);
     fmt::print(
         "An invented country is being watched. Open {0}/desk/ in a browser ({0}/ is what the public sees); Ctrl C ends the "
         "demo.\n",
         named_localhost((*service)->url()));
+    if (!options.mail.demo_mailbox.empty())
+        fmt::print("What the team sends by mail is laid into {}.\n", options.mail.demo_mailbox);
     static_cast<void>(std::fflush(stdout));
     wait_for_the_end(**service);
     return status_ok;

@@ -59,6 +59,7 @@ public:
     [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
     [[nodiscard]] access::Access& access() { return *access_; }
     [[nodiscard]] intake::Feeds& feeds() { return *feeds_; }
+    [[nodiscard]] Mailing& mailing() { return *mailing_; }
 
 private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}

@@ -35,6 +35,9 @@ const FeedsPage = lazy(async () => ({ default: (await import('@/features/feeds/f
 const FeedPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-page')).FeedPage }));
 const FeedFormPage = lazy(async () => ({ default: (await import('@/features/feeds/feed-form-page')).FeedFormPage }));
 const RulesPage = lazy(async () => ({ default: (await import('@/features/routing/rules-page')).RulesPage }));
+const OutboxPage = lazy(async () => ({ default: (await import('@/features/messages/outbox-page')).OutboxPage }));
+const MessagePage = lazy(async () => ({ default: (await import('@/features/messages/message-page')).MessagePage }));
+const WritePage = lazy(async () => ({ default: (await import('@/features/messages/write-page')).WritePage }));
 const DeliveriesPage = lazy(async () => ({ default: (await import('@/features/deliveries/deliveries-page')).DeliveriesPage }));
 const DeliveryPage = lazy(async () => ({ default: (await import('@/features/deliveries/delivery-page')).DeliveryPage }));
 const MappingTrialPage = lazy(async () => ({ default: (await import('@/features/deliveries/mapping-trial-page')).MappingTrialPage }));
@@ -78,6 +81,9 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/feeds/:id', 'feeds.read', FeedPage],
   ['/feeds/:id/edit', 'feeds.manage', FeedFormPage],
   [paths.rules, 'routing.read', RulesPage],
+  ['/outbox', 'messages.read', OutboxPage],
+  ['/outbox/new', 'messages.write', WritePage],
+  ['/outbox/:id', 'messages.read', MessagePage],
   ['/deliveries', 'deliveries.read', DeliveriesPage],
   ['/deliveries/mapping', 'deliveries.read', MappingTrialPage],
   ['/deliveries/:id', 'deliveries.read', DeliveryPage],

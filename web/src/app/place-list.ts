@@ -3,7 +3,7 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'today' | 'picture' | 'findings' | 'sightings' | 'events' | 'indicators' | 'feeds' | 'deliveries' | 'organisations' | 'rules' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
+  key: 'today' | 'picture' | 'findings' | 'sightings' | 'events' | 'indicators' | 'feeds' | 'deliveries' | 'organisations' | 'rules' | 'outbox' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
   needs: Permission | 'nothing';
 }
 
@@ -20,6 +20,7 @@ const work: readonly Place[] = [
   { to: paths.deliveries(), key: 'deliveries', needs: 'deliveries.read' },
   { to: paths.organisations(), key: 'organisations', needs: 'organisations.read' },
   { to: paths.rules, key: 'rules', needs: 'routing.read' },
+  { to: paths.messages(), key: 'outbox', needs: 'messages.read' },
   { to: paths.collectors, key: 'collectors', needs: 'collection.read' },
 ];
 

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconInbox, IconKey, IconRoute, IconRouter, IconRss, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFlag3, IconHistory, IconInbox, IconKey, IconRoute, IconRouter, IconRss, IconSend, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -20,6 +20,7 @@ const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   deliveries: IconInbox,
   organisations: IconBuildingCommunity,
   rules: IconRoute,
+  outbox: IconSend,
   collectors: IconRouter,
   people: IconUsers,
   sessions: IconDevices,

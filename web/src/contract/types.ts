@@ -74,6 +74,15 @@ export type RoutingReason = Schemas['RoutingReason'];
 export type RoutingRuleReference = Schemas['RoutingRuleReference'];
 export type PlannedMessage = Schemas['PlannedMessage'];
 export type PlannedFinding = Schemas['PlannedFinding'];
+export type Message = Schemas['Message'];
+export type MessageDraft = Schemas['MessageDraft'];
+export type MessageForm = Schemas['MessageForm'];
+export type MessagePage = Schemas['MessagePage'];
+export type MessagePreview = Schemas['MessagePreview'];
+export type MessageState = Schemas['MessageState'];
+export type MessageSummary = Schemas['MessageSummary'];
+export type PlainMail = Schemas['PlainMail'];
+export type WrittenMessages = Schemas['WrittenMessages'];
 export type Collection = Schemas['Collection'];
 export type Exporter = Schemas['Exporter'];
 export type CollectorSocket = Schemas['CollectorSocket'];
@@ -131,6 +140,8 @@ export const feedKinds: readonly FeedKind[] = ['pull', 'folder', 'push'];
 /** The worst first. */
 export const feedHealths: readonly FeedHealth[] = ['failing', 'late', 'incomplete', 'never', 'ok', 'off'];
 export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];
+/** What needs a person first. */
+export const messageStates: readonly MessageState[] = ['held', 'failed', 'bounced', 'waiting', 'sending', 'sent', 'cancelled'];
 export const sizes: readonly OrganisationSize[] = ['micro', 'small', 'medium', 'large'];
 export const entityClasses: readonly EntityClass[] = ['essential', 'important', 'none'];
 export const proposalStates: readonly ProposalState[] = ['open', 'approved', 'refused', 'withdrawn'];

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'finding', 'routing', 'delivery', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'finding', 'message', 'routing', 'delivery', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -26,6 +26,7 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'organisation') return paths.organisation(id);
   if (kind === 'proposal') return paths.proposals();
   if (kind === 'finding') return paths.finding(id);
+  if (kind === 'message' && id !== 'list') return paths.message(id);
   if (kind === 'user') return paths.person(id);
   if (kind === 'delivery') return paths.delivery(id);
   if (kind === 'indicator' && id !== 'list') return paths.indicator(id);

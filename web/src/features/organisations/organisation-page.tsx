@@ -1,7 +1,7 @@
 import './organisations.css';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBuildingCommunity, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconMail, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'wouter';
@@ -14,6 +14,7 @@ import { ContactList } from '@/ui/contact-list';
 import { DeedDialog } from '@/ui/deed-dialog';
 import { FindingsOf } from '@/ui/findings-of';
 import { HistoryOf } from '@/ui/history-of';
+import { MessagesOf } from '@/ui/messages-of';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { SightingsOf } from '@/ui/sightings-of';
@@ -21,6 +22,7 @@ import { say } from '@/ui/toast';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
 import { WhyField } from '@/ui/why-field';
+import { PlainMailAgreement } from './plain-mail';
 import { About, Networks, useAnswer } from './organisation-story';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
@@ -59,6 +61,11 @@ export function OrganisationPage() {
         answer={answer(organisation)}
         actions={
           <>
+          <Allowed to="messages.write">
+            <Button component={Link} to={paths.messageNew({ organisation: organisation.id })} variant="default" leftSection={<IconMail size={14} aria-hidden />}>
+              {t('messages.write')}
+            </Button>
+          </Allowed>
           <Allowed to="organisations.write">
             <Button component={Link} to={paths.organisationEdit(organisation.id)} variant="default" leftSection={<IconPencil size={14} aria-hidden />}>
               {t('action.edit')}
@@ -88,6 +95,8 @@ export function OrganisationPage() {
           <Panel title={t('organisation.contacts')}>
             <ContactList contacts={organisation.contacts} />
           </Panel>
+          <PlainMailAgreement organisation={organisation} />
+          <MessagesOf organisation={organisation.id} />
           <Panel title={t('organisation.about')}>
             <About organisation={organisation} />
             {organisation.notes !== null && <p className="k-notes">{organisation.notes}</p>}

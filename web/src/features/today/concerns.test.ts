@@ -1,6 +1,6 @@
 // Today says what is wrong and due from what was read, and nothing else.
 import { expect, test } from 'vitest';
-import type { Collection, Exporter, Picture, Source, Status, Token } from '@/contract/types';
+import type { Collection, Exporter, MessagePage, Picture, Source, Status, Token } from '@/contract/types';
 import { concernsOf } from './concerns';
 
 const now = new Date('2026-11-21T18:00:00Z');
@@ -46,4 +46,12 @@ test('a trail that does not hold comes before everything', () => {
 test('a list not taken for a week and clocks that differ are told', () => {
   const source = { name: 'example-list', last_import: '2026-11-13T00:00:00Z' } as Source;
   expect(keys({ sources: [source, { ...source, last_import: '2026-11-20T00:00:00Z' }], skew: -180_000 })).toEqual(['clock', 'source']);
+});
+
+test('mail that does not leave is told with its list; what is sent or waits is not', () => {
+  const messages = { states: { held: 2, bounced: 1, waiting: 7, sent: 9 } } as unknown as MessagePage;
+  expect(concernsOf({ now, messages })).toEqual([
+    { key: 'mail_bounced', tone: 'warn', to: '/outbox?state=bounced', count: 1 },
+    { key: 'mail_held', tone: 'warn', to: '/outbox?state=held', count: 2 },
+  ]);
 });

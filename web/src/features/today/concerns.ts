@@ -2,7 +2,7 @@
 import { healthOf, shareLost } from '@/contract/exporter-health';
 import { paths } from '@/contract/paths';
 import { stateOf } from '@/contract/token-state';
-import type { Collection, JournalVerification, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
+import type { Collection, JournalVerification, MessagePage, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
 
 /** `bad` needs somebody now, `warn` today, `due` soon. */
 export type Tone = 'bad' | 'warn' | 'due';
@@ -35,6 +35,7 @@ export interface Known {
   tokens?: readonly Token[] | undefined;
   invited?: number | undefined;
   sources?: readonly Source[] | undefined;
+  messages?: MessagePage | undefined;
 }
 
 const day = 86_400_000;
@@ -81,10 +82,14 @@ function ofPicture(picture: Picture): Concern[] {
   return gaps > 0 ? [{ key: 'gaps', tone: 'warn', to: paths.picture, count: gaps }] : [];
 }
 
+/** What does not leave until somebody sees to it. */
+const ofOutbox = ({ states }: MessagePage): Concern[] =>
+  (['failed', 'bounced', 'held'] as const).map((state): Concern => ({ key: `mail_${state}`, tone: 'warn', to: paths.messages({ state }), count: states[state] ?? 0 })).filter(({ count = 0 }) => count > 0);
+
 const order: readonly Tone[] = ['bad', 'warn', 'due'];
 
 /** Everything that somebody has to see to, the worst first. */
-export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, sources }: Known): Concern[] {
+export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, sources, messages }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
     ...(status === undefined ? [] : ofStatus(status)),
@@ -92,6 +97,7 @@ export function concernsOf({ now, status, skew, collection, picture, conflicts, 
     ...(picture === undefined ? [] : ofPicture(picture)),
     ...(skew !== undefined && Math.abs(skew) > skewed ? [{ key: 'clock', tone: 'warn', to: paths.collectors, count: Math.round(Math.abs(skew) / 60_000) } as const] : []),
     ...(conflicts !== undefined && conflicts.items.length > 0 ? [{ key: conflicts.next === null ? 'conflicts' : 'more_conflicts', tone: 'warn', to: paths.conflicts, count: conflicts.items.length } as const] : []),
+    ...(messages === undefined ? [] : ofOutbox(messages)),
     ...(tokens ?? []).filter((token) => stateOf(token, now) === 'expiring').map((token): Concern => ({ key: 'token', tone: 'due', to: paths.tokens, name: token.name, at: token.expires_at })),
     ...(invited !== undefined && invited > 0 ? [{ key: 'invited', tone: 'due', to: paths.people({ state: 'invited' }), count: invited } as const] : []),
     ...(sources ?? []).filter((source) => now.getTime() - new Date(source.last_import).getTime() > stale).map((source): Concern => ({ key: 'source', tone: 'due', to: paths.sources, name: source.name, at: source.last_import })),
