@@ -21,6 +21,7 @@ import { say } from '@/ui/toast';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
 import { WhyField } from '@/ui/why-field';
+import { ContactsConfirmed } from './contacts-confirmed';
 import { About, Networks, useAnswer } from './organisation-story';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
@@ -87,6 +88,7 @@ export function OrganisationPage() {
           <FindingsOf organisation={organisation.id} />
           <Panel title={t('organisation.contacts')}>
             <ContactList contacts={organisation.contacts} />
+            <ContactsConfirmed organisation={organisation} variant="default" />
           </Panel>
           <Panel title={t('organisation.about')}>
             <About organisation={organisation} />
