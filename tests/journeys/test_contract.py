@@ -96,7 +96,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         ("/api/v1/sightings", "cursor=%00%ff"), ("/api/v1/sightings", "address=not-one"), ("/api/v1/picture", "top=51"),
         ("/api/v1/events", "class=none-such"), ("/api/v1/events", "sort=%27%3B"), ("/api/v1/events", "cursor=%00%ff"), ("/api/v1/events/summary", "top=51"),
         ("/api/v1/deliveries", "state=lost"), ("/api/v1/deliveries", "sort=colour"), ("/api/v1/deliveries", "set_aside=perhaps"), ("/api/v1/deliveries", "cursor=0.1.x"),
-        ("/api/v1/organisations", "sort=%27%3B"), ("/api/v1/indicators", "kind=colour"), ("/api/v1/networks", "conflict=perhaps"),
+        ("/api/v1/organisations", "sort=%27%3B"), ("/api/v1/organisations", "contacts=stale"), ("/api/v1/indicators", "kind=colour"), ("/api/v1/networks", "conflict=perhaps"),
     ],
 )
 def test_bad_queries_are_refused_with_a_reason(country: Running, path: str, query: str) -> None:
@@ -132,6 +132,16 @@ def test_an_organisation_lives_its_life(country: Running) -> None:
     status, refusal, _ = country.ask("POST", "/api/v1/organisations", wanted)
     check("/api/v1/organisations", "post", status, refusal)
     assert status == 409
+    deed = "/api/v1/organisations/{id}/contacts/confirmation"
+    status, refusal, _ = country.ask("POST", path + "/contacts/confirmation", {}, If_Match=headers["ETag"])
+    check(deed, "post", status, refusal)
+    assert status == 409, "there are none"
+    wanted["contacts"] = [{"name": "Duty", "role": "duty", "email": "duty@school.example"}]
+    _, changed, headers = country.ask("PUT", path, wanted, If_Match=headers["ETag"])
+    status, confirmed, headers = country.ask("POST", path + "/contacts/confirmation", {}, If_Match=headers["ETag"])
+    check(deed, "post", status, confirmed)
+    assert (status, confirmed["contacts_freshness"], confirmed["version"]) == (200, "fresh", changed["version"])
+    assert country.get("/api/v1/journal", deed="organisation.contacts_confirmed")["items"][0]["subject"] == f"organisation:{made['id']}"
     assert country.ask("DELETE", path, If_Match=headers["ETag"])[0] == 204
     assert country.ask("GET", path)[0] == 404
 

@@ -94,6 +94,23 @@ def test_its_owner_answers_and_nobody_else_knows_of_it(country: Running, reports
     assert deeds == ["finding.false_positive", "finding.claimed_fixed"]
 
 
+def test_its_owner_is_told_what_to_do_and_answers_several_at_once(country: Running, reports: Reports) -> None:
+    reports.day(1, FIRST, SECOND, "198.51.100.201")
+    others = reports.finding("198.51.100.201", "open")["finding"]["id"]
+    story = reports.finding(FIRST, "open")
+    assert story["finding"]["title"]["en"] == "Open DNS resolver"
+    assert [sorted(text) for text in (story["finding"]["title"], story["advice"]["what"], *story["advice"]["do"])] == [["en", "mk", "sq"]] * (2 + len(story["advice"]["do"]))
+    assert "`allow-recursion`" in story["advice"]["do"][0]["sq"]
+
+    owner = new_person(country, "example.owner", "constituent_member", organisation=id_of(country, HOSPITAL))
+    ids = [finding["id"] for finding in owner.done("GET", FINDINGS)["items"]]
+    assert owner.ask("POST", FINDINGS + "/steps", {"ids": ids, "to": "acknowledged"})[0] == 403
+    done = owner.done("POST", FINDINGS + "/answers", {"ids": [*ids, others], "to": "claimed_fixed"})
+    assert done["done"] == 2 and [item["state"] for item in done["items"]] == ["claimed_fixed", "claimed_fixed", None]
+    assert country.get(f"{FINDINGS}/{others}")["finding"]["state"] == "open"
+    assert owner.ask("POST", FINDINGS + "/answers", {"ids": ids, "to": "not_ours"})[0] == 422, "only with a reason"
+
+
 def test_a_request_that_is_sent_again_is_one_step(country: Running, reports: Reports) -> None:
     reports.day(1, FIRST)
     path = f"{FINDINGS}/{reports.finding(FIRST, 'open')['finding']['id']}/steps"

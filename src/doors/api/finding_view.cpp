@@ -2,6 +2,7 @@
 
 #include "actor_names.hpp"
 #include "event_view.hpp"
+#include "findings/advice.hpp"
 #include "reply.hpp"
 
 namespace kula::api {
@@ -14,7 +15,15 @@ Json seconds(std::optional<std::chrono::microseconds> const& time) {
     return time ? Json(std::chrono::floor<std::chrono::seconds>(*time).count()) : Json(nullptr);
 }
 
-Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
+findings::Advice const& advice_of(Finding const& finding) {
+    return findings::advice_for(finding.rsit_class, finding.identity.type, finding.identity.problem);
+}
+
+Json told(findings::Advice const& advice) {
+    Json steps = Json::array();
+    for (auto const& step : advice.steps) steps.push_back(local_text(step));
+    return {{"what", local_text(advice.what)}, {"do", std::move(steps)}};
+}
 
 /// What a delivery's machinery wrote beside what it tells.
 Json evidence_of(events::DeliveredEvent const& event, bool is_team) {
@@ -52,7 +61,8 @@ Json FindingView::brief(Finding const& finding, Caller const& caller, base::Inst
             {"sector", or_null(finding.sector)},
             {"class", finding.rsit_class},
             {"type", identity.type},
-            {"problem", text_or_null(identity.problem)},
+            {"problem", or_null(identity.problem)},
+            {"title", local_text(advice_of(finding).title)},
             {"place", identity.place},
             {"port", identity.port ? Json(*identity.port) : Json(nullptr)},
             {"transport", or_null(identity.transport)},
@@ -88,7 +98,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
                          {"by", is_of_the_team || is_own ? names.of(step.by) : Json(nullptr)},
                          {"automatic", step.by.starts_with("system:")},
                          {"by_link", step.by.starts_with("link:")},
-                         {"reason", text_or_null(step.reason)},
+                         {"reason", or_null(step.reason)},
                          {"until", time_or_null(step.until)},
                          {"silent_seconds", seconds(step.silent)}});
     }
@@ -104,6 +114,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
     for (auto const& event : story.events) evidence.push_back(evidence_of(event, is_of_the_team));
     auto const& finding = story.finding;
     return {{"finding", brief(finding, caller, now)},
+            {"advice", told(advice_of(finding))},
             {"steps", std::move(steps)},
             {"sources", std::move(sources)},
             {"evidence", std::move(evidence)},

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/instant.hpp"
+#include "base/text.hpp"
 
 namespace kula::api {
 
@@ -24,6 +25,13 @@ inline Json or_null(std::string const& text) { return text.empty() ? Json(nullpt
 inline Json time(base::Instant instant) { return base::to_seconds_text(instant); }
 inline Json time_or_null(std::optional<base::Instant> const& instant) {
     return instant ? Json(base::to_seconds_text(*instant)) : Json(nullptr);
+}
+
+/// Schema `LocalText`.
+inline Json local_text(base::Text const& text) {
+    Json json = Json::object();
+    for (auto const language : base::languages) json[std::string(base::to_text(language))] = text.in(language);
+    return json;
 }
 
 /// JavaScript's numbers are exact up to 2^53; a counter that is greater stays there.

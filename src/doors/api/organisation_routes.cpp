@@ -60,6 +60,14 @@ std::optional<registry::ClassFilter> parse_class(std::string const& text) {
     return std::nullopt;
 }
 
+/// `due`: nobody has confirmed the contacts for long; `team`: it was asked for twice since.
+std::optional<registry::Freshness> parse_freshness(std::string const& text) {
+    for (auto const freshness : {registry::Freshness::due, registry::Freshness::team}) {
+        if (text == registry::to_text(freshness)) return freshness;
+    }
+    return std::nullopt;
+}
+
 /// What a request for the list asks.
 struct ListRequest {
     registry::OrganisationQuery query{};
@@ -101,7 +109,7 @@ private:
     static constexpr std::int64_t few = 500;
     static bool is_narrowed(registry::OrganisationQuery const& query) {
         return !query.search.empty() || query.sector || query.without_sector || query.size ||
-               query.entity_class != registry::ClassFilter::any;
+               query.entity_class != registry::ClassFilter::any || query.unconfirmed_since;
     }
 
     registry::Registry const& registry_;
@@ -123,7 +131,8 @@ net::Response list_by_seen(registry::Registry const& registry, ListRequest const
     auto const found = SeenList(source, activity, asked.sort.seen, asked.query.limit).page(*from);
     if (!found) return refusal(found.error());
     Json items = Json::array();
-    for (auto const& [summary, seen] : found->entries) items.push_back(OrganisationView::summary(summary, seen));
+    for (auto const& [summary, seen] : found->entries)
+        items.push_back(OrganisationView::summary(summary, seen, activity.now()));
     return reply(page(std::move(items), found->next ? Json(to_cursor(asked.shape, found->next->text())) : Json(nullptr),
                       counted->total, counted->facets));
 }
@@ -142,6 +151,8 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.entity_class =
         parameters.parsed("entity_class", 10, "must be essential, important, none or undecided", parse_class)
             .value_or(registry::ClassFilter::any);
+    if (auto const freshness = parameters.parsed("contacts", 10, "must be due or team", parse_freshness))
+        asked.query.unconfirmed_since = registry::stale_before(*freshness, activity.now());
     asked.sort =
         parameters
             .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",
@@ -152,7 +163,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.limit = parameters.limit();
     asked.query.clearance = caller.actor.clearance;
     if (auto refused = parameters.refusal()) return std::move(*refused);
-    for (auto const* name : {"search", "sector", "size", "entity_class", "sort"})
+    for (auto const* name : {"search", "sector", "size", "entity_class", "contacts", "sort"})
         asked.shape.emplace_back(request.query_value(name).value_or(""));
 
     if (!asked.sort.stored) return list_by_seen(registry, asked, activity);
@@ -164,7 +175,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     if (!activities) return refusal(activities.error());
     Json items = Json::array();
     for (auto const& summary : found->items)
-        items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text())));
+        items.push_back(OrganisationView::summary(summary, of(*activities, summary.id.text()), activity.now()));
     return reply(page(std::move(items), or_null(found->next), found->total, found->facets));
 }
 
@@ -239,6 +250,16 @@ net::Response replace(net::Request const& request, Caller const& caller, Organis
     input.content.parent = before->content.parent;
     auto const after =
         of.registry.replace(before->id, before->record.version, std::move(input.content), input.marking, caller.actor);
+    if (!after && after.error().fault == base::Fault::conflict)
+        return after_conflict(request, caller, of, before->id, after.error());
+    return told(after, caller, of.view, net::Status::ok);
+}
+
+net::Response confirm_contacts(net::Request const& request, Caller const& caller, Organisations const& of) {
+    auto const before = stored(request, caller, of.registry);
+    if (!before) return refusal(before.error());
+    if (auto refused = stale(request, caller, of, *before)) return std::move(*refused);
+    auto const after = of.registry.confirm_contacts(before->id, before->record.version, caller.actor);
     if (!after && after.error().fault == base::Fault::conflict)
         return after_conflict(request, caller, of, before->id, after.error());
     return told(after, caller, of.view, net::Status::ok);
@@ -339,6 +360,8 @@ void add_organisation_routes(GuardedRouter& router, registry::Registry& registry
     router.add(Method::remove, one, [of, removed = std::move(removed)](Request const& request, Caller const& caller) {
         return remove(request, caller, of, removed);
     });
+    router.add(Method::post, one + "/contacts/confirmation",
+               [of](Request const& request, Caller const& caller) { return confirm_contacts(request, caller, of); });
     router.add(Method::post, all + "/import",
                [&](Request const& request, Caller const& caller) { return import(request, caller, registry); },
                {registry::most_import_bytes, net::Lane::heavy});

@@ -76,6 +76,11 @@ Json facts_of(registry::Organisation const& organisation) {
             {"pap", base::to_text(organisation.record.marking.pap)}};
 }
 
+/// Who has no contacts has none to confirm.
+Json freshness(std::size_t contacts, base::Instant confirmed_at, base::Instant now) {
+    return contacts == 0 ? Json(nullptr) : Json(registry::to_text(registry::freshness_of(confirmed_at, now)));
+}
+
 template <class Texts>
 std::string with_blanks(Texts const& texts) {
     return fmt::format("{}", fmt::join(texts, " "));
@@ -151,6 +156,9 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
                  {"contacts", contacts_shown(content.contacts, activity_.now())},
                  {"conflicts", std::move(conflicts)}});
     append(json, of(*activities, organisation.id.text()), WithFlows::yes);
+    json["contacts_confirmed_at"] = time(organisation.contacts_confirmed_at);
+    json["contacts_freshness"] =
+        freshness(content.contacts.size(), organisation.contacts_confirmed_at, activity_.now());
     json["created_at"] = time(record.created_at);
     json["created_by"] = is_of_the_team ? record.created_by : std::string();
     json["changed_at"] = time(record.changed_at);
@@ -182,7 +190,8 @@ std::vector<Json> OrganisationView::rows(registry::Organisation const& organisat
     return out;
 }
 
-Json OrganisationView::summary(registry::OrganisationSummary const& summary, events::Activity const& activity) {
+Json OrganisationView::summary(registry::OrganisationSummary const& summary, events::Activity const& activity,
+                               base::Instant now) {
     Json json{{"id", summary.id.text()},
               {"version", summary.version},
               {"name", summary.name},
@@ -192,7 +201,10 @@ Json OrganisationView::summary(registry::OrganisationSummary const& summary, eve
               {"entity_class", word(summary.entity_class)},
               {"networks", count(summary.networks)},
               {"contacts", count(summary.contacts)},
-              {"conflicts", count(summary.conflicts)}};
+              {"conflicts", count(summary.conflicts)},
+              {"contacts_confirmed_at", time(summary.contacts_confirmed_at)},
+              {"contacts_freshness",
+               freshness(static_cast<std::size_t>(summary.contacts), summary.contacts_confirmed_at, now)}};
     append(json, activity, WithFlows::yes);
     return json;
 }

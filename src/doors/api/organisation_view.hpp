@@ -34,7 +34,8 @@ public:
     /// Schema `OrganisationRow`: as many as it has contacts, one at least. With the team's notes.
     [[nodiscard]] std::vector<Json> rows(registry::Organisation const& organisation) const;
     /// Schema `OrganisationSummary`.
-    [[nodiscard]] static Json summary(registry::OrganisationSummary const& summary, events::Activity const& activity);
+    [[nodiscard]] static Json summary(registry::OrganisationSummary const& summary, events::Activity const& activity,
+                                      base::Instant now);
     /// `NetworkClaim`s that hold the address, the most specific first; none for what is no address.
     [[nodiscard]] Json claims_of(std::string_view address, base::Clearance const& clearance) const;
     /// Schema `NetworkClaim`; names only organisations in reach, and tells of a conflict only among them.

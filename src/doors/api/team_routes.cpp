@@ -10,18 +10,12 @@ namespace {
 
 using registry::TeamContent;
 
-Json told(base::Text const& text) {
-    Json json = Json::object();
-    for (auto const language : base::languages) json[std::string(base::to_text(language))] = text.in(language);
-    return json;
-}
-
 Json told(registry::Team const& team) {
     Json json = Json::object();
     auto const& content = team.content;
     for (auto const& field : registry::team_lines()) json[std::string(field.name)] = content.*field.value;
     for (auto const& field : registry::team_lists()) json[std::string(field.name)] = content.*field.value;
-    for (auto const& field : registry::team_texts()) json[std::string(field.name)] = told(content.*field.value);
+    for (auto const& field : registry::team_texts()) json[std::string(field.name)] = local_text(content.*field.value);
     json["publishes_figures"] = content.figures == registry::PublicFigures::published;
     json["missing"] = registry::missing(content);
     json["version"] = team.version;

@@ -80,6 +80,13 @@ journal::Fact changed(Organisation const& before, Organisation const& after) {
 journal::Fact removed(Organisation const& organisation) {
     return {"organisation.removed", subject(organisation), told(organisation), {}};
 }
+journal::Fact contacts_confirmed(Organisation const& organisation) {
+    OrderedJson const after{{"name", organisation.content.name}, {"contacts", organisation.content.contacts.size()}};
+    return {"organisation.contacts_confirmed",
+            subject(organisation),
+            {},
+            after.dump(-1, ' ', false, OrderedJson::error_handler_t::replace)};
+}
 journal::Fact proposal_made(Proposal const& proposal) {
     return {"proposal.made", subject(proposal), {}, told(proposal)};
 }

@@ -9,6 +9,8 @@ namespace kula::registry {
 journal::Fact created(Organisation const& organisation);
 journal::Fact changed(Organisation const& before, Organisation const& after);
 journal::Fact removed(Organisation const& organisation);
+/// With how many there are.
+journal::Fact contacts_confirmed(Organisation const& organisation);
 /// With what would change; a refusal with its reason.
 journal::Fact proposal_made(Proposal const& proposal);
 journal::Fact proposal_decided(Proposal const& proposal);

@@ -75,7 +75,8 @@ public:
             journal_.append(session, actor_, created(plan.organisation));
         }
         if (plan.outcome == ImportOutcome::updated) {
-            organisation_table::update(session, plan.organisation);
+            auto organisation = plan.organisation;
+            organisation_table::update(session, organisation);
             journal_.append(session, actor_, changed(plan.before, plan.organisation));
         }
     }
@@ -87,7 +88,8 @@ private:
         auto const stored = id ? organisation_table::find(session, *id) : std::nullopt;
         out.organisation = stored.value_or(Organisation{
             OrganisationId::make(clock_.now()), {}, storage::new_record(clock_, actor_.name, {}, lineage_)});
-        auto& [organisation_id, content, record] = out.organisation;
+        auto& content = out.organisation.content;
+        auto& record = out.organisation.record;
         overlay(content, draft);
         record.marking.tlp = draft.tlp.value_or(record.marking.tlp);
         record.marking.pap = draft.pap.value_or(record.marking.pap);

@@ -41,6 +41,12 @@ void add_search(storage::Where& where, std::string const& search) {
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
 }
 
+void add_unconfirmed(storage::Where& where, std::optional<base::Instant> since) {
+    if (!since) return;
+    where.add("contacts_confirmed_at <= ?", *since);
+    where.add("exists (select 1 from organisation_contact c where c.organisation = organisation.id)");
+}
+
 std::optional<EntityClass> class_of(ClassFilter filter) {
     switch (filter) {
         case ClassFilter::essential: return EntityClass::essential;
@@ -87,13 +93,14 @@ constexpr std::string_view columns =
     "select id, name, short_name, sector, size, entity_class, "
     "(select count(*) from organisation_network n where n.organisation = organisation.id), "
     "(select count(*) from organisation_contact c where c.organisation = organisation.id), "
-    "version, changed_at, name_order from organisation";
+    "version, changed_at, contacts_confirmed_at, name_order from organisation";
 
 // One pass over what may be seen and is searched for: the total and every facet are sums of its cells.
 std::vector<Cell> cells_of(storage::Session const& session, OrganisationQuery const& query) {
     storage::Where where;
     add_clearance(where, query.clearance);
     add_search(where, query.search);
+    add_unconfirmed(where, query.unconfirmed_since);
     std::vector<Cell> out;
     session.each<Text, Text, Text, std::int64_t>(
         [&out](Text const& sector, Text const& size, Text const& entity_class, std::int64_t count) {
@@ -138,14 +145,14 @@ template <class Visitor, class... Values>
 void each_summary(storage::Session const& session, Visitor const& visit, std::string const& rest_of_sql,
                   Values const&... values) {
     session.each<OrganisationId, std::string, Text, Text, Text, Text, std::int64_t, std::int64_t, std::int64_t,
-                 base::Instant, std::string>(
+                 base::Instant, base::Instant, std::string>(
         [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector, Text const& size,
             Text const& entity_class, std::int64_t networks, std::int64_t contacts, std::int64_t version,
-            base::Instant changed_at, std::string const& name_order) {
+            base::Instant changed_at, base::Instant confirmed_at, std::string const& name_order) {
             visit(
                 OrganisationSummary{id, name, short_name, sector, size ? parse_organisation_size(*size) : std::nullopt,
                                     entity_class ? parse_entity_class(*entity_class) : std::nullopt, networks, contacts,
-                                    0, version, changed_at},
+                                    0, version, changed_at, confirmed_at},
                 name_order);
         },
         std::string(columns) + rest_of_sql, values...);
@@ -155,6 +162,7 @@ storage::Where where_of(OrganisationQuery const& query) {
     storage::Where where;
     add_clearance(where, query.clearance);
     add_search(where, query.search);
+    add_unconfirmed(where, query.unconfirmed_since);
     add_facets(where, query);
     return where;
 }

@@ -192,8 +192,16 @@ void update_networks(Session& session, Organisation const& organisation) {
     }
 }
 
-void update_contacts(Session& session, Organisation const& organisation) {
+bool has_changed_contacts(std::vector<StoredContact> const& stored, std::vector<Contact> const& wanted) {
+    return !std::equal(stored.begin(), stored.end(), wanted.begin(), wanted.end(),
+                       [](StoredContact const& row, Contact const& contact) { return row.contact == contact; });
+}
+
+void update_contacts(Session& session, Organisation& organisation) {
     auto stored = contacts_of(session, organisation.id);
+    if (!has_changed_contacts(stored, organisation.content.contacts)) return;
+    organisation.contacts_confirmed_at = organisation.record.changed_at;
+    confirm_contacts(session, organisation.id, organisation.contacts_confirmed_at);
     std::int64_t position = 0;
     for (auto const& contact : organisation.content.contacts) {
         auto const same =
@@ -215,12 +223,13 @@ void update_contacts(Session& session, Organisation const& organisation) {
 
 std::optional<Organisation> find(Session const& session, OrganisationId id) {
     auto const row = session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, Text, Text,
-                                 Text, Text, std::string, base::Record>(
-        "select " CONTENT_COLUMNS ", " KULA_RECORD_COLUMNS " from organisation where id = ?", id);
+                                 Text, Text, std::string, base::Instant, base::Record>(
+        "select " CONTENT_COLUMNS ", contacts_confirmed_at, " KULA_RECORD_COLUMNS " from organisation where id = ?",
+        id);
     if (!row) return std::nullopt;
     auto const& [name, short_name, sector, country, website, notes, parent, subsector, size, entity_class, reason,
-                 languages, record] = *row;
-    Organisation out{id, {}, record};
+                 languages, confirmed_at, record] = *row;
+    Organisation out{id, {}, record, confirmed_at};
     auto& content = out.content;
     content.name = name;
     content.short_name = short_name;
@@ -246,16 +255,17 @@ std::optional<OrganisationId> find_by_key(Session const& session, std::string_vi
 
 void insert(Session& session, Organisation const& organisation) {
     session.execute("insert into organisation (id, " CONTENT_COLUMNS
-                    ", name_key, name_order, search, " KULA_RECORD_COLUMNS
-                    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
-                    organisation.id, content_arguments(organisation.content), organisation.record);
+                    ", name_key, name_order, search, contacts_confirmed_at, " KULA_RECORD_COLUMNS
+                    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
+                    organisation.id, content_arguments(organisation.content), organisation.record.changed_at,
+                    organisation.record);
     for (auto const& network : organisation.content.networks) insert_network(session, organisation, network);
     std::int64_t position = 0;
     for (auto const& contact : organisation.content.contacts)
         insert_contact(session, organisation, position++, contact);
 }
 
-void update(Session& session, Organisation const& organisation) {
+void update(Session& session, Organisation& organisation) {
     auto const& record = organisation.record;
     session.execute(
         "update organisation set name = ?, short_name = ?, sector = ?, country = ?, website = ?, notes = ?, parent = ?, "
@@ -265,6 +275,22 @@ void update(Session& session, Organisation const& organisation) {
         record.version, organisation.id);
     update_networks(session, organisation);
     update_contacts(session, organisation);
+}
+
+void confirm_contacts(Session& session, OrganisationId id, base::Instant at) {
+    session.execute("update organisation set contacts_confirmed_at = ? where id = ?", at, id);
+}
+
+std::vector<StaleContacts> stale_contacts(Session const& session, base::Instant confirmed_until, std::size_t limit) {
+    std::vector<StaleContacts> out;
+    session.each<OrganisationId, std::string, base::Instant>(
+        [&out](OrganisationId id, std::string const& name, base::Instant confirmed_at) {
+            out.push_back({id, name, confirmed_at});
+        },
+        "select id, name, contacts_confirmed_at from organisation where contacts_confirmed_at <= ? and exists (select 1 "
+        "from organisation_contact c where c.organisation = organisation.id) order by contacts_confirmed_at, id limit ?",
+        confirmed_until, limit);
+    return out;
 }
 
 void remove(Session& session, OrganisationId id) { session.execute("delete from organisation where id = ?", id); }

@@ -25,6 +25,7 @@ namespace {
 constexpr int deepest_parents = 32;
 constexpr std::size_t most_prefixes = 100'000;
 constexpr std::size_t most_as_numbers = 10'000;
+constexpr std::size_t most_stale = 1000;
 
 base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
                                                 std::vector<std::uint32_t> as_numbers) {
@@ -135,7 +136,7 @@ base::Result<Organisation> Registry::create(OrganisationContent content, base::M
     auto correct = checked(std::move(content));
     if (correct.has_error()) return correct.error();
     Organisation const made{OrganisationId::make(state_->clock.now()), std::move(*correct),
-                            storage::new_record(state_->clock, actor.name, marking)};
+                            storage::new_record(state_->clock, actor.name, marking), state_->clock.now()};
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
         if (auto const parent = check_parent(session, made.id, made.content.parent); parent.has_error())
             return parent.error();
@@ -184,6 +185,32 @@ base::Result<void> Registry::remove(OrganisationId id, std::int64_t version, bas
     });
     if (done.has_value()) state_->changed();
     return done;
+}
+
+base::Result<Organisation> Registry::confirm_contacts(OrganisationId id, std::int64_t version,
+                                                      base::Actor const& actor) {
+    if (!actor.clearance.may_see(id.uuid())) return base::not_found("no such organisation");
+    return state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Organisation> {
+        auto stored = organisation_table::find(session, id);
+        if (!stored) return base::not_found("no such organisation");
+        if (stored->record.version != version) return stale(stored->record.version);
+        if (stored->content.contacts.empty()) return base::conflict("contacts: there are none to confirm");
+        stored->contacts_confirmed_at = state_->clock.now();
+        organisation_table::confirm_contacts(session, id, stored->contacts_confirmed_at);
+        state_->journal.append(session, actor, contacts_confirmed(*stored));
+        return std::move(*stored);
+    });
+}
+
+base::Result<std::vector<StaleContacts>> Registry::stale_contacts() const {
+    auto const now = state_->clock.now();
+    auto found = state_->database.read([&](Session const& session) {
+        return organisation_table::stale_contacts(session, *stale_before(Freshness::due, now), most_stale);
+    });
+    if (found.has_value()) {
+        for (auto& each : *found) each.freshness = freshness_of(each.confirmed_at, now);
+    }
+    return found;
 }
 
 base::Result<Organisation> Registry::find(OrganisationId id, base::Clearance const& clearance) const {

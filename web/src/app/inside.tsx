@@ -11,6 +11,7 @@ import { homeFor } from './place-list';
 import { RefusedPage } from './refused-page';
 
 const TodayPage = lazy(async () => ({ default: (await import('@/features/today/today-page')).TodayPage }));
+const OwnDay = lazy(async () => ({ default: (await import('./own-day')).OwnDay }));
 const PicturePage = lazy(async () => ({ default: (await import('@/features/picture/picture-page')).PicturePage }));
 const SightingsPage = lazy(async () => ({ default: (await import('@/features/sightings/sightings-page')).SightingsPage }));
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
@@ -107,6 +108,12 @@ function Home() {
   return <Redirect to={search !== '' && may('picture.read') ? `${paths.picture}?${search}` : homeFor(may)} replace />;
 }
 
+/** The team's day, or that of one organisation. */
+function Today() {
+  const may = useMay();
+  return may('findings.answer') ? <OwnDay /> : <TodayPage />;
+}
+
 /** All that stands behind the door. */
 export function Inside() {
   const may = useMay();
@@ -116,7 +123,7 @@ export function Inside() {
       <Frame>
         <Switch>
           <Route path={paths.home} component={Home} />
-          <Route path={paths.today} component={TodayPage} />
+          <Route path={paths.today} component={Today} />
           <Route path={paths.account}>
             <AccountPage language={<LanguageChoice />} />
           </Route>

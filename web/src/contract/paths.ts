@@ -61,7 +61,7 @@ export const paths = {
   findings: (query: { state?: string; organisation?: string; sector?: string; class?: string; overdue?: string; reached?: string; opened_from?: string; opened_to?: string } = {}) => withQuery('/findings', query),
   finding: (id: string) => `/findings/${id}`,
   loop: '/findings/loop',
-  organisations: (query: { sector?: string; size?: string; entity_class?: string; search?: string } = {}) => withQuery('/organisations', query),
+  organisations: (query: { sector?: string; size?: string; entity_class?: string; contacts?: string; search?: string } = {}) => withQuery('/organisations', query),
   organisation: (id: string) => `/organisations/${id}`,
   organisationNew: '/organisations/new',
   organisationEdit: (id: string) => `/organisations/${id}/edit`,

@@ -41,6 +41,7 @@ export type NetworkPage = Schemas['NetworkPage'];
 export type Finding = Schemas['Finding'];
 export type FindingPage = Schemas['FindingPage'];
 export type FindingStory = Schemas['FindingStory'];
+export type LocalText = Schemas['LocalText'];
 export type FindingState = Schemas['FindingState'];
 export type FindingSeverity = Schemas['FindingSeverity'];
 export type StepsTaken = Schemas['StepsTaken'];
@@ -157,7 +158,7 @@ export const userStates: readonly UserState[] = ['active', 'invited', 'deactivat
 /** What a role or a token may be allowed, in the order to show it: the permissions of `data/access/roles.json`, by what they concern. */
 export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
-  organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'proposals.decide', 'national_space.write', 'team.manage'],
+  organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'contacts.confirm', 'proposals.decide', 'national_space.write', 'team.manage'],
   findings: ['findings.read', 'findings.manage', 'findings.answer'],
   messages: ['messages.read', 'messages.write'],
   indicators: ['indicators.read', 'indicators.import'],
@@ -174,4 +175,4 @@ export type Permission = (typeof permissionGroups)[PermissionGroup][number];
 /** What no program may have, only a person. */
 export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'red.open'];
 /** All that anybody of an organisation may have, and so a token that sees no more than one. */
-export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'findings.read', 'findings.answer', 'organisations.read', 'organisations.propose'];
+export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'findings.read', 'findings.answer', 'organisations.read', 'organisations.propose', 'contacts.confirm'];

@@ -149,7 +149,8 @@ TEST_F(GateTest, makes_no_token_of_one_organisation_that_may_what_the_team_may) 
                                              base::Actor{"console"});
         auto const is_a_constituents = permission == "organisations.read" || permission == "organisations.propose" ||
                                        permission == "sightings.read" || permission == "events.read" ||
-                                       permission == "findings.read" || permission == "findings.answer";
+                                       permission == "findings.read" || permission == "findings.answer" ||
+                                       permission == "contacts.confirm";
         EXPECT_EQ(made.has_value(), is_a_constituents) << permission;
     }
 }

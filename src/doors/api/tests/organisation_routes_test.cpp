@@ -41,6 +41,51 @@ TEST_F(Organisations, live_from_post_to_delete) {
     EXPECT_EQ(checked("delete", ask(Method::remove, path, {}, {}, {{"If-Match", "\"2\""}})).status, 404);
 }
 
+TEST_F(Organisations, have_contacts_that_one_click_confirms) {
+    auto const team = [this] { return token_with({"organisations.read", "organisations.write", "contacts.confirm"}); };
+    auto wanted = organisation("Example School Riverside");
+    wanted["contacts"] = Plain::array({Plain{{"name", "Head"}, {"role", "management"}}});
+    auto const id = send(Method::post, all, wanted).json.at("id").get<std::string>();
+    auto const deed = all + '/' + id + "/contacts/confirmation";
+    add_organisation("Example Museum");  // Without contacts it is never due.
+    EXPECT_THAT(names({{"contacts", "due"}}), ElementsAre());
+
+    clock.advance(std::chrono::days(100));
+    token = team();
+    EXPECT_THAT(names({{"contacts", "due"}}), ElementsAre("Example School Riverside"));
+    EXPECT_THAT(names({{"contacts", "team"}}), ElementsAre());
+    EXPECT_EQ(get(all + '/' + id).json.at("contacts_freshness"), "due");
+    clock.advance(std::chrono::days(50));
+    token = team();
+    EXPECT_THAT(names({{"contacts", "team"}, {"sort", "-sightings"}}), ElementsAre("Example School Riverside"));
+    EXPECT_EQ(get(all, {{"contacts", "fresh"}}).status, 422);
+
+    EXPECT_EQ(send(Method::post, deed, Plain::object()).status, 428);
+    EXPECT_EQ(send(Method::post, deed, Plain::object(), {{"If-Match", "\"2\""}}).status, 412);
+    auto const done = send(Method::post, deed, Plain::object(), {{"If-Match", "\"1\""}});
+    ASSERT_EQ(done.status, 200) << done.text;
+    EXPECT_EQ(done.json.at("contacts_freshness"), "fresh");
+    EXPECT_EQ(done.json.at("version"), 1);
+    EXPECT_THAT(names({{"contacts", "due"}}), ElementsAre());
+}
+
+TEST_F(Organisations, confirm_their_own_contacts_and_nobody_elses) {
+    auto wanted = organisation("Example Bank Hilltop");
+    wanted["contacts"] = Plain::array({Plain{{"name", "Desk"}, {"role", "security"}}});
+    auto const bank = send(Method::post, all, wanted).json.at("id").get<std::string>();
+    auto const school = add_organisation("Example School Riverside");
+    auto const confirm = [&](std::string const& id) {
+        return send(Method::post, all + '/' + id + "/contacts/confirmation", Plain::object(), {{"If-Match", "\"1\""}});
+    };
+    token = token_with({"organisations.read", "contacts.confirm"}, base::Uuid::parse(bank));
+    EXPECT_EQ(confirm(bank).status, 200);
+    EXPECT_EQ(confirm(school).status, 404);
+    token = token_with({"organisations.read", "contacts.confirm"}, base::Uuid::parse(school));
+    EXPECT_EQ(confirm(school).status, 409) << "there are none";
+    token = token_with({"organisations.read"}, base::Uuid::parse(bank));
+    EXPECT_EQ(confirm(bank).status, 403);
+}
+
 TEST_F(Organisations, may_not_take_anothers_name_by_replacing) {
     add_organisation("One");
     auto const two = add_organisation("Two");

@@ -9,7 +9,7 @@ import { say } from '@/ui/toast';
 import { useNoun, useTakeStep, type Wanted } from './use-findings';
 
 /** What is only done with a reason, and the key of what is done often. */
-const needReason: readonly FindingState[] = ['accepted_risk', 'not_ours', 'false_positive'];
+export const needReason: readonly FindingState[] = ['accepted_risk', 'not_ours', 'false_positive'];
 const keys: Partial<Record<FindingState, string>> = { acknowledged: 'a', claimed_fixed: 'f' };
 const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10);
 
@@ -36,15 +36,22 @@ function useGo(finding: Finding) {
   return { go, take };
 }
 
-function ReasonDialog({ finding, to, onClose }: { finding: Finding; to: FindingState; onClose: () => void }) {
+interface ReasonDialogProps {
+  title: string;
+  to: FindingState;
+  doing: { error: Error | null; isPending: boolean };
+  onDo: (wanted: Wanted) => void;
+  onClose: () => void;
+}
+
+export function ReasonDialog({ title, to, doing, onDo, onClose }: ReasonDialogProps) {
   const { t } = useTranslation();
   const noun = useNoun();
-  const { go, take } = useGo(finding);
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(days(90));
   const wanted: Wanted = { to, reason, ...(to === 'accepted_risk' ? { until: `${until}T00:00:00Z` } : {}) };
   return (
-    <DeedDialog title={t('findings.because', { place: finding.place })} deed={t(`finding_deed.${noun}.${to}`)} tone="plain" doing={take} told={reason.trim() !== '' && (to !== 'accepted_risk' || until !== '')} onDo={() => go(wanted, onClose)} onClose={onClose}>
+    <DeedDialog title={title} deed={t(`finding_deed.${noun}.${to}`)} tone="plain" doing={doing} told={reason.trim() !== '' && (to !== 'accepted_risk' || until !== '')} onDo={() => onDo(wanted)} onClose={onClose}>
       <p>{t(`findings.what_${to}`)}</p>
       {to === 'accepted_risk' && <TextInput type="date" label={t('findings.until')} required min={days(1)} max={days(1095)} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />}
       <Textarea label={t('findings.reason')} description={t('findings.reason_note')} required autosize minRows={2} maxRows={8} maxLength={450} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />
@@ -52,15 +59,23 @@ function ReasonDialog({ finding, to, onClose }: { finding: Finding; to: FindingS
   );
 }
 
-/** What one may do about a finding; the frequent ones with one key. */
-export function Deeds({ finding }: { finding: Finding }) {
+interface DeedsProps {
+  finding: Finding;
+  /** Of the next states those that are offered here; all of them where nothing is told. */
+  offered?: readonly FindingState[];
+  /** Whether the frequent ones have a key: only where one finding is shown. */
+  keyed?: boolean;
+}
+
+/** What one may do about a finding. */
+export function Deeds({ finding, offered = finding.next_states, keyed = true }: DeedsProps) {
   const { t } = useTranslation();
   const noun = useNoun();
   const { go, take } = useGo(finding);
   const [asked, setAsked] = useState<FindingState>();
-  const offered = finding.next_states;
   const start = (to: FindingState) => (needReason.includes(to) || (noun === 'steps' && to === 'reopened') ? setAsked(to) : go({ to }));
   useEffect(() => {
+    if (!keyed) return undefined;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox]') !== null) return;
       const to = offered.find((state) => keys[state] === event.key);
@@ -78,12 +93,12 @@ export function Deeds({ finding }: { finding: Finding }) {
       {take.error !== null && asked === undefined && <Failure error={take.error} />}
       <div className="k-finding-deeds">
         {offered.map((to) => (
-          <Button key={to} variant={to === first ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.wanted.to === to} onClick={() => start(to)} rightSection={keys[to] === undefined ? undefined : <kbd className="k-finding-key">{keys[to].toUpperCase()}</kbd>} aria-keyshortcuts={keys[to]}>
+          <Button key={to} variant={to === first ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.wanted.to === to} onClick={() => start(to)} rightSection={!keyed || keys[to] === undefined ? undefined : <kbd className="k-finding-key">{keys[to].toUpperCase()}</kbd>} aria-keyshortcuts={keyed ? keys[to] : undefined}>
             {t(`finding_deed.${noun}.${to}`)}
           </Button>
         ))}
       </div>
-      {asked !== undefined && <ReasonDialog finding={finding} to={asked} onClose={() => setAsked(undefined)} />}
+      {asked !== undefined && <ReasonDialog title={t('findings.because', { place: finding.place })} to={asked} doing={take} onDo={(wanted) => go(wanted, () => setAsked(undefined))} onClose={() => setAsked(undefined)} />}
     </div>
   );
 }

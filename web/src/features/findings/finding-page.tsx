@@ -5,9 +5,12 @@ import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
 import { AwaitedPage } from '@/ui/awaited-page';
 import { BackLink } from '@/ui/back-link';
+import { useFormat } from '@/ui/format';
 import { HistoryOf } from '@/ui/history-of';
+import { textIn } from '@/ui/local-text';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
+import { Advice } from './advice';
 import { Deeds } from './deeds';
 import { About, Evidence, Marks, Sources, Steps, useAnswer } from './finding-story';
 import { useFinding } from './use-findings';
@@ -16,6 +19,7 @@ import { useFinding } from './use-findings';
 export function FindingPage() {
   const { t } = useTranslation();
   const answer = useAnswer();
+  const { language } = useFormat();
   const { id = '' } = useParams();
   const { data: story, error, refetch } = useFinding(id);
   const above = <BackLink to={paths.findings()} icon={IconAlertTriangle}>{t('nav.findings')}</BackLink>;
@@ -26,6 +30,9 @@ export function FindingPage() {
       <div className="k-columns">
         <div>
           <Deeds key={story.finding.version} finding={story.finding} />
+          <Panel title={t('own.what_to_do')} note={textIn(story.finding.title, language)}>
+            <Advice story={story} />
+          </Panel>
           <Panel title={t('findings.steps')}>
             <Steps story={story} />
           </Panel>

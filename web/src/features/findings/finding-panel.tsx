@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
 import { RecordPanel } from '@/ui/record-panel';
+import { Advice } from './advice';
 import { Deeds } from './deeds';
 import { About, Evidence, Marks, Sources, Steps, useAnswer } from './finding-story';
 import { useFinding } from './use-findings';
@@ -16,6 +17,10 @@ export function FindingPanel({ id, onClose }: { id: string; onClose: () => void 
           <p>{answer(story)}</p>
           <Deeds key={story.finding.id} finding={story.finding} />
           <About story={story} />
+          <section>
+            <h3 className="k-part-title">{t('own.what_to_do')}</h3>
+            <Advice story={story} />
+          </section>
           <section>
             <h3 className="k-part-title">{t('findings.steps')}</h3>
             <Steps story={story} />

@@ -23,6 +23,7 @@ import { TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
 import { WhyField } from '@/ui/why-field';
 import { PlainMailAgreement } from './plain-mail';
+import { ContactsConfirmed } from './contacts-confirmed';
 import { About, Networks, useAnswer } from './organisation-story';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
 
@@ -94,6 +95,7 @@ export function OrganisationPage() {
           <FindingsOf organisation={organisation.id} />
           <Panel title={t('organisation.contacts')}>
             <ContactList contacts={organisation.contacts} />
+            <ContactsConfirmed organisation={organisation} variant="default" />
           </Panel>
           <PlainMailAgreement organisation={organisation} />
           <MessagesOf organisation={organisation.id} />

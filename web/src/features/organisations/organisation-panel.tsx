@@ -13,6 +13,7 @@ import { RecordPanel } from '@/ui/record-panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { useLatestSightings } from '@/ui/use-latest-sightings';
+import { ContactsConfirmed } from './contacts-confirmed';
 import { Networks, useAnswer, useKind } from './organisation-story';
 import { useOrganisation } from './use-organisation';
 
@@ -82,6 +83,7 @@ function Story({ organisation }: { organisation: Organisation }) {
       <section>
         <h3 className="k-part-title">{t('organisation.contacts')}</h3>
         <ContactList contacts={contacts} />
+        <ContactsConfirmed organisation={organisation} variant="default" />
       </section>
       <Latest id={id} />
       <section>

@@ -10,6 +10,7 @@ import { paths } from '@/contract/paths';
 import { entityClasses, sizes, type OrganisationPage, type OrganisationSummary, type Sector } from '@/contract/types';
 import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Allowed } from '@/ui/allowed';
+import { Choice } from '@/ui/choice';
 import { useHiddenColumns } from '@/ui/column-choice';
 import type { CsvColumn } from '@/ui/csv';
 import { Empty } from '@/ui/empty';
@@ -28,10 +29,13 @@ import { FacetChoice } from './facet-choice';
 import { OrganisationPanel } from './organisation-panel';
 import { Places } from './places';
 
-const queryNames = ['search', 'sector', 'size', 'entity_class', 'sort', 'open'] as const;
+const queryNames = ['search', 'sector', 'size', 'entity_class', 'contacts', 'sort', 'open'] as const;
 type Filter = Partial<Record<Exclude<(typeof queryNames)[number], 'open'>, string>>;
 const standings = [...entityClasses, 'undecided'] as const;
+/** Contacts that nobody has confirmed for long; those after whom the organisation was asked twice. */
+const freshness = ['due', 'team'] as const;
 const idOf = (organisation: OrganisationSummary) => organisation.id;
+const initiallyHidden: readonly string[] = ['confirmed'];
 /** What the panel tells too. */
 const besidePanel: readonly string[] = ['size', 'entity_class', 'networks', 'contacts', 'flows'];
 
@@ -59,6 +63,7 @@ const columnsOf = (t: TFunction, format: Format, sectors: readonly Sector[] | un
   { id: 'entity_class', header: t('field.entity_class'), cell: ({ row: { original } }) => <span className={original.entity_class === null ? 'k-faint' : undefined}>{t(`entity_class.${original.entity_class ?? 'undecided'}`)}</span> },
   { id: 'networks', header: t('organisation.networks'), meta: { align: 'end' }, cell: ({ row }) => format.number(row.original.networks) },
   { id: 'contacts', header: t('organisation.contacts'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.contacts === 0 ? <span className="k-mark" data-tone="warn">{t('organisations.no_contact')}</span> : format.number(original.contacts)) },
+  { id: 'confirmed', header: t('organisations.confirmed'), meta: { align: 'end' }, cell: ({ row: { original } }) => (original.contacts === 0 ? <span className="k-faint">–</span> : <Moment at={original.contacts_confirmed_at} as="day" />) },
   {
     id: 'sightings',
     header: t('organisations.sightings_24h'),
@@ -76,6 +81,7 @@ const csv: readonly CsvColumn<OrganisationSummary>[] = [
   ['sector', (o) => o.sector],
   ['networks', (o) => o.networks],
   ['contacts', (o) => o.contacts],
+  ['contacts_confirmed_at', (o) => o.contacts_confirmed_at],
   ['conflicts', (o) => o.conflicts],
   ['sightings_24h', (o) => o.sightings_24h],
   ['flows_24h', (o) => o.flows_24h],
@@ -94,8 +100,8 @@ export function OrganisationsPage() {
   const pages = usePages<OrganisationSummary, OrganisationPage>('/organisations', asked);
   const facets = pages.first?.facets;
   const columns = useMemo(() => columnsOf(t, format, sectors), [t, format, sectors]);
-  const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('organisations'), giveWay: besidePanel });
-  const narrowed = [query.search, query.sector, query.size, query.entity_class].some((value) => value !== undefined);
+  const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('organisations', initiallyHidden), giveWay: besidePanel });
+  const narrowed = [query.search, query.sector, query.size, query.entity_class, query.contacts].some((value) => value !== undefined);
 
   return (
     <>
@@ -105,7 +111,7 @@ export function OrganisationsPage() {
         actions={
           <>
             <SavedViews list="organisations" />
-            <ListActions name="organisations" columns={columns} csv={csv} rows={{ path: '/organisations', query: asked }} />
+            <ListActions name="organisations" columns={columns} initially={initiallyHidden} csv={csv} rows={{ path: '/organisations', query: asked }} />
             <Allowed to="organisations.write">
               <Button component={Link} to={paths.organisationImport} variant="default" leftSection={<IconUpload size={14} aria-hidden />}>
                 {t('action.import')}
@@ -125,6 +131,7 @@ export function OrganisationsPage() {
         </div>
         <FacetChoice name={t('field.size')} every={t('filter.all_sizes')} values={sizes.map((size) => ({ value: size, label: t(`size.${size}`) }))} counts={facets?.size} value={query.size} onChange={(size) => narrow({ size })} />
         <FacetChoice name={t('field.entity_class')} every={t('filter.all_classes')} values={standings.map((each) => ({ value: each, label: t(`entity_class.${each}`) }))} counts={facets?.entity_class} value={query.entity_class} onChange={(entity_class) => narrow({ entity_class })} />
+        <Choice label={t('organisation.contacts')} every={t('organisations.contacts_any')} values={freshness.map((value) => ({ value, label: t(`organisations.contacts_${value}`) }))} value={query.contacts} onChange={(contacts) => narrow({ contacts })} />
       </div>
       <ListBeside
         label={t('nav.organisations')}

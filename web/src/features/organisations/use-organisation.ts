@@ -32,6 +32,16 @@ export function useSaveOrganisation() {
   });
 }
 
+/** Says that the contacts are right as they were shown. */
+export function useConfirmContacts() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, version }: Organisation) => write<Organisation>('POST', `${at(id)}/contacts/confirmation`, { version }),
+    onSuccess: (confirmed) => client.setQueryData(['organisation', confirmed.id], confirmed),
+    onSettled: () => Promise.all(['/organisations', 'organisation', '/journal'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
 export function useDeleteOrganisation() {
   const client = useQueryClient();
   return useMutation({

@@ -34,6 +34,8 @@ export interface Known {
   verification?: JournalVerification | undefined;
   tokens?: readonly Token[] | undefined;
   invited?: number | undefined;
+  /** Organisations whose contacts the team has to find out by itself. */
+  unconfirmed?: number | undefined;
   sources?: readonly Source[] | undefined;
   messages?: MessagePage | undefined;
 }
@@ -89,7 +91,7 @@ const ofOutbox = ({ states }: MessagePage): Concern[] =>
 const order: readonly Tone[] = ['bad', 'warn', 'due'];
 
 /** Everything that somebody has to see to, the worst first. */
-export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, sources, messages }: Known): Concern[] {
+export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
     ...(status === undefined ? [] : ofStatus(status)),
@@ -100,6 +102,7 @@ export function concernsOf({ now, status, skew, collection, picture, conflicts, 
     ...(messages === undefined ? [] : ofOutbox(messages)),
     ...(tokens ?? []).filter((token) => stateOf(token, now) === 'expiring').map((token): Concern => ({ key: 'token', tone: 'due', to: paths.tokens, name: token.name, at: token.expires_at })),
     ...(invited !== undefined && invited > 0 ? [{ key: 'invited', tone: 'due', to: paths.people({ state: 'invited' }), count: invited } as const] : []),
+    ...(unconfirmed !== undefined && unconfirmed > 0 ? [{ key: 'contacts', tone: 'due', to: paths.organisations({ contacts: 'team' }), count: unconfirmed } as const] : []),
     ...(sources ?? []).filter((source) => now.getTime() - new Date(source.last_import).getTime() > stale).map((source): Concern => ({ key: 'source', tone: 'due', to: paths.sources, name: source.name, at: source.last_import })),
   ];
   return order.flatMap((tone) => found.filter((concern) => concern.tone === tone));

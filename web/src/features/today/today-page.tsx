@@ -12,15 +12,14 @@ import { spanOf, type Span } from '@/ui/window';
 import { ConcernList } from './concern-list';
 import { noteVisit } from './last-visit';
 import { News } from './news';
-import { NothingFound, OwnFindings } from './own-organisation';
-import { useConcerns, useNews, useOwnSightings } from './use-today';
+import { useConcerns, useNews } from './use-today';
 
 const names = ['since'] as const;
 
 /** From the full hour in which the last visit ended, to now. */
 const spanSince = (moment: string, now: Date): Span => ({ from: `${moment.slice(0, 13)}:00:00Z`, to: spanOf('6h', now).to });
 
-/** How the day begins: what is wrong and due, what came since. */
+/** What is wrong and due, and what came since. */
 function TeamsDay({ before }: { before: string | null }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -86,46 +85,9 @@ function TeamsDay({ before }: { before: string | null }) {
   );
 }
 
-/** What those see who look after one organisation only. */
-function OrganisationsDay() {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
-  const span = spanOf('7d', now);
-  const outbound = useOwnSightings(span, 'outbound');
-  const inbound = useOwnSightings(span, 'inbound');
-  const [out, into] = [outbound.data, inbound.data];
-  const error = outbound.error ?? inbound.error;
-  const said = (key: string, count: number) => t(key, { count, n: format.number(count) });
-  const total = (out?.totals.sightings ?? 0) + (into?.totals.sightings ?? 0);
-  return (
-    <>
-      <PageHeader
-        title={t('nav.today')}
-        answer={
-          out === undefined || into === undefined ? (
-            '\u00a0'
-          ) : total === 0 ? (
-            t('today.own_none')
-          ) : (
-            <Trans i18nKey="today.own_found" values={{ out: said('count.sightings', out.totals.sightings), into: said('count.sightings', into.totals.sightings) }} components={{ b: <strong /> }} />
-          )
-        }
-      />
-      <div className="k-stack">
-        {error !== null && <Failure error={error} retry={() => [outbound, inbound].forEach(({ refetch }) => void refetch())} />}
-        {out !== undefined && into !== undefined && total === 0 && <NothingFound />}
-        {out !== undefined && <OwnFindings found={out} span={span} direction="outbound" />}
-        {into !== undefined && <OwnFindings found={into} span={span} direction="inbound" />}
-      </div>
-    </>
-  );
-}
-
-/** The start of the day: what is wrong, what is due, what is new; to each role what is its own. */
+/** The start of the team's day: what is wrong, what is due, what is new; to each role what is its own. */
 export function TodayPage() {
   const session = useSession();
-  const may = useMay();
   const [before] = useState(() => (session === undefined ? null : noteVisit(session.user.id, new Date())));
-  return may('sightings.read') && !may('picture.read') ? <OrganisationsDay /> : <TeamsDay before={before} />;
+  return <TeamsDay before={before} />;
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
-import type { Direction, JournalVerification, MessagePage, NetworkPage, Picture, PictureQuery, SightingPage, UserPage } from '@/contract/types';
+import type { Direction, JournalVerification, MessagePage, NetworkPage, OrganisationPage, Picture, PictureQuery, SightingPage, UserPage } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useMay } from '@/contract/use-session';
 import { useSources } from '@/contract/use-sources';
@@ -43,7 +43,8 @@ export function useConcerns() {
   const conflicts = useQuery({ queryKey: ['/networks', 'conflicts'], queryFn: ({ signal }) => read<NetworkPage>('/networks', { conflict: true, limit: 200 }, signal), enabled: may('organisations.read') });
   const invited = useQuery({ queryKey: ['/users', 'invited'], queryFn: ({ signal }) => read<UserPage>('/users', { state: 'invited', limit: 1 }, signal), enabled: may('users.read') });
   const messages = useQuery({ queryKey: ['/messages', 'figures'], queryFn: ({ signal }) => read<MessagePage>('/messages', { limit: 1 }, signal), refetchInterval: calm, enabled: may('messages.read') });
-  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, messages];
+  const unconfirmed = useQuery({ queryKey: ['/organisations', 'unconfirmed'], queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { contacts: 'team', limit: 1 }, signal), enabled: may('organisations.write') });
+  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages];
   const skew = status.data === undefined || status.dataUpdatedAt === 0 ? undefined : status.dataUpdatedAt - new Date(status.data.now).getTime();
   return {
     concerns: concernsOf({
@@ -56,6 +57,7 @@ export function useConcerns() {
       verification: verification.data,
       tokens: tokens.data,
       invited: invited.data?.total,
+      unconfirmed: unconfirmed.data?.total,
       sources: sources.data,
       messages: messages.data,
     }),

@@ -59,6 +59,7 @@ struct Organisation {
     OrganisationId id;
     OrganisationContent content;
     base::Record record;
+    base::Instant contacts_confirmed_at{};  ///< Or changed, or entered.
 };
 
 /// The content as it is to be stored: blanks around texts cut, empty texts absent, networks sorted and each once.

@@ -17,6 +17,7 @@
 #include "base/result.hpp"
 #include "journal/journal.hpp"
 #include "registry/attribution.hpp"
+#include "registry/freshness.hpp"
 #include "registry/import_report.hpp"
 #include "registry/national_space.hpp"
 #include "registry/organisation.hpp"
@@ -38,6 +39,7 @@ struct OrganisationQuery {
     bool without_sector = false;  ///< Only those that have none.
     std::optional<OrganisationSize> size{};
     ClassFilter entity_class = ClassFilter::any;
+    std::optional<base::Instant> unconfirmed_since{};  ///< Only with contacts that nobody has confirmed since.
     OrganisationSort sort = OrganisationSort::name;
     std::string cursor{};    ///< `next` of the page before, or any of its `behind`; empty for the first.
     std::size_t limit = 50;  ///< 1 to 100,000.
@@ -56,6 +58,7 @@ struct OrganisationSummary {
     std::int64_t conflicts = 0;  ///< Of its networks, those that others claim too.
     std::int64_t version = 1;
     base::Instant changed_at;
+    base::Instant contacts_confirmed_at;
 };
 
 /// How many have a value, the most frequent first; absent for those that have none.
@@ -102,6 +105,12 @@ public:
                                        base::Marking marking, base::Actor const& actor);
     /// `not_found`; `conflict` when `version` is no longer the stored one.
     base::Result<void> remove(OrganisationId id, std::int64_t version, base::Actor const& actor);
+    /// Says that the contacts are right as they are; no new version of the organisation. `not_found` also where the
+    /// actor's clearance does not reach; `conflict` when `version` is no longer the stored one, or there are none.
+    base::Result<Organisation> confirm_contacts(OrganisationId id, std::int64_t version, base::Actor const& actor);
+    /// Of all organisations those whose contacts are due now, the longest unconfirmed first; at most 1,000. Who has
+    /// none is not asked.
+    [[nodiscard]] base::Result<std::vector<StaleContacts>> stale_contacts() const;
     /// `not_found` also where the clearance does not reach.
     [[nodiscard]] base::Result<Organisation> find(OrganisationId id, base::Clearance const& clearance) const;
     /// The organisation and all below it: how far its own people see.

@@ -1,28 +1,19 @@
+import './today.css';
 import { Button } from '@mantine/core';
-import { IconArrowRight, IconChevronRight, IconCircleCheck } from '@tabler/icons-react';
+import { IconArrowRight, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { SightingPage } from '@/contract/types';
-import { Empty } from '@/ui/empty';
+import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { Panel } from '@/ui/panel';
 import { useNow } from '@/ui/use-now';
-import type { Span } from '@/ui/window';
+import { spanOf, type Span } from '@/ui/window';
+import { useOwnSightings } from './use-today';
 
-export function NothingFound() {
-  const { t } = useTranslation();
-  return (
-    <Panel>
-      <Empty icon={<IconCircleCheck size={26} />} title={t('today.own_none_title')}>
-        <p>{t('today.own_none_text')}</p>
-      </Empty>
-    </Panel>
-  );
-}
-
-/** What was found at one's own organisation one way, said in sentences, newest first. */
-export function OwnFindings({ found, span, direction }: { found: SightingPage; span: Span; direction: 'outbound' | 'inbound' }) {
+/** What was seen at one's own organisation one way, said in sentences, newest first. */
+function OneWay({ found, span, direction }: { found: SightingPage; span: Span; direction: 'outbound' | 'inbound' }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -60,5 +51,21 @@ export function OwnFindings({ found, span, direction }: { found: SightingPage; s
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** What was seen in the last week of traffic between one's own networks and listed addresses. */
+export function OwnSightings() {
+  const span = spanOf('7d', useNow());
+  const ways = { outbound: useOwnSightings(span, 'outbound'), inbound: useOwnSightings(span, 'inbound') };
+  const error = ways.outbound.error ?? ways.inbound.error;
+  return (
+    <>
+      {error !== null && <Failure error={error} retry={() => Object.values(ways).forEach(({ refetch }) => void refetch())} />}
+      {(['outbound', 'inbound'] as const).map((direction) => {
+        const { data } = ways[direction];
+        return data !== undefined && <OneWay key={direction} found={data} span={span} direction={direction} />;
+      })}
+    </>
   );
 }
