@@ -36,6 +36,19 @@ std::string as_one_line(std::string_view text) {
     return out;
 }
 
+/// Of percent-encoded text without control characters; nothing of anything else.
+std::optional<std::string> decoded(std::string_view text) {
+    int size = 0;
+    std::unique_ptr<char, decltype(&curl_free)> const plain(
+        curl_easy_unescape(nullptr, text.data(), static_cast<int>(text.size()), &size), &curl_free);
+    if (text.empty()) return std::string();
+    if (!plain) return std::nullopt;
+    std::string out(plain.get(), static_cast<std::size_t>(size));
+    bool const is_plain =
+        std::none_of(out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+    return is_plain ? std::optional(std::move(out)) : std::nullopt;
+}
+
 }  // namespace
 
 struct ImapClient::State {
@@ -174,6 +187,23 @@ base::Result<void> ImapClient::State::ask(std::string const& command, Visit cons
     return done;
 }
 
+base::Result<ImapAddress> parse_imap_address(std::string const& text) {
+    auto const wrong = base::invalid(text + " is no address of a mailbox, such as imaps://team@mail.example.org/INBOX");
+    auto const scheme = text.find("://");
+    if (scheme == std::string::npos) return wrong;
+    auto const begin = scheme + 3;
+    auto const slash = std::min(text.find('/', begin), text.size());
+    auto const at = text.rfind('@', slash);
+    if (at == std::string::npos || at <= begin) return wrong;
+    auto const user = decoded(std::string_view(text).substr(begin, at - begin));
+    auto const folder = decoded(std::string_view(text).substr(std::min(slash + 1, text.size())));
+    bool const has_password = std::string_view(text).substr(begin, at - begin).find(':') != std::string_view::npos;
+    if (!user || user->empty() || !folder || has_password) return wrong;
+    ImapAddress out{text.substr(0, begin) + text.substr(at + 1, slash - at - 1), *user,
+                    folder->empty() ? "INBOX" : *folder};
+    return ImapClient::check_server(out.server) ? base::Result<ImapAddress>(std::move(out)) : wrong;
+}
+
 base::Result<void> ImapClient::check_server(std::string const& server) {
     start_libcurl();
     Url const url(curl_url());
@@ -239,11 +269,11 @@ base::Result<ImapFound> ImapClient::above(std::uint32_t uid, std::vector<std::st
 
 base::Result<std::optional<ImapOutline>> ImapClient::outline(std::uint32_t uid) {
     std::optional<ImapOutline> out;
-    auto const command = fmt::format("UID FETCH {} (UID RFC822.SIZE BODYSTRUCTURE)", uid);
+    auto const command = fmt::format("UID FETCH {} (UID FLAGS RFC822.SIZE BODYSTRUCTURE)", uid);
     auto const done = state_->ask(command, [&](ImapAnswer const& answer) {
         auto fetched = read_fetch(answer);
         if (fetched && fetched->uid == uid && fetched->bytes)
-            out = {*fetched->bytes, std::move(fetched->structure).value_or("")};
+            out = {*fetched->bytes, std::move(fetched->structure).value_or(""), fetched->is_seen};
     });
     if (!done) return done.error();
     return out;

@@ -263,6 +263,7 @@ std::optional<ImapFetched> read_fetch(ImapAnswer const& answer) {
         if (word == "uid") out.uid = number_in<std::uint32_t>(*value);
         if (word == "rfc822.size") out.bytes = number_in<std::uint64_t>(*value);
         if (word == "bodystructure") out.structure = std::string(*value);
+        if (word == "flags") out.is_seen = base::lower_case(*value).find("\\seen") != std::string::npos;
         if (word == "body[]") out.body = items.said(*value);
     }
     return out;

@@ -67,6 +67,7 @@ struct ImapFetched {
     std::optional<std::uint32_t> uid{};
     std::optional<std::uint64_t> bytes{};
     std::optional<std::string> structure{};
+    bool is_seen = false;
     std::optional<std::string> body{};  ///< Empty where it went to a sink.
 };
 /// Nothing for another answer, and for one that breaks the grammar.

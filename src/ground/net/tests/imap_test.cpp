@@ -52,11 +52,11 @@ private:
 std::string imap_detail(auto const& result) { return result ? "went well" : result.error().detail; }
 
 TEST(Imap, mails_are_found_read_and_marked) {
-    Postbox peer(Script{
-        {"SELECT", "* 3 EXISTS\r\n* OK [UIDVALIDITY 38] valid\r\n"},
-        {"UID SEARCH", "* SEARCH 9 4 7 7 3\r\n"},
-        {"UID FETCH 4 (UID RFC822.SIZE", "* 1 FETCH (UID 4 RFC822.SIZE 12 BODYSTRUCTURE (\"text\" \"plain\"))\r\n"},
-        {"UID FETCH 4 (UID BODY.PEEK[])", "* 1 FETCH (UID 4 BODY[] {12}\r\nK9 OK done\r\n)\r\n"}});
+    Postbox peer(Script{{"SELECT", "* 3 EXISTS\r\n* OK [UIDVALIDITY 38] valid\r\n"},
+                        {"UID SEARCH", "* SEARCH 9 4 7 7 3\r\n"},
+                        {"UID FETCH 4 (UID FLAGS RFC822.SIZE",
+                         "* 1 FETCH (FLAGS (\\Seen) UID 4 RFC822.SIZE 12 BODYSTRUCTURE (\"text\" \"plain\"))\r\n"},
+                        {"UID FETCH 4 (UID BODY.PEEK[])", "* 1 FETCH (UID 4 BODY[] {12}\r\nK9 OK done\r\n)\r\n"}});
     {
         auto const client = ImapClient::connect(peer.options());
         ASSERT_TRUE(client.has_value()) << client.error().detail;
@@ -71,6 +71,7 @@ TEST(Imap, mails_are_found_read_and_marked) {
         auto const outline = (*client)->outline(4);
         ASSERT_TRUE(outline.has_value() && outline->has_value());
         EXPECT_EQ((*outline)->bytes, 12U);
+        EXPECT_TRUE((*outline)->is_seen);
         EXPECT_THAT((*outline)->structure, HasSubstr("plain"));
         std::string mail;
         auto const sink = [&](std::string_view bytes) {
@@ -151,6 +152,20 @@ TEST(Imap, no_password_travels_without_tls) {
         EXPECT_FALSE(ImapClient::check_server(none).has_value()) << none;
     for (auto const* const one : {"imaps://mail.example.org", "imap://192.0.2.1:143", "imaps://[2001:db8::1]:993/"})
         EXPECT_TRUE(ImapClient::check_server(one).has_value()) << one;
+}
+
+TEST(Imap, an_address_names_server_user_and_folder) {
+    auto const told = [](std::string const& text) {
+        auto const address = parse_imap_address(text);
+        return address ? address->server + " | " + address->user + " | " + address->folder : "none";
+    };
+    EXPECT_EQ(told("imaps://team@mail.example.org"), "imaps://mail.example.org | team | INBOX");
+    EXPECT_EQ(told("imap://team@csirt.example@[2001:db8::1]:143/Bounces/2026"),
+              "imap://[2001:db8::1]:143 | team@csirt.example | Bounces/2026");
+    EXPECT_EQ(told("imaps://a%40b@mail.example.org/Sent%20back"), "imaps://mail.example.org | a@b | Sent back");
+    for (auto const* const none : {"", "imaps://mail.example.org/INBOX", "imaps://a:secret@mail.example.org",
+                                   "https://a@mail.example.org", "imaps://a@mail.example.org/x%0d%0ay", "imaps://a@/x"})
+        EXPECT_EQ(told(none), "none") << none;
 }
 
 }  // namespace

@@ -52,7 +52,18 @@ struct ImapFound {
 struct ImapOutline {
     std::uint64_t bytes = 0;
     std::string structure{};  ///< Its parts, as the server writes them (BODYSTRUCTURE).
+    bool is_seen = false;     ///< Somebody read it.
 };
+
+/// A folder's address (RFC 5092 §3), as an operator writes it.
+struct ImapAddress {
+    std::string server;  ///< As `ImapOptions::server`.
+    std::string user;
+    std::string folder;  ///< `INBOX` unless told.
+};
+/// `imaps://team@mail.example.org/INBOX`; what is special in a name is percent-encoded, an `@` in the user's may stand
+/// as it is. `invalid` for anything else, and where a password stands in it.
+base::Result<ImapAddress> parse_imap_address(std::string const& text);
 
 /// One thread at a time. The process ignores SIGPIPE. After `unavailable` the connection is good for nothing.
 class ImapClient {
