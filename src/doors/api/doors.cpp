@@ -72,6 +72,7 @@ struct Doors::State {
         if (auto const* watched = server.load()) add_server_figures(families, watched->figures());
         add_room_figures(families, rooms);
         add_feed_figures(families, rooms.feeds, rooms.clock.now());
+        if (auto const inbox = about.inbox ? about.inbox() : std::nullopt) add_inbox_figures(families, *inbox);
         add_trail_figures(families, rooms.journal, about.last_checkpoint ? about.last_checkpoint() : std::nullopt);
         add_collection_figures(families, collection.state());
     }};

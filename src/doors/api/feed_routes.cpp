@@ -19,6 +19,7 @@ using intake::FeedKind;
 constexpr std::size_t largest_delivery = 64 * 1024 * 1024;
 constexpr std::size_t largest_input = 2 * 1024 * 1024;  // a mapping written out
 constexpr std::size_t most_headers = 10;
+constexpr std::size_t most_senders = 50;
 
 /// What serving feeds needs.
 struct Desk {
@@ -105,13 +106,27 @@ std::chrono::seconds within_a_lifetime(std::int64_t seconds) {
     return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
 }
 
+/// The contract's `FeedMailbox`.
+std::optional<intake::FeedMailbox> mailbox_from(Json const* json, std::vector<net::FieldProblem>& problems) {
+    if (json == nullptr || json->is_null()) return std::nullopt;
+    intake::FeedMailbox out;
+    Members members(*json, "mailbox", problems);
+    out.user = members.text("user", Need::required).value_or("");
+    out.password = members.text("password", Need::optional);
+    out.folder = members.text("folder", Need::optional).value_or(out.folder);
+    out.senders = members.texts("senders", most_senders, Need::optional);
+    out.moved_to = members.text("moved_to", Need::optional).value_or("");
+    members.refuse_others();
+    return out;
+}
+
 /// The contract's `FeedInput`; what is wrong with it goes to `problems`.
 FeedContent content_from(Json const& json, std::vector<net::FieldProblem>& problems) {
     FeedContent out;
     Members members(json, "", problems);
     out.name = members.text("name", Need::required).value_or("");
     out.title = members.text("title", Need::required).value_or("");
-    members.choice("kind", "must be pull, folder or push", Need::required, [&](std::string const& text) {
+    members.choice("kind", "must be pull, folder, push or mailbox", Need::required, [&](std::string const& text) {
         auto const kind = intake::parse_feed_kind(text);
         out.kind = kind.value_or(out.kind);
         return kind.has_value();
@@ -126,6 +141,7 @@ FeedContent content_from(Json const& json, std::vector<net::FieldProblem>& probl
         out.headers.push_back({std::move(name), header.text("value", Need::optional)});
         header.refuse_others();
     });
+    out.mailbox = mailbox_from(members.any("mailbox", Need::optional), problems);
     out.period = within_a_lifetime(whole_number(members, "period", out.period.count()));
     auto const* const expected = members.any("expected", Need::optional);
     if (expected != nullptr && !expected->is_null())

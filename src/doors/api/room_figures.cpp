@@ -124,6 +124,17 @@ void add_feed_figures(MetricFamilies& families, intake::Feeds const& feeds, base
     families.push_back(std::move(failures));
 }
 
+void add_inbox_figures(MetricFamilies& families, notify::InboxState const& state) {
+    families.push_back(measured("kula_mail_inbox_failures", "Looks into the team's mailbox that failed in a row",
+                                number(state.failures)));
+    if (state.succeeded_at)
+        families.push_back(measured("kula_mail_inbox_succeeded_timestamp_seconds",
+                                    "When it was last looked through, seconds since 1970 in UTC",
+                                    seconds(*state.succeeded_at)));
+    families.push_back(counted("kula_mail_reports_total", "Delivery reports about our mail", number(state.reports)));
+    families.push_back(counted("kula_mail_returned_total", "Mails of ours that came back", number(state.returned)));
+}
+
 void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
                        std::optional<journal::Checkpoint> const& latest) {
     if (auto const head = journal.head())

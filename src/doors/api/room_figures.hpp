@@ -12,6 +12,8 @@ void add_server_figures(MetricFamilies& families, net::ServerFigures const& figu
 void add_room_figures(MetricFamilies& families, Rooms const& rooms);
 /// 500 feeds at most.
 void add_feed_figures(MetricFamilies& families, intake::Feeds const& feeds, base::Instant now);
+/// How looking for mail that came back goes.
+void add_inbox_figures(MetricFamilies& families, notify::InboxState const& state);
 /// How long the trail is, and how old its latest daily checkpoint.
 void add_trail_figures(MetricFamilies& families, journal::Journal const& journal,
                        std::optional<journal::Checkpoint> const& latest);

@@ -92,22 +92,6 @@ std::optional<base::Address> address_of(curl_sockaddr const& peer) {
     return std::nullopt;
 }
 
-/// Where a connection may lead.
-struct AllowedPeers {
-    std::function<bool(base::Address)> const& may_reach;
-    bool was_refused = false;
-};
-
-curl_socket_t open_socket(void* peers_here, curlsocktype, curl_sockaddr* peer) {
-    auto& peers = *static_cast<AllowedPeers*>(peers_here);
-    auto const address = address_of(*peer);
-    if (!address || !peers.may_reach(*address)) {
-        peers.was_refused = true;
-        return CURL_SOCKET_BAD;
-    }
-    return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
-}
-
 int is_to_end(void* stop_here, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     return static_cast<std::stop_token const*>(stop_here)->stop_requested() ? 1 : 0;
 }
@@ -133,6 +117,16 @@ bool is_loopback(std::string host) {
     auto const address = base::Address::parse(host);
     static auto const v4 = *base::Prefix::parse("127.0.0.0/8");
     return address && (v4.contains(*address) || host == "::1");
+}
+
+curl_socket_t open_allowed_socket(void* peers_here, curlsocktype, curl_sockaddr* peer) {
+    auto& peers = *static_cast<AllowedPeers*>(peers_here);
+    auto const address = address_of(*peer);
+    if (!address || !peers.may_reach(*address)) {
+        peers.was_refused = true;
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
 
 struct Client::State {
@@ -194,7 +188,7 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
 void Client::State::bound(AllowedPeers& peers) {
     if (options.longest.count() > 0) set(easy, CURLOPT_TIMEOUT, static_cast<long>(options.longest.count()));
     if (options.may_reach) {
-        set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+        set(easy, CURLOPT_OPENSOCKETFUNCTION, &open_allowed_socket);
         set(easy, CURLOPT_OPENSOCKETDATA, static_cast<void*>(&peers));
     }
     if (options.stop.stop_possible()) {

@@ -3,9 +3,12 @@
 
 #include <curl/curl.h>
 
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 
+#include "base/address.hpp"
 #include "base/must.hpp"
 
 namespace kula::net {
@@ -38,6 +41,14 @@ inline std::string part(CURLU* url, CURLUPart which) {
 
 /// `localhost`, 127.0.0.0/8 and ::1, in brackets or without.
 bool is_loopback(std::string host);
+
+/// Where a connection may lead.
+struct AllowedPeers {
+    std::function<bool(base::Address)> const& may_reach;
+    bool was_refused = false;
+};
+/// For CURLOPT_OPENSOCKETFUNCTION, with `AllowedPeers` as its data.
+curl_socket_t open_allowed_socket(void* peers_here, curlsocktype, curl_sockaddr* peer);
 
 template <class Value>
 void set(Easy const& easy, CURLoption option, Value value) {

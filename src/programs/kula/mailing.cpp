@@ -20,6 +20,27 @@ std::string domain_of(formats::MailAddress const& from) {
     return from.address.empty() ? std::string(nowhere) : from.address.substr(from.address.rfind('@') + 1);
 }
 
+base::Result<std::string> first_line(std::string const& option, std::string const& file) {
+    auto const text = seals::read_secret_file(file, longest_password);
+    if (!text) return named(option + ' ' + file, text.error());
+    return text->substr(0, text->find_first_of("\r\n"));
+}
+
+base::Result<notify::InboxOptions> inbox_options(MailOptions const& options) {
+    auto const address = net::parse_imap_address(options.inbox);
+    if (!address) return named("--mail-inbox", address.error());
+    auto password = first_line("--mail-inbox-password-file", options.inbox_password_file);
+    if (!password) return password.error();
+    notify::InboxOptions out;
+    out.server.server = address->server;
+    out.server.user = address->user;
+    out.server.password = std::move(*password);
+    out.server.authorities = options.inbox_authorities;
+    out.folder = address->folder;
+    out.pause = std::chrono::seconds(options.inbox_pause);
+    return out;
+}
+
 base::Result<std::unique_ptr<net::SmtpClient>> open_smtp(MailOptions const& options, formats::MailAddress const& from) {
     net::SmtpOptions smtp;
     smtp.server = options.smtp;
@@ -28,9 +49,9 @@ base::Result<std::unique_ptr<net::SmtpClient>> open_smtp(MailOptions const& opti
     smtp.authorities = options.authorities;
     smtp.in_the_clear = options.in_the_clear ? net::InTheClear::anywhere : net::InTheClear::on_loopback;
     if (!options.password_file.empty()) {
-        auto const text = seals::read_secret_file(options.password_file, longest_password);
-        if (!text) return named("--smtp-password-file " + options.password_file, text.error());
-        smtp.password = text->substr(0, text->find_first_of("\r\n"));
+        auto password = first_line("--smtp-password-file", options.password_file);
+        if (!password) return password.error();
+        smtp.password = std::move(*password);
     }
     auto client = net::SmtpClient::open(std::move(smtp));
     if (!client) return named("--smtp", client.error());
@@ -79,6 +100,12 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
                                        {.domain = domain_of(from), .on_sent = rounds::as_notified(rooms.findings)});
     if (!outbox) return outbox.error();
     mailing->outbox_ = std::move(*outbox);
+    if (!options.inbox.empty()) {
+        auto reading = inbox_options(options);
+        if (!reading) return reading.error();
+        mailing->inbox_ =
+            std::make_unique<notify::Inbox>(rooms.database, *mailing->outbox_, rooms.clock, std::move(*reading));
+    }
     notify::Transport transport;
     if (!options.smtp.empty()) {
         auto smtp = open_smtp(options, from);
@@ -101,7 +128,12 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
 }
 
 void Mailing::start(std::function<void(std::string const& sentence)> fault) {
+    if (inbox_) inbox_->start(fault);
     if (postman_) postman_->start(std::move(fault));
+}
+
+std::optional<notify::InboxState> Mailing::inbox() const {
+    return inbox_ ? std::optional(inbox_->state()) : std::nullopt;
 }
 
 }  // namespace kula

@@ -13,6 +13,7 @@
 #include "journal/journal.hpp"
 #include "net/smtp.hpp"
 #include "notify/composer.hpp"
+#include "notify/inbox.hpp"
 #include "notify/outbox.hpp"
 #include "notify/postman.hpp"
 #include "registry/registry.hpp"
@@ -33,6 +34,10 @@ struct MailOptions {
     std::string from;           ///< `CSIRT Example <team@csirt.example>`
     std::string smime_key;      ///< File with certificate and key; empty: no S/MIME.
     int first_pause = 60;       ///< Seconds until the second attempt.
+    std::string inbox;          ///< `imaps://team@mail.csirt.example/INBOX`; empty: nobody looks for what came back.
+    std::string inbox_password_file;  ///< Its first line.
+    std::string inbox_authorities;    ///< PEM, instead of the system's.
+    int inbox_pause = 60;             ///< Seconds between two looks.
 };
 
 /// A name in front of an address in brackets, or an address. `invalid` for anything else.
@@ -55,7 +60,9 @@ public:
     [[nodiscard]] notify::Outbox& outbox() { return *outbox_; }
     /// Empty where nothing is sent.
     [[nodiscard]] std::string from() const { return postman_ ? composer_->from().address : std::string(); }
-    /// Sends from now on; `fault` is told in the sender's thread.
+    /// Nothing where nobody looks for what came back. From any thread.
+    [[nodiscard]] std::optional<notify::InboxState> inbox() const;
+    /// Sends and looks from now on; `fault` is told in their threads.
     void start(std::function<void(std::string const& sentence)> fault);
 
 private:
@@ -67,6 +74,7 @@ private:
     std::unique_ptr<notify::Outbox> outbox_{};
     std::unique_ptr<net::SmtpClient> smtp_{};
     std::unique_ptr<notify::Postman> postman_{};
+    std::unique_ptr<notify::Inbox> inbox_{};
 };
 
 }  // namespace kula

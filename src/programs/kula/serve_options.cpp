@@ -135,6 +135,39 @@ void add_mail_options(CLI::App& command, MailOptions& options) {
         ->needs(from);
 }
 
+/// Mail that came back: the mailbox where mail servers report it.
+void add_inbox_options(CLI::App& command, MailOptions& options) {
+    auto* const inbox =
+        command
+            .add_option(
+                "--mail-inbox", options.inbox,
+                "The mailbox of --mail-from: what mail servers report there to have come back is taken, nothing "
+                "else is touched. imap:// starts TLS before anything else, but on loopback")
+            ->option_text("imap[s]://USER@HOST[:PORT][/FOLDER]")
+            ->envname("KULA_MAIL_INBOX");
+    auto* const password = command
+                               .add_option("--mail-inbox-password-file", options.inbox_password_file,
+                                           "Its first line is the password; only its owner may be able to read it")
+                               ->option_text("FILE")
+                               ->envname("KULA_MAIL_INBOX_PASSWORD_FILE")
+                               ->needs(inbox);
+    inbox->needs(password);
+    command
+        .add_option("--mail-inbox-authorities", options.inbox_authorities,
+                    "Whose certificates are believed of its mail server, instead of the system's (PEM)")
+        ->option_text("FILE")
+        ->envname("KULA_MAIL_INBOX_AUTHORITIES")
+        ->needs(inbox)
+        ->check(CLI::ExistingFile);
+    command
+        .add_option("--mail-inbox-pause", options.inbox_pause,
+                    "Seconds between two looks into it, 1 to 86400; 60 unless told")
+        ->option_text("SECONDS")
+        ->envname("KULA_MAIL_INBOX_PAUSE")
+        ->needs(inbox)
+        ->check(CLI::Range(1, 86'400));
+}
+
 }  // namespace
 
 void add_serve_options(CLI::App& command, ServeOptions& options) {
@@ -189,6 +222,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->option_text("FILE")
         ->envname("KULA_OPENPGP_KEY");
     add_mail_options(command, options.mail);
+    add_inbox_options(command, options.mail);
     add_backup_options(command, options);
     command
         .add_option("--feeds-from", options.feeds_from,

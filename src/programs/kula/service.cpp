@@ -242,6 +242,7 @@ void Service::make_doors() {
                            .next_cleanup = [this] { return next_cleanup(); },
                            .last_checkpoint = [this] { return checkpoints_->latest(); },
                            .mail_from = mailing_->from(),
+                           .inbox = [this] { return mailing_->inbox(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),

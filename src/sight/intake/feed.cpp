@@ -10,6 +10,7 @@
 #include "base/ascii.hpp"
 #include "base/checks.hpp"
 #include "intake/incoming.hpp"
+#include "net/imap.hpp"
 #include "row.hpp"
 #include "web_address.hpp"
 
@@ -29,10 +30,13 @@ constexpr std::size_t longest_url = 2000;
 constexpr std::size_t most_headers = 10;
 constexpr std::size_t longest_header_name = 100;
 constexpr std::size_t longest_header_value = 4000;
+constexpr std::size_t most_senders = 50;
+constexpr std::size_t longest_mail_text = 200 * 4;  // a user's, a folder's
+constexpr std::size_t longest_sender = 200;
 
-constexpr std::array kinds{std::pair(FeedKind::pull, std::string_view("pull")),
-                           std::pair(FeedKind::folder, std::string_view("folder")),
-                           std::pair(FeedKind::push, std::string_view("push"))};
+constexpr std::array kinds{
+    std::pair(FeedKind::pull, std::string_view("pull")), std::pair(FeedKind::folder, std::string_view("folder")),
+    std::pair(FeedKind::push, std::string_view("push")), std::pair(FeedKind::mailbox, std::string_view("mailbox"))};
 constexpr std::array outcomes{std::pair(Outcome::delivered, std::string_view("delivered")),
                               std::pair(Outcome::nothing_new, std::string_view("nothing_new")),
                               std::pair(Outcome::refused, std::string_view("refused")),
@@ -114,6 +118,33 @@ void check_headers(Checks& checks, FeedContent const& content) {
     }
 }
 
+void check_mailbox(Checks& checks, FeedContent& content) {
+    bool const is_wanted = content.kind == FeedKind::mailbox;
+    checks.expect(content.mailbox.has_value() == is_wanted, "mailbox",
+                  is_wanted ? "is missing" : "belongs to feeds that are mailboxes");
+    if (!is_wanted || !content.mailbox) return;
+    auto& mailbox = *content.mailbox;
+    checks.expect(net::ImapClient::check_server(content.url).has_value(), "url",
+                  "is no mail server, such as imaps://mail.example.org");
+    check_text(checks, "mailbox.user", mailbox.user, longest_mail_text);
+    check_text(checks, "mailbox.folder", mailbox.folder, longest_mail_text);
+    mailbox.moved_to = std::string(base::trimmed(mailbox.moved_to));
+    if (!mailbox.moved_to.empty()) check_text(checks, "mailbox.moved_to", mailbox.moved_to, longest_mail_text);
+    checks.expect(mailbox.moved_to.empty() || mailbox.moved_to != mailbox.folder, "mailbox.moved_to",
+                  "is the folder that is read");
+    auto const& password = mailbox.password;
+    checks.expect(!password || (!password->empty() && password->size() <= longest_header_value && is_line(*password)),
+                  "mailbox.password", "is empty, too long, or more than one line");
+    checks.expect(mailbox.senders.size() <= most_senders, "mailbox.senders", "has more than 50 entries");
+    for (std::size_t at = 0; at < std::min(mailbox.senders.size(), most_senders); ++at) {
+        auto& sender = mailbox.senders[at];
+        sender = std::string(base::trimmed(sender));
+        bool const is_visible = std::all_of(sender.begin(), sender.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+        checks.expect(!sender.empty() && sender.size() <= longest_sender && is_visible,
+                      fmt::format("mailbox.senders[{}]", at), "is no part of a mail address");
+    }
+}
+
 void check_reading(Checks& checks, FeedContent& content) {
     checks.expect(content.mapping.size() <= longest_mapping, "mapping", "is longer than 256 KiB");
     if (!content.mapping.empty() && content.mapping.size() <= longest_mapping) {
@@ -127,7 +158,8 @@ void check_reading(Checks& checks, FeedContent& content) {
 
 void check_way(Checks& checks, FeedContent const& content) {
     bool const is_pulled = content.kind == FeedKind::pull;
-    checks.expect(is_pulled || content.url.empty(), "url", "belongs to feeds that are pulled");
+    bool const has_url = is_pulled || content.kind == FeedKind::mailbox;
+    checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are pulled, and to mailboxes");
     checks.expect(content.url.size() <= longest_url, "url", "is longer than 2,000 bytes");
     if (is_pulled && content.url.size() <= longest_url) {
         auto const address = WebAddress::parse(content.url);
@@ -142,6 +174,15 @@ void check_way(Checks& checks, FeedContent const& content) {
     constexpr std::uint64_t most = 100'000'000'000;
     checks.expect(content.most_bytes >= 1 && content.most_bytes <= most, "most_bytes",
                   "is not between 1 and 100000000000");
+}
+
+Json json_of(std::optional<FeedMailbox> const& mailbox) {
+    if (!mailbox) return nullptr;
+    return {{"user", mailbox->user},
+            {"password", nullptr},
+            {"folder", mailbox->folder},
+            {"senders", mailbox->senders},
+            {"moved_to", mailbox->moved_to.empty() ? Json(nullptr) : Json(mailbox->moved_to)}};
 }
 
 }  // namespace
@@ -165,6 +206,7 @@ base::Result<FeedContent> checked(FeedContent content) {
     if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));
     check_headers(checks, content);
+    check_mailbox(checks, content);
     check_reading(checks, content);
     check_way(checks, content);
     if (auto error = checks.error()) return *std::move(error);
@@ -183,6 +225,7 @@ std::string to_json(FeedContent const& content) {
                     {"mapping", or_null(content.mapping)},
                     {"url", or_null(content.url)},
                     {"headers", std::move(headers)},
+                    {"mailbox", json_of(content.mailbox)},
                     {"period", content.period.count()},
                     {"expected", content.expected ? Json(content.expected->count()) : Json(nullptr)},
                     {"most_bytes", content.most_bytes},

@@ -93,6 +93,7 @@ FeedState state_after(Feed const& stored, Feed const& before, Attempt const& att
     }
     if (attempt.was_sent) return state;
     bool const is_same_feed = stored.record.version == before.record.version;
+    if (is_same_feed) state.position = attempt.position.value_or(state.position);
     if (is_same_feed && !attempt.failed && !attempt.is_unchanged) {
         state.etag = attempt.etag;
         state.last_modified = attempt.last_modified;
@@ -157,10 +158,9 @@ void Feeds::State::receive(Feed const& feed, std::string const& name, storage::B
 
 Attempt Feeds::State::pull(Feed const& feed, std::stop_token const& stop) const {
     Attempt attempt;
-    auto const sealed =
-        database.read([&](Session const& session) { return feed_table::sealed_headers(session, feed.id); });
+    auto const sealed = database.read([&](Session const& session) { return feed_table::sealed(session, feed.id); });
     auto const headers =
-        sealed ? open_headers(*sealed, feed.id) : base::Result<std::vector<FeedHeader>>(sealed.error());
+        sealed ? open_headers(sealed->headers, feed.id) : base::Result<std::vector<FeedHeader>>(sealed.error());
     auto writer = intake.begin();
     if (!headers || !writer) {
         attempt.failed = headers ? writer.error() : headers.error();
@@ -231,6 +231,16 @@ Attempt Feeds::State::look_into_folder(Feed const& feed, std::stop_token const& 
     return attempt;
 }
 
+Attempt Feeds::State::attempt(Feed const& feed, std::stop_token const& stop) {
+    switch (feed.content.kind) {
+        case FeedKind::folder: return look_into_folder(feed, stop);
+        case FeedKind::mailbox: return look_into_mailbox(feed, stop);
+        case FeedKind::pull:
+        case FeedKind::push: break;
+    }
+    return pull(feed, stop);
+}
+
 base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt) const {
     auto const now = clock.now();
     auto made = judged(attempt, now);
@@ -242,7 +252,8 @@ base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt
         auto const stored = feed_table::find(session, feed.id);
         if (!stored) return;
         feed_table::store(session, feed.id, state_after(*stored, feed, attempt, made, now));
-        bool const is_quiet = feed.content.kind == FeedKind::folder && made.run.outcome == Outcome::nothing_new;
+        bool const is_often_empty = feed.content.kind == FeedKind::folder || feed.content.kind == FeedKind::mailbox;
+        bool const is_quiet = is_often_empty && made.run.outcome == Outcome::nothing_new;
         if (!is_quiet) feed_table::add_run(session, feed.id, made.run, most_runs);
     });
 }
@@ -258,8 +269,7 @@ base::Result<bool> Feeds::look(std::stop_token const& stop) {
         auto const feed = state_->find(id, base::Clearance::everything());
         if (!feed) return feed.error();
         if (!feed->state.next_due || *feed->state.next_due > now) continue;  // Somebody else was faster.
-        bool const is_folder = feed->content.kind == FeedKind::folder;
-        auto attempt = is_folder ? state_->look_into_folder(*feed, stop) : state_->pull(*feed, stop);
+        auto attempt = state_->attempt(*feed, stop);
         if (stop.stop_requested() && !keep_what_came(attempt)) return false;
         if (auto const settled = state_->settle(*feed, attempt); !settled) return settled.error();
         return true;

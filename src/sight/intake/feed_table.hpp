@@ -14,15 +14,19 @@ namespace kula::intake::feed_table {
 std::vector<Feed> all(storage::Session const& session);
 std::optional<Feed> find(storage::Session const& session, FeedId id);
 std::int64_t count(storage::Session const& session);
-/// Its headers' values, sealed; empty where there are none.
-std::string sealed_headers(storage::Session const& session, FeedId id);
+/// What is sealed of a feed, each empty where there is none.
+struct Sealed {
+    std::string headers{};   ///< Their values.
+    std::string password{};  ///< Of its mailbox.
+};
+Sealed sealed(storage::Session const& session, FeedId id);
 /// Newest first.
 std::vector<FeedRun> runs(storage::Session const& session, FeedId id);
 /// Of those where somebody looks, the moment and the feed, earliest first.
 std::vector<std::pair<base::Instant, FeedId>> by_due(storage::Session const& session);
 
-void insert(storage::Session& session, Feed const& feed, std::string const& sealed_headers);
-void update(storage::Session& session, Feed const& feed, std::string const& sealed_headers);
+void insert(storage::Session& session, Feed const& feed, Sealed const& sealed);
+void update(storage::Session& session, Feed const& feed, Sealed const& sealed);
 void remove(storage::Session& session, FeedId id);
 void store(storage::Session& session, FeedId id, FeedState const& state);
 /// Forgets all but the latest `keep`.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/ascii.hpp"
 #include "feed_table.hpp"
@@ -19,6 +20,7 @@ using storage::Session;
 
 std::string subject_of(FeedId id) { return "feed:" + id.text(); }
 std::string purpose_of(FeedId id) { return "feed:" + id.text(); }
+std::string password_purpose_of(FeedId id) { return "feed-mailbox:" + id.text(); }
 base::Error no_such_feed() { return base::not_found("no such feed"); }
 
 /// When somebody looks first; never where nobody does.
@@ -34,8 +36,26 @@ FeedHeader const* find_header(std::vector<FeedHeader> const& headers, std::strin
     return found == headers.end() ? nullptr : &*found;
 }
 
+/// What is secret of a feed.
+struct Secrets {
+    std::vector<FeedHeader> headers{};
+    std::string password{};
+};
+
+void keep_password(FeedContent& content, FeedContent const& before, std::string const& stored,
+                   std::vector<base::FieldProblem>& problems) {
+    if (!content.mailbox || content.mailbox->password) return;
+    if (stored.empty()) {
+        problems.push_back({"mailbox.password", "is missing"});
+    } else if (content.url != before.url) {
+        problems.push_back({"mailbox.password", "must be told again: the address leads to another server"});
+    } else {
+        content.mailbox->password = stored;
+    }
+}
+
 /// Values that were not told are those of before, where there are any and the same server gets them.
-base::Result<void> keep_values(FeedContent& content, FeedContent const& before, std::vector<FeedHeader> const& stored) {
+base::Result<void> keep_values(FeedContent& content, FeedContent const& before, Secrets const& stored) {
     auto const server_of = [](std::string const& url) {
         auto const address = WebAddress::parse(url);
         return address ? address->server : std::string();
@@ -45,7 +65,7 @@ base::Result<void> keep_values(FeedContent& content, FeedContent const& before, 
     for (std::size_t at = 0; at < content.headers.size(); ++at) {
         auto& header = content.headers[at];
         if (header.value) continue;
-        auto const* const known = find_header(stored, header.name);
+        auto const* const known = find_header(stored.headers, header.name);
         auto const field = fmt::format("headers[{}].value", at);
         if (known == nullptr) {
             problems.push_back({field, "is missing"});
@@ -55,21 +75,32 @@ base::Result<void> keep_values(FeedContent& content, FeedContent const& before, 
             header.value = known->value;
         }
     }
+    keep_password(content, before, stored.password, problems);
     if (!problems.empty()) return base::invalid(std::move(problems));
     return {};
+}
+
+/// Whether the same mails are asked for.
+bool reads_the_same(FeedContent const& one, FeedContent const& other) {
+    auto const place = [](FeedContent const& content) {
+        auto const& mailbox = *content.mailbox;
+        return std::tie(content.url, mailbox.user, mailbox.folder, mailbox.senders);
+    };
+    return one.mailbox && other.mailbox && place(one) == place(other);
 }
 
 bool is_same(FeedContent const& one, FeedContent const& other) { return to_json(one) == to_json(other); }
 
 bool tells_secret(FeedContent const& content) {
-    return std::any_of(content.headers.begin(), content.headers.end(),
+    return (content.mailbox && content.mailbox->password) ||
+           std::any_of(content.headers.begin(), content.headers.end(),
                        [](FeedHeader const& each) { return each.value.has_value(); });
 }
 
 /// What the trail says; that a key was replaced shows, the key does not.
 std::string after_of(FeedContent const& content, bool has_new_secret) {
     auto json = Json::parse(to_json(content));
-    if (has_new_secret) json["header_values_replaced"] = true;
+    if (has_new_secret) json[content.mailbox ? "password_replaced" : "header_values_replaced"] = true;
     return json.dump();
 }
 
@@ -101,11 +132,21 @@ base::Result<Feed> Feeds::State::find(FeedId id, base::Clearance const& clearanc
     return with_running(**found);
 }
 
-std::string Feeds::State::seal_headers(std::vector<FeedHeader> const& headers, FeedId id) const {
-    if (headers.empty()) return {};
+feed_table::Sealed Feeds::State::seal(FeedContent const& content, FeedId id) const {
+    feed_table::Sealed out;
     Json json = Json::array();
-    for (auto const& header : headers) json.push_back({{"name", header.name}, {"value", header.value.value_or("")}});
-    return secrets.seal(json.dump(-1, ' ', false, Json::error_handler_t::replace), purpose_of(id));
+    for (auto const& header : content.headers)
+        json.push_back({{"name", header.name}, {"value", header.value.value_or("")}});
+    if (!json.empty())
+        out.headers = secrets.seal(json.dump(-1, ' ', false, Json::error_handler_t::replace), purpose_of(id));
+    if (content.mailbox) out.password = secrets.seal(content.mailbox->password.value_or(""), password_purpose_of(id));
+    return out;
+}
+
+base::Result<std::string> Feeds::State::open_password(std::string const& sealed, FeedId id) const {
+    auto text = secrets.open(sealed, password_purpose_of(id));
+    if (!text) return base::invalid("mailbox.password", "was sealed with another key; tell it again");
+    return *std::move(text);
 }
 
 base::Result<std::vector<FeedHeader>> Feeds::State::open_headers(std::string const& sealed, FeedId id) const {
@@ -144,7 +185,7 @@ base::Result<Feed> Feeds::add(FeedContent content, base::Actor const& actor) {
     Feed feed{FeedId::make(now), std::move(*correct), {}, storage::new_record(state_->clock, actor.name)};
     feed.state.watched_from = now;
     feed.state.next_due = first_look(feed.content, now);
-    auto const sealed = state_->seal_headers(feed.content.headers, feed.id);
+    auto const sealed = state_->seal(feed.content, feed.id);
     auto done = state_->database.write(Priority::interactive, [&](Session& session) -> base::Result<Feed> {
         if (feed_table::count(session) >= most_feeds) return base::conflict("there are 500 feeds, which is the most");
         if (session.value<std::int64_t>("select count(*) from feed where name = ?", feed.content.name) > 0)
@@ -171,9 +212,11 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         if (after.content.kind != stored->content.kind) return base::invalid("kind", "cannot be changed");
         bool const has_new_secret = tells_secret(after.content);
         if (is_same(after.content, stored->content) && !has_new_secret) return *stored;
-        auto const before_headers = state_->open_headers(feed_table::sealed_headers(session, id), id);
-        auto const kept =
-            keep_values(after.content, stored->content, before_headers ? *before_headers : std::vector<FeedHeader>());
+        auto const sealed = feed_table::sealed(session, id);
+        auto const headers = state_->open_headers(sealed.headers, id);
+        auto const password = state_->open_password(sealed.password, id);
+        auto const kept = keep_values(after.content, stored->content,
+                                      {headers ? *headers : std::vector<FeedHeader>(), password ? *password : ""});
         if (!kept) return kept.error();
         auto const now = state_->clock.now();
         after.record.changed_at = now;
@@ -182,10 +225,11 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         // It may be another content now, or be read in another way.
         after.state.etag.clear();
         after.state.last_modified.clear();
+        if (!reads_the_same(after.content, stored->content)) after.state.position = {};
         after.state.failures = 0;
         if (after.content.is_enabled && !stored->content.is_enabled) after.state.watched_from = now;
         after.state.next_due = first_look(after.content, now);
-        feed_table::update(session, after, state_->seal_headers(after.content.headers, id));
+        feed_table::update(session, after, state_->seal(after.content, id));
         state_->journal.append(
             session, actor,
             {"feed.changed", subject_of(id), to_json(stored->content), after_of(after.content, has_new_secret)});

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "drop_folder.hpp"
+#include "feed_table.hpp"
 #include "intake/feeds.hpp"
+#include "net/imap.hpp"
 
 namespace kula::intake {
 
@@ -20,6 +22,7 @@ struct Attempt {
     std::optional<base::Instant> not_before{};  ///< When the server wants to be asked again.
     std::string etag{};                         ///< Of what was fetched and read.
     std::string last_modified{};                ///< Likewise.
+    std::optional<MailboxPosition> position{};  ///< Up to where mails were taken, also where it failed behind it.
     bool is_unchanged = false;                  ///< The server said so.
     bool is_waiting = false;                    ///< Files lie there that may not be whole yet.
     bool was_sent = false;                      ///< Nobody looked.
@@ -40,17 +43,24 @@ struct Feeds::State {
     [[nodiscard]] Feed with_running(Feed feed) const;
     /// Of a feed as it stands in the table.
     [[nodiscard]] base::Result<std::vector<FeedHeader>> open_headers(std::string const& sealed, FeedId id) const;
-    [[nodiscard]] std::string seal_headers(std::vector<FeedHeader> const& headers, FeedId id) const;
+    [[nodiscard]] base::Result<std::string> open_password(std::string const& sealed, FeedId id) const;
+    [[nodiscard]] feed_table::Sealed seal(FeedContent const& content, FeedId id) const;
     [[nodiscard]] FileTold told_of(Feed const& feed, std::string name) const;
 
+    /// Looks, in the way of its kind.
+    Attempt attempt(Feed const& feed, std::stop_token const& stop);
     Attempt pull(Feed const& feed, std::stop_token const& stop) const;
     Attempt look_into_folder(Feed const& feed, std::stop_token const& stop);
+    Attempt look_into_mailbox(Feed const& feed, std::stop_token const& stop) const;
     /// Reads what was kept into the attempt.
     void receive(Feed const& feed, std::string const& name, storage::Blob const& blob, Attempt& attempt,
                  std::stop_token const& stop) const;
     /// One file of a drop folder: read, and put away.
     void take_file(Feed const& feed, DropFolder& folder, std::string const& name, Attempt& attempt,
                    std::stop_token const& stop) const;
+    /// One mail: kept, read, and told to the server as taken. What cannot be told goes into `attempt`.
+    base::Result<void> take_mail(Feed const& feed, net::ImapClient& client, std::uint32_t uid, Attempt& attempt,
+                                 std::stop_token const& stop) const;
     /// Writes what came of it; of a feed that is gone, nothing.
     base::Result<void> settle(Feed const& feed, Attempt const& attempt) const;
 

@@ -238,16 +238,17 @@ base::Result<Message> Outbox::cancel(MessageId id, base::Actor const& actor) con
 
 base::Result<std::size_t> Outbox::bounced(formats::DeliveryReport const& report) const {
     if (!report.of_message) return std::size_t{0};
-    return database_.write(Priority::interactive, [&](Session& session) -> std::size_t {
+    return database_.write(Priority::interactive, [&](Session& session) -> base::Result<std::size_t> {
         auto found = outbox_table::find_by_message_id(session, *report.of_message);
-        if (!found || found->state != MessageState::sent) return 0;
+        if (found && found->state == MessageState::sending) return base::conflict("the mail is being sent");
+        if (!found || found->state != MessageState::sent) return std::size_t{0};
         auto const failed = std::find_if(
             report.outcomes.begin(), report.outcomes.end(), [&found](formats::DeliveryOutcome const& outcome) {
                 bool const is_for_good = outcome.status.empty() || outcome.status.front() == '5';
                 return outcome.action == formats::DeliveryAction::failed && is_for_good &&
                        base::lower_case(outcome.recipient) == base::lower_case(found->address);
             });
-        if (failed == report.outcomes.end()) return 0;
+        if (failed == report.outcomes.end()) return std::size_t{0};
         auto const before = state_of(*found);
         auto const now = clock_.now();
         outbox_table::disable(session, found->address, now, *failed, found->id);
@@ -257,16 +258,22 @@ base::Result<std::size_t> Outbox::bounced(formats::DeliveryReport const& report)
         change(*found, now, sender);
         outbox_table::update(session, *found);
         journal_.append(session, sender, {"message.bounced", "message:" + found->id.text(), before, state_of(*found)});
-        return 1;
+        return std::size_t{1};
     });
+}
+
+base::Result<bool> Outbox::knows(std::string const& message_id) const {
+    return database_.read(
+        [&](Session const& session) { return outbox_table::find_by_message_id(session, message_id).has_value(); });
 }
 
 base::Result<std::optional<Outbox::Due>> Outbox::take(
     std::function<bool(std::string const& domain)> const& may_send_to) const {
     return database_.write(Priority::bulk, [&](Session& session) -> std::optional<Due> {
         auto const now = clock_.now();
-        for (auto& message : outbox_table::due(session, now)) {
-            if (!may_send_to(base::lower_case(message.address.substr(message.address.rfind('@') + 1)))) continue;
+        for (auto const& domain : outbox_table::due_domains(session, now)) {
+            if (!may_send_to(domain)) continue;
+            auto message = *outbox_table::due(session, domain, now);
             message.state = MessageState::sending;
             ++message.attempts;
             change(message, now, sender);

@@ -77,11 +77,13 @@ std::int64_t next_number(Session& session, std::int64_t year) {
 void insert(Session& session, Message const& message, std::string_view payload) {
     session.execute(
         "insert into outbox (" MESSAGE_COLUMNS
-        ", payload) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ", ?)",
+        ", payload, domain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+        ", ?, ?)",
         message.id, message.ticket, message.message_id, message.organisation, message.contact, message.role,
         message.address, release::to_text(message.addressed), message.subject, message.decision, to_text(message.state),
         message.reason, message.attempts, message.repeats, message.next_at, message.expires_at, message.sent_at,
-        message.code, message.answer, message.readers, message.record, payload);
+        message.code, message.answer, message.readers, message.record, payload,
+        base::lower_case(message.address.substr(message.address.rfind('@') + 1)));
 }
 
 void update(Session& session, Message const& message) {
@@ -137,9 +139,18 @@ base::Result<MessagePage> list(Session const& session, MessageQuery const& query
     return page;
 }
 
-std::vector<Message> due(Session const& session, base::Instant now) {
-    return all(session, " where state = ? and next_at <= ? order by next_at, id limit 200",
-               to_text(MessageState::waiting), now);
+std::vector<std::string> due_domains(Session const& session, base::Instant now) {
+    std::vector<std::string> out;
+    session.each<std::string>([&out](std::string domain) { out.push_back(std::move(domain)); },
+                              "select domain from outbox where state = ? and next_at <= ? group by domain order by "
+                              "min(next_at), domain",
+                              to_text(MessageState::waiting), now);
+    return out;
+}
+
+std::optional<Message> due(Session const& session, std::string const& domain, base::Instant now) {
+    return one(session, " where state = ? and domain = ? and next_at <= ? order by next_at, id limit 1",
+               to_text(MessageState::waiting), domain, now);
 }
 
 std::vector<Message> in_state(Session const& session, MessageState state) {

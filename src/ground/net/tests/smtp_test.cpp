@@ -2,14 +2,13 @@
 
 #include "net/smtp.hpp"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 #include <vector>
+
+#include "line_peer.hpp"
 
 namespace kula::net {
 namespace {
@@ -25,69 +24,22 @@ public:
         std::string when;  ///< The line begins so; `.` is the end of the text.
         std::string answer;
     };
-    explicit Peer(std::vector<Turn> turns, std::string greeting = "220 mx.example ESMTP") {
-        listener_ = ::socket(AF_INET, SOCK_STREAM, 0);
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof at;
-        EXPECT_EQ(::bind(listener_, reinterpret_cast<sockaddr*>(&at), size), 0);
-        EXPECT_EQ(::listen(listener_, 4), 0);
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&at), &size);
-        port_ = ntohs(at.sin_port);
-        thread_ =
-            std::jthread([this, turns = std::move(turns), greeting = std::move(greeting)] { talk(turns, greeting); });
-    }
-    ~Peer() {
-        ::shutdown(listener_, SHUT_RDWR);
-        thread_ = {};
-        ::close(listener_);
-    }
-    Peer(Peer const&) = delete;
-    Peer& operator=(Peer const&) = delete;
+    explicit Peer(std::vector<Turn> turns, std::string const& greeting = "220 mx.example ESMTP")
+        : lines_(greeting + "\r\n", [turns = std::move(turns), is_text = false](std::string const& line) mutable {
+              if (is_text && line != ".\r\n") return std::optional<std::string>("");
+              auto const turn =
+                  std::find_if(turns.begin(), turns.end(), [&](Turn const& t) { return line.starts_with(t.when); });
+              auto const answer = turn == turns.end() ? "250 2.0.0 Ok" : turn->answer;
+              is_text = line.starts_with("DATA") && answer.starts_with("354");
+              return answer == "CLOSE" ? std::nullopt : std::optional(answer + "\r\n");
+          }) {}
 
-    [[nodiscard]] std::string address() const { return "smtp://127.0.0.1:" + std::to_string(port_); }
+    [[nodiscard]] std::string address() const { return "smtp://127.0.0.1:" + std::to_string(lines_.port()); }
     /// All lines of the client. Once it is done.
-    std::string heard() {
-        thread_ = {};
-        return heard_;
-    }
+    std::string heard() { return lines_.heard(); }
 
 private:
-    static std::string line_from(int socket) {
-        std::string line;
-        for (char c = 0; ::recv(socket, &c, 1, 0) == 1;) {
-            line += c;
-            if (c == '\n') break;
-        }
-        return line;
-    }
-    void talk(std::vector<Turn> const& turns, std::string const& greeting) {
-        int const socket = ::accept(listener_, nullptr, nullptr);
-        if (socket < 0) return;
-        auto const say = [socket](std::string const& text) {
-            auto const line = text + "\r\n";
-            [[maybe_unused]] auto const sent = ::send(socket, line.data(), line.size(), MSG_NOSIGNAL);
-        };
-        say(greeting);
-        bool is_text = false;
-        for (auto line = line_from(socket); !line.empty(); line = line_from(socket)) {
-            heard_ += line;
-            if (is_text && line != ".\r\n") continue;
-            auto const turn =
-                std::find_if(turns.begin(), turns.end(), [&](Turn const& t) { return line.starts_with(t.when); });
-            auto const answer = turn == turns.end() ? "250 2.0.0 Ok" : turn->answer;
-            if (answer == "CLOSE") break;
-            is_text = line.starts_with("DATA") && answer.starts_with("354");
-            say(answer);
-        }
-        ::close(socket);
-    }
-
-    int listener_ = -1;
-    unsigned port_ = 0;
-    std::string heard_{};
-    std::jthread thread_{};
+    LinePeer lines_;
 };
 
 using Turns = std::vector<Peer::Turn>;

@@ -279,12 +279,16 @@ TEST_P(OutboxTest, what_was_altered_since_it_was_decided_does_not_leave) {
 
 TEST_P(OutboxTest, a_mail_that_comes_back_disables_its_address_until_somebody_tries_again) {
     auto const made = written(base::Tlp::amber);
-    send_all();
     auto const report = [&](std::string recipient, std::string status) {
         return formats::DeliveryReport{
             {{std::move(recipient), formats::DeliveryAction::failed, std::move(status), "no such user"}},
             made.message_id};
     };
+    std::optional<base::Fault> while_sending;
+    before_answer = [&] { while_sending = outbox->bounced(report("soc@bank.example", "5.1.1")).error().fault; };
+    send_all();
+    before_answer = {};
+    EXPECT_EQ(while_sending, base::Fault::conflict) << "it is not known yet that the server took it";
     EXPECT_EQ(outbox->bounced(report("soc@bank.example", "4.2.2")).value(), 0U) << "not for good";
     EXPECT_EQ(outbox->bounced(report("other@bank.example", "5.1.1")).value(), 0U);
     EXPECT_EQ(outbox->bounced(report("SOC@bank.example", "5.1.1")).value(), 1U);
@@ -306,6 +310,21 @@ TEST_P(OutboxTest, a_domain_gets_no_more_a_minute_than_it_may) {
     EXPECT_EQ(send_all(), 0U);
     clock.advance(std::chrono::seconds(61));
     EXPECT_EQ(send_all(), 2U);
+}
+
+TEST_P(OutboxTest, a_domain_that_is_not_sent_to_now_holds_up_no_other) {
+    registry::OrganisationContent content;
+    content.name = "Example Hospital";
+    content.contacts = {{"IT", "security", "it@Hospital.Example", {}, {}}};
+    auto const hospital = registry->create(content, {}, desk).value().id;
+    for (int count = 0; count < 205; ++count) written(base::Tlp::amber);
+    EXPECT_EQ(send_all(), 3U);
+    clock.advance(std::chrono::seconds(1));
+    auto later = draft(base::Tlp::clear);
+    later.organisation = hospital;
+    ASSERT_TRUE(outbox->write(later, desk).has_value());
+    EXPECT_EQ(send_all(), 1U) << "though 202 mails wait for longer";
+    EXPECT_EQ(sent.back().to, "it@Hospital.Example");
 }
 
 TEST_P(OutboxTest, a_contact_that_is_gone_gets_nothing) {

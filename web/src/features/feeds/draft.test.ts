@@ -3,11 +3,11 @@ import type { Feed } from '@/contract/types';
 import { draftOf, inputOf, isName, ownMapping } from './draft';
 import { choicesWith, spanText } from './spans';
 
-const feed = { name: 'list', title: 'A list', kind: 'pull', source: 'list', format: 'csv', mapping: null, url: 'https://feeds.example/', headers: [{ name: 'X-Key', value: null }], period: 300, expected: null, most_bytes: 7, enabled: true } as unknown as Feed;
+const feed = { name: 'list', title: 'A list', kind: 'pull', source: 'list', format: 'csv', mapping: null, url: 'https://feeds.example/', headers: [{ name: 'X-Key', value: null }], mailbox: null, period: 300, expected: null, most_bytes: 7, enabled: true } as unknown as Feed;
 
 test('what was read is what is sent, where nothing is changed', () => {
-  const { name, title, kind, source, format, mapping, url, headers, period, expected, most_bytes, enabled } = feed;
-  expect(inputOf(draftOf(feed))).toEqual({ name, title, kind, source, format, mapping, url, headers, period, expected, most_bytes, enabled });
+  const { name, title, kind, source, format, mapping, url, headers, mailbox, period, expected, most_bytes, enabled } = feed;
+  expect(inputOf(draftOf(feed))).toEqual({ name, title, kind, source, format, mapping, url, headers, mailbox, period, expected, most_bytes, enabled });
 });
 
 test('a key stays unless it is typed, and a line without anything is none', () => {
@@ -19,6 +19,17 @@ test('a key stays unless it is typed, and a line without anything is none', () =
 test('what belongs to another way is left out', () => {
   const sent = inputOf({ ...draftOf(feed), kind: 'folder', format: ownMapping, mapping: '{}' });
   expect([sent.url, sent.headers, sent.format, sent.mapping]).toEqual([null, [], 'auto', '{}']);
+});
+
+test('a mailbox keeps its password unless another is typed, and has a sender a line', () => {
+  const mailbox = { user: 'reports', password: null, folder: 'INBOX', senders: ['@a.example', 'b@b.example'], moved_to: null };
+  const box = { ...feed, kind: 'mailbox', url: 'imaps://mail.example', headers: [], mailbox } as unknown as Feed;
+  const draft = draftOf(box);
+  expect(inputOf(draft).mailbox).toEqual(mailbox);
+  const typed = inputOf({ ...draft, mailbox: { ...draft.mailbox, password: 'new', senders: ' @a.example \n\n', moved_to: ' Read ' } });
+  expect(typed.mailbox).toEqual({ ...mailbox, password: 'new', senders: ['@a.example'], moved_to: 'Read' });
+  expect([typed.url, inputOf({ ...draft, kind: 'push' }).mailbox]).toEqual(['imaps://mail.example', null]);
+  expect(inputOf({ ...draftOf(undefined), kind: 'mailbox' }).mailbox?.password).toBe('');
 });
 
 test('names are of small letters, digits and dashes', () => {

@@ -11,6 +11,17 @@ export interface HeaderDraft {
   kept: boolean;
 }
 
+export interface MailboxDraft {
+  user: string;
+  password: string;
+  /** As of a header. */
+  kept: boolean;
+  folder: string;
+  /** One a line. */
+  senders: string;
+  moved_to: string;
+}
+
 export interface Draft {
   name: string;
   title: string;
@@ -21,6 +32,7 @@ export interface Draft {
   mapping: string;
   url: string;
   headers: readonly HeaderDraft[];
+  mailbox: MailboxDraft;
   period: number;
   expected: number | null;
   most_bytes: number;
@@ -36,16 +48,34 @@ export const draftOf = (feed: Feed | undefined): Draft => ({
   mapping: feed?.mapping ?? '',
   url: feed?.url ?? '',
   headers: (feed?.headers ?? []).map(({ name }) => ({ name, value: '', kept: true })),
+  mailbox: {
+    user: feed?.mailbox?.user ?? '',
+    password: '',
+    kept: feed?.mailbox != null,
+    folder: feed?.mailbox?.folder ?? 'INBOX',
+    senders: (feed?.mailbox?.senders ?? []).join('\n'),
+    moved_to: feed?.mailbox?.moved_to ?? '',
+  },
   period: feed?.period ?? 3600,
   expected: feed === undefined ? 93_600 : feed.expected,
   most_bytes: feed?.most_bytes ?? 5_000_000_000,
   enabled: feed?.enabled ?? true,
 });
 
+/** A password that is not typed is the one of before, where there is one. */
+const mailboxOf = ({ user, password, kept, folder, senders, moved_to }: MailboxDraft): FeedInput['mailbox'] => ({
+  user: user.trim(),
+  password: password === '' && kept ? null : password,
+  folder: folder.trim(),
+  senders: senders.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
+  moved_to: moved_to.trim() === '' ? null : moved_to.trim(),
+});
+
 /** What belongs to another kind is left out; a header without name and value is none. */
 export const inputOf = (draft: Draft): FeedInput => {
   const own = draft.format === ownMapping;
   const pulled = draft.kind === 'pull';
+  const mailbox = draft.kind === 'mailbox';
   const source = draft.source.trim();
   return {
     name: draft.name.trim(),
@@ -54,8 +84,9 @@ export const inputOf = (draft: Draft): FeedInput => {
     source: source === '' ? null : source,
     format: own ? 'auto' : draft.format,
     mapping: own ? draft.mapping : null,
-    url: pulled ? draft.url.trim() : null,
+    url: pulled || mailbox ? draft.url.trim() : null,
     headers: pulled ? draft.headers.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value, kept }) => ({ name: name.trim(), value: value === '' && kept ? null : value })) : [],
+    mailbox: mailbox ? mailboxOf(draft.mailbox) : null,
     period: draft.period,
     expected: draft.expected,
     most_bytes: draft.most_bytes,

@@ -9,7 +9,7 @@ import { faultOf } from '@/ui/reason';
 import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
-import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft } from './draft';
+import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft, type MailboxDraft } from './draft';
 import { choicesWith, spanText } from './spans';
 
 const periods = [300, 900, 3_600, 21_600, 43_200, 86_400, 604_800];
@@ -67,6 +67,29 @@ function Web({ draft, faults, set }: PartProps) {
             </Button>
           </div>
         )}
+      </div>
+    </Panel>
+  );
+}
+
+function Mailbox({ draft, faults, set }: PartProps) {
+  const { t } = useTranslation();
+  const { mailbox } = draft;
+  const change = (change: Partial<MailboxDraft>) => set({ mailbox: { ...mailbox, ...change } });
+  const sender = [...faults.keys()].find((field) => field.startsWith('mailbox.senders'));
+  return (
+    <Panel title={t('feeds.mailbox')} note={t('feeds.mailbox_note')}>
+      <div className="k-stack">
+        <div className="k-form-row">
+          <TextInput label={t('feeds.mail_server')} description={t('feeds.mail_server_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required value={draft.url} maxLength={2000} placeholder="imaps://mail.example.org" error={faultOf(faults, 'url')} onChange={(event) => set({ url: event.currentTarget.value })} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+          <TextInput label={t('feeds.mail_folder')} required value={mailbox.folder} maxLength={200} error={faultOf(faults, 'mailbox.folder')} onChange={(event) => change({ folder: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
+        </div>
+        <div className="k-form-row">
+          <TextInput label={t('feeds.mail_user')} required value={mailbox.user} maxLength={200} error={faultOf(faults, 'mailbox.user')} onChange={(event) => change({ user: event.currentTarget.value })} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+          <TextInput label={t('feeds.mail_password')} type="password" required={!mailbox.kept} value={mailbox.password} placeholder={mailbox.kept ? t('feeds.header_kept') : ''} error={faultOf(faults, 'mailbox.password')} onChange={(event) => change({ password: event.currentTarget.value })} autoComplete="new-password" />
+        </div>
+        <Textarea label={t('feeds.mail_senders')} description={t('feeds.mail_senders_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={mailbox.senders} autosize minRows={2} maxRows={10} placeholder="@partner.example" spellCheck={false} error={sender === undefined ? undefined : faultOf(faults, sender)} onChange={(event) => change({ senders: event.currentTarget.value })} />
+        <TextInput label={t('feeds.mail_moved_to')} description={t('feeds.mail_moved_to_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={mailbox.moved_to} maxLength={200} error={faultOf(faults, 'mailbox.moved_to')} onChange={(event) => change({ moved_to: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
       </div>
     </Panel>
   );
@@ -143,6 +166,7 @@ export function FeedForm({ feed, formats, error, saving, onSave, onCancel, onRen
       {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Who {...part} added={feed !== undefined} />
       {draft.kind === 'pull' && <Web {...part} />}
+      {draft.kind === 'mailbox' && <Mailbox {...part} />}
       <Reading {...part} formats={formats} />
       <When {...part} />
       <div className="k-form-end">

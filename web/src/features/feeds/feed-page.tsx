@@ -28,6 +28,7 @@ import { useFeed, useRemoveFeed, useRunFeed } from './use-feeds';
 /** What whoever brings deliveries has to know. */
 const wayOf = (feed: Feed): string => {
   if (feed.kind === 'pull') return feed.url ?? '';
+  if (feed.kind === 'mailbox') return `${feed.url ?? ''}\n${feed.mailbox?.user ?? ''}\n${feed.mailbox?.folder ?? ''}`;
   if (feed.kind === 'folder') return feed.drop_folder ?? '';
   const to = window.location.origin + address(`/feeds/${feed.id}/deliveries`);
   return ['curl -H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/octet-stream"', '--data-binary @report.csv', `"${to}?name=report.csv"`].join(' \\\n  ');
@@ -60,6 +61,8 @@ function About({ feed }: { feed: Feed }) {
           ...(feed.kind === 'push' ? [] : [[t('feeds.period'), spanText(feed.period, t)] as const]),
           [t('feeds.expected'), feed.expected === null ? t('feeds.expected_none') : spanText(feed.expected, t)],
           ...(feed.headers.length === 0 ? [] : [[t('feeds.headers'), feed.headers.map(({ name }) => name).join(', ')] as const]),
+          ...(feed.mailbox === null || feed.mailbox.senders?.length === 0 ? [] : [[t('feeds.mail_senders'), <span key="senders" translate="no">{feed.mailbox.senders?.join(', ')}</span>] as const]),
+          ...(feed.mailbox === null ? [] : [[t('feeds.mail_after'), feed.mailbox.moved_to == null ? t('feeds.mail_marked') : t('feeds.mail_moved', { folder: feed.mailbox.moved_to })] as const]),
           [t('feeds.delivered'), <Moment key="delivered" at={feed.delivered_at} as="ago" absent={t('feeds.not_yet')} />],
           [t('feeds.succeeded'), <Moment key="succeeded" at={feed.succeeded_at} as="ago" absent={t('feeds.not_yet')} />],
           ...(feed.next_due === null ? [] : [[t('feeds.next'), feed.running ? t('feeds.running') : <Moment key="next" at={feed.next_due} />] as const]),

@@ -29,6 +29,7 @@
 #include "net/router.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
+#include "notify/inbox.hpp"
 #include "notify/outbox.hpp"
 #include "registry/registry.hpp"
 #include "release/gate.hpp"
@@ -71,8 +72,9 @@ struct About {
     std::chrono::minutes longest_pause{30};                        ///< Of a session without use.
     std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.
     std::function<std::optional<journal::Checkpoint>()>
-        last_checkpoint{};      ///< The latest one of every day, for /metrics.
-    std::string mail_from{};    ///< Whom mail is from; empty where no mail server is set up.
+        last_checkpoint{};    ///< The latest one of every day, for /metrics.
+    std::string mail_from{};  ///< Whom mail is from; empty where no mail server is set up.
+    std::function<std::optional<notify::InboxState>()> inbox{};  ///< Of the team's mailbox, where one is read.
     std::string demo_people{};  ///< JSON of `/desk/demo.json`: who may sign in to the demo; empty in production.
 };
 

@@ -17,11 +17,12 @@
 
 namespace kula::intake {
 
-/// How deliveries come. Another way (mailboxes, a provider's API) is another word here and another way to look.
+/// How deliveries come. Another way (a provider's API) is another word here and another way to look.
 enum class FeedKind : std::uint8_t {
-    pull,    ///< Fetched from a web address.
-    folder,  ///< Somebody lays files into its drop folder.
-    push,    ///< Somebody sends them.
+    pull,     ///< Fetched from a web address.
+    folder,   ///< Somebody lays files into its drop folder.
+    push,     ///< Somebody sends them.
+    mailbox,  ///< Mails of a folder on a mail server.
 };
 std::string_view to_text(FeedKind kind);
 std::optional<FeedKind> parse_feed_kind(std::string_view text);
@@ -32,17 +33,31 @@ struct FeedHeader {
     std::optional<std::string> value{};  ///< Absent in what is told; in what comes: as before.
 };
 
+/// A folder of mails, on the server of the feed's `url`.
+struct FeedMailbox {
+    std::string user{};                     ///< 1 to 200 characters.
+    std::optional<std::string> password{};  ///< As a header's value: sealed, told to nobody.
+    std::string folder = "INBOX";           ///< 1 to 200 characters.
+    /// Where there are any, only mails whose sender's line holds one of them: `reports@partner.example`,
+    /// `@partner.example`. At most 50, each of 1 to 200 visible characters of ASCII. Anybody can write any sender.
+    std::vector<std::string> senders{};
+    std::string moved_to{};  ///< The folder that mails go to when they are kept; empty: they are marked as read.
+};
+
 /// What people say of a feed.
 struct FeedContent {
     std::string name{};   ///< `[a-z0-9-]`, 1 to 63 characters, letters or digits at both ends. Fixed once it is made.
     std::string title{};  ///< 1 to 200 characters.
-    FeedKind kind = FeedKind::pull;     ///< Fixed once it is made.
-    std::string source{};               ///< Whose deliveries they are; 1 to 100 characters. The name unless told.
-    std::string format = "auto";        ///< `auto`, `shadowserver`, or the name of a shipped mapping.
-    std::string mapping{};              ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
-    std::string url{};                  ///< `http` or `https`, at most 2,000 bytes; only of `pull`.
-    std::vector<FeedHeader> headers{};  ///< At most 10; only of `pull`.
-    std::chrono::seconds period{3600};  ///< Between two looks, a minute to 30 days.
+    FeedKind kind = FeedKind::pull;  ///< Fixed once it is made.
+    std::string source{};            ///< Whose deliveries they are; 1 to 100 characters. The name unless told.
+    std::string format = "auto";     ///< `auto`, `shadowserver`, or the name of a shipped mapping.
+    std::string mapping{};           ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
+    /// At most 2,000 bytes. Of `pull`: `http` or `https`; of `mailbox` its server alone: `imaps://mail.example.org`, or
+    /// `imap`, which starts TLS first, but on loopback.
+    std::string url{};
+    std::vector<FeedHeader> headers{};               ///< At most 10; only of `pull`.
+    std::optional<FeedMailbox> mailbox{};            ///< Of `mailbox`, and of no other.
+    std::chrono::seconds period{3600};               ///< Between two looks, a minute to 30 days.
     std::optional<std::chrono::seconds> expected{};  ///< A delivery comes within so long, a minute to 400 days.
     std::uint64_t most_bytes = 5'000'000'000;        ///< Of one delivery, 1 to 100 GB.
     bool is_enabled = true;
@@ -50,8 +65,15 @@ struct FeedContent {
 
 /// `invalid` names every field that breaks its rule. Cuts blanks around texts.
 base::Result<FeedContent> checked(FeedContent content);
-/// In JSON, as the API names its members: without the values of headers.
+/// In JSON, as the API names its members: without the values of headers and without a password.
 std::string to_json(FeedContent const& content);
+
+/// How far a mailbox is read (RFC 3501 §2.3.1.1).
+struct MailboxPosition {
+    std::uint32_t uid_validity = 0;  ///< Of the folder that the UID is of.
+    std::uint32_t last_uid = 0;      ///< Mails up to it were taken, or were not to be.
+    friend bool operator==(MailboxPosition const&, MailboxPosition const&) = default;
+};
 
 /// Of the newest new delivery.
 enum class DeliveryCondition : std::uint8_t { none, whole, incomplete, refused, empty };
@@ -70,6 +92,7 @@ struct FeedState {
     std::string delivery_fault{};  ///< Of the newest new delivery.
     std::string etag{};            ///< Of the content that was read last (RFC 9110 §8.8.3).
     std::string last_modified{};   ///< Likewise (§8.8.2), as the server wrote it.
+    MailboxPosition position{};
 };
 
 struct Feed {

@@ -94,8 +94,11 @@ public:
     /// Never sends it. `conflict` unless it waits, is held, or has failed.
     base::Result<Message> cancel(MessageId id, base::Actor const& actor) const;
     /// Takes what a mail server reports: a mail that failed for good (5.x.x, or without a status) came back, and its
-    /// address is disabled. Yields how many mails; 0 where it is about none of ours.
+    /// address is disabled. Yields how many mails; 0 where it is about none of ours. `conflict` while the mail is being
+    /// sent: a server may report before we have written down that it took the mail; tell it again then.
     base::Result<std::size_t> bounced(formats::DeliveryReport const& report) const;
+    /// Whether the `Message-ID`, without brackets, is of a mail of ours.
+    [[nodiscard]] base::Result<bool> knows(std::string const& message_id) const;
 
     // The sender's side.
 
@@ -103,7 +106,8 @@ public:
         Message message;
         std::string payload;
     };
-    /// Marks one that is due as being sent. `may_send_to(domain)` is asked of each in turn.
+    /// Marks one that is due as being sent. `may_send_to` is asked of each domain that mail is due for, the one that
+    /// waits for longest first: one that may not be sent to holds up no other.
     base::Result<std::optional<Due>> take(std::function<bool(std::string const& domain)> const& may_send_to) const;
     /// Whether the stored decision is about this payload and this address.
     [[nodiscard]] base::Result<bool> was_decided(Due const& due) const;
