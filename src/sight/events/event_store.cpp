@@ -126,12 +126,12 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
         bulk.add(id, origin.delivery, row, part, origin.source, event.moment("time.source").value_or(origin.observed),
                  origin.observed, event.text("classification.taxonomy").value_or(""),
                  event.text("classification.type").value_or(""), searchable(event.text("classification.identifier")),
-                 searchable(event.text("severity")), searchable(event.text("malware.name")), event.text("source.ip"),
-                 event.integer("source.port"), event.integer("source.asn"), event.text("source.geolocation.cc"),
-                 domain_of(event, "source"), event.text("destination.ip"), event.integer("destination.port"),
-                 owner.organisation, owner.network, owner.sector, keys[at].content, keys[at].happening,
-                 event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags, event.fields().dump(),
-                 record);
+                 searchable(event.text("severity")), searchable(event.text("malware.name")),
+                 address_of(event, "source"), event.integer("source.port"), event.integer("source.asn"),
+                 event.text("source.geolocation.cc"), domain_of(event, "source"), address_of(event, "destination"),
+                 event.integer("destination.port"), owner.organisation, owner.network, owner.sector, keys[at].content,
+                 keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags,
+                 event.fields().dump(), record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();

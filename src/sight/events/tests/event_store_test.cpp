@@ -87,6 +87,21 @@ TEST_P(Events, are_kept_with_whose_they_are_and_by_which_claim) {
     EXPECT_EQ(kept().at(0).row, 1u);
 }
 
+TEST_P(Events, are_whose_the_address_in_their_url_is) {
+    Json const phishing{{"classification.type", "phishing"}, {"time.source", "2026-11-21T09:00:00Z"}};
+    add("example-feed",
+        {with(phishing, "source.url", "http://192.0.2.5:8080/login"),
+         with(phishing, "source.url", "https://user@[2001:db8::5]:8443/login?a=b"),
+         with(phishing, "source.url", "http://192.0.2.5.example/login"),
+         with(phishing, "source.url", {"http://a.example/", "http://192.0.2.6"}),
+         with(phishing, "destination.url", "http://192.0.2.4/#"), with(phishing, "source.url", "http://[192.0.2.5]/"),
+         with(phishing, "source.url", "http://[2001:db8::5/")});
+    std::vector<std::string> owners;
+    for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
+    EXPECT_THAT(owners, ElementsAre("192.0.2.0/28", "2001:db8::/32", "nobody", "192.0.2.0/28", "192.0.2.0/28", "nobody",
+                                    "nobody"));
+}
+
 TEST_P(Events, are_one_where_a_source_tells_the_very_same_again) {
     auto const finer = with(open_resolver, "extra.amplification", 4.5);
     EXPECT_THAT(add("example-feed", {open_resolver, open_resolver, finer}), ElementsAre(true, false, true))
