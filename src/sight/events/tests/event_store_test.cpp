@@ -121,6 +121,22 @@ TEST_P(Events, are_one_where_another_source_tells_of_the_same_happening) {
     EXPECT_EQ(kept("example-feed").size(), 1u);
 }
 
+TEST_P(Events, are_others_where_another_source_names_another_problem) {
+    auto const named = [](char const* problem) { return with(open_resolver, "classification.identifier", problem); };
+    add("example-feed", {named("ssl-freak"), named("ssl-poodle")});
+    EXPECT_THAT(add("other-feed", {named("ssl-poodle"), named("ssl-freak"), named("expired"), open_resolver}),
+                ElementsAre(false, false, true, false));
+}
+
+TEST_P(Events, of_one_speaker_are_others_in_each_of_its_reports) {
+    auto const report = [](char const* name) { return with(open_resolver, "feed.name", name); };
+    EXPECT_THAT(add("shadowserver/scan_ssl_freak", {report("freak")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver/scan_ssl_poodle", {report("poodle")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver", {report("special")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver/scan_ssl_poodle", {report("poodle")}), ElementsAre(false));
+    EXPECT_THAT(add("partner", {open_resolver}), ElementsAre(false)) << "which of them does not matter";
+}
+
 TEST_P(Events, of_other_sources_are_others_where_nothing_names_an_end_or_another_page_does) {
     Json const file{{"classification.type", "malware-distribution"}, {"malware.hash.sha256", "aa"}};
     add("example-feed", {file, with(open_resolver, "source.url", "http://a.example/")});
