@@ -1,5 +1,7 @@
 #include "events/delivered.hpp"
 
+#include <utility>
+
 #include "event_owner.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
@@ -16,16 +18,18 @@ std::vector<DeliveredEvent> events_where(storage::Session const& session, std::s
         [&](base::Id<Event> id, std::string source, std::string delivery, std::uint64_t row, base::Instant observed,
             std::optional<registry::OrganisationId> organisation, std::optional<std::string> network,
             std::string const& fields, base::Instant moment, std::optional<std::string> sector, base::Marking marking) {
-            DeliveredEvent event{{id, std::move(source), std::move(delivery), row, observed, organisation,
-                                  std::move(network), Event::from_stored(fields)},
-                                 moment,
-                                 std::move(sector),
-                                 {},
-                                 {},
-                                 marking};
-            event.source_domain = domain_of(event.stored.event, "source");
-            event.destination_domain = domain_of(event.stored.event, "destination");
-            out.push_back(std::move(event));
+            auto told = Event::from_stored(fields);
+            auto addresses = std::pair(addresses_of(told, "source"), addresses_of(told, "destination"));
+            auto domains = std::pair(domain_of(told, "source"), domain_of(told, "destination"));
+            out.push_back({{id, std::move(source), std::move(delivery), row, observed, organisation, std::move(network),
+                            std::move(told)},
+                           moment,
+                           std::move(sector),
+                           std::move(addresses.first),
+                           std::move(addresses.second),
+                           std::move(domains.first),
+                           std::move(domains.second),
+                           marking});
         },
         "select e.id, e.source, e.delivery, e.row, e.observed, e.organisation, e.network, e.fields, e.moment, e.sector, "
         "e.tlp, e.pap from event e" +

@@ -5,10 +5,11 @@
 // - if the same source told the very same (`content`): every field is equal, or
 // - if another source told of the same happening (`happening`): equal are the type (with its finer one), of both ends
 //   the address, domain and URL (or network, account or AS number where there is none of them) and the port, the
-//   transport protocol, the malware's name, and the second in which it happened. Where no end is named, nothing is the
-//   same.
+//   transport protocol, the malware's name, and the second in which it happened; and they do not name different
+//   problems (`classification.identifier`). Where no end is named, nothing is the same.
 // Where no moment is told, the day of receiving stands for it: a list that comes every hour is one telling a day. A
-// source that tells of one happening twice with other details is believed: it knows what it does.
+// source that tells of one happening twice with other details is believed: it knows what it does. Sources of one
+// speaker are no others to each other: two reports of it tell of two problems.
 
 #include <cstdint>
 #include <string_view>
@@ -22,6 +23,9 @@ struct DuplicateKeys {
     std::int64_t content;
     std::int64_t happening;
 };
+
+/// Who tells by this source: `shadowserver` by `shadowserver/scan_dns`.
+inline std::string_view speaker_of(std::string_view source) { return source.substr(0, source.find('/')); }
 
 DuplicateKeys duplicate_keys(Event const& event, std::string_view source, base::Instant observed);
 

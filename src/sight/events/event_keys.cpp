@@ -77,9 +77,9 @@ EventKeys keys_of(Event const& event) {
     for (auto const* const end : {"source", "destination"}) {
         auto& address_place = std::string_view(end) == "source" ? keys.source : keys.destination;
         auto const name = std::string(end);
-        each_text(event.find(name + ".ip"), [&](std::string const& text) {
+        for (auto const& text : addresses_of(event, name)) {
             if (auto const address = base::Address::parse(text)) places.put(address_place, address_key(*address));
-        });
+        }
         each_text(event.find(name + ".fqdn"),
                   [&](std::string const& text) { places.put(keys.domain, domain_key(text)); });
         each_text(event.find(name + ".url"), [&](std::string const& text) {

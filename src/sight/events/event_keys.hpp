@@ -33,8 +33,9 @@ struct EventKeys {
     std::string tags{};  ///< `\n`, then each in small letters with `\n` behind it; empty where there is none.
 };
 
-/// Names are `fqdn`, the host of `url` and `reverse_dns`, the source's first. Tags are `classification.identifier`,
-/// `extra.tag` and `extra.tags`, a text of them being parted at commas and semicolons.
+/// Addresses are `ip`, and the host of `url` where it is one. Names are `fqdn`, the host of `url` and `reverse_dns`,
+/// the source's first. Tags are `classification.identifier`, `extra.tag` and `extra.tags`, a text of them being parted
+/// at commas and semicolons.
 EventKeys keys_of(Event const& event);
 
 /// What stands in `tags` for one, with its ends.

@@ -1,21 +1,40 @@
 #include "event_owner.hpp"
 
-#include <array>
+#include <algorithm>
 
 #include "formats/domain_name.hpp"
 
 namespace kula::events {
 namespace {
 
+std::string_view host_and_port_of(std::string_view url) {
+    auto const scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    auto host = url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    return host.substr(host.find('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+}
+
+/// IPv6 stands in brackets (RFC 3986 §3.2.2).
+std::optional<base::Address> address_in(std::string_view host_and_port) {
+    if (host_and_port.starts_with('[')) {
+        auto const end = host_and_port.find(']');
+        if (end == std::string_view::npos) return std::nullopt;
+        auto const address = base::Address::parse(host_and_port.substr(1, end - 1));
+        return address && !address->is_v4() ? address : std::nullopt;
+    }
+    return base::Address::parse(host_and_port.substr(0, host_and_port.find(':')));
+}
+
 std::optional<registry::Owned> owned(Event const& event, std::string const& end,
                                      registry::Attribution const& attribution) {
     std::optional<registry::Owned> found;
     auto const as_number = event.integer(end + ".asn");
     auto const number = as_number ? std::optional(static_cast<std::uint32_t>(*as_number)) : std::nullopt;
-    each_text(event.find(end + ".ip"), [&](std::string const& text) {
+    for (auto const& text : addresses_of(event, end)) {
         auto const address = base::Address::parse(text);
         if (!found && address) found = attribution.of_address(*address, number);
-    });
+    }
     for (auto const* name : {".fqdn", ".reverse_dns"}) {
         each_text(event.find(end + name), [&](std::string const& text) {
             if (!found) found = attribution.of_domain(text);
@@ -37,12 +56,26 @@ EventOwner owner_of(Event const& event, registry::Attribution const& attribution
 }
 
 std::optional<std::string> host_of(std::string_view url) {
-    auto const scheme = url.find("://");
-    if (scheme == std::string_view::npos) return std::nullopt;
-    auto host = url.substr(scheme + 3);
-    host = host.substr(0, host.find_first_of("/?#"));
-    host = host.substr(host.find('@') == std::string_view::npos ? 0 : host.rfind('@') + 1);
+    auto const host = host_and_port_of(url);
     return formats::canonical_domain(host.substr(0, host.find(':')));
+}
+
+std::vector<std::string> addresses_of(Event const& event, std::string_view end) {
+    auto const name = std::string(end);
+    std::vector<std::string> out;
+    each_text(event.find(name + ".ip"), [&](std::string const& text) { out.push_back(text); });
+    each_text(event.find(name + ".url"), [&](std::string const& url) {
+        auto const address = address_in(host_and_port_of(url));
+        if (!address) return;
+        if (auto text = address->text(); std::find(out.begin(), out.end(), text) == out.end())
+            out.push_back(std::move(text));
+    });
+    return out;
+}
+
+std::optional<std::string> address_of(Event const& event, std::string_view end) {
+    auto addresses = addresses_of(event, end);
+    return addresses.empty() ? std::nullopt : std::optional(std::move(addresses.front()));
 }
 
 std::optional<std::string> domain_of(Event const& event, std::string_view end) {

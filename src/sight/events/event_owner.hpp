@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "events/event.hpp"
 #include "registry/attribution.hpp"
@@ -32,6 +33,11 @@ void each_text(Json const* value, Visitor const& visit) {
     for (auto const& one : *value) each_text(&one, visit);
 }
 
+/// Where the end is (`source`, `destination`): its addresses, and the hosts of its URLs where those are addresses; each
+/// once.
+std::vector<std::string> addresses_of(Event const& event, std::string_view end);
+/// The first of them.
+std::optional<std::string> address_of(Event const& event, std::string_view end);
 /// What names the end (`source`, `destination`): its domain, or the host of its URL where that is a name.
 std::optional<std::string> domain_of(Event const& event, std::string_view end);
 

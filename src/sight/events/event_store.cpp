@@ -27,6 +27,16 @@ constexpr auto insert =
     ")";
 constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
 
+/// A text for a column: control characters, which only mislead whoever searches, are left to `fields`.
+std::optional<std::string> searchable(std::optional<std::string> text) {
+    if (text) std::erase_if(*text, [](char c) { return c >= 0 && c < ' '; });
+    return text;
+}
+
+std::optional<std::string> problem_of(Event const& event) {
+    return searchable(event.text("classification.identifier"));
+}
+
 /// What is known of these keys already, and as which event.
 class Known {
 public:
@@ -45,27 +55,34 @@ public:
                 "select content_key, id from event" + same.sql(), same.arguments());
             storage::Where elsewhere;
             elsewhere.add_among("happening_key", happenings).add("source <> ?", source);
-            session.each<std::int64_t, base::Id<Event>>(
-                [&](std::int64_t key, base::Id<Event> id) { happenings_.emplace(key, id); },
-                "select happening_key, id from event" + elsewhere.sql(), elsewhere.arguments());
+            session.each<std::int64_t, base::Id<Event>, std::string, std::optional<std::string>>(
+                [&](std::int64_t key, base::Id<Event> id, std::string const& told_by,
+                    std::optional<std::string> problem) {
+                    if (speaker_of(told_by) != speaker_of(source))
+                        happenings_.emplace(key, Happening{id, std::move(problem)});
+                },
+                "select happening_key, id, source, identifier from event" + elsewhere.sql() + " order by id",
+                elsewhere.arguments());
         }
     }
     /// The event that it is: `own`, where it is new; it is known from then on.
-    base::Id<Event> take(DuplicateKeys const& keys, base::Id<Event> own) {
-        auto const elsewhere = happenings_.find(keys.happening);
-        return elsewhere != happenings_.end() ? elsewhere->second : contents_.emplace(keys.content, own).first->second;
+    base::Id<Event> take(DuplicateKeys const& keys, std::optional<std::string> const& problem, base::Id<Event> own) {
+        auto const [first, last] = happenings_.equal_range(keys.happening);
+        auto const elsewhere = std::find_if(first, last, [&](auto const& each) {
+            auto const& other = each.second.problem;
+            return !problem || !other || *problem == *other;
+        });
+        return elsewhere != last ? elsewhere->second.id : contents_.emplace(keys.content, own).first->second;
     }
 
 private:
+    struct Happening {
+        base::Id<Event> id;
+        std::optional<std::string> problem;
+    };
     std::map<std::int64_t, base::Id<Event>> contents_{};
-    std::map<std::int64_t, base::Id<Event>> happenings_{};  ///< Told by other sources.
+    std::multimap<std::int64_t, Happening> happenings_{};  ///< Told by other speakers.
 };
-
-/// A text for a column: control characters, which only mislead whoever searches, are left to `fields`.
-std::optional<std::string> searchable(std::optional<std::string> text) {
-    if (text) std::erase_if(*text, [](char c) { return c >= 0 && c < ' '; });
-    return text;
-}
 
 /// Of events that an older Kula kept; after the first start there are none.
 base::Result<void> fill_keys(storage::Database& database) {
@@ -113,7 +130,8 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
     auto places = session.bulk(insert_place);
     for (std::size_t at = 0; at < told.size(); ++at) {
         auto const id = base::Id<Event>::make(record.created_at);
-        auto const same = known.take(keys[at], id);
+        auto const problem = problem_of(told[at].event);
+        auto const same = known.take(keys[at], problem, id);
         are_new.push_back(same == id);
         if (!are_new.back() && made.count(same) == 0) repeated.insert(same);
         if (!are_new.back()) continue;
@@ -125,13 +143,12 @@ std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, s
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
         bulk.add(id, origin.delivery, row, part, origin.source, event.moment("time.source").value_or(origin.observed),
                  origin.observed, event.text("classification.taxonomy").value_or(""),
-                 event.text("classification.type").value_or(""), searchable(event.text("classification.identifier")),
-                 searchable(event.text("severity")), searchable(event.text("malware.name")), event.text("source.ip"),
-                 event.integer("source.port"), event.integer("source.asn"), event.text("source.geolocation.cc"),
-                 domain_of(event, "source"), event.text("destination.ip"), event.integer("destination.port"),
-                 owner.organisation, owner.network, owner.sector, keys[at].content, keys[at].happening,
-                 event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags, event.fields().dump(),
-                 record);
+                 event.text("classification.type").value_or(""), problem, searchable(event.text("severity")),
+                 searchable(event.text("malware.name")), address_of(event, "source"), event.integer("source.port"),
+                 event.integer("source.asn"), event.text("source.geolocation.cc"), domain_of(event, "source"),
+                 address_of(event, "destination"), event.integer("destination.port"), owner.organisation, owner.network,
+                 owner.sector, keys[at].content, keys[at].happening, event_keys.source, event_keys.destination,
+                 event_keys.domain, event_keys.tags, event.fields().dump(), record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();

@@ -42,8 +42,10 @@ struct End {
 
 End end_of(DeliveredEvent const& event, std::string const& name) {
     auto const& fields = event.stored.event;
-    End out{name, texts(fields, name + ".ip"), texts(fields, name + ".fqdn"), fields.integer(name + ".asn")};
-    auto const& domain = name == "source" ? event.source_domain : event.destination_domain;
+    bool const is_source = name == "source";
+    End out{name, is_source ? event.source_addresses : event.destination_addresses, texts(fields, name + ".fqdn"),
+            fields.integer(name + ".asn")};
+    auto const& domain = is_source ? event.source_domain : event.destination_domain;
     if (domain && out.hosts.empty()) out.hosts.push_back(*domain);
     return out;
 }

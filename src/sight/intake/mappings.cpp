@@ -19,10 +19,18 @@ Json const& shadowserver_types() {
     return types;
 }
 
+/// What a type that is called otherwise now was described by; null where it is none.
+Json const* former(std::string const& type) {
+    auto const& types = shadowserver_types().at("former");
+    auto const found = types.find(type);
+    return found == types.end() ? nullptr : &*found;
+}
+
 /// The types of events come over IPv4 and IPv6 under one description.
 std::string described_as(std::string_view type) {
     std::string name(type);
     auto const& types = shadowserver_types().at("types");
+    if (auto const* const before = former(name)) name = before->at("is").get<std::string>();
     static RE2 const numbered("event[46]_");
     if (!types.contains(name)) RE2::Replace(&name, numbered, "event_");
     return types.contains(name) ? name : std::string();
@@ -50,6 +58,8 @@ Json written_out(std::string_view type, Reading::Form form) {
         if (told.contains(member)) mapping[member] = told.at(member);
     }
     if (told.contains("columns")) mapping["columns"].update(told.at("columns"));
+    auto const* const before = former(std::string(type));
+    if (before != nullptr && before->contains("columns")) mapping["columns"].update(before->at("columns"));
     return mapping;
 }
 

@@ -46,5 +46,16 @@ TEST(EventKeys, of_more_addresses_than_one_stand_apart) {
     EXPECT_THAT(keys.further, ::testing::ElementsAre("4c0000202"));
 }
 
+TEST(EventKeys, tell_the_address_in_a_url_as_one_of_its_end) {
+    Event event;
+    ASSERT_TRUE(event.set("source.url", Json{"http://192.0.2.1:8080/x", "http://[2001:db8::1]/"}).has_value());
+    ASSERT_TRUE(event.set("destination.url", "http://user@192.0.2.9?x").has_value());
+    auto const keys = keys_of(event);
+    EXPECT_EQ(keys.source, "4c0000201");
+    EXPECT_EQ(keys.destination, "4c0000209");
+    EXPECT_FALSE(keys.domain.has_value());
+    EXPECT_THAT(keys.further, ::testing::ElementsAre("620010db8000000000000000000000001"));
+}
+
 }  // namespace
 }  // namespace kula::events

@@ -87,6 +87,21 @@ TEST_P(Events, are_kept_with_whose_they_are_and_by_which_claim) {
     EXPECT_EQ(kept().at(0).row, 1u);
 }
 
+TEST_P(Events, are_whose_the_address_in_their_url_is) {
+    Json const phishing{{"classification.type", "phishing"}, {"time.source", "2026-11-21T09:00:00Z"}};
+    add("example-feed",
+        {with(phishing, "source.url", "http://192.0.2.5:8080/login"),
+         with(phishing, "source.url", "https://user@[2001:db8::5]:8443/login?a=b"),
+         with(phishing, "source.url", "http://192.0.2.5.example/login"),
+         with(phishing, "source.url", {"http://a.example/", "http://192.0.2.6"}),
+         with(phishing, "destination.url", "http://192.0.2.4/#"), with(phishing, "source.url", "http://[192.0.2.5]/"),
+         with(phishing, "source.url", "http://[2001:db8::5/")});
+    std::vector<std::string> owners;
+    for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
+    EXPECT_THAT(owners, ElementsAre("192.0.2.0/28", "2001:db8::/32", "nobody", "192.0.2.0/28", "192.0.2.0/28", "nobody",
+                                    "nobody"));
+}
+
 TEST_P(Events, are_one_where_a_source_tells_the_very_same_again) {
     auto const finer = with(open_resolver, "extra.amplification", 4.5);
     EXPECT_THAT(add("example-feed", {open_resolver, open_resolver, finer}), ElementsAre(true, false, true))
@@ -104,6 +119,22 @@ TEST_P(Events, are_one_where_another_source_tells_of_the_same_happening) {
                 ElementsAre(false, true, true, true));
     EXPECT_EQ(kept("other-feed").size(), 3u);
     EXPECT_EQ(kept("example-feed").size(), 1u);
+}
+
+TEST_P(Events, are_others_where_another_source_names_another_problem) {
+    auto const named = [](char const* problem) { return with(open_resolver, "classification.identifier", problem); };
+    add("example-feed", {named("ssl-freak"), named("ssl-poodle")});
+    EXPECT_THAT(add("other-feed", {named("ssl-poodle"), named("ssl-freak"), named("expired"), open_resolver}),
+                ElementsAre(false, false, true, false));
+}
+
+TEST_P(Events, of_one_speaker_are_others_in_each_of_its_reports) {
+    auto const report = [](char const* name) { return with(open_resolver, "feed.name", name); };
+    EXPECT_THAT(add("shadowserver/scan_ssl_freak", {report("freak")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver/scan_ssl_poodle", {report("poodle")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver", {report("special")}), ElementsAre(true));
+    EXPECT_THAT(add("shadowserver/scan_ssl_poodle", {report("poodle")}), ElementsAre(false));
+    EXPECT_THAT(add("partner", {open_resolver}), ElementsAre(false)) << "which of them does not matter";
 }
 
 TEST_P(Events, of_other_sources_are_others_where_nothing_names_an_end_or_another_page_does) {

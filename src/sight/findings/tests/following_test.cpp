@@ -51,6 +51,17 @@ TEST_P(Following, makes_none_of_what_is_nobodys_or_what_others_did) {
     EXPECT_THAT(all(), IsEmpty());
 }
 
+TEST_P(Following, makes_one_at_the_address_in_a_url) {
+    auto writer = intake->begin().value();
+    auto const pages = "source.url,classification.type\nhttp://192.0.2.7:8080/login,phishing\n";
+    ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(pages), std::string_view(pages).size()}).has_value());
+    ASSERT_TRUE(intake->read({"p.csv", "pages", *intake::Mappings::shipped().find("csv")}, writer.finish().value())
+                    .has_value());
+    follow();
+    EXPECT_EQ(one().identity.organisation, bank);
+    EXPECT_EQ(one().identity.place, "192.0.2.7");
+}
+
 TEST_P(Following, makes_one_without_owner_in_the_national_space) {
     deliver(row("198.51.100.4"));
     follow();

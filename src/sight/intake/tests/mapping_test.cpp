@@ -260,6 +260,54 @@ TEST(Mappings, of_shadowserver_take_an_unknown_type_by_the_usual_columns) {
     EXPECT_EQ(events->at(0).text("extra.teapots"), "2");
 }
 
+TEST(Mappings, of_shadowserver_take_columns_by_the_names_they_had) {
+    Json const object{
+        {"timestamp", "2026-01-31 01:02:03"}, {"ip", "192.0.2.7"},     {"port", "2222"},      {"service", "ssh"},
+        {"dest_ip", "198.51.100.7"},          {"dest_port", "22"},     {"dest_asn", "64500"}, {"dest_geo", "MK"},
+        {"dest_dns", "trap.example"},         {"dest_naics", "517311"}};
+    ASSERT_TRUE(Mappings::knows_shadowserver("drone_brute_force"));
+    auto const events = Mappings::shadowserver("drone_brute_force").events_of(Row(object));
+    ASSERT_TRUE(events.has_value()) << events.error().detail;
+    auto const& event = events->at(0);
+    EXPECT_EQ(event.text("classification.type"), "brute-force");
+    EXPECT_EQ(event.text("classification.identifier"), "ssh");
+    EXPECT_EQ(event.text("source.ip"), "192.0.2.7");
+    EXPECT_EQ(event.text("destination.ip"), "198.51.100.7");
+    EXPECT_EQ(event.integer("destination.port"), 22);
+    EXPECT_EQ(event.integer("destination.asn"), 64500);
+    EXPECT_EQ(event.text("destination.geolocation.cc"), "MK");
+    EXPECT_EQ(event.text("destination.fqdn"), "trap.example");
+    EXPECT_EQ(event.integer("extra.destination.naics"), 517311);
+}
+
+TEST(Mappings, of_shadowserver_take_types_by_the_names_they_had) {
+    Json const drone{{"timestamp", "2016-01-31 01:02:03"},
+                     {"ip", "192.0.2.7"},
+                     {"port", "4711"},
+                     {"type", "tcp"},
+                     {"infection", "examplebot"},
+                     {"cc_ip", "198.51.100.7"},
+                     {"cc_port", "80"},
+                     {"cc_dns", "c2.example"},
+                     {"url", "GET /gate.php HTTP/1.1"},
+                     {"agent", "Mozilla"},
+                     {"p0f_genre", "Windows"}};
+    auto const events = Mappings::shadowserver("botnet_drone").events_of(Row(drone));
+    ASSERT_TRUE(events.has_value()) << events.error().detail;
+    auto const& event = events->at(0);
+    EXPECT_EQ(event.text("classification.type"), "infected-system");
+    EXPECT_EQ(event.text("malware.name"), "examplebot");
+    EXPECT_EQ(event.text("protocol.transport"), "tcp");
+    EXPECT_EQ(event.text("destination.ip"), "198.51.100.7");
+    EXPECT_EQ(event.text("destination.url"), "http://c2.example/gate.php");
+    EXPECT_EQ(event.text("extra.user_agent"), "Mozilla");
+    EXPECT_EQ(event.text("extra.os.name"), "Windows");
+    EXPECT_EQ(event.text("feed.name"), "Sinkhole-Events IPv4");
+    Json const chargen{{"timestamp", "2016-01-31 01:02:03"}, {"ip", "192.0.2.7"}, {"size", "440"}};
+    auto const size = Mappings::shadowserver("scan_chargen").events_of(Row(chargen));
+    EXPECT_EQ(size->at(0).integer("extra.response_size"), 440);
+}
+
 TEST(Mappings, that_are_shipped_can_be_read) { EXPECT_GE(Mappings::shipped().names().size(), 3u); }
 
 TEST(MappingColumns, take_of_a_list_the_first_that_says_something) {

@@ -20,7 +20,8 @@ struct DeliveredEvent {
     StoredEvent stored;
     base::Instant moment{};  ///< When it happened as the source says; else when it was received.
     std::optional<std::string> sector{};
-    std::optional<std::string> source_domain{}, destination_domain{};  ///< Told, or of the URL.
+    std::vector<std::string> source_addresses{}, destination_addresses{};  ///< Told, and of URLs.
+    std::optional<std::string> source_domain{}, destination_domain{};      ///< Told, or of the URL.
     base::Marking marking{};
 };
 

@@ -39,7 +39,7 @@ struct EventPlace {
     static std::optional<EventPlace> parse(std::string_view text);
 };
 
-/// What a list says of an event: of several values the first.
+/// What a list says of an event: of several values the first. Addresses and names are those told, or of the URL.
 struct FoundEvent {
     base::Id<Event> id{};
     EventPlace place{};
