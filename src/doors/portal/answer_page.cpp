@@ -16,14 +16,14 @@ std::string key_of(std::string_view what, State state) { return std::string(what
 
 Html place_of(Finding const& finding) {
     auto text = finding.identity.place;
-    if (finding.identity.port) text += " · " + finding.identity.transport.value_or("") + " " + std::to_string(*finding.identity.port);
+    if (finding.identity.port)
+        text += " · " + finding.identity.transport.value_or("") + " " + std::to_string(*finding.identity.port);
     return element("code", text);
 }
 
 Html facts_of(Visit const& visit, Finding const& finding) {
     auto const& words = visit.words;
-    auto const& advice =
-        findings::advice_for(finding.rsit_class, finding.identity.type, finding.identity.problem);
+    auto const& advice = findings::advice_for(finding.rsit_class, finding.identity.type, finding.identity.problem);
     return element("span", {{"class", "place"}}, place_of(finding)) +
            element("span", {{"class", "what"}}, advice.title.in(words.language())) +
            element("span", {{"class", "what"}},
@@ -40,10 +40,8 @@ Html list_of(Visit const& visit, rounds::Asked const& asked) {
             items += element("li", facts);
             continue;
         }
-        auto const box = empty_element("input", {{"type", "checkbox"},
-                                                 {"name", "finding"},
-                                                 {"value", finding.id.text()},
-                                                 {"checked", ""}});
+        auto const box = empty_element(
+            "input", {{"type", "checkbox"}, {"name", "finding"}, {"value", finding.id.text()}, {"checked", ""}});
         items += element("li", element("label", box + element("span", facts)));
     }
     auto const list = element("ul", {{"class", "findings"}}, items);
@@ -54,12 +52,9 @@ Html list_of(Visit const& visit, rounds::Asked const& asked) {
 
 Html reason_of(Visit const& visit, AnswerNote note) {
     auto const& words = visit.words;
-    std::vector<Attribute> attributes{{"type", "text"},
-                                      {"id", "reason"},
-                                      {"name", "reason"},
-                                      {"maxlength", std::to_string(longest_reason)},
-                                      {"autocomplete", "off"},
-                                      {"aria-describedby", "reason-hint"}};
+    std::vector<Attribute> attributes{{"type", "text"},        {"id", "reason"},
+                                      {"name", "reason"},      {"maxlength", std::to_string(longest_reason)},
+                                      {"autocomplete", "off"}, {"aria-describedby", "reason-hint"}};
     if (note == AnswerNote::reason_needed) attributes.push_back({"aria-invalid", "true"});
     return element("p", {{"class", "field"}},
                    element("label", {{"for", "reason"}}, words("answer.reason")) +
@@ -70,12 +65,12 @@ Html reason_of(Visit const& visit, AnswerNote note) {
 Html buttons_of(Visit const& visit) {
     Html out;
     for (auto const state : rounds::answers) {
-        auto const button = element("button", {{"type", "submit"},
-                                               {"name", "answer"},
-                                               {"value", std::string(to_text(state))},
-                                               {"class", "button quiet"}},
-                                    visit.words(key_of("answer.say.", state)));
-        out += element("li", button + element("span", {{"class", "what"}}, visit.words(key_of("answer.means.", state))));
+        auto const button = element(
+            "button",
+            {{"type", "submit"}, {"name", "answer"}, {"value", std::string(to_text(state))}, {"class", "button quiet"}},
+            visit.words(key_of("answer.say.", state)));
+        out +=
+            element("li", button + element("span", {{"class", "what"}}, visit.words(key_of("answer.means.", state))));
     }
     return element("ul", {{"class", "answers"}}, out);
 }

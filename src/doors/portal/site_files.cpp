@@ -43,7 +43,8 @@ std::string style_sheet() {
     auto const at = out.find(dark);
     base::must(at != std::string::npos, "the desk's colours have a dark form");
     out.replace(at, dark.size(), "@media (prefers-color-scheme: dark) { :root {");
-    return out + "}\n" + std::string(shipped_data("portal/portal.css"));
+    out.append("}\n").append(shipped_data("portal/portal.css")).append(shipped_data("portal/answer.css"));
+    return out;
 }
 
 }  // namespace kula::portal

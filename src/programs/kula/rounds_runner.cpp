@@ -7,7 +7,7 @@
 namespace kula {
 namespace {
 
-constexpr auto between_rounds = std::chrono::minutes(10);
+constexpr auto between_looks = std::chrono::minutes(10);
 constexpr auto behind_a_round = std::chrono::seconds(2);  ///< A round walks through all that is open.
 constexpr auto behind_a_failure = std::chrono::seconds(30);
 
@@ -48,7 +48,7 @@ void RoundsRunner::run(std::stop_token const& stop) {
         if (!round) spdlog::warn("rounds: nobody is told: {}", round.error().detail);
         rest(round ? behind_a_round : behind_a_failure);
         bool const goes_on = round && !round->is_whole;
-        if (!goes_on) signal_.wait_for(lock, stop, between_rounds, [&] { return is_woken_ || stop.stop_requested(); });
+        if (!goes_on) signal_.wait_for(lock, stop, between_looks, [&] { return is_woken_ || stop.stop_requested(); });
     }
 }
 

@@ -59,7 +59,8 @@ data told(PlannedFinding const& planned) {
     auto const& [finding, why] = planned;
     auto const& identity = finding.identity;
     auto place = one_line(identity.place);
-    if (identity.port) place += fmt::format(" ({}{})", identity.transport ? *identity.transport + " " : "", *identity.port);
+    if (identity.port)
+        place += fmt::format(" ({}{})", identity.transport ? *identity.transport + " " : "", *identity.port);
     data out;
     out.set("place", place);
     if (!identity.problem.empty()) out.set("problem", one_line(identity.problem));
@@ -144,7 +145,8 @@ data told(Matter const& matter, base::Language language) {
 }
 
 std::string filled_in(base::Language language, data const& values) {
-    mustache::mustache form{std::string(shipped_data(fmt::format("templates/findings.{}.md", base::to_text(language))))};
+    mustache::mustache form{
+        std::string(shipped_data(fmt::format("templates/findings.{}.md", base::to_text(language))))};
     base::must(form.is_valid(), "shipped templates are Mustache");
     form.set_custom_escape([](std::string const& text) { return text; });  // It is no HTML.
     return form.render(values);

@@ -132,7 +132,8 @@ TEST_P(GateTest, writes_to_the_team_itself_by_its_published_key) {
     ASSERT_TRUE(registry->replace_team(1, team, desk).has_value());
     auto const with_key = gate->addressee(the_team, "team@csirt.example", Addressed::by_role).value();
     EXPECT_EQ(gate->foretell({}, with_key)->verdict, Verdict::released);
-    EXPECT_EQ(gate->addressees(the_team, own, base::Clearance::of({bank.uuid()})).error().fault, base::Fault::not_found);
+    EXPECT_EQ(gate->addressees(the_team, own, base::Clearance::of({bank.uuid()})).error().fault,
+              base::Fault::not_found);
 }
 
 }  // namespace

@@ -29,11 +29,11 @@ constexpr std::size_t most_told = 2000;
 
 /// What a round did.
 struct Round {
-    std::size_t messages = 0;     ///< Each under one ticket.
+    std::size_t messages = 0;         ///< Each under one ticket.
     std::size_t mails = 0, held = 0;  ///< To one contact each; held ones among them.
-    std::size_t findings = 0;     ///< Told.
-    std::size_t unreachable = 0;  ///< Messages that nobody can get.
-    bool is_whole = true;         ///< There is no more to be told now.
+    std::size_t findings = 0;         ///< Told.
+    std::size_t unreachable = 0;      ///< Messages that nobody can get.
+    bool is_whole = true;             ///< There is no more to be told now.
 };
 
 class Rounds {
@@ -53,7 +53,8 @@ public:
 
     /// Nothing while the rules do not send. A message that cannot be made is told to `fault`, and the others are made.
     /// `unavailable` where the database does not answer.
-    base::Result<Round> make(std::function<void(std::string const& sentence)> const& fault, std::stop_token const& stop);
+    base::Result<Round> make(std::function<void(std::string const& sentence)> const& fault,
+                             std::stop_token const& stop);
 
 private:
     struct Making;
@@ -61,7 +62,7 @@ private:
 };
 
 /// For `notify::OutboxOptions::on_sent`: takes the findings that a mail was about to `notified`. They outlive it.
-std::function<void(storage::Session& session, notify::Message const& message, notify::Topics const& topics)> as_notified(
-    findings::Findings& findings);
+std::function<void(storage::Session& session, notify::Message const& message, notify::Topics const& topics)>
+as_notified(findings::Findings& findings);
 
 }  // namespace kula::rounds
