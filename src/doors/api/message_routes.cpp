@@ -7,7 +7,6 @@
 #include "parameters.hpp"
 #include "red_reads.hpp"
 #include "reply.hpp"
-#include "rounds/topic.hpp"
 #include "routes.hpp"
 
 namespace kula::api {
@@ -56,8 +55,8 @@ net::Response list(net::Request const& request, Caller const& caller, Messages c
         parameters.parsed("organisation", 36, "must be an organisation's id",
                           [](std::string const& text) { return registry::OrganisationId::parse(text); });
     auto const finding = parameters.parsed("finding", 36, "must be a finding's id",
-                                           [](std::string const& text) { return findings::FindingId::parse(text); });
-    if (finding) query.topic = rounds::topic_of(*finding);
+                                           [](std::string const& text) { return base::Uuid::parse(text); });
+    if (finding) query.topic = "finding:" + finding->text();
     query.cursor = parameters.cursor();
     query.limit = parameters.limit();
     query.clearance = caller.actor.clearance;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "rounds/topic.hpp"
+#include "topic.hpp"
 
 namespace kula::rounds {
 namespace {

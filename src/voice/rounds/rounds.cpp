@@ -7,7 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "finding_letter.hpp"
-#include "rounds/topic.hpp"
+#include "topic.hpp"
 
 namespace kula::rounds {
 namespace {

@@ -1,6 +1,5 @@
 #pragma once
-/// @file
-/// What a mail about findings is filed under (`notify::Topics`). Pure.
+// What a mail about findings is filed under (`notify::Topics`).
 
 #include <optional>
 #include <string>
