@@ -4,6 +4,7 @@ reports verify it. Nobody of the team does anything between."""
 import email.message
 import pathlib
 import re
+import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,6 +15,7 @@ from mail_server import MailServer, mail_server
 from reporting import FINDINGS, report
 from running import Running, serving, wait_for
 from test_feeds import run
+from test_desk import PICTURES
 from test_mail import Keys, keys, options  # noqa: F401
 
 FIRST, SECOND = "192.0.2.1", "192.0.2.2"
@@ -103,7 +105,7 @@ def test_from_a_dropped_report_to_a_verified_finding(loop: Loop) -> None:
     link = re.search(rf"{loop.running.base}/en/answer/\S+", text).group()  # type: ignore[union-attr]
     status, page, headers = browse(link)
     assert status == 200 and FIRST in page and SECOND in page and "Example Bank" not in page
-    assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "no-referrer" and "noindex" in page
+    assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "same-origin" and "noindex" in page
     loop.finding(FIRST, "notified")
     ids = re.findall(r'name="finding" value="([^"]+)"', page)
     assert len(ids) == 2
@@ -111,9 +113,13 @@ def test_from_a_dropped_report_to_a_verified_finding(loop: Loop) -> None:
     status, page, _ = browse(link, choices="1", finding=[first], answer="not_ours", reason="")
     assert status == 422 and "why this is not yours" in page
     assert browse(link, choices="1", answer="claimed_fixed")[0] == 422, "nothing was chosen"
-    status, _, headers = browse(link, choices="1", finding=[first], answer="claimed_fixed", reason="recursion is off")
+    status, _, headers = browse(link, choices="1", finding=[first], answer="seen", reason="")
     assert (status, headers["Location"]) == (303, urllib.parse.urlparse(link).path + "?thanks")
     assert "Thank you" in browse(link + "?thanks")[1]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    script = pathlib.Path(__file__).with_name("answer.mjs")
+    seen = subprocess.run(["node", script, link, first, PICTURES], capture_output=True, text=True, timeout=120)
+    assert seen.returncode == 0, seen.stdout + seen.stderr
     claimed = loop.finding(FIRST, "claimed_fixed")
     assert claimed["steps"][0]["reason"] == "recursion is off" and claimed["steps"][0]["by_link"]
     loop.finding(SECOND, "notified")
@@ -121,7 +127,7 @@ def test_from_a_dropped_report_to_a_verified_finding(loop: Loop) -> None:
     loop.drop(2, SECOND)
     loop.drop(3, SECOND)
     verified = loop.finding(FIRST, "verified")
-    assert [step["to"] for step in reversed(verified["steps"])] == ["open", "notified", "claimed_fixed", "verified"]
+    assert [step["to"] for step in reversed(verified["steps"])] == ["open", "notified", "seen", "claimed_fixed", "verified"]
     loop.finding(SECOND, "notified")
     assert len(loop.server.mails("soc@bank.example")) == 1, "nobody is told the same every day"
     about = loop.running.get("/api/v1/messages", finding=first)["items"]
