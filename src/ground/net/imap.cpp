@@ -289,7 +289,7 @@ base::Result<bool> ImapClient::fetch(std::uint32_t uid, std::uint64_t most_bytes
         is_there = true;
         told = std::move(fetched->body);
     });
-    state_->answers.take_body(std::nullopt);
+    state_->answers.take_body({});
     if (!done) return done.error();
     if (told && !told->empty()) {
         if (auto const taken = sink(*told); !taken) return taken.error();

@@ -169,7 +169,7 @@ base::Result<void> ImapAnswers::add(std::string_view bytes) {
             bytes.remove_prefix(piece.size());
             literal_left_ -= piece.size();
             if (is_body_) {
-                if (auto taken = body_->sink(piece); !taken) return taken;
+                if (auto taken = body_.sink(piece); !taken) return taken;
             } else {
                 coming_.literals.back() += piece;
             }
@@ -190,8 +190,8 @@ base::Result<void> ImapAnswers::end_line() {
     if (text.ends_with('\r')) text.pop_back();
     std::string_view const line = std::string_view(text).substr(std::min(line_begin_, text.size()));
     if (auto const bytes = literal_announced(line)) {
-        is_body_ = body_ && announces_body(line);
-        if (is_body_ && *bytes > body_->most_bytes) return base::unavailable("the mail is longer than it may be");
+        is_body_ = body_.sink && announces_body(line);
+        if (is_body_ && *bytes > body_.most_bytes) return base::unavailable("the mail is longer than it may be");
         if (!is_body_ && (*bytes > longest || held_ + *bytes > longest))
             return base::unavailable("the mail server says too much at once");
         held_ += is_body_ ? 0 : *bytes;

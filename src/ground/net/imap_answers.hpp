@@ -32,7 +32,7 @@ public:
         std::uint64_t most_bytes = 0;
     };
     /// Until it is told otherwise; without one a body is a literal like others.
-    void take_body(std::optional<Body> body) { body_ = std::move(body); }
+    void take_body(Body body) { body_ = std::move(body); }
 
     /// `unavailable` where the server says more than it may; what the sink says.
     base::Result<void> add(std::string_view bytes);
@@ -48,7 +48,7 @@ private:
     bool is_body_ = false;            ///< It goes to the sink.
     std::size_t line_begin_ = 0;      ///< In `coming_.text`: behind the last literal.
     std::deque<ImapAnswer> whole_{};
-    std::optional<Body> body_{};
+    Body body_{};
 };
 
 /// `K7 OK done`: whether it is the end of the command `K7`, and how that went.

@@ -95,8 +95,8 @@ bool NationalSpace::contains_as(std::uint32_t as_number) const {
 }
 
 ParsedSpace parse_space(std::string_view text) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
+    constexpr std::string_view mark = "\xEF\xBB\xBF";  // Of the order of bytes.
+    if (text.substr(0, mark.size()) == mark) text.remove_prefix(mark.size());
     ParsedSpace out;
     for (std::size_t number = 1; !text.empty(); ++number) {
         auto const end = text.find('\n');

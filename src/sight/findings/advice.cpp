@@ -41,7 +41,7 @@ void add(ByName& names, Json const& entry, char const* member, Advice const& adv
     }
 }
 
-Book read(std::string_view json) {
+Book book_of(std::string_view json) {
     Book book;
     auto const document = Json::parse(json);
     for (auto const& entry : document.at("advice")) {
@@ -61,7 +61,7 @@ Advice const* in(ByName const& names, std::string_view name) {
 }  // namespace
 
 Advice const& advice_for(std::string_view rsit_class, std::string_view type, std::string_view problem) {
-    static Book const book = read(shipped_data("findings/advice.json"));
+    static Book const book = book_of(shipped_data("findings/advice.json"));
     if (auto const* const advice = in(book.problems, base::lower_case(problem))) return *advice;
     if (auto const* const advice = in(book.types, type)) return *advice;
     if (auto const* const advice = in(book.classes, rsit_class)) return *advice;
