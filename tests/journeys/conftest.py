@@ -4,6 +4,7 @@ import pathlib
 from collections.abc import Iterator
 
 import pytest
+from mail_server import MailServer, mail_server
 from running import Running, serving
 
 ORGANISATIONS = """\
@@ -22,3 +23,10 @@ def country(kula: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[Running]:
         running.import_indicators(INDICATORS)
         yield running
         assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    """The mail server of one file of tests."""
+    with mail_server() as running:
+        yield running

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from mail_server import MailServer, mail_server
+from mail_server import MailServer
 from reporting import FINDINGS, report
 from running import Running, serving, wait_for
 from test_feeds import run
@@ -19,12 +19,6 @@ from test_desk import PICTURES
 from test_mail import Keys, keys, options  # noqa: F401
 
 FIRST, SECOND = "192.0.2.1", "192.0.2.2"
-
-
-@pytest.fixture(scope="module")
-def mailboxes() -> Iterator[MailServer]:
-    with mail_server() as running:
-        yield running
 
 
 class Loop:
@@ -71,9 +65,9 @@ class Loop:
 
 
 @pytest.fixture
-def loop(kula: pathlib.Path, tmp_path: pathlib.Path, keys: Keys, mailboxes: MailServer) -> Iterator[Loop]:  # noqa: F811
-    with serving(kula, tmp_path / "data", *options(keys, mailboxes.url)) as running:
-        yield Loop(running, keys, mailboxes)
+def loop(kula: pathlib.Path, tmp_path: pathlib.Path, keys: Keys, server: MailServer) -> Iterator[Loop]:  # noqa: F811
+    with serving(kula, tmp_path / "data", *options(keys, server.url)) as running:
+        yield Loop(running, keys, server)
         assert running.stop() == 0
 
 

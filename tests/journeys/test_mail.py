@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from mail_server import MailServer, mail_server
+from mail_server import MailServer
 from running import Running, free_port, serving, wait_for
 from signing_in import new_person
 
@@ -77,12 +77,6 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keys]:
     made = Keys(tmp_path_factory.mktemp("keys") / "gpg")
     yield made
     subprocess.run(["gpgconf", "--homedir", str(made.folder), "--kill", "gpg-agent"], timeout=30)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[MailServer]:
-    with mail_server() as running:
-        yield running
 
 
 def options(keys: Keys, url: str) -> list[str]:

@@ -7,16 +7,10 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from mail_server import MailServer, mail_server
+from mail_server import MailServer
 from running import Running, serving, wait_for
 
 TEAM = "team@csirt.example"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[MailServer]:
-    with mail_server() as running:
-        yield running
 
 
 @pytest.fixture

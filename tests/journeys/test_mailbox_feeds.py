@@ -7,18 +7,12 @@ import smtplib
 from collections.abc import Iterator
 
 import pytest
-from mail_server import MailServer, mail_server
+from mail_server import MailServer
 from running import Running, serving, wait_for
 from test_contract import check
 from test_feeds import LIST, ROWS, attempts, events, read, run
 
 BOX = "reports@csirt.example"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[MailServer]:
-    with mail_server() as running:
-        yield running
 
 
 @pytest.fixture

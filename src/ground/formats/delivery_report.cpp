@@ -14,12 +14,8 @@ constexpr std::size_t longest_told = 1 << 20;  // bytes of one part that are loo
 
 /// One line, without blanks around it, at most so many bytes.
 std::string line_of(std::string_view text, std::size_t longest) {
-    std::string out(text);
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
-    auto const begin = out.find_first_not_of(' ');
-    if (begin == std::string::npos) return {};
-    out = out.substr(begin, out.find_last_not_of(' ') - begin + 1);
+    auto const line = base::one_line(text);
+    auto const out = base::trimmed(line, " ");
     auto const valid = taken(g_utf8_make_valid(out.data(), static_cast<gssize>(out.size())));
     return std::string(base::beginning(valid, longest));
 }

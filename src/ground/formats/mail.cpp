@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t longest_file_name = 200;
 constexpr std::size_t longest_plain_line = 76;
 
-bool holds_controls(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
-}
+bool holds_controls(std::string_view text) { return std::any_of(text.begin(), text.end(), base::is_control); }
 
 bool is_plain_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "curl_easy.hpp"
 
@@ -58,9 +59,7 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* comin
     if (colon == std::string_view::npos) return count;
     auto value = line.substr(colon + 1);
     value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-    std::string clean(value);
-    std::replace_if(
-        clean.begin(), clean.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
+    auto clean = base::one_line(value);
     auto const name = line.substr(0, colon);
     bool const is_token = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -151,13 +150,7 @@ void Client::State::prepare(ClientRequest const& request, curl_slist* lines, Com
     set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     if (options.server.starts_with("http:")) set(easy, CURLOPT_PROXY, "");
-    set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!options.authorities.empty()) {
-        set(easy, CURLOPT_CAINFO, options.authorities.c_str());
-        set(easy, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
-    }
+    verify_peer(easy, options.authorities);
     set(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connecting.count()));
     set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
     set(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.silence.count()));

@@ -29,12 +29,7 @@ int is_imap_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) 
     return static_cast<std::stop_token const*>(stop)->stop_requested() ? 1 : 0;
 }
 
-std::string as_one_line(std::string_view text) {
-    std::string out(base::beginning(text, longest_said));
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
-    return out;
-}
+std::string shown(std::string_view text) { return base::one_line(base::beginning(text, longest_said)); }
 
 /// Of percent-encoded text without control characters; nothing of anything else.
 std::optional<std::string> decoded(std::string_view text) {
@@ -44,8 +39,7 @@ std::optional<std::string> decoded(std::string_view text) {
     if (text.empty()) return std::string();
     if (!plain) return std::nullopt;
     std::string out(plain.get(), static_cast<std::size_t>(size));
-    bool const is_plain =
-        std::none_of(out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+    bool const is_plain = std::none_of(out.begin(), out.end(), base::is_control);
     return is_plain ? std::optional(std::move(out)) : std::nullopt;
 }
 
@@ -83,13 +77,7 @@ void ImapClient::State::prepare(AllowedPeers& peers) {
     set(easy, CURLOPT_PROXY, "");
     set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(easy, CURLOPT_USE_SSL, static_cast<long>(is_sealed || !is_near ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-    set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!options.authorities.empty()) {
-        set(easy, CURLOPT_CAINFO, options.authorities.c_str());
-        set(easy, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
-    }
+    verify_peer(easy, options.authorities);
     set(easy, CURLOPT_USERNAME, options.user.c_str());
     set(easy, CURLOPT_PASSWORD, options.password.c_str());
     set(easy, CURLOPT_CONNECT_ONLY, 1L);
@@ -111,7 +99,7 @@ base::Error ImapClient::State::why(CURLcode code, AllowedPeers const& peers) con
         return base::refused(server + " is at an address that may not be reached from here");
     if (code == CURLE_LOGIN_DENIED) return base::refused(server + " does not let this name in with this password");
     std::string_view const told(fault.c_str());
-    auto const reason = as_one_line(told.empty() ? curl_easy_strerror(code) : told);
+    auto const reason = shown(told.empty() ? curl_easy_strerror(code) : told);
     if (code == CURLE_PEER_FAILED_VERIFICATION)
         return base::unavailable(server + ": its certificate is not to be believed: " + reason);
     return base::unavailable(server + " cannot be reached: " + reason);
@@ -175,7 +163,7 @@ base::Result<void> ImapClient::State::converse(std::string const& command, Visit
         if (ended == ImapEnd::ok) return {};
         if (ended != ImapEnd::none)
             return base::refused(
-                fmt::format("{} says: {}", options.server, as_one_line(answer->text.substr(tag.size() + 1))));
+                fmt::format("{} says: {}", options.server, shown(answer->text.substr(tag.size() + 1))));
         visit(*answer);
     }
 }

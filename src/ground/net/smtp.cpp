@@ -23,10 +23,8 @@ struct Conversation {
     bool is_over = false;  ///< What is answered to QUIT is about nothing.
 };
 
-std::string one_line(std::string_view text) {
-    std::string out(text);
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
+std::string shown(std::string_view text) {
+    auto out = base::one_line(text);
     while (out.ends_with(' ')) out.pop_back();
     return std::string(base::beginning(out, longest_answer_text));
 }
@@ -43,7 +41,7 @@ std::size_t give_mail(char* to, std::size_t size, std::size_t count, void* conve
 void hear_answer(Conversation& conversation, std::string_view line) {
     if (conversation.is_over || line.size() < 3 || !std::all_of(line.begin(), line.begin() + 3, base::is_digit)) return;
     conversation.code = static_cast<unsigned>((line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0'));
-    conversation.answer = one_line(line);
+    conversation.answer = shown(line);
     if (conversation.step == SmtpStep::data && conversation.code == 354) {
         conversation.step = SmtpStep::text;
         conversation.code = 0;
@@ -103,13 +101,7 @@ void SmtpClient::State::prepare(Conversation& conversation, std::string const& f
     set(easy, CURLOPT_PROXY, "");
     set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(easy, CURLOPT_USE_SSL, static_cast<long>(needs_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-    set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    set(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    if (!options.authorities.empty()) {
-        set(easy, CURLOPT_CAINFO, options.authorities.c_str());
-        set(easy, CURLOPT_CAPATH, static_cast<char const*>(nullptr));
-    }
+    verify_peer(easy, options.authorities);
     if (!options.user.empty()) {
         set(easy, CURLOPT_USERNAME, options.user.c_str());
         set(easy, CURLOPT_PASSWORD, options.password.c_str());
@@ -171,7 +163,7 @@ SmtpAnswer SmtpClient::send(std::string_view from, std::string_view to, std::str
     out.outcome = outcome_of(conversation);
     bool const is_of_the_server = out.outcome == SmtpOutcome::deferred || out.outcome == SmtpOutcome::rejected;
     std::string_view const told(state_->fault.c_str());
-    if (!is_of_the_server) out.text = one_line(told.empty() ? curl_easy_strerror(code) : told);
+    if (!is_of_the_server) out.text = shown(told.empty() ? curl_easy_strerror(code) : told);
     out.may_be_accepted = conversation.step == SmtpStep::text && conversation.code == 0 && conversation.unsent.empty();
     return out;
 }

@@ -75,9 +75,7 @@ bool is_name(std::string_view text) {
            std::all_of(text.begin(), text.end(), [&](char c) { return is_plain(c) || c == '-'; });
 }
 
-bool is_line(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
-}
+bool is_line(std::string_view text) { return std::none_of(text.begin(), text.end(), base::is_control); }
 
 void check_text(Checks& checks, std::string_view field, std::string& text, std::size_t longest) {
     text = std::string(base::trimmed(text));

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.hpp"
 #include "base/checks.hpp"
 #include "base/text.hpp"
 #include "hexadecimal.hpp"
@@ -14,9 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 bool holds_controls(std::string_view text, std::string_view but) {
-    return std::any_of(text.begin(), text.end(), [but](char c) {
-        return ((c >= 0 && c < ' ') || c == '\x7f') && but.find(c) == std::string_view::npos;
-    });
+    return std::any_of(text.begin(), text.end(),
+                       [but](char c) { return base::is_control(c) && but.find(c) == std::string_view::npos; });
 }
 
 }  // namespace

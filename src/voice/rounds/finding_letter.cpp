@@ -8,6 +8,7 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "findings/advice.hpp"
 #include "findings_table.hpp"
@@ -20,14 +21,6 @@ namespace mustache = kainjow::mustache;
 using findings::Advice;
 using findings::PlannedFinding;
 using mustache::data;
-
-/// Whatever a source told: without what would break a line or a mail.
-std::string one_line(std::string_view text) {
-    std::string out(text);
-    std::replace_if(
-        out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
-    return out;
-}
 
 std::string minute(base::Instant instant) {
     return fmt::format("{:%Y-%m-%d %H:%M}", std::chrono::floor<std::chrono::seconds>(instant));
@@ -58,12 +51,12 @@ std::vector<Kind> kinds_of(std::vector<PlannedFinding> const& findings) {
 data told(PlannedFinding const& planned) {
     auto const& [finding, why] = planned;
     auto const& identity = finding.identity;
-    auto place = one_line(identity.place);
+    auto place = base::one_line(identity.place);
     if (identity.port)
         place += fmt::format(" ({}{})", identity.transport ? *identity.transport + " " : "", *identity.port);
     data out;
     out.set("place", place);
-    if (!identity.problem.empty()) out.set("problem", one_line(identity.problem));
+    if (!identity.problem.empty()) out.set("problem", base::one_line(identity.problem));
     out.set(std::string(to_text(finding.severity)), data::type::bool_true);
     out.set("first", minute(finding.first_seen));
     out.set("last", minute(finding.last_seen));
@@ -152,14 +145,11 @@ std::string filled_in(base::Language language, data const& values) {
     return form.render(values);
 }
 
-/// At most so many bytes, and no piece of a letter.
+/// At most so many bytes.
 std::string shortened(std::string text, std::size_t most) {
     constexpr std::string_view ellipsis = "…";
     if (text.size() <= most) return text;
-    auto end = most - ellipsis.size();
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-    text.resize(end);
-    return text.append(ellipsis);
+    return std::string(base::beginning(text, most - ellipsis.size())).append(ellipsis);
 }
 
 /// One empty line where templates leave several; none at either end.

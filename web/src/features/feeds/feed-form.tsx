@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +35,7 @@ function Who({ draft, faults, set, added }: PartProps & { added: boolean }) {
           <TextInput label={t('field.name')} description={t('feeds.name_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} required disabled={added} value={draft.name} maxLength={63} error={faultOf(faults, 'name') ?? misnamed} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </div>
         <div>
-          <SegmentedControl aria-label={t('feeds.how')} disabled={added} value={draft.kind} onChange={(kind) => set({ kind })} data={feedKinds.map((kind) => ({ value: kind, label: t(`feed_kind.${kind}`) }))} />
+          <Select label={t('feeds.how')} disabled={added} value={draft.kind} onChange={(kind) => set({ kind: kind ?? draft.kind })} data={feedKinds.map((kind) => ({ value: kind, label: t(`feed_kind.${kind}`) }))} allowDeselect={false} />
           <p className="k-line-note">{t(`feeds.way_${draft.kind}`)}</p>
         </div>
         <Checkbox label={t('feeds.enabled')} checked={draft.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />

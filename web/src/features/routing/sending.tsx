@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 interface SendingProps {
@@ -17,7 +17,7 @@ export function Sending({ sends, onChange }: SendingProps) {
           <strong>{t(sends ? 'routing.sends' : 'routing.sends_not')}</strong> {t(sends ? 'routing.sends_note' : 'routing.sends_not_note')}
         </p>
       ) : (
-        <Switch label={t('routing.sends')} description={t(sends ? 'routing.sends_note' : 'routing.sends_not_note')} checked={sends} onChange={(event) => onChange(event.currentTarget.checked)} />
+        <Checkbox label={t('routing.sends')} description={t(sends ? 'routing.sends_note' : 'routing.sends_not_note')} checked={sends} onChange={(event) => onChange(event.currentTarget.checked)} />
       )}
     </section>
   );
