@@ -18,6 +18,7 @@ const labels: Readonly<Record<string, string>> = {
   mapping: 'feeds.own_mapping',
   moved_to: 'feeds.mail_moved_to',
   networks: 'organisation.networks',
+  password: 'feeds.mail_password',
   period: 'feeds.period',
   permissions: 'tokens.permissions',
   prefixes: 'network.prefix',
@@ -28,6 +29,7 @@ const labels: Readonly<Record<string, string>> = {
   title: 'feeds.title',
   to: 'field.time',
   url: 'feeds.url',
+  user: 'feeds.mail_user',
   valid_days: 'indicators.valid_days',
   wanted: 'account.password_wanted',
 };
