@@ -122,16 +122,19 @@ def test_a_private_mail_server_is_reached_only_where_the_server_was_started_for_
 
 def test_mails_survive_a_crash_at_any_moment(house: Running, server: MailServer, box: imaplib.IMAP4) -> None:
     feed = add(house, server)
-    for at in range(30):
-        send(server, f"source.ip,classification.type\n192.0.2.{100 + at},scanner\n")
-    arrived(box, 30)
-    for killed in range(1, 6):
+    for killed in range(5):
+        for at in range(6):
+            send(server, f"source.ip,classification.type\n192.0.2.{100 + 6 * killed + at},scanner\n")
+        arrived(box, 6 * killed + 6)
         run(house, feed)
-        wait_for(lambda: box.select("INBOX") and len(box.search(None, "SEEN")[1][0].split()) >= killed, "some are taken")
+        wait_for(lambda: box.select("INBOX") and box.search(None, "SEEN")[1][0], "one is taken")
         house.kill()
         box.select("INBOX")
         box.store("1:*", "-FLAGS", "\\Seen")  # As if they had not been marked before the crash.
         house.start()
+    # Marks are no proof here: a look that was over before the crash does not come back to what was unmarked since.
+    send(server, "source.ip,classification.type\n192.0.2.130,scanner\n")
+    arrived(box, 31)
     run(house, feed)
-    arrived(box, 30, "SEEN")
-    wait_for(lambda: len(events(house)) == 30, "none lost, none twice")
+    wait_for(lambda: len(events(house)) >= 31, "all are taken, and the one behind them")
+    assert len(events(house)) == 31, "none twice"
