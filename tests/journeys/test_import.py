@@ -101,6 +101,29 @@ def test_the_same_happening_at_another_port_second_or_of_another_type_is_another
     assert counts(told) == (4, 4, 0, 0)
 
 
+def test_a_feed_that_folds_tells_of_one_thing_a_thousand_times_and_it_is_one_event(intake: Intake) -> None:
+    mapping = intake.write(
+        "sensor.json",
+        json.dumps({
+            "name": "sensor",
+            "reads": {"form": "csv"},
+            "rest": "fields",
+            "folds": {"within": "hour", "without": ["source.port"]},
+        }),
+    )
+    head = "time.source,source.ip,source.port,classification.type\n"
+    told = [f"2026-01-31T10:{each // 60:02}:{each % 60:02}Z,192.0.2.7,{1024 + each},infected-system\n" for each in range(3000)]
+    first = intake.take("one.csv", head + "".join(told[:2500]), "--mapping", str(mapping))
+    assert (counts(first), first["events"]) == ((2500, 2500, 0, 0), 1)
+    second = intake.take("two.csv", head + "".join(told[2000:]), "--mapping", str(mapping))
+    assert (counts(second), second["events"]) == ((1000, 500, 500, 0), 0)
+    [event] = intake.fields()
+    assert (event["count"], event["time.source"], event["time.until"]) == (3000, "2026-01-31T10:00:00Z", "2026-01-31T10:49:59Z")
+    assert "source.port" not in event
+    [exported] = intake.events("--format", "intelmq")
+    assert (exported["extra.count"], exported["extra.time.until"]) == (3000, "2026-01-31T10:49:59+00:00")
+
+
 def test_shadowserver_types_are_told_by_file_names(intake: Intake) -> None:
     table = report(1)
     objects = json.dumps([cells(2)])

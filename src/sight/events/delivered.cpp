@@ -1,5 +1,6 @@
 #include "events/delivered.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "event_owner.hpp"
@@ -19,11 +20,13 @@ std::vector<DeliveredEvent> events_where(storage::Session const& session, std::s
             std::optional<registry::OrganisationId> organisation, std::optional<std::string> network,
             std::string const& fields, base::Instant moment, std::optional<std::string> sector, base::Marking marking) {
             auto told = Event::from_stored(fields);
+            auto const last = std::max(moment, told.moment("time.until").value_or(moment));
             auto addresses = std::pair(addresses_of(told, "source"), addresses_of(told, "destination"));
             auto domains = std::pair(domain_of(told, "source"), domain_of(told, "destination"));
             out.push_back({{id, std::move(source), std::move(delivery), row, observed, organisation, std::move(network),
                             std::move(told)},
                            moment,
+                           last,
                            std::move(sector),
                            std::move(addresses.first),
                            std::move(addresses.second),

@@ -1,5 +1,8 @@
 #include "duplicate_keys.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <string>
@@ -11,6 +14,9 @@ namespace {
 
 // In no JSON text.
 constexpr char parting = '\x1f';
+// Of `2026-11-21T09:00:00Z`.
+constexpr std::size_t length_to_day = 10;
+constexpr std::size_t length_to_hour = 13;
 
 std::int64_t key_of(std::string_view text) {
     auto const digest = storage::sha256(text);
@@ -43,13 +49,29 @@ bool append_end(std::string& text, Event const& event, std::string const& end) {
 }
 
 /// The fields in the order of their names, so that it does not matter how they were told.
-void append_sorted(std::string& text, Json const& fields) {
+template <typename IsMeant>
+void append_sorted(std::string& text, Json const& fields, IsMeant const& is_meant) {
     std::map<std::string_view, Json const*> sorted;
-    for (auto const& [name, value] : fields.items()) sorted.emplace(name, &value);
+    for (auto const& [name, value] : fields.items()) {
+        if (is_meant(name)) sorted.emplace(name, &value);
+    }
     for (auto const& [name, value] : sorted) {
         text += name;
         append(text, value);
     }
+}
+
+/// Of what folds into the event.
+std::int64_t folded_key(Event const& event, std::string const& told_by, std::string_view moment,
+                        Folding const& folding) {
+    auto const window = moment.substr(0, folding.within == Folding::Within::day ? length_to_day : length_to_hour);
+    auto text = fmt::format("{}{}{}", told_by, window, parting);
+    auto const& without = folding.without;
+    append_sorted(text, event.fields(), [&](std::string_view name) {
+        bool const is_what_folds = name == "time.source" || name == "time.until" || name == "count";
+        return !is_what_folds && std::find(without.begin(), without.end(), name) == without.end();
+    });
+    return key_of(text);
 }
 
 std::string when(Event const& event, base::Instant observed) {
@@ -59,18 +81,22 @@ std::string when(Event const& event, base::Instant observed) {
 
 }  // namespace
 
-DuplicateKeys duplicate_keys(Event const& event, std::string_view source, base::Instant observed) {
-    auto const moment = when(event, observed);
-    std::string content(source);
-    content += parting + moment + parting;
-    append_sorted(content, event.fields());
-
+DuplicateKeys duplicate_keys(Event const& event, EventOrigin const& origin) {
+    auto const moment = when(event, origin.observed);
+    auto const told_by = origin.source + parting;
+    auto telling = told_by + moment + parting;
+    append_sorted(telling, event.fields(), [](std::string_view) { return true; });
     std::string happening = moment + parting;
     for (auto const* name : {"classification.type", "classification.subtype", "protocol.transport", "malware.name"})
         append(happening, event.find(name));
     bool const has_source = append_end(happening, event, "source");
     bool const has_destination = append_end(happening, event, "destination");
-    return {key_of(content), key_of(has_source || has_destination ? happening : content)};
+    DuplicateKeys keys{};
+    keys.telling = key_of(telling);
+    bool const folds = origin.folding && event.moment("time.source");
+    keys.content = folds ? folded_key(event, told_by, moment, *origin.folding) : keys.telling;
+    keys.happening = has_source || has_destination ? key_of(happening) : keys.telling;
+    return keys;
 }
 
 }  // namespace kula::events

@@ -1,13 +1,12 @@
 #include "events/event_store.hpp"
 
-#include <algorithm>
-#include <map>
 #include <set>
 
 #include "duplicate_keys.hpp"
 #include "event_keys.hpp"
 #include "event_owner.hpp"
 #include "events_migrations.hpp"
+#include "known_events.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -16,7 +15,6 @@ namespace {
 
 using storage::Session;
 
-constexpr std::size_t keys_at_once = 500;
 constexpr std::size_t events_at_once = 1000;
 
 constexpr auto insert =
@@ -26,63 +24,6 @@ constexpr auto insert =
     ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
     ")";
 constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
-
-/// A text for a column: control characters, which only mislead whoever searches, are left to `fields`.
-std::optional<std::string> searchable(std::optional<std::string> text) {
-    if (text) std::erase_if(*text, [](char c) { return c >= 0 && c < ' '; });
-    return text;
-}
-
-std::optional<std::string> problem_of(Event const& event) {
-    return searchable(event.text("classification.identifier"));
-}
-
-/// What is known of these keys already, and as which event.
-class Known {
-public:
-    Known(Session const& session, std::vector<DuplicateKeys> const& keys, std::string const& source) {
-        for (std::size_t from = 0; from < keys.size(); from += keys_at_once) {
-            auto const to = std::min(from + keys_at_once, keys.size());
-            std::vector<std::int64_t> contents, happenings;
-            for (auto at = from; at < to; ++at) {
-                contents.push_back(keys[at].content);
-                happenings.push_back(keys[at].happening);
-            }
-            storage::Where same;
-            same.add_among("content_key", contents);
-            session.each<std::int64_t, base::Id<Event>>(
-                [&](std::int64_t key, base::Id<Event> id) { contents_.emplace(key, id); },
-                "select content_key, id from event" + same.sql(), same.arguments());
-            storage::Where elsewhere;
-            elsewhere.add_among("happening_key", happenings).add("source <> ?", source);
-            session.each<std::int64_t, base::Id<Event>, std::string, std::optional<std::string>>(
-                [&](std::int64_t key, base::Id<Event> id, std::string const& told_by,
-                    std::optional<std::string> problem) {
-                    if (speaker_of(told_by) != speaker_of(source))
-                        happenings_.emplace(key, Happening{id, std::move(problem)});
-                },
-                "select happening_key, id, source, identifier from event" + elsewhere.sql() + " order by id",
-                elsewhere.arguments());
-        }
-    }
-    /// The event that it is: `own`, where it is new; it is known from then on.
-    base::Id<Event> take(DuplicateKeys const& keys, std::optional<std::string> const& problem, base::Id<Event> own) {
-        auto const [first, last] = happenings_.equal_range(keys.happening);
-        auto const elsewhere = std::find_if(first, last, [&](auto const& each) {
-            auto const& other = each.second.problem;
-            return !problem || !other || *problem == *other;
-        });
-        return elsewhere != last ? elsewhere->second.id : contents_.emplace(keys.content, own).first->second;
-    }
-
-private:
-    struct Happening {
-        base::Id<Event> id;
-        std::optional<std::string> problem;
-    };
-    std::map<std::int64_t, base::Id<Event>> contents_{};
-    std::multimap<std::int64_t, Happening> happenings_{};  ///< Told by other speakers.
-};
 
 /// Of events that an older Kula kept; after the first start there are none.
 base::Result<void> fill_keys(storage::Database& database) {
@@ -116,47 +57,56 @@ base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& da
     return std::unique_ptr<EventStore>(new EventStore(database, clock));
 }
 
-std::vector<bool> EventStore::add(Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
-                                  registry::Attribution const& attribution) const {
+std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
+                                     registry::Attribution const& attribution) const {
     std::vector<DuplicateKeys> keys;
     keys.reserve(told.size());
-    for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin.source, origin.observed));
-    Known known(session, keys, origin.source);
+    for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin));
+    KnownEvents known(session, origin, told, keys);
     auto record = storage::new_record(clock_, "source:" + origin.source, origin.marking, "delivery:" + origin.delivery);
-    std::vector<bool> are_new;
-    are_new.reserve(told.size());
-    std::set<base::Id<Event>> made, repeated;
-    auto bulk = session.bulk(insert);
-    auto places = session.bulk(insert_place);
+    std::vector<Brought> brought;
+    brought.reserve(told.size());
+    std::vector<std::pair<std::size_t, base::Id<Event>>> made;
+    std::set<base::Id<Event>> made_ids, repeated;
     for (std::size_t at = 0; at < told.size(); ++at) {
         auto const id = base::Id<Event>::make(record.created_at);
-        auto const problem = problem_of(told[at].event);
-        auto const same = known.take(keys[at], problem, id);
-        are_new.push_back(same == id);
-        if (!are_new.back() && made.count(same) == 0) repeated.insert(same);
-        if (!are_new.back()) continue;
-        made.insert(id);
-        auto const& [event, row, part] = told[at];
+        auto const [same, what] = known.take(at, id);
+        brought.push_back(what);
+        if (what == Brought::event) {
+            made.emplace_back(at, id);
+            made_ids.insert(id);
+        } else if (!made_ids.contains(same)) {
+            repeated.insert(same);
+        }
+    }
+    auto bulk = session.bulk(insert);
+    auto places = session.bulk(insert_place);
+    for (auto const& [at, id] : made) {
+        auto const& [first_told, row, part] = told[at];
+        auto const folded = known.folded(at);
+        auto const& event = folded ? *folded : first_told;
         auto const owner = owner_of(event, attribution);
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
         bulk.add(id, origin.delivery, row, part, origin.source, event.moment("time.source").value_or(origin.observed),
                  origin.observed, event.text("classification.taxonomy").value_or(""),
-                 event.text("classification.type").value_or(""), problem, searchable(event.text("severity")),
-                 searchable(event.text("malware.name")), address_of(event, "source"), event.integer("source.port"),
-                 event.integer("source.asn"), event.text("source.geolocation.cc"), domain_of(event, "source"),
-                 address_of(event, "destination"), event.integer("destination.port"), owner.organisation, owner.network,
-                 owner.sector, keys[at].content, keys[at].happening, event_keys.source, event_keys.destination,
-                 event_keys.domain, event_keys.tags, event.fields().dump(), record);
+                 event.text("classification.type").value_or(""), searchable(event.text("classification.identifier")),
+                 searchable(event.text("severity")), searchable(event.text("malware.name")),
+                 address_of(event, "source"), event.integer("source.port"), event.integer("source.asn"),
+                 event.text("source.geolocation.cc"), domain_of(event, "source"), address_of(event, "destination"),
+                 event.integer("destination.port"), owner.organisation, owner.network, owner.sector, keys[at].content,
+                 keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags,
+                 event.fields().dump(), record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();
     places.finish();
+    known.store(session, record);
     auto repeats = session.bulk("insert into event_repeat (delivery, event) values (?, ?) on conflict do nothing");
     for (auto const& id : repeated) repeats.add(origin.delivery, id);
     repeats.finish();
-    return are_new;
+    return brought;
 }
 
 base::Result<void> EventStore::each(std::optional<std::string> const& source,

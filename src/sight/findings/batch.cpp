@@ -13,8 +13,11 @@ using events::DeliveredEvent;
 using events::Telling;
 
 /// A source's clock may run ahead; what it tells was so when it came at the latest.
-base::Instant moment_of(DeliveredEvent const& event, intake::FinishedDelivery const& delivery) {
+base::Instant first_of(DeliveredEvent const& event, intake::FinishedDelivery const& delivery) {
     return std::min(event.moment, delivery.received_at);
+}
+base::Instant last_of(DeliveredEvent const& event, intake::FinishedDelivery const& delivery) {
+    return std::min(event.last, delivery.received_at);
 }
 
 }  // namespace
@@ -70,7 +73,8 @@ Batch::Known& Batch::open(Problem const& problem, DeliveredEvent const& event) {
     finding.severity = problem.severity.value_or(problem.rule.severity);
     finding.state = State::open;
     finding.state_since = now_;
-    finding.first_seen = finding.last_seen = moment_of(event, delivery_);
+    finding.first_seen = first_of(event, delivery_);
+    finding.last_seen = last_of(event, delivery_);
     finding.record = storage::new_record(clock_, own_name, event.marking, "delivery:" + delivery_.id);
     open_anew(finding, now_);
     known.steps.push_back({{}, State::open, now_, own_name, {}, {}, delivery_.id, {}});
@@ -80,7 +84,7 @@ Batch::Known& Batch::open(Problem const& problem, DeliveredEvent const& event) {
 
 void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& event, Telling telling) {
     auto& finding = known.finding;
-    auto const moment = moment_of(event, delivery_);
+    auto const moment = last_of(event, delivery_);
     bool const is_newer = known.is_new || moment > finding.last_seen;
     bool const is_after_claim = !finding.way.claimed_at || moment > *finding.way.claimed_at;
     if (finding.state == State::claimed_fixed && is_newer && is_after_claim) reopen(known, moment);
@@ -95,7 +99,7 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
     }
     known.is_changed = true;
     ++known.told;
-    finding.first_seen = std::min(finding.first_seen, moment);
+    finding.first_seen = std::min(finding.first_seen, first_of(event, delivery_));
     if (is_newer) {
         finding.last_seen = moment;
         finding.last_source = delivery_.source;

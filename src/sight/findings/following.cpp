@@ -125,7 +125,7 @@ bool go_on(Session& session, FinishedDelivery const& delivery, registry::Nationa
         outcome = Batch(session, delivery, national, clock).apply(told, telling);
         for (auto const& event : told) {
             behind = event.stored.id;
-            progress.newest = std::max(progress.newest.value_or(event.moment), event.moment);
+            progress.newest = std::max(progress.newest.value_or(event.last), event.last);
         }
         if (static_cast<std::int64_t>(told.size()) < events_at_once)
             progress.stage = telling == Telling::first ? "again" : "absent";

@@ -39,7 +39,7 @@ public:
           incoming_(incoming),
           account_(std::move(stored.account)),
           behind_(account_.rows),
-          origin_{incoming.source, account_.id, stored.received_at} {
+          origin_{incoming.source, account_.id, stored.received_at, {}, incoming.mapping.folding()} {
         if (auto const& rules = incoming.mapping.list()) list_.emplace(*rules);
     }
 
@@ -141,13 +141,13 @@ private:
         rows_ = 0;
         bytes_ = 0;
     }
-    void add(DeliveryAccount& account, std::vector<bool> const& are_new) const {
+    void add(DeliveryAccount& account, std::vector<events::Brought> const& brought) const {
         for (std::size_t at = 0; at < batch_.size();) {
             auto const row = batch_[at].row;
-            bool is_new = false;
+            bool is_new = false;  // Or told once more.
             for (; at < batch_.size() && batch_[at].row == row; ++at) {
-                if (are_new[at]) ++account.events;
-                is_new = is_new || are_new[at];
+                if (brought[at] == events::Brought::event) ++account.events;
+                is_new = is_new || brought[at] != events::Brought::nothing;
             }
             ++(is_new ? account.accepted : account.duplicates);
         }

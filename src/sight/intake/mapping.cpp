@@ -226,6 +226,7 @@ std::string const& Mapping::title() const { return rules_->title; }
 std::string const& Mapping::fingerprint() const { return rules_->fingerprint; }
 std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
 Reading const& Mapping::reading() const { return rules_->reading; }
+std::optional<events::Folding> const& Mapping::folding() const { return rules_->folding; }
 std::optional<ListRules> const& Mapping::list() const { return rules_->list; }
 
 std::string const& Mapping::text() const { return rules_->text; }

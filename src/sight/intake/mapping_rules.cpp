@@ -253,6 +253,22 @@ ListRules parse_list(Told const& told) {
     return out;
 }
 
+events::Folding parse_folding(Told const& told) {
+    using events::Folding;
+    Folding out;
+    if (!told.is_object_of({"within", "without"})) return out;
+    auto const within = told.text("within");
+    if (within != "hour" && within != "day") told.wrong("within", "is none of hour, day");
+    out.within = within == "day" ? Folding::Within::day : Folding::Within::hour;
+    out.without = told.texts("without");
+    for (auto const& field : out.without) {
+        if (!Folding::may_differ(field))
+            told.wrong("without",
+                       fmt::format("`{}` may not differ: it is no port, account, description or extra field", field));
+    }
+    return out;
+}
+
 std::optional<Schema> parse_schema(Told const& mapping, Reading::Form form) {
     if (form == Reading::Form::csv || form == Reading::Form::lines)
         mapping.wrong("schema", "belongs to json, yaml and misp");
@@ -273,8 +289,9 @@ base::Result<MappingRules> parse_rules(Json const& told) {
     std::vector<base::FieldProblem> problems;
     Told const mapping(told, {}, problems);
     MappingRules out;
-    bool const is_object = mapping.is_object_of({"name", "title", "url", "intelmq", "reads", "needed", "schema",
-                                                 "skips", "apart", "per", "rest", "set", "columns", "choices", "list"});
+    bool const is_object =
+        mapping.is_object_of({"name", "title", "url", "intelmq", "reads", "needed", "schema", "skips", "apart", "per",
+                              "rest", "set", "columns", "choices", "list", "folds"});
     if (!is_object) return error_of(std::move(problems));
     out.name = mapping.text("name");
     if (out.name.empty()) mapping.wrong("name", "is missing");
@@ -288,6 +305,7 @@ base::Result<MappingRules> parse_rules(Json const& told) {
     if (mapping.has("schema")) out.schema = parse_schema(mapping, out.reading.form);
     parse_row_rules(mapping, out);
     if (mapping.has("list")) out.list = parse_list(mapping.at("list"));
+    if (mapping.has("folds")) out.folding = parse_folding(mapping.at("folds"));
     out.rest = parse_rest(mapping);
     out.rules = parse_own_rules(mapping);
     if (mapping.has("choices")) {

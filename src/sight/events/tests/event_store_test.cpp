@@ -2,6 +2,7 @@
 
 #include "events/event_store.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "events/delivered.hpp"
@@ -33,6 +34,8 @@ Json with(Json fields, char const* name, Json value) {
     return fields;
 }
 
+Json seen_at(std::string const& moment) { return with(open_resolver, "time.source", moment); }
+
 class Events : public storage::testing::Twins {
 protected:
     void SetUp() override {
@@ -40,15 +43,22 @@ protected:
         if (IsSkipped()) return;
         store = EventStore::open(database(), clock).value();
     }
-    std::vector<bool> add(std::string const& source, std::vector<Json> const& all) {
+    std::vector<Brought> fold(std::string const& source, std::vector<Json> const& all,
+                              std::optional<Folding> folding = Folding{}) {
         std::vector<ToldEvent> told;
         told.reserve(all.size());
         for (auto const& fields : all) told.push_back({event_of(fields), ++row});
-        EventOrigin const origin{source, "delivery-1", clock.now(), {base::Tlp::green, base::Pap::green}};
+        EventOrigin const origin{source, "delivery-1", clock.now(), {base::Tlp::green, base::Pap::green}, folding};
         return database()
             .write(storage::Priority::bulk,
                    [&](storage::Session& session) { return store->add(session, origin, told, attribution); })
             .value();
+    }
+    /// Whether they are new.
+    std::vector<bool> add(std::string const& source, std::vector<Json> const& all) {
+        std::vector<bool> out;
+        for (auto const brought : fold(source, all, {})) out.push_back(brought == Brought::event);
+        return out;
     }
     std::vector<StoredEvent> kept(std::optional<std::string> const& source = {}) {
         std::vector<StoredEvent> out;
@@ -143,6 +153,103 @@ TEST_P(Events, of_other_sources_are_others_where_nothing_names_an_end_or_another
     EXPECT_THAT(add("other-feed", {with(file, "malware.hash.sha256", "bb"), file,
                                    with(open_resolver, "source.url", "http://b.example/")}),
                 ElementsAre(true, true, true));
+}
+
+TEST_P(Events, of_which_each_telling_is_one_do_not_fold) {
+    EXPECT_THAT(add("log", {seen_at("2026-11-21T09:10:00Z"), seen_at("2026-11-21T09:30:00Z")}),
+                ElementsAre(true, true));
+}
+
+TEST_P(Events, fold_into_one_where_only_the_moment_is_another_in_the_same_hour) {
+    EXPECT_THAT(fold("log", {seen_at("2026-11-21T09:10:00Z"), seen_at("2026-11-21T09:30:00Z"),
+                             seen_at("2026-11-21T09:10:00Z"), seen_at("2026-11-21T10:00:00Z")}),
+                ElementsAre(Brought::event, Brought::telling, Brought::nothing, Brought::event));
+    auto const first = kept().at(0).event;
+    EXPECT_EQ(first.text("time.source"), "2026-11-21T09:10:00Z");
+    EXPECT_EQ(first.text("time.until"), "2026-11-21T09:30:00Z");
+    EXPECT_EQ(first.integer("count"), 2);
+    EXPECT_EQ(kept().at(1).event.find("count"), nullptr) << "once is an event as it was told";
+    EXPECT_THAT(fold("log", {seen_at("2026-11-21T09:30:00Z"), seen_at("2026-11-21T09:59:59.5Z"),
+                             seen_at("2026-11-21T09:00:00Z")}),
+                ElementsAre(Brought::nothing, Brought::telling, Brought::telling));
+    EXPECT_THAT(
+        fold("log", {seen_at("2026-11-21T09:00:00Z"), seen_at("2026-11-21T09:10:00Z"),
+                     seen_at("2026-11-21T09:59:59.5Z"), with(seen_at("2026-11-21T09:20:00Z"), "source.port", 5353)}),
+        ElementsAre(Brought::nothing, Brought::nothing, Brought::nothing, Brought::event))
+        << "what is told again counts once, and another port is another event";
+    ASSERT_EQ(kept().size(), 3u);
+    auto const all = kept().at(0).event;
+    EXPECT_EQ(all.text("time.source"), "2026-11-21T09:00:00Z");
+    EXPECT_EQ(all.text("time.until"), "2026-11-21T09:59:59.500000Z");
+    EXPECT_EQ(all.integer("count"), 4);
+    EXPECT_THAT(add("partner", {seen_at("2026-11-21T09:59:59.5Z"), seen_at("2026-11-21T09:30:00Z"),
+                                seen_at("2026-11-21T09:31:00Z")}),
+                ElementsAre(false, false, true))
+        << "each telling is a happening that another source may tell of";
+}
+
+TEST_P(Events, fold_without_what_may_differ) {
+    auto const bot = [](char const* moment, int port, char const* session) {
+        return with(with(seen_at(moment), "source.port", port), "extra.session", session);
+    };
+    Folding const folding{Folding::Within::day, {"source.port", "extra.session"}};
+    EXPECT_THAT(fold("log", {bot("2026-11-21T01:00:00Z", 1025, "a"), bot("2026-11-21T23:00:00Z", 1025, "b")}, folding),
+                ElementsAre(Brought::event, Brought::telling));
+    EXPECT_EQ(kept().at(0).event.integer("source.port"), 1025);
+    EXPECT_EQ(kept().at(0).event.find("extra.session"), nullptr) << "the event holds what all tell";
+    EXPECT_THAT(fold("log",
+                     {bot("2026-11-21T12:00:00Z", 1026, "a"), bot("2026-11-21T12:00:00Z", 1027, "a"),
+                      bot("2026-11-21T01:00:00Z", 1025, "a")},
+                     folding),
+                ElementsAre(Brought::telling, Brought::telling, Brought::nothing));
+    EXPECT_EQ(kept().at(0).event.find("source.port"), nullptr);
+    EXPECT_EQ(kept().at(0).event.integer("count"), 4);
+    EXPECT_EQ(database()
+                  .read([](storage::Session const& session) {
+                      return session.row<std::int64_t>("select count(*) from event where source_port is null");
+                  })
+                  .value(),
+              std::tuple(1))
+        << "nor is it found by one of its ports";
+}
+
+TEST(Folding, leaves_out_no_more_than_tells_one_try_from_the_next) {
+    for (auto const* field : {"source.port", "destination.account", "event_description.text", "extra.session"})
+        EXPECT_TRUE(Folding::may_differ(field)) << field;
+    for (auto const* field : {"source.ip", "classification.type", "malware.name", "extra.tag", "extra.tags",
+                              "source.asn", "event_description.none", "extra.", ""})
+        EXPECT_FALSE(Folding::may_differ(field)) << field;
+}
+
+TEST_P(Events, fold_the_counts_that_a_source_tells) {
+    auto const counted = [](char const* moment) { return with(seen_at(moment), "count", 50); };
+    fold("log", {counted("2026-11-21T09:10:00Z"), with(counted("2026-11-21T09:20:00Z"), "count", 7)});
+    EXPECT_EQ(kept().at(0).event.integer("count"), 57);
+    auto const most = with(counted("2026-11-21T09:10:00Z"), "count", INT64_MAX);
+    fold("other",
+         {with(most, "source.port", 1), with(with(most, "source.port", 1), "time.source", "2026-11-21T09:11:00Z")});
+    EXPECT_EQ(kept("other").at(0).event.integer("count"), INT64_MAX);
+}
+
+TEST_P(Events, of_which_a_thousand_are_told_an_hour_are_one) {
+    std::vector<Json> all;
+    for (int second = 0; second < 1000; ++second)
+        all.push_back(seen_at(fmt::format("2026-11-21T09:{:02}:{:02}Z", second / 60, second % 60)));
+    fold("log", {all.begin(), all.begin() + 700});
+    fold("log", {all.begin() + 500, all.end()});
+    ASSERT_EQ(kept().size(), 1u);
+    EXPECT_EQ(kept().at(0).event.integer("count"), 1000);
+    EXPECT_EQ(to_intelmq(kept().at(0)).at("extra.count"), 1000);
+    EXPECT_EQ(to_intelmq(kept().at(0)).at("extra.time.until"), "2026-11-21T09:16:39+00:00");
+}
+
+TEST_P(Events, are_known_whether_they_were_kept_before_they_folded_or_after) {
+    EXPECT_THAT(add("log", {open_resolver}), ElementsAre(true));
+    EXPECT_THAT(fold("log", {open_resolver}), ElementsAre(Brought::nothing));
+    EXPECT_THAT(fold("log", {seen_at("2026-11-22T09:00:00Z"), seen_at("2026-11-22T09:01:00Z")}),
+                ElementsAre(Brought::event, Brought::telling));
+    EXPECT_THAT(add("log", {seen_at("2026-11-22T09:00:00Z"), seen_at("2026-11-22T09:01:00Z")}),
+                ElementsAre(false, false));
 }
 
 TEST_P(Events, are_one_however_their_fields_are_ordered) {

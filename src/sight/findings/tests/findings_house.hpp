@@ -57,11 +57,11 @@ protected:
 
     /// Rows of `head`, read as a delivery of this source.
     intake::DeliveryAccount deliver(std::string const& rows, std::string const& source = "scan",
-                                    std::string const& name = "report.csv") {
+                                    std::string const& name = "report.csv",
+                                    intake::Mapping const& mapping = *intake::Mappings::shipped().find("csv")) {
         auto writer = intake->begin().value();
         auto const content = std::string(head) + rows;
         EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
-        auto const mapping = intake::Mappings::shipped().find("csv").value();
         auto account = intake->read({name, source, mapping}, writer.finish().value());
         EXPECT_TRUE(account.has_value()) << account.error().detail;
         return *account;

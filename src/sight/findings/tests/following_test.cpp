@@ -62,6 +62,22 @@ TEST_P(Following, makes_one_at_the_address_in_a_url) {
     EXPECT_EQ(one().identity.place, "192.0.2.7");
 }
 
+TEST_P(Following, sees_what_folds_as_long_as_it_is_told) {
+    auto written = nlohmann::ordered_json::parse(intake::Mappings::shipped().find("csv")->text());
+    written["folds"] = {{"within", "day"}};
+    auto const folding = intake::Mapping::parse(written.dump()).value();
+    auto const began = clock.now();
+    deliver(row("192.0.2.7"), "scan", "report.csv", folding);
+    follow();
+    ASSERT_TRUE(take(State::claimed_fixed, Party::owner).has_value());
+    clock.advance(std::chrono::minutes(10));
+    deliver(row("192.0.2.7"), "scan", "report.csv", folding);
+    EXPECT_EQ(follow().reopened, 1u) << "told again behind the claim, though the event is the same";
+    EXPECT_EQ(one().first_seen, began);
+    EXPECT_EQ(one().last_seen, clock.now());
+    EXPECT_EQ(one().events, 1u);
+}
+
 TEST_P(Following, makes_one_without_owner_in_the_national_space) {
     deliver(row("198.51.100.4"));
     follow();

@@ -218,6 +218,9 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{with(smallest, "list", {{"of", Json::array()}}), "list.of: names no field"},
         std::pair{with(smallest, "list", {{"of", "source.ip"}, {"confidence", 101}}),
                   "list.confidence: is no integer from 0 to 100"},
+        std::pair{with(smallest, "folds", {{"within", "week"}}), "folds.within: is none of hour, day"},
+        std::pair{with(smallest, "folds", {{"within", "day"}, {"without", {"source.ip"}}}),
+                  "folds.without: `source.ip` may not differ: it is no port, account, description or extra field"},
         std::pair{with(smallest, "schema", Json::object()), "schema: belongs to json, yaml and misp"},
         std::pair{with(smallest, "needed", 5), "needed: is no list"}));
 

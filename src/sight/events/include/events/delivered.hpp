@@ -19,6 +19,7 @@ namespace kula::events {
 struct DeliveredEvent {
     StoredEvent stored;
     base::Instant moment{};  ///< When it happened as the source says; else when it was received.
+    base::Instant last{};    ///< When it was seen last: it may be told more than once (`time.until`).
     std::optional<std::string> sector{};
     std::vector<std::string> source_addresses{}, destination_addresses{};  ///< Told, and of URLs.
     std::optional<std::string> source_domain{}, destination_domain{};      ///< Told, or of the URL.

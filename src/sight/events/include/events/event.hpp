@@ -23,6 +23,8 @@ public:
     /// The same unless there is one already.
     base::Result<void> add(std::string_view field, Json const& value);
 
+    void remove(std::string_view field) { fields_.erase(std::string(field)); }
+
     /// Flat, in the order in which they were told.
     [[nodiscard]] Json const& fields() const { return fields_; }
     /// Null where there is none.

@@ -13,6 +13,7 @@
 #include "base/marking.hpp"
 #include "base/result.hpp"
 #include "events/event.hpp"
+#include "events/folding.hpp"
 #include "registry/attribution.hpp"
 #include "storage/database.hpp"
 
@@ -24,6 +25,14 @@ struct EventOrigin {
     std::string delivery;
     base::Instant observed{};
     base::Marking marking{};
+    std::optional<Folding> folding{};  ///< Of the source; without it each telling is an event.
+};
+
+/// What a telling brought.
+enum class Brought : std::uint8_t {
+    event,    ///< A new one.
+    telling,  ///< One more of an event that is kept, which counts them.
+    nothing,  ///< It was told before.
 };
 
 class EventStore {
@@ -32,10 +41,10 @@ public:
     /// Both outlive it.
     static base::Result<std::unique_ptr<EventStore>> open(storage::Database& database, base::Clock const& clock);
 
-    /// Keeps those that were not told before (`duplicate_keys.hpp`), within the caller's unit of work. Yields for each
-    /// whether it is new.
-    std::vector<bool> add(storage::Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
-                          registry::Attribution const& attribution) const;
+    /// Keeps those that were not told before (`duplicate_keys.hpp`), and counts those that are told once more, within
+    /// the caller's unit of work. Yields for each what it brought.
+    std::vector<Brought> add(storage::Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
+                             registry::Attribution const& attribution) const;
 
     /// All, or those of one source, in the order in which they were kept, while `visit` answers true; in memory a page
     /// of them.

@@ -27,7 +27,7 @@ struct DeliveryAccount {
     std::string sha256{};
     std::string format{};
     std::uint64_t rows = 0;
-    std::uint64_t accepted = 0;    ///< Of which an event is new.
+    std::uint64_t accepted = 0;    ///< Of which an event is new, or counts one more.
     std::uint64_t duplicates = 0;  ///< All of whose events were known.
     std::uint64_t quarantined = 0;
     std::uint64_t events = 0;             ///< New ones.

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "events/event.hpp"
+#include "events/folding.hpp"
 
 namespace kula::intake {
 
@@ -54,6 +55,8 @@ public:
     /// Names of IntelMQ parsers that do the same.
     [[nodiscard]] std::vector<std::string> const& intelmq_names() const;
     [[nodiscard]] Reading const& reading() const;
+    /// Absent where each telling is an event.
+    [[nodiscard]] std::optional<events::Folding> const& folding() const;
     /// Absent of a log.
     [[nodiscard]] std::optional<ListRules> const& list() const;
     /// All that it says, for `parse`.
