@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "demo_organisations.hpp"
 #include "shipped_data.hpp"
 
 namespace kula {
@@ -10,18 +11,6 @@ namespace {
 using Json = nlohmann::json;
 
 base::Actor const writer{"system:demo"};
-
-base::Result<registry::OrganisationId> organisation_named(std::string const& name, registry::Registry const& registry) {
-    registry::OrganisationQuery query;
-    query.search = name;
-    query.clearance = base::Clearance::everything();
-    auto const found = registry.list(query);
-    if (!found) return found.error();
-    for (auto const& organisation : found->items) {
-        if (organisation.name == name) return organisation.id;
-    }
-    return base::not_found("the demo has no organisation " + name);
-}
 
 /// A draft of the file; its names are those of the contract's `MessageDraft`.
 notify::Draft draft_of(Json const& json, registry::OrganisationId organisation) {
@@ -47,7 +36,7 @@ base::Result<void> write_demo_messages(notify::Outbox& outbox, release::Gate& ga
     if (!known) return known.error();
     if (known->total > 0) return {};
     for (auto const& json : Json::parse(shipped_data("demo/messages.json"))) {
-        auto const organisation = organisation_named(json.at("organisation").get<std::string>(), registry);
+        auto const organisation = demo_organisation(json.at("organisation").get<std::string>(), registry);
         if (!organisation) return organisation.error();
         if (json.contains("plain_agreed")) {
             auto const agreed =

@@ -12,6 +12,7 @@
 
 #include "demo_country.hpp"
 #include "demo_feeds.hpp"
+#include "demo_loop.hpp"
 #include "demo_messages.hpp"
 #include "demo_people.hpp"
 #include "demo_routers.hpp"
@@ -128,14 +129,23 @@ int demo(ServeOptions options) {
         !written) {
         return failed("demo", written.error().detail);
     }
+    auto const url = named_localhost((*service)->url());
+    auto const loop =
+        DemoLoop::start({(*service)->registry(), (*service)->feeds(), (*service)->findings(), (*service)->routing(),
+                         (*service)->mailing().gate(), (*service)->mailing().outbox(), (*service)->answers(), clock},
+                        url);
+    if (!loop) return failed("demo", loop.error().detail);
     auto const routers = DemoRouters::start(demo_traffic_country(), (*service)->collecting_at().front(), clock);
     if (!routers) return failed("demo", routers.error().detail);
     fmt::print(
         "An invented country is being watched. Open {0}/desk/ in a browser ({0}/ is what the public sees); Ctrl C ends the "
         "demo.\n",
-        named_localhost((*service)->url()));
+        url);
     if (!options.mail.demo_mailbox.empty())
-        fmt::print("What the team sends by mail is laid into {}.\n", options.mail.demo_mailbox);
+        fmt::print(
+            "What the team sends by mail is laid into {}: a scanner reports every three minutes, owners are told, some "
+            "mend it and say so.\n",
+            options.mail.demo_mailbox);
     static_cast<void>(std::fflush(stdout));
     wait_for_the_end(**service);
     return status_ok;

@@ -60,6 +60,9 @@ public:
     [[nodiscard]] access::Access& access() { return *access_; }
     [[nodiscard]] intake::Feeds& feeds() { return *feeds_; }
     [[nodiscard]] Mailing& mailing() { return *mailing_; }
+    [[nodiscard]] findings::Findings& findings() { return *findings_; }
+    [[nodiscard]] findings::RoutingStore& routing() { return *routing_; }
+    [[nodiscard]] rounds::Answers& answers() { return *answers_; }
 
 private:
     Service(ServeOptions const& options, base::Clock const& clock) : options_(options), clock_(clock) {}

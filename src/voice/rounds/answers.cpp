@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "topic.hpp"
+#include "rounds/topic.hpp"
 
 namespace kula::rounds {
 namespace {

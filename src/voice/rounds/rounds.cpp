@@ -7,7 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "finding_letter.hpp"
-#include "topic.hpp"
+#include "rounds/topic.hpp"
 
 namespace kula::rounds {
 namespace {

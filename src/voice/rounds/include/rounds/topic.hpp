@@ -1,5 +1,6 @@
 #pragma once
-// What a mail about findings is filed under (`notify::Topics`).
+/// @file
+/// What a mail about findings is filed under (`notify::Topics`).
 
 #include <optional>
 #include <string>
