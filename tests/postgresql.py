@@ -25,6 +25,12 @@ def postgresql() -> Iterator[str]:
         subprocess.run([SCRIPT, "remove", folder], check=True)
 
 
+def restart(folder: str) -> None:
+    """As after a crash of it: nothing is waited for."""
+    subprocess.run([SCRIPT, "stop", folder], check=True)
+    subprocess.run([SCRIPT, "start", folder], check=True)
+
+
 def new_database(folder: str, name: str) -> str:
     """Its URL."""
     subprocess.run(["psql", "-q", "-h", folder, "-U", "kula", "postgres", "-c", f"create database {name}"], check=True)

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from importing import HEADER, PATIENCE, SCAN_DNS, Intake, cells, counts, line, report, rows
-from postgresql import new_database, postgresql
+from postgresql import new_database, postgresql, restart
+from running import serving, wait_for
 from test_killed import is_whole
 
 JSON = "2026-01-31-scan_dns-example.json"
@@ -126,6 +127,23 @@ def test_11_a_nul_reaches_no_column(kula: pathlib.Path, tmp_path: pathlib.Path, 
         assert counts(intake.take(SCAN_DNS, report(1) + changed(2, tag="\0") + '"\0","\0\n' + rows(3))) == (4, 3, 0, 1)
         assert intake.quarantined()[-1]["raw"] == b'"\0","\0'
         intake.export("events", "--format", "csv")
+
+
+def test_25_a_database_that_starts_anew_meanwhile_loses_and_doubles_nothing(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    numbers = range(15_000)
+    (tmp_path / SCAN_DNS).write_text(report(*numbers))
+    with postgresql() as server:
+        place = ("--database", new_database(server, "intake"))
+        with serving(kula, tmp_path / "data", *place) as running:
+            intake = Intake(kula, tmp_path, *place)
+            begun = subprocess.Popen(intake.command("import", tmp_path / SCAN_DNS), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            wait_for(lambda: any(0 < each["rows"] < len(numbers) for each in running.get("/api/v1/deliveries")["items"]), "a part of it is read")
+            restart(server)
+            begun.communicate(timeout=PATIENCE)
+            wait_for(lambda: [each["rows"] for each in running.get("/api/v1/deliveries")["items"]] == [len(numbers)], "the server reads on by itself", 120)
+            tags = [event["extra.tag"] for event in intake.fields()]
+            assert len(tags) == len(set(tags)) == len(numbers)
+            assert running.stop() == 0
 
 
 @pytest.mark.parametrize(("name", "content"), [

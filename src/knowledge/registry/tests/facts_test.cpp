@@ -52,6 +52,11 @@ TEST_P(FactsTest, hold_together_or_are_refused) {
     wanted.languages = {"mk"};
     wanted.contacts = {{"A", "king", {}, {}, {}}};
     EXPECT_EQ(refusal(wanted), "contacts[0].role: is no known role");
+    for (auto const* several :
+         {"a@bank.example, b@bank.example", "a@bank.example;b@bank.example", "a@bank.example b@bank.example"}) {
+        wanted.contacts = {{"A", "security", several, {}, {}}};
+        EXPECT_EQ(refusal(wanted), "contacts[0].email: is no mail address") << several;
+    }
     wanted.contacts.clear();
     EXPECT_EQ(refusal(wanted), "taken");
 }

@@ -107,14 +107,16 @@ protected:
         auto const done = routing->replace(before.version, {std::move(rules), sends}, desk);
         ASSERT_TRUE(done.has_value()) << done.error().detail;
     }
-    /// A report of open resolvers at these addresses, followed.
-    void report(std::vector<std::string> const& addresses) {
+    /// A report of open resolvers at these addresses, each at so many ports from 53 on, followed.
+    void report(std::vector<std::string> const& addresses, int ports = 1) {
         std::string content =
             "time.source,source.ip,source.port,protocol.transport,classification.taxonomy,classification.type,"
             "classification.identifier\n";
-        for (auto const& address : addresses)
-            content +=
-                base::to_seconds_text(clock.now()) + ',' + address + ",53,udp,vulnerable,ddos-amplifier,open-dns\n";
+        for (auto const& address : addresses) {
+            for (int port = 53; port < 53 + ports; ++port)
+                content += base::to_seconds_text(clock.now()) + ',' + address + ',' + std::to_string(port) +
+                           ",udp,vulnerable,ddos-amplifier,open-dns\n";
+        }
         auto writer = intake->begin().value();
         ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
         auto const mapping = intake::Mappings::shipped().find("csv").value();

@@ -48,6 +48,17 @@ TEST_P(RoundsTest, an_owner_is_told_once_and_notified_when_the_mail_is_taken) {
     EXPECT_THAT(outbox->list(about).value().items, IsEmpty());
 }
 
+TEST_P(RoundsTest, a_message_has_its_length_and_the_next_one_tells_the_rest) {
+    report({"192.0.2.1"}, static_cast<int>(most_told) + 1);
+    std::size_t told = 0;
+    for (auto made = round(); made.findings > 0; made = round()) told += made.findings;
+    EXPECT_EQ(told, most_told + 1);
+    send_all();
+    ASSERT_THAT(sent, SizeIs(2));
+    EXPECT_LT(std::max(sent[0].mail.size(), sent[1].mail.size()), 1U << 20) << "what every relay takes";
+    EXPECT_THAT(faults, IsEmpty());
+}
+
 TEST_P(RoundsTest, rules_that_do_not_send_send_nothing) {
     let_rules({rule()}, false);
     report({"192.0.2.1"});
