@@ -273,7 +273,10 @@ async function suppress(browser) {
   page.where = 'suppress';
   await visit(page, '/rules');
   const preview = page.locator('.k-preview');
-  await preview.locator('.k-plan, .k-empty').first().waitFor();
+  await preview.locator('.k-plan, .k-empty, .k-not-told').first().waitFor();
+  // Where all were told by now, what the last day's events would have sent.
+  if ((await preview.locator('.k-plan').count()) === 0) await preview.getByText(mk['routing.reach_day']).click();
+  await preview.locator('.k-plan').first().waitFor();
   const planned = preview.locator('.k-planned-head a').first();
   const name = (await planned.count()) > 0 ? await planned.innerText() : (await ask('/api/v1/organisations?limit=1')).items[0].name;
   const shown = await preview.locator('.k-plan').getByRole('link', { name, exact: true }).count();

@@ -169,8 +169,9 @@ base::Result<Plan> make_plan(RoutingContent const& content, Findings const& find
         auto page = findings.list(wanted);
         if (!page) return page.error();
         for (auto& finding : page->items) {
-            if (!query.received_since || finding.last_received >= *query.received_since)
-                planner.take(std::move(finding));
+            if (query.received_since && finding.last_received < *query.received_since) continue;
+            if (query.received_since) finding.told = {};
+            planner.take(std::move(finding));
         }
         wanted.cursor = page->next;
     } while (!wanted.cursor.empty());

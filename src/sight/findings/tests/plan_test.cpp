@@ -58,6 +58,28 @@ protected:
 };
 KULA_ON_BOTH_DATABASES(Planned);
 
+TEST_P(Planned, over_a_day_is_rehearsed_as_if_nobody_had_been_told) {
+    let_contacts({contact("Abuse", "abuse", "abuse@bank.example")});
+    deliver(row("192.0.2.7"));
+    follow();
+    Notice notice;
+    notice.findings = {{one().id, one().record.version}};
+    notice.about = "message:1";
+    ASSERT_TRUE(database()
+                    .write(storage::Priority::interactive,
+                           [&](storage::Session& session) { return findings->tell(session, notice, desk).size(); })
+                    .has_value());
+    ASSERT_TRUE(one().told.last.has_value());
+    EXPECT_THAT(plan({{rule()}}).messages, IsEmpty()) << "it was told just now";
+    PlanQuery const day{.at = clock.now(), .received_since = clock.now() - days(1)};
+    auto const rehearsed = make_plan({{rule()}}, *findings, *registry, day).value();
+    ASSERT_THAT(rehearsed.messages, SizeIs(1));
+    EXPECT_EQ(rehearsed.messages[0].deed, Deed::tell);
+    EXPECT_EQ(rehearsed.messages[0].findings[0].why, Why::is_new);
+    PlanQuery const later{.at = clock.now(), .received_since = clock.now() + std::chrono::seconds(1)};
+    EXPECT_EQ(make_plan({{rule()}}, *findings, *registry, later).value().findings, 0u);
+}
+
 TEST_P(Planned, messages_hold_what_one_organisation_is_told_together) {
     let_contacts({contact("No mail", "abuse", ""), contact("First", "security", "first@bank.example"),
                   contact("Second", "security", "second@bank.example"),

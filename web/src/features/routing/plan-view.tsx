@@ -115,6 +115,7 @@ export function PlanView({ plan, stored, error, retry, busy, reach, onReach }: P
       {plan === undefined && error === null && <TableSkeleton />}
       {plan !== undefined && (
         <div className="k-stack" aria-busy={busy}>
+          {reach === 'day' && <p className="k-faint">{t('routing.day_note')}</p>}
           {/* Of the stored rules it stands above the page. */}
           {plan.findings > 0 && (stored !== undefined || reach === 'day') && (
             <p>

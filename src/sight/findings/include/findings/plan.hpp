@@ -53,7 +53,8 @@ struct Plan {
 
 struct PlanQuery {
     base::Instant at{};
-    std::optional<base::Instant> received_since{};  ///< Only what came since.
+    /// A rehearsal: only what came since, as if nobody had been told of it yet.
+    std::optional<base::Instant> received_since{};
 };
 
 /// `unavailable` where the database does not answer.
