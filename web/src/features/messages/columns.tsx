@@ -24,7 +24,7 @@ export const messageColumns = (t: TFunction, format: Format): ColumnDef<MessageS
           {original.subject}
         </Link>
         <span className="k-cell-two k-message-subject">
-          {original.channel === 'webhook' ? t('message_channel.webhook') : original.contact} · {original.address}
+          {original.channel === 'webhook' ? t('webhook.title') : original.contact} · {original.address}
         </span>
       </>
     ),

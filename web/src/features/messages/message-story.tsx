@@ -97,7 +97,7 @@ export function About({ message }: { message: Message }) {
             </span>
           </span>,
         ] as const] : []),
-        [t(isMail ? 'contact.email' : 'message_channel.webhook'), <span key="address" className="k-address">{address}</span>],
+        [t(isMail ? 'contact.email' : 'webhook.title'), <span key="address" className="k-address">{address}</span>],
         [t('messages.ticket'), <span key="ticket" className="k-address">{ticket}</span>],
         ...(isMail ? [[t('contact.language'), format.languageName(language)] as const] : []),
         [t('messages.written'), <Moment key="written" at={message.written_at} />],

@@ -23,7 +23,7 @@ export function useWebhookDeeds(id: string) {
   return {
     save: useMutation({ mutationFn: (wanted: Wanted) => write<WebhookTold>('PUT', at(id), { body: wanted }), onSuccess: told }),
     renew: useMutation({ mutationFn: () => write<WebhookTold>('POST', `${at(id)}/secret`), onSuccess: told }),
-    remove: useMutation({ mutationFn: () => write('DELETE', at(id)), onSuccess: told }),
+    remove: useMutation({ mutationFn: () => write<undefined>('DELETE', at(id)), onSuccess: told }),
     test: useMutation({ mutationFn: () => write<{ message: string }>('POST', `${at(id)}/test`), onSuccess: told }),
   };
 }
