@@ -72,7 +72,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/events/{id}": seen.get("/api/v1/events")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
-        "/api/v1/organisations/{id}/plain-mail": bank["id"],
+        **{f"/api/v1/organisations/{{id}}/{of}": bank["id"] for of in ("plain-mail", "webhook")},
         "/api/v1/messages/{id}": write(seen, bank["id"], tlp="green")[0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],

@@ -119,6 +119,8 @@ net::Router Doors::router() {
     add_message_routes(router, rooms.outbox, state.messages, state.red);
     add_plain_mail_routes(router, rooms.gate,
                           [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
+    add_webhook_routes(router, rooms.webhooks,
+                       [&rooms](std::string const& actor) { return ActorNames(rooms.access).of(actor); });
     add_vocabulary_routes(router);
     add_session_routes(router, rooms.access);
     add_account_routes(router, rooms.access);

@@ -51,6 +51,7 @@ net::Response list(net::Request const& request, Caller const& caller, Messages c
     notify::MessageQuery query;
     query.state = parameters.parsed("state", 20, "must be waiting, sending, sent, held, failed, bounced or cancelled",
                                     notify::parse_message_state);
+    query.channel = parameters.parsed("channel", 20, "must be mail or webhook", notify::parse_channel);
     query.organisation =
         parameters.parsed("organisation", 36, "must be an organisation's id",
                           [](std::string const& text) { return registry::OrganisationId::parse(text); });

@@ -20,6 +20,7 @@ Json attempt_json(notify::Attempt const& attempt) {
 Json MessageView::summary(notify::Message const& message) const {
     return {{"id", message.id.text()},
             {"ticket", message.ticket},
+            {"channel", notify::to_text(message.channel)},
             {"organisation", organisations_.reference(message.organisation)},
             {"contact", message.contact},
             {"role", message.role},

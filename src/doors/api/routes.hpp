@@ -30,7 +30,8 @@ class Gate;
 }
 namespace kula::notify {
 class Outbox;
-}
+class Webhooks;
+}  // namespace kula::notify
 namespace kula::indicators {
 class Store;
 }
@@ -81,6 +82,9 @@ void add_message_routes(GuardedRouter& router, notify::Outbox& outbox, MessageVi
 /// Up to which label an organisation takes mail that is not encrypted. `names` as for proposals.
 void add_plain_mail_routes(GuardedRouter& router, release::Gate& gate,
                            std::function<Json(std::string const& actor)> names);
+/// Where an organisation's own machine takes what the organisation is told. `names` as for proposals.
+void add_webhook_routes(GuardedRouter& router, notify::Webhooks& webhooks,
+                        std::function<Json(std::string const& actor)> names);
 void add_vocabulary_routes(GuardedRouter& router);
 /// `seen` tells what was seen of an indicator in all that is kept.
 using SeenOfIndicator =

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
+#include <ctime>
 
 #include "base/ascii.hpp"
 #include "base/must.hpp"
@@ -240,6 +242,12 @@ base::Result<ClientAnswer> Client::ask(ClientRequest const& request, Sink const&
     return std::move(coming.answer);
 }
 
+bool Client::may_have_arrived() const {
+    long bytes = 0;
+    curl_easy_getinfo(state_->easy.get(), CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
+}
+
 std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
@@ -256,6 +264,19 @@ std::string percent_encoded(std::string_view text) {
         encoded += digits[byte & 15];
     }
     return encoded;
+}
+
+std::optional<base::Instant> retry_after(std::string_view value, base::Instant now) {
+    std::int64_t seconds = 0;
+    auto const [end, fault] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+    constexpr std::int64_t most = 31'536'000;
+    if (fault == std::errc() && end == value.data() + value.size())
+        return now + std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
+    std::tm time{};
+    std::string const text(value);  // RFC 9110 §5.6.7, the form that is still written.
+    char const* const rest = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time);
+    if (rest == nullptr || *rest != '\0') return std::nullopt;
+    return base::Instant(std::chrono::seconds(::timegm(&time)));
 }
 
 }  // namespace kula::net

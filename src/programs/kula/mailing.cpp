@@ -76,7 +76,7 @@ base::Result<formats::MailAddress> parse_mail_from(std::string const& text) {
 }
 
 base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options, Rooms const& rooms,
-                                                     seals::OpenPgpSigner const* openpgp) {
+                                                     seals::OpenPgpSigner const* openpgp, seals::SecretBox secrets) {
     std::unique_ptr<Mailing> mailing(new Mailing());
     formats::MailAddress from;
     if (!options.from.empty()) {
@@ -100,6 +100,7 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
                                        {.domain = domain_of(from), .on_sent = rounds::as_notified(rooms.findings)});
     if (!outbox) return outbox.error();
     mailing->outbox_ = std::move(*outbox);
+    mailing->open_webhooks(options, rooms, std::move(secrets));
     if (!options.inbox.empty()) {
         auto reading = inbox_options(options);
         if (!reading) return reading.error();
@@ -127,8 +128,20 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
     return mailing;
 }
 
+void Mailing::open_webhooks(MailOptions const& options, Rooms const& rooms, seals::SecretBox secrets) {
+    webhooks_ = std::make_unique<notify::Webhooks>(rooms.database, rooms.journal, *gate_, *outbox_, std::move(secrets),
+                                                   rooms.clock);
+    std::vector<base::Prefix> besides;
+    for (auto const& prefix : options.webhooks_to) besides.push_back(*base::Prefix::parse(prefix));
+    notify::CourierOptions sending;
+    sending.first_pause = std::chrono::seconds(options.webhook_pause);
+    courier_ = std::make_unique<notify::Courier>(*outbox_, *webhooks_, *gate_, notify::over_the_web(std::move(besides)),
+                                                 rooms.clock, sending);
+}
+
 void Mailing::start(std::function<void(std::string const& sentence)> fault) {
     if (inbox_) inbox_->start(fault);
+    courier_->start(fault);
     if (postman_) postman_->start(std::move(fault));
 }
 

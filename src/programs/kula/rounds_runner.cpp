@@ -13,8 +13,10 @@ constexpr auto behind_a_failure = std::chrono::seconds(30);
 
 void tell(rounds::Round const& round) {
     if (round.messages == 0) return;
-    spdlog::info("rounds: {} findings told with {} messages, in {} mails, of which {} are held; {} reach nobody",
-                 round.findings, round.messages, round.mails, round.held, round.unreachable);
+    spdlog::info(
+        "rounds: {} findings told with {} messages, in {} mails, of which {} are held, and to {} webhooks; {} reach "
+        "nobody",
+        round.findings, round.messages, round.mails, round.held, round.webhooks, round.unreachable);
 }
 
 }  // namespace

@@ -78,6 +78,23 @@ void add_backup_options(CLI::App& command, ServeOptions& options) {
         ->needs(folder);
 }
 
+/// What leaves for organisations' own machines.
+void add_webhook_options(CLI::App& command, MailOptions& options) {
+    command
+        .add_option("--webhooks-to", options.webhooks_to,
+                    "Addresses that are not public and that webhooks may lead to; may be given several times")
+        ->option_text("ADDRESS|PREFIX...")
+        ->envname("KULA_WEBHOOKS_TO")
+        ->check(check_prefix);
+    command
+        .add_option("--webhook-pause", options.webhook_pause,
+                    "Seconds until what a webhook did not take is tried again, 1 to 3600, then twice as long each "
+                    "time; 60 unless told")
+        ->option_text("SECONDS")
+        ->envname("KULA_WEBHOOK_PAUSE")
+        ->check(CLI::Range(1, 3600));
+}
+
 /// Mail that leaves: the server it is handed to, whom it is from, what it is signed with.
 void add_mail_options(CLI::App& command, MailOptions& options) {
     auto* const from =
@@ -224,6 +241,7 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
     add_mail_options(command, options.mail);
     add_inbox_options(command, options.mail);
     add_backup_options(command, options);
+    add_webhook_options(command, options.mail);
     command
         .add_option("--feeds-from", options.feeds_from,
                     "Addresses that are not public and that feeds may be fetched from; may be given several times")

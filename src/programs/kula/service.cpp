@@ -127,12 +127,12 @@ base::Result<void> Service::open_rooms() {
 }
 
 base::Result<void> Service::open_mailing() {
-    if (auto done = take(mailing_, Mailing::open(options_.mail, {*database_, *journal_, *registry_, *findings_, clock_},
-                                                 signer_ ? &*signer_ : nullptr));
-        !done)
-        return done;
     auto secrets = open_secrets(options_.data, options_.secret_key);
     if (!secrets) return secrets.error();
+    if (auto done = take(mailing_, Mailing::open(options_.mail, {*database_, *journal_, *registry_, *findings_, clock_},
+                                                 signer_ ? &*signer_ : nullptr, *secrets));
+        !done)
+        return done;
     link_secrets_.emplace(std::move(*secrets));
     answers_ = std::make_unique<rounds::Answers>(*database_, *findings_, mailing_->outbox(), *link_secrets_, clock_);
     return {};
@@ -246,7 +246,8 @@ void Service::make_doors() {
                            .demo_people = is_demo ? demo_people() : std::string()};
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
-                   mailing_->outbox(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_, clock_, *findings_},
+                   mailing_->outbox(), mailing_->webhooks(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_,
+                   clock_, *findings_},
         about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_, answers_.get()},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());
@@ -298,8 +299,9 @@ base::Result<void> Service::answer() {
         return done;
     }
     doors_->watch(server_.get());
-    rounds_ = std::make_unique<RoundsRunner>(rounds::Rounds::Rooms{
-        *database_, *findings_, *routing_, *registry_, mailing_->gate(), mailing_->outbox(), *answers_, clock_});
+    rounds_ = std::make_unique<RoundsRunner>(rounds::Rounds::Rooms{*database_, *findings_, *routing_, *registry_,
+                                                                   mailing_->gate(), mailing_->outbox(),
+                                                                   mailing_->webhooks(), *answers_, clock_});
     deliver();
     mailing_->start([](std::string const& sentence) { spdlog::warn("outbox: {}", sentence); });
     doors_->open();

@@ -11,8 +11,8 @@
 #include "base/checks.hpp"
 #include "intake/incoming.hpp"
 #include "net/imap.hpp"
+#include "net/web_address.hpp"
 #include "row.hpp"
-#include "web_address.hpp"
 
 namespace kula::intake {
 namespace {
@@ -160,7 +160,7 @@ void check_way(Checks& checks, FeedContent const& content) {
     checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are pulled, and to mailboxes");
     checks.expect(content.url.size() <= longest_url, "url", "is longer than 2,000 bytes");
     if (is_pulled && content.url.size() <= longest_url) {
-        auto const address = WebAddress::parse(content.url);
+        auto const address = net::WebAddress::parse(content.url);
         checks.expect(address.has_value(), "url", "is no http or https address of a file, without a name in it");
         bool const is_safe = !address || address->is_safe_on_the_way || content.headers.empty();
         checks.expect(is_safe, "headers", "would travel where others can read them: the address is not https");

@@ -7,8 +7,8 @@
 #include "base/ascii.hpp"
 #include "feed_table.hpp"
 #include "feeds_state.hpp"
+#include "net/web_address.hpp"
 #include "row.hpp"
-#include "web_address.hpp"
 #include "web_fetch.hpp"
 
 namespace kula::intake {
@@ -171,7 +171,7 @@ Attempt Feeds::State::pull(Feed const& feed, std::stop_token const& stop) const 
     attempt.not_before = fetched.not_before;
     attempt.is_unchanged = fetched.is_unchanged;
     if (!fetched.blob) return attempt;
-    auto const name = WebAddress::parse(feed.content.url)->file_name();
+    auto const name = net::WebAddress::parse(feed.content.url)->file_name();
     receive(feed, name.empty() ? feed.content.name : name, *fetched.blob, attempt, stop);
     attempt.etag = fetched.etag;
     attempt.last_modified = fetched.last_modified;

@@ -8,9 +8,9 @@
 #include "base/ascii.hpp"
 #include "feed_table.hpp"
 #include "feeds_state.hpp"
+#include "net/web_address.hpp"
 #include "row.hpp"
 #include "storage/record.hpp"
-#include "web_address.hpp"
 
 namespace kula::intake {
 namespace {
@@ -57,7 +57,7 @@ void keep_password(FeedContent& content, FeedContent const& before, std::string 
 /// Values that were not told are those of before, where there are any and the same server gets them.
 base::Result<void> keep_values(FeedContent& content, FeedContent const& before, Secrets const& stored) {
     auto const server_of = [](std::string const& url) {
-        auto const address = WebAddress::parse(url);
+        auto const address = net::WebAddress::parse(url);
         return address ? address->server : std::string();
     };
     bool const is_same_server = server_of(content.url) == server_of(before.url);

@@ -7,7 +7,7 @@
 
 #include "feed_table.hpp"
 #include "feeds_state.hpp"
-#include "reach.hpp"
+#include "net/reach.hpp"
 
 namespace kula::intake {
 namespace {
@@ -30,7 +30,7 @@ Attempt Feeds::State::look_into_mailbox(Feed const& feed, std::stop_token const&
             net::ImapClient::connect({.server = feed.content.url,
                                       .user = mailbox.user,
                                       .password = *std::move(password),
-                                      .may_reach = [&](base::Address to) { return is_within_reach(to, besides); },
+                                      .may_reach = [&](base::Address to) { return net::is_within_reach(to, besides); },
                                       .longest = longest_mailbox_look,
                                       .stop = stop});
         if (!client) return client.error();

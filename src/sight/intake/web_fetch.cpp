@@ -3,16 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <ctime>
 #include <span>
 
 #include "base/ascii.hpp"
 #include "content.hpp"
 #include "net/client.hpp"
-#include "reach.hpp"
+#include "net/reach.hpp"
+#include "net/web_address.hpp"
 #include "texts.hpp"
-#include "web_address.hpp"
 
 namespace kula::intake {
 namespace {
@@ -56,7 +54,8 @@ private:
     std::optional<base::Error> failed_{};
 };
 
-net::ClientRequest request_for(Feed const& feed, WebAddress const& address, std::vector<FeedHeader> const& headers) {
+net::ClientRequest request_for(Feed const& feed, net::WebAddress const& address,
+                               std::vector<FeedHeader> const& headers) {
     net::ClientRequest request;
     request.target = address.target;
     for (auto const& header : headers) request.headers.add(header.name, header.value.value_or(""));
@@ -81,23 +80,10 @@ std::string refusal_of(net::ClientAnswer const& answer) {
 
 }  // namespace
 
-std::optional<base::Instant> retry_after(std::string_view value, base::Instant now) {
-    std::int64_t seconds = 0;
-    auto const [end, fault] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    constexpr std::int64_t most = 31'536'000;
-    if (fault == std::errc() && end == value.data() + value.size())
-        return now + std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, most));
-    std::tm time{};
-    std::string const text(value);  // RFC 9110 §5.6.7, the form that is still written.
-    char const* const rest = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time);
-    if (rest == nullptr || *rest != '\0') return std::nullopt;
-    return base::Instant(std::chrono::seconds(::timegm(&time)));
-}
-
 Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vector<base::Prefix> const& besides,
               storage::BlobWriter& writer, base::Clock const& clock, std::stop_token const& stop) {
     Fetched out;
-    auto const address = WebAddress::parse(feed.content.url);
+    auto const address = net::WebAddress::parse(feed.content.url);
     if (!address) {
         out.failed = base::invalid("the address is none");
         return out;
@@ -107,7 +93,7 @@ Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vec
                            .in_the_clear = headers.empty() ? net::InTheClear::anywhere : net::InTheClear::on_loopback,
                            .largest_answer = largest_refusal,
                            .longest = longest_fetch,
-                           .may_reach = [&](base::Address to) { return is_within_reach(to, besides); },
+                           .may_reach = [&](base::Address to) { return net::is_within_reach(to, besides); },
                            .stop = stop});
     if (!client) {
         out.failed = client.error();
@@ -120,7 +106,7 @@ Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vec
         out.failed = answer.error();
         return out;
     }
-    if (auto const wish = answer->headers.find("Retry-After")) out.not_before = retry_after(*wish, clock.now());
+    if (auto const wish = answer->headers.find("Retry-After")) out.not_before = net::retry_after(*wish, clock.now());
     bool const was_told = !feed.state.etag.empty() || !feed.state.last_modified.empty();
     out.is_unchanged = answer->status == 304 && was_told;
     if (out.is_unchanged) return out;

@@ -29,7 +29,4 @@ struct Fetched {
 Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vector<base::Prefix> const& besides,
               storage::BlobWriter& writer, base::Clock const& clock, std::stop_token const& stop);
 
-/// Seconds, or a date as HTTP writes it; nothing of anything else.
-std::optional<base::Instant> retry_after(std::string_view value, base::Instant now);
-
 }  // namespace kula::intake

@@ -12,6 +12,7 @@
 #include "outbox_table.hpp"
 #include "seals/digest.hpp"
 #include "storage/record.hpp"
+#include "webhook_table.hpp"
 
 namespace kula::notify {
 namespace {
@@ -99,10 +100,11 @@ Message Outbox::entered(Session& session, Letter const& letter, release::Address
                     addressee.organisation,
                     contact.name,
                     contact.role,
-                    contact.email.value_or(""),
+                    addressee.address(),
                     addressee.addressed,
                     letter.subject,
-                    decision.id};
+                    decision.id,
+                    addressee.webhook.empty() ? Channel::mail : Channel::webhook};
     if (decision.decision.verdict == release::Verdict::held) {
         message.state = MessageState::held;
         message.reason = to_text(decision.decision.reason);
@@ -268,12 +270,12 @@ base::Result<bool> Outbox::knows(std::string const& message_id) const {
 }
 
 base::Result<std::optional<Outbox::Due>> Outbox::take(
-    std::function<bool(std::string const& domain)> const& may_send_to) const {
+    Channel channel, std::function<bool(std::string const& domain)> const& may_send_to) const {
     return database_.write(Priority::bulk, [&](Session& session) -> std::optional<Due> {
         auto const now = clock_.now();
-        for (auto const& domain : outbox_table::due_domains(session, now)) {
+        for (auto const& domain : outbox_table::due_domains(session, channel, now)) {
             if (!may_send_to(domain)) continue;
-            auto message = *outbox_table::due(session, domain, now);
+            auto message = *outbox_table::due(session, channel, domain, now);
             message.state = MessageState::sending;
             ++message.attempts;
             change(message, now, sender);
@@ -315,6 +317,26 @@ base::Result<void> Outbox::decide_again(Due const& due, Letter const& letter, re
     });
 }
 
+void Outbox::keep_with_webhook(Session& session, Message const& message, Attempt const& attempt) const {
+    auto webhook = webhook_table::find(session, message.organisation);
+    bool const was_tried = attempt.outcome != "not_made";
+    if (!was_tried || !webhook || webhook->url != message.address) return;
+    if (message.state == MessageState::sent) {
+        webhook->succeeded_at = attempt.at;
+    } else {
+        webhook->failed_at = attempt.at;
+        webhook->failure = attempt.answer;
+    }
+    if (message.reason == why::gone && webhook->is_enabled) {
+        webhook->is_enabled = false;
+        webhook->gone_at = attempt.at;
+        journal_.append(session, sender,
+                        {"organisation.webhook_gone", "organisation:" + message.organisation.text(), "",
+                         Json{{"url", webhook->url}, {"enabled", false}}.dump()});
+    }
+    webhook_table::store_state(session, *webhook);
+}
+
 base::Result<void> Outbox::settle(MessageId id, Settlement const& settlement) const {
     return database_.write(Priority::bulk, [&](Session& session) {
         auto message = outbox_table::find(session, id);
@@ -332,6 +354,7 @@ base::Result<void> Outbox::settle(MessageId id, Settlement const& settlement) co
         if (settlement.state == MessageState::sent) message->sent_at = attempt.at;
         change(*message, attempt.at, sender);
         outbox_table::update(session, *message);
+        if (message->channel == Channel::webhook) keep_with_webhook(session, *message, attempt);
         if (settlement.state == MessageState::sent && options_.on_sent)
             options_.on_sent(session, *message, outbox_table::topics(session, id));
         if (settlement.state != MessageState::waiting)

@@ -2,6 +2,7 @@
 
 #include "base/ascii.hpp"
 #include "base/must.hpp"
+#include "net/web_address.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -10,8 +11,8 @@ namespace {
 
 using storage::Session;
 
-#define MESSAGE_COLUMNS                                                                                           \
-    "id, ticket, message_id, organisation, contact, role, address, addressed, subject, decision, state, reason, " \
+#define MESSAGE_COLUMNS                                                                                                    \
+    "id, ticket, message_id, organisation, contact, role, address, addressed, subject, decision, channel, state, reason, " \
     "attempts, repeats, next_at, expires_at, sent_at, code, answer, readers, " KULA_RECORD_COLUMNS
 
 constexpr std::size_t longest_page = 500;
@@ -23,20 +24,22 @@ using Number = std::optional<std::int64_t>;
 template <class Visitor, class... Values>
 void each(Session const& session, Visitor const& visitor, std::string const& rest, Values const&... values) {
     session.each<MessageId, std::string, std::string, registry::OrganisationId, std::string, std::string, std::string,
-                 std::string, std::string, release::DecisionId, std::string, Text, std::int64_t, std::int64_t,
-                 base::Instant, base::Instant, Moment, Number, Text, base::Readers, base::Record>(
+                 std::string, std::string, release::DecisionId, std::string, std::string, Text, std::int64_t,
+                 std::int64_t, base::Instant, base::Instant, Moment, Number, Text, base::Readers, base::Record>(
         [&visitor](MessageId id, std::string const& ticket, std::string const& message_id,
                    registry::OrganisationId organisation, std::string const& contact, std::string const& role,
                    std::string const& address, std::string const& addressed, std::string const& subject,
-                   release::DecisionId decision, std::string const& state, Text const& reason, std::int64_t attempts,
-                   std::int64_t repeats, base::Instant next_at, base::Instant expires_at, Moment const& sent_at,
-                   Number const& code, Text const& answer, base::Readers const& readers, base::Record const& record) {
+                   release::DecisionId decision, std::string const& channel, std::string const& state,
+                   Text const& reason, std::int64_t attempts, std::int64_t repeats, base::Instant next_at,
+                   base::Instant expires_at, Moment const& sent_at, Number const& code, Text const& answer,
+                   base::Readers const& readers, base::Record const& record) {
             auto const how = release::parse_addressed(addressed);
             auto const known = parse_message_state(state);
-            base::must(how && known, "stored messages are in a known state");
-            visitor(Message{id,      ticket,     message_id, organisation, contact, role,     address,
-                            *how,    subject,    decision,   *known,       reason,  attempts, repeats,
-                            next_at, expires_at, sent_at,    code,         answer,  readers,  record});
+            auto const way = parse_channel(channel);
+            base::must(how && known && way, "stored messages are in a known state");
+            visitor(Message{id,         ticket,   message_id, organisation, contact, role,     address, *how,
+                            subject,    decision, *way,       *known,       reason,  attempts, repeats, next_at,
+                            expires_at, sent_at,  code,       answer,       readers, record});
         },
         "select " MESSAGE_COLUMNS " from outbox" + rest, values...);
 }
@@ -55,12 +58,22 @@ std::optional<Message> one(Session const& session, std::string const& rest, Valu
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+/// By which messages are taken: one that is not sent to now holds up no other.
+std::string domain_of(Message const& message) {
+    if (message.channel == Channel::mail)
+        return base::lower_case(message.address.substr(message.address.rfind('@') + 1));
+    auto const address = net::WebAddress::parse(message.address);
+    base::must(address.has_value(), "webhooks have web addresses");
+    return address->server;
+}
+
 /// What this caller may know of.
 storage::Where reachable(MessageQuery const& query) {
     storage::Where where;
     if (!query.clearance.sees_everything()) where.add_among("organisation", query.clearance.organisations());
     if (auto const readable = storage::readable_rows("", query.clearance); !readable.sql.empty())
         where.add(readable.sql, readable.arguments);
+    if (query.channel) where.add("channel = ?", to_text(*query.channel));
     if (query.organisation) where.add("organisation = ?", *query.organisation);
     if (!query.topic.empty()) where.add("id in (select message from message_topic where topic = ?)", query.topic);
     return where;
@@ -77,13 +90,13 @@ std::int64_t next_number(Session& session, std::int64_t year) {
 void insert(Session& session, Message const& message, std::string_view payload) {
     session.execute(
         "insert into outbox (" MESSAGE_COLUMNS
-        ", payload, domain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+        ", payload, domain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
         ", ?, ?)",
         message.id, message.ticket, message.message_id, message.organisation, message.contact, message.role,
-        message.address, release::to_text(message.addressed), message.subject, message.decision, to_text(message.state),
-        message.reason, message.attempts, message.repeats, message.next_at, message.expires_at, message.sent_at,
-        message.code, message.answer, message.readers, message.record, payload,
-        base::lower_case(message.address.substr(message.address.rfind('@') + 1)));
+        message.address, release::to_text(message.addressed), message.subject, message.decision,
+        to_text(message.channel), to_text(message.state), message.reason, message.attempts, message.repeats,
+        message.next_at, message.expires_at, message.sent_at, message.code, message.answer, message.readers,
+        message.record, payload, domain_of(message));
 }
 
 void update(Session& session, Message const& message) {
@@ -139,18 +152,19 @@ base::Result<MessagePage> list(Session const& session, MessageQuery const& query
     return page;
 }
 
-std::vector<std::string> due_domains(Session const& session, base::Instant now) {
+std::vector<std::string> due_domains(Session const& session, Channel channel, base::Instant now) {
     std::vector<std::string> out;
-    session.each<std::string>([&out](std::string domain) { out.push_back(std::move(domain)); },
-                              "select domain from outbox where state = ? and next_at <= ? group by domain order by "
-                              "min(next_at), domain",
-                              to_text(MessageState::waiting), now);
+    session.each<std::string>(
+        [&out](std::string domain) { out.push_back(std::move(domain)); },
+        "select domain from outbox where state = ? and channel = ? and next_at <= ? group by domain order by "
+        "min(next_at), domain",
+        to_text(MessageState::waiting), to_text(channel), now);
     return out;
 }
 
-std::optional<Message> due(Session const& session, std::string const& domain, base::Instant now) {
-    return one(session, " where state = ? and domain = ? and next_at <= ? order by next_at, id limit 1",
-               to_text(MessageState::waiting), domain, now);
+std::optional<Message> due(Session const& session, Channel channel, std::string const& domain, base::Instant now) {
+    return one(session, " where state = ? and channel = ? and domain = ? and next_at <= ? order by next_at, id limit 1",
+               to_text(MessageState::waiting), to_text(channel), domain, now);
 }
 
 std::vector<Message> in_state(Session const& session, MessageState state) {

@@ -1,10 +1,9 @@
 #include "notify/postman.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
 
 #include "base/ascii.hpp"
+#include "sending.hpp"
 
 namespace kula::notify {
 namespace {
@@ -23,13 +22,6 @@ std::string_view word_of(net::SmtpOutcome outcome) {
 
 }  // namespace
 
-/// Rung by whoever enters a message.
-struct Postman::Bell {
-    std::mutex mutex{};
-    std::condition_variable_any signal{};
-    bool is_rung = false;
-};
-
 Postman::Postman(Outbox& outbox, release::Gate const& gate, Composer const& composer, Transport transport,
                  base::Clock const& clock, PostmanOptions options)
     : outbox_(outbox),
@@ -39,11 +31,7 @@ Postman::Postman(Outbox& outbox, release::Gate const& gate, Composer const& comp
       clock_(clock),
       options_(options),
       bell_(std::make_shared<Bell>()) {
-    outbox_.on_entered([bell = bell_] {
-        std::lock_guard const lock(bell->mutex);
-        bell->is_rung = true;
-        bell->signal.notify_all();
-    });
+    outbox_.on_entered([bell = bell_] { bell->ring(); });
 }
 
 Postman::~Postman() = default;
@@ -55,14 +43,15 @@ void Postman::start(std::function<void(std::string const& sentence)> fault) {
 
 void Postman::run(std::stop_token const& stop) {
     while (!stop.stop_requested()) {
+        auto const heard = bell_->rings();
         auto const sent = send_one(stop);
         if (!sent && !stop.stop_requested()) fault_(sent.error().detail);
         if (sent && *sent) continue;
-        std::unique_lock lock(bell_->mutex);
-        bell_->signal.wait_for(lock, stop, options_.look, [this] { return bell_->is_rung; });
-        bell_->is_rung = false;
+        bell_->wait(heard, options_.look, stop);
     }
 }
+
+Pauses Postman::pauses() const { return {options_.first_pause, options_.longest_pause}; }
 
 bool Postman::may_send_to(std::string const& domain) {
     auto const since = clock_.now() - a_minute;
@@ -76,60 +65,47 @@ bool Postman::may_send_to(std::string const& domain) {
 }
 
 base::Result<bool> Postman::send_one(std::stop_token const& stop) {
-    auto const due = outbox_.take([this](std::string const& domain) { return may_send_to(domain); });
+    auto const due = outbox_.take(Channel::mail, [this](std::string const& domain) { return may_send_to(domain); });
     if (!due) return due.error();
     if (!*due) return false;
     auto settlement = carry(**due, stop);
-    if (!settlement) settlement = later(**due, "not_made", settlement.error().detail);
-    if (auto const kept = keep((*due)->message.id, *settlement, stop); !kept) return kept.error();
+    if (!settlement) settlement = later((*due)->message, pauses(), clock_.now(), "not_made", settlement.error().detail);
+    if (auto const kept = keep(outbox_, (*due)->message.id, *settlement, options_.look, fault_, stop); !kept)
+        return kept.error();
     bool const is_without_answer = settlement->attempt.outcome == word_of(net::SmtpOutcome::no_answer);
     if (is_without_answer && fault_) fault_("the mail server: " + settlement->attempt.answer);
     return !is_without_answer;
 }
 
-base::Result<void> Postman::keep(MessageId id, Settlement const& settlement, std::stop_token const& stop) {
-    for (;;) {
-        auto const settled = outbox_.settle(id, settlement);
-        if (settled || settled.error().fault != base::Fault::unavailable || stop.stop_requested()) return settled;
-        if (fault_) fault_(settled.error().detail);
-        std::unique_lock lock(bell_->mutex);
-        bell_->signal.wait_for(lock, stop, options_.look, [] { return false; });
-    }
-}
-
 base::Result<Settlement> Postman::carry(Outbox::Due const& due, std::stop_token const& stop) {
     auto const& message = due.message;
     auto const now = clock_.now();
-    auto const ended = [now](MessageState state, std::string_view reason, std::string answer = {}) {
-        return Settlement{state, std::string(reason), {0, now, "not_made", {}, std::move(answer)}};
-    };
-    if (message.expires_at <= now) return ended(MessageState::failed, why::expired, message.answer.value_or(""));
-    auto const was_decided = outbox_.was_decided(due);
-    if (!was_decided) return was_decided.error();
-    auto const letter = Letter::parse(due.payload);
-    if (!*was_decided || !letter) return ended(MessageState::failed, why::altered);
+    auto const found = still_to_send(outbox_, due, now);
+    if (!found) return found.error();
+    if (auto const* const over = std::get_if<Settlement>(&*found)) return *over;
+    auto const& letter = std::get<Letter>(*found);
     auto const disabled = outbox_.is_disabled(message.address);
     if (!disabled) return disabled.error();
-    if (*disabled) return ended(MessageState::held, why::address_disabled);
+    if (*disabled) return ended(MessageState::held, why::address_disabled, now);
     auto const addressee = gate_.addressee(message.organisation, message.address, message.addressed);
     if (!addressee && addressee.error().fault == base::Fault::not_found)
-        return ended(MessageState::held, why::no_contact);
+        return ended(MessageState::held, why::no_contact, now);
     if (!addressee) return addressee.error();
-    auto const decision = gate_.foretell(letter->marking, *addressee);
+    auto const decision = gate_.foretell(letter.marking, *addressee);
     if (!decision) return decision.error();
-    if (auto const kept = outbox_.decide_again(due, *letter, *addressee, *decision); !kept) return kept.error();
+    if (auto const kept = outbox_.decide_again(due, letter, *addressee, *decision); !kept) return kept.error();
     if (decision->verdict != release::Verdict::released)
-        return ended(MessageState::held, release::to_text(decision->reason));
-    auto const mail = composer_.compose(message, *letter, *addressee, decision->form);
+        return ended(MessageState::held, release::to_text(decision->reason), now);
+    auto const mail = composer_.compose(message, letter, *addressee, decision->form);
     if (!mail && mail.error().fault == base::Fault::invalid)
-        return ended(MessageState::held, why::not_encrypted, mail.error().detail);
+        return ended(MessageState::held, why::not_encrypted, now, mail.error().detail);
     if (!mail) return mail.error();
     sent_to_[base::lower_case(message.address.substr(message.address.rfind('@') + 1))].push_back(now);
     return settled(due, transport_(composer_.from().address, message.address, *mail, stop));
 }
 
 Settlement Postman::settled(Outbox::Due const& due, net::SmtpAnswer const& answer) const {
-    auto out = later(due, std::string(word_of(answer.outcome)), answer.text);
+    auto out = later(due.message, pauses(), clock_.now(), std::string(word_of(answer.outcome)), answer.text);
     if (answer.code != 0) out.attempt.code = answer.code;
     out.may_have_been_sent = answer.may_be_accepted;
     if (answer.outcome == net::SmtpOutcome::accepted) out.state = MessageState::sent;
@@ -137,16 +113,6 @@ Settlement Postman::settled(Outbox::Due const& due, net::SmtpAnswer const& answe
         out.state = MessageState::failed;
         out.reason = why::rejected;
     }
-    return out;
-}
-
-Settlement Postman::later(Outbox::Due const& due, std::string outcome, std::string why) const {
-    auto pause = options_.first_pause;
-    for (std::int64_t attempt = 1; attempt < due.message.attempts && pause < options_.longest_pause; ++attempt)
-        pause = std::min(2 * pause, options_.longest_pause);
-    auto const now = clock_.now();
-    Settlement out{MessageState::waiting, {}, {0, now, std::move(outcome), {}, std::move(why)}};
-    out.next_at = std::min(now + pause, std::max(now, due.message.expires_at));
     return out;
 }
 

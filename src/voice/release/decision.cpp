@@ -9,10 +9,12 @@ namespace {
 template <class Value, std::size_t Count>
 using Words = std::array<std::pair<Value, std::string_view>, Count>;
 
-constexpr Words<Form, 3> forms{{{Form::openpgp, "openpgp"}, {Form::smime, "smime"}, {Form::plain, "plain"}}};
+constexpr Words<Form, 4> forms{
+    {{Form::openpgp, "openpgp"}, {Form::smime, "smime"}, {Form::plain, "plain"}, {Form::webhook, "webhook"}}};
 constexpr Words<Verdict, 3> verdicts{
     {{Verdict::released, "released"}, {Verdict::held, "held"}, {Verdict::refused, "refused"}}};
-constexpr Words<Reason, 11> reasons{{{Reason::encrypted, "encrypted"},
+constexpr Words<Reason, 12> reasons{{{Reason::encrypted, "encrypted"},
+                                     {Reason::own_machine, "own_machine"},
                                      {Reason::label_allows_plain, "label_allows_plain"},
                                      {Reason::plain_is_agreed, "plain_is_agreed"},
                                      {Reason::no_key, "no_key"},
@@ -76,6 +78,7 @@ Decision decide(Question const& question) {
         return {Verdict::refused, Reason::red_by_role, Form::plain};
     if (question.is_public_role && question.marking.tlp != base::Tlp::clear)
         return {Verdict::refused, Reason::role_is_public, Form::plain};
+    if (question.is_own_machine) return {Verdict::released, Reason::own_machine, Form::webhook};
     bool const openpgp = question.openpgp && is_usable(*question.openpgp);
     bool const smime = question.smime && is_usable(*question.smime);
     if (openpgp && question.own.openpgp) return {Verdict::released, Reason::encrypted, Form::openpgp};

@@ -87,6 +87,16 @@ base::Result<Addressee> Gate::addressee(registry::OrganisationId organisation, s
     return std::move(found->front());
 }
 
+base::Result<Addressee> Gate::machine(registry::OrganisationId organisation, std::string webhook,
+                                      base::Clearance const& clearance) const {
+    auto const found = registry_.find(organisation, clearance);
+    if (!found) return found.error();
+    registry::Contact contact;
+    contact.name = found->content.name;
+    contact.role.clear();
+    return Addressee{organisation, std::move(contact), Addressed::by_role, std::move(webhook)};
+}
+
 base::Result<Decision> Gate::foretell(base::Marking const& marking, Addressee const& addressee) const {
     auto const agreed = database_.read(
         [&](Session const& session) { return decision_table::agreement(session, addressee.organisation); });
@@ -97,6 +107,7 @@ base::Result<Decision> Gate::foretell(base::Marking const& marking, Addressee co
     if (contact.openpgp) question.openpgp = registry::state_of(*contact.openpgp, now);
     if (contact.smime) question.smime = registry::state_of(*contact.smime, now);
     question.own = own_;
+    question.is_own_machine = !addressee.webhook.empty();
     if (*agreed) question.plain_agreed = (*agreed)->up_to;
     return decide(question);
 }
@@ -115,7 +126,7 @@ DecisionRecord Gate::written(Session& session, Matter const& matter, Addressee c
     DecisionRecord record{DecisionId::make(now),
                           matter.about,
                           addressee.organisation,
-                          addressee.contact.email.value_or(""),
+                          addressee.address(),
                           addressee.contact.role,
                           addressee.addressed,
                           seals::hex(seals::sha256(matter.payload)),

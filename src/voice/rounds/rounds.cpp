@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "finding_letter.hpp"
+#include "machine_letter.hpp"
 #include "rounds/topic.hpp"
 
 namespace kula::rounds {
@@ -19,11 +20,13 @@ using storage::Session;
 
 base::Actor const sender{"system:rounds"};
 
-/// A contact who gets a mail, and what the gate says of it.
+/// A contact who gets a mail, or a webhook, and what the gate says of it.
 struct Recipient {
     Addressee addressee;
     release::Decision decision;
     MessageId message;
+
+    [[nodiscard]] bool is_machine() const { return !addressee.webhook.empty(); }
 };
 
 findings::Notice notice_of(PlannedMessage const& message) {
@@ -45,9 +48,11 @@ struct Rounds::Making {
 
 private:
     [[nodiscard]] base::Result<std::vector<Recipient>> recipients(PlannedMessage const& message) const;
+    /// The webhook of the organisation that is told, where it has one that is on.
+    [[nodiscard]] base::Result<std::optional<Recipient>> machine(PlannedMessage const& message) const;
     base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
     [[nodiscard]] base::Result<notify::Letter> letter(PlannedMessage const& message, Recipient const& recipient,
-                                                      std::string const& organisation) const;
+                                                      std::string const& organisation, std::string const& ticket) const;
     base::Result<void> climb_past(PlannedMessage const& message) const;
     [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
 };
@@ -70,6 +75,19 @@ base::Result<std::vector<Recipient>> Rounds::Making::recipients(PlannedMessage c
     return out;
 }
 
+base::Result<std::optional<Recipient>> Rounds::Making::machine(PlannedMessage const& message) const {
+    if (message.side != findings::Side::organisation) return std::nullopt;
+    auto const webhook = rooms.webhooks.find(message.organisation, base::Clearance::everything());
+    if (!webhook) return webhook.error();
+    if (!*webhook || !(*webhook)->is_enabled) return std::nullopt;
+    auto addressee = rooms.gate.machine(message.organisation, (*webhook)->url, base::Clearance::everything());
+    if (!addressee) return addressee.error();
+    auto const decision = rooms.gate.foretell(marking_of(message), *addressee);
+    if (!decision) return decision.error();
+    if (decision->verdict == release::Verdict::refused) return std::nullopt;
+    return Recipient{*std::move(addressee), *decision, MessageId::make(rooms.clock.now())};
+}
+
 base::Result<std::string> Rounds::Making::name_of(registry::OrganisationId id) const {
     auto const found = rooms.registry.find(id, base::Clearance::everything());
     if (!found) return found.error();
@@ -77,7 +95,7 @@ base::Result<std::string> Rounds::Making::name_of(registry::OrganisationId id) c
 }
 
 base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& message, Recipient const& recipient,
-                                                    std::string const& organisation) const {
+                                                    std::string const& organisation, std::string const& ticket) const {
     auto const team = rooms.registry.team();
     Matter matter{message, content.rules[message.rule], organisation, recipient.addressee.contact, team->content};
     if (message.side == findings::Side::organisation && !team->content.portal.empty()) {
@@ -88,6 +106,8 @@ base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& messag
     }
     auto letter = letter_of(matter);
     letter.id = recipient.message;
+    letter.ticket = ticket;
+    if (recipient.is_machine()) return for_machine(std::move(letter), matter, rooms.clock.now());
     if (auto const right = notify::check(letter); !right) return right.error();
     return letter;
 }
@@ -111,9 +131,8 @@ base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Rec
         });
         auto const ticket = rooms.outbox.next_ticket(session);
         for (auto const& recipient : recipients) {
-            auto made = letter(still, recipient, *organisation);
+            auto made = letter(still, recipient, *organisation, ticket);
             if (!made) return made.error();
-            made->ticket = ticket;
             auto const outcome =
                 rooms.gate.release(session, std::move(*made), recipient.addressee, recipient.decision, sender);
             auto const entered = std::visit(
@@ -126,7 +145,10 @@ base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Rec
     if (*done == 0) return {};
     rooms.outbox.wake();
     ++round.messages;
-    round.mails += recipients.size();
+    auto const machines = static_cast<std::size_t>(std::count_if(
+        recipients.begin(), recipients.end(), [](Recipient const& recipient) { return recipient.is_machine(); }));
+    round.mails += recipients.size() - machines;
+    round.webhooks += machines;
     round.held += held;
     round.findings += *done;
     return {};
@@ -153,6 +175,9 @@ base::Result<void> Rounds::Making::send(PlannedMessage message) {
         if (!found) return found.error();
         meant = std::move(*found);
     }
+    auto own = machine(message);
+    if (!own) return own.error();
+    if (*own) meant.push_back(*std::move(*own));
     if (!meant.empty()) return write(std::move(message), meant);
     ++round.unreachable;
     return message.rung ? climb_past(message) : base::Result<void>();

@@ -50,6 +50,8 @@ protected:
         findings = opened(findings::Findings::open(*database, *journal, *registry, clock));
         release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
         outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
+        webhooks = std::make_unique<notify::Webhooks>(*database, *journal, *release_gate, *outbox, seals::SecretBox({}),
+                                                      clock);
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
         intake_room = opened(intake::Intake::open(*database, *journal, *events, *registry, *indicators, clock));
@@ -69,6 +71,7 @@ protected:
         aggregator.reset();
         findings.reset();
         events.reset();
+        webhooks.reset();
         outbox.reset();
         release_gate.reset();
         sightings.reset();
@@ -81,8 +84,9 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database, *journal,    *access,      *registry, *indicators, *sightings,  *events, *release_gate,
-                *outbox,   *aggregator, *intake_room, *feeds,    nullptr,     signing_key, clock,   *findings};
+        return {*database, *journal,      *access,     *registry, *indicators, *sightings,
+                *events,   *release_gate, *outbox,     *webhooks, *aggregator, *intake_room,
+                *feeds,    nullptr,       signing_key, clock,     *findings};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -294,6 +298,7 @@ protected:
     std::unique_ptr<indicators::Store> indicators;
     std::unique_ptr<release::Gate> release_gate;
     std::unique_ptr<notify::Outbox> outbox;
+    std::unique_ptr<notify::Webhooks> webhooks;
     std::unique_ptr<events::SightingStore> sightings;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<events::SightingAggregator> aggregator;

@@ -90,6 +90,17 @@ TEST(Decision, keeps_the_rules_whatever_is_asked) {
     EXPECT_EQ(asked, 5U * 4 * 2 * 2 * 7 * 7 * 4 * 5);
 }
 
+TEST(Decision, lets_an_organisations_own_machine_have_what_its_persons_may) {
+    each_question([](Question q) {
+        auto const by_mail = decide(q);
+        q.is_own_machine = true;
+        auto const made = decide(q);
+        ASSERT_EQ(made.verdict == Verdict::refused, by_mail.verdict == Verdict::refused);
+        if (made.verdict == Verdict::refused) return;
+        ASSERT_EQ(made, (Decision{Verdict::released, Reason::own_machine, Form::webhook})) << "keys do not matter";
+    });
+}
+
 TEST(Decision, says_what_is_wrong_with_a_key) {
     auto const reason = [](KeyState state) {
         return decide({{Tlp::amber, Pap::amber}, Addressed::by_role, false, state, std::nullopt, {true, true}, {}})

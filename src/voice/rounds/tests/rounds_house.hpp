@@ -65,13 +65,15 @@ protected:
                 return answer;
             },
             clock);
+        webhooks = std::make_unique<notify::Webhooks>(database(), *journal, *gate, *outbox, secrets, clock);
         answers = std::make_unique<Answers>(database(), *findings, *outbox, secrets, clock);
         rounds = std::make_unique<Rounds>(
-            Rounds::Rooms{database(), *findings, *routing, *registry, *gate, *outbox, *answers, clock});
+            Rounds::Rooms{database(), *findings, *routing, *registry, *gate, *outbox, *webhooks, *answers, clock});
     }
     void stop() {
         rounds.reset();
         answers.reset();
+        webhooks.reset();
         postman.reset();
         outbox.reset();
         gate.reset();
@@ -165,6 +167,7 @@ protected:
     std::unique_ptr<release::Gate> gate;
     std::unique_ptr<notify::Outbox> outbox;
     std::unique_ptr<notify::Postman> postman;
+    std::unique_ptr<notify::Webhooks> webhooks;
     std::unique_ptr<Answers> answers;
     std::unique_ptr<Rounds> rounds;
     std::vector<Sent> sent;

@@ -5,6 +5,8 @@
 
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "rounds_house.hpp"
 
 namespace kula::rounds {
@@ -57,6 +59,64 @@ TEST_P(RoundsTest, a_message_has_its_length_and_the_next_one_tells_the_rest) {
     ASSERT_THAT(sent, SizeIs(2));
     EXPECT_LT(std::max(sent[0].mail.size(), sent[1].mail.size()), 1U << 20) << "what every relay takes";
     EXPECT_THAT(faults, IsEmpty());
+}
+
+TEST_P(RoundsTest, what_an_organisation_is_told_goes_to_its_webhook_too) {
+    ASSERT_TRUE(webhooks->put(bank, "https://hooks.bank.example/", true, desk).has_value());
+    ASSERT_TRUE(webhooks->put(holding, "https://hooks.holding.example/", true, desk).has_value());
+    report({"192.0.2.1", "192.0.2.2"});
+    auto const first = round();
+    EXPECT_EQ(first.messages, 1U);
+    EXPECT_EQ(first.mails, 1U);
+    EXPECT_EQ(first.webhooks, 1U);
+    ASSERT_THAT(messages(), SizeIs(2));
+    auto const& [machine, mail] = std::pair(messages().at(0), messages().at(1));
+    EXPECT_EQ(machine.channel, notify::Channel::webhook);
+    EXPECT_EQ(machine.address, "https://hooks.bank.example/");
+    EXPECT_EQ(machine.ticket, mail.ticket);
+    EXPECT_EQ(machine.subject, mail.subject);
+    auto const body = nlohmann::json::parse(text());
+    EXPECT_EQ(body.at("type"), "findings.told");
+    auto const& data = body.at("data");
+    EXPECT_EQ(data.at("ticket"), mail.ticket);
+    EXPECT_EQ(data.at("message"), machine.id.text());
+    EXPECT_EQ(data.at("tlp"), "amber");
+    EXPECT_EQ(data.at("organisation").at("name"), "Example Bank");
+    EXPECT_THAT(data.at("link").at("address").get<std::string>(), HasSubstr("https://csirt.example/en/answer/1."));
+    ASSERT_THAT(data.at("findings"), SizeIs(2));
+    EXPECT_EQ(data.at("findings").at(0).at("problem"), "open-dns");
+    EXPECT_EQ(data.at("findings").at(0).at("port"), 53);
+    auto const answered = answers->open(data.at("link").at("address").get<std::string>().substr(32)).value();
+    EXPECT_THAT(answered.findings, SizeIs(2));
+    send_all();
+    clock.advance(days(3));
+    EXPECT_EQ(round().webhooks, 1U);
+    EXPECT_EQ(nlohmann::json::parse(text()).at("type"), "findings.reminded");
+    clock.advance(days(2));
+    EXPECT_EQ(round().webhooks, 1U);
+    EXPECT_EQ(nlohmann::json::parse(text()).at("type"), "findings.escalated");
+    clock.advance(days(2));
+    EXPECT_EQ(round().webhooks, 0U) << "the organisation above is told by mail what is not its own";
+}
+
+TEST_P(RoundsTest, whoever_has_no_contact_but_a_webhook_is_told_by_it) {
+    auto stored = registry->find(bank, base::Clearance::everything()).value();
+    stored.content.contacts.clear();
+    ASSERT_TRUE(registry->replace(bank, stored.record.version, stored.content, {}, desk).has_value());
+    ASSERT_TRUE(webhooks->put(bank, "https://hooks.bank.example/", false, desk).has_value());
+    report({"192.0.2.1"});
+    EXPECT_EQ(round().unreachable, 1U) << "it is off";
+    ASSERT_TRUE(webhooks->put(bank, "https://hooks.bank.example/", true, desk).has_value());
+    auto const made = round();
+    EXPECT_EQ(made.mails, 0U);
+    EXPECT_EQ(made.webhooks, 1U);
+    EXPECT_EQ(made.unreachable, 0U);
+    EXPECT_TRUE(one().told.first.has_value());
+    EXPECT_EQ(one().state, State::open) << "no machine has taken it yet";
+    auto const due = outbox->take(notify::Channel::webhook, [](std::string const&) { return true; }).value();
+    notify::Settlement const taken{notify::MessageState::sent, {}, {0, clock.now(), "accepted", 200, ""}};
+    ASSERT_TRUE(outbox->settle(due->message.id, taken).has_value());
+    EXPECT_EQ(one().state, State::notified);
 }
 
 TEST_P(RoundsTest, rules_that_do_not_send_send_nothing) {

@@ -24,7 +24,7 @@ export const messageColumns = (t: TFunction, format: Format): ColumnDef<MessageS
           {original.subject}
         </Link>
         <span className="k-cell-two k-message-subject">
-          {original.contact} · {original.address}
+          {original.channel === 'webhook' ? t('webhook.title') : original.contact} · {original.address}
         </span>
       </>
     ),
@@ -54,6 +54,7 @@ export const messageColumns = (t: TFunction, format: Format): ColumnDef<MessageS
 export const messagesCsv: readonly CsvColumn<MessageSummary>[] = [
   ['id', (m) => m.id],
   ['ticket', (m) => m.ticket],
+  ['channel', (m) => m.channel],
   ['organisation', (m) => m.organisation?.name ?? null],
   ['contact', (m) => m.contact],
   ['role', (m) => m.role],

@@ -29,7 +29,7 @@ export function MessagePage() {
           <Panel title={t('message_field.text')}>
             <Contents message={message} />
           </Panel>
-          <Panel title={t('messages.history')}>
+          <Panel title={t(message.channel === 'webhook' ? 'webhook.history' : 'messages.history')}>
             <Attempts message={message} />
           </Panel>
           <HistoryOf subject={`message:${message.id}`} />

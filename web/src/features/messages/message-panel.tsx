@@ -25,7 +25,7 @@ export function MessagePanel({ id, onClose }: { id: string; onClose: () => void 
           </section>
           <About message={message} />
           <section>
-            <h3 className="k-part-title">{t('messages.history')}</h3>
+            <h3 className="k-part-title">{t(message.channel === 'webhook' ? 'webhook.history' : 'messages.history')}</h3>
             <Attempts message={message} />
           </section>
           <section>

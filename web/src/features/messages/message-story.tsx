@@ -6,6 +6,7 @@ import { labelOf, useContactRoles } from '@/contract/use-sectors';
 import { Facts } from '@/ui/facts';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
+import { Reason } from '@/ui/reason';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
 import { adviceOf, decisionOf, isUnderWay, plainHelps } from './stand';
 import { Fingerprint, FormMark } from './way';
@@ -35,7 +36,8 @@ export function Marks({ message: { tlp, pap, state } }: { message: MessageSummar
 export function useAnswer(): (message: MessageSummary) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ state, contact, sent_at: sent, next_at: next, attempts }) => {
+  return ({ state, channel, contact, sent_at: sent, next_at: next, attempts }) => {
+    if (state === 'sent' && sent !== null && channel === 'webhook') return t('messages.answer_taken', { when: format.dayAndTime(sent) });
     if (state === 'sent' && sent !== null) return t('messages.answer_sent', { contact, when: format.dayAndTime(sent) });
     if (state === 'waiting' && attempts > 0 && next !== null) return t('messages.answer_again', { contact, when: format.dayAndTime(next), count: attempts, n: format.number(attempts) });
     return t(`messages.answer_${state}`, { contact });
@@ -79,13 +81,14 @@ export function About({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: roles } = useContactRoles();
-  const { organisation, contact, role, address, ticket, language, repeats, message_id: id } = message;
+  const { organisation, channel, contact, role, address, ticket, language, repeats } = message;
+  const isMail = channel === 'mail';
   const byName = decisionOf(message)?.addressed === 'by_name';
   return (
     <Facts
       items={[
         [t('field.organisation'), organisation === null ? t('messages.organisation_gone') : <Link key="of" to={paths.organisation(organisation.id)}>{organisation.name}</Link>],
-        [
+        ...(isMail ? [[
           t('field.contact'),
           <span key="contact">
             {contact}
@@ -93,10 +96,10 @@ export function About({ message }: { message: Message }) {
               {labelOf(roles, role, format.language)} · {t(byName ? 'messages.by_name' : 'messages.by_role')}
             </span>
           </span>,
-        ],
-        [t('contact.email'), <span key="address" className="k-address">{address}</span>],
+        ] as const] : []),
+        [t(isMail ? 'contact.email' : 'webhook.title'), <span key="address" className="k-address">{address}</span>],
         [t('messages.ticket'), <span key="ticket" className="k-address">{ticket}</span>],
-        [t('contact.language'), format.languageName(language)],
+        ...(isMail ? [[t('contact.language'), format.languageName(language)] as const] : []),
         [t('messages.written'), <Moment key="written" at={message.written_at} />],
         [t('messages.written_by'), message.written_by ?? t('actor.system')],
         ...(message.next_at === null ? [] : [[t('messages.next'), <Moment key="next" at={message.next_at} />] as const]),
@@ -104,7 +107,7 @@ export function About({ message }: { message: Message }) {
         ...(message.sent_at === null ? [] : [[t('messages.sent'), <Moment key="sent" at={message.sent_at} />] as const]),
         [t('messages.attempts'), format.number(message.attempts)],
         ...(repeats === 0 ? [] : [[t('messages.repeats'), <span key="repeats">{format.number(repeats)}<span className="k-cell-two">{t('messages.repeats_note')}</span></span>] as const]),
-        ['Message-ID', <span key="id" className="k-address k-message-key">{id}</span>],
+        [isMail ? 'Message-ID' : 'webhook-id', <span key="id" className="k-address k-message-key">{isMail ? message.message_id : message.id}</span>],
       ]}
     />
   );
@@ -146,8 +149,8 @@ export function Way({ message }: { message: Message }) {
   );
 }
 
-/** Each attempt with what the mail server said. */
-export function Attempts({ message: { history } }: { message: Message }) {
+/** Each attempt with what the mail server, or the machine behind the webhook, said. */
+export function Attempts({ message: { channel, history } }: { message: Message }) {
   const { t } = useTranslation();
   if (history.length === 0) return <p className="k-faint">{t('messages.no_attempts')}</p>;
   return (
@@ -155,22 +158,38 @@ export function Attempts({ message: { history } }: { message: Message }) {
       {history.toReversed().map(({ number, at, outcome, code, answer }) => (
         <li key={`${number} ${at}`}>
           <strong>{t(`message_outcome.${outcome}`)}</strong> · <Moment at={at} as="full" />
-          {(code !== null || answer !== null) && <Answer text={[code, answer].filter((part) => part !== null && part !== '').join(' ')} />}
+          {channel === 'webhook' && answer !== null && <Reason text={answer} />}
+          {channel === 'mail' && (code !== null || answer !== null) && <Answer text={[code, answer].filter((part) => part !== null && part !== '').join(' ')} />}
         </li>
       ))}
     </ol>
   );
 }
 
+/** JSON as it is easily read; what is none stays as it is. */
+function indented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 /** The text as it is written, and what goes with it. Nothing of it is shown as anything but text. */
-export function Contents({ message: { text, language, attachments } }: { message: Message }) {
+export function Contents({ message: { channel, text, language, attachments } }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <>
-      <div className="k-message-text" lang={language} translate="no">
-        {text}
-      </div>
+      {channel === 'webhook' ? (
+        <pre className="k-message-text" translate="no">
+          {indented(text)}
+        </pre>
+      ) : (
+        <div className="k-message-text" lang={language} translate="no">
+          {text}
+        </div>
+      )}
       {attachments.length > 0 && (
         <>
           <h3 className="k-part-title">{t('messages.attachments')}</h3>

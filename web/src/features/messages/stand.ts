@@ -15,7 +15,7 @@ export const figuresOf = (states: MessagePage['states']) => {
 };
 
 /** What helps, of the text `message_advice.<advice>`. */
-export type Advice = 'ask_key' | 'new_key' | 'own_key' | 'contact' | 'address' | 'rejected' | 'expired' | 'altered';
+export type Advice = 'ask_key' | 'new_key' | 'own_key' | 'contact' | 'address' | 'rejected' | 'expired' | 'altered' | 'webhook';
 
 const advices: Readonly<Record<string, Advice>> = {
   no_key: 'ask_key',
@@ -30,6 +30,9 @@ const advices: Readonly<Record<string, Advice>> = {
   rejected: 'rejected',
   expired: 'expired',
   altered: 'altered',
+  gone: 'webhook',
+  no_webhook: 'webhook',
+  webhook_off: 'webhook',
 };
 
 export const adviceOf = ({ state, reason }: Pick<MessageSummary, 'state' | 'reason'>): Advice | undefined => (needy.includes(state) && reason !== null ? advices[reason] : undefined);

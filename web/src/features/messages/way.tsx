@@ -2,7 +2,7 @@ import { IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MessageForm } from '@/contract/types';
 
-const ciphers = { openpgp: 'OpenPGP', smime: 'S/MIME' } as const;
+const ciphers = { openpgp: 'OpenPGP', smime: 'S/MIME', webhook: 'HTTPS' } as const;
 
 /** Whether others can read it on the way. */
 export function FormMark({ form }: { form: MessageForm }) {

@@ -26,6 +26,7 @@ import { PlainMailAgreement } from './plain-mail';
 import { ContactsConfirmed } from './contacts-confirmed';
 import { About, Networks, useAnswer } from './organisation-story';
 import { useDeleteOrganisation, useOrganisation } from './use-organisation';
+import { WebhookOf } from './webhook';
 
 function Removal({ organisation, onClose }: { organisation: Organisation; onClose: () => void }) {
   const { t } = useTranslation();
@@ -98,6 +99,7 @@ export function OrganisationPage() {
             <ContactsConfirmed organisation={organisation} variant="default" />
           </Panel>
           <PlainMailAgreement organisation={organisation} />
+          <WebhookOf organisation={organisation} />
           <MessagesOf organisation={organisation.id} />
           <Panel title={t('organisation.about')}>
             <About organisation={organisation} />

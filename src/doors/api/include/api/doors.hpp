@@ -31,6 +31,7 @@
 #include "net/static_files.hpp"
 #include "notify/inbox.hpp"
 #include "notify/outbox.hpp"
+#include "notify/webhooks.hpp"
 #include "registry/registry.hpp"
 #include "release/gate.hpp"
 #include "seals/signing_key.hpp"
@@ -49,6 +50,7 @@ struct Rooms {
     events::EventStore& events;
     release::Gate& gate;
     notify::Outbox& outbox;
+    notify::Webhooks& webhooks;
     events::SightingAggregator const& aggregator;
     intake::Intake& intake;
     intake::Feeds& feeds;

@@ -13,11 +13,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 
 #include "base/address.hpp"
+#include "base/instant.hpp"
 #include "base/result.hpp"
 #include "net/http.hpp"
 
@@ -77,6 +79,8 @@ public:
     base::Result<ClientAnswer> ask(ClientRequest const& request);
     /// As before, the body of a good answer (2xx) going into `sink`, however long it is.
     base::Result<ClientAnswer> ask(ClientRequest const& request, Sink const& sink);
+    /// Whether the last request, or some of it, was sent: the server may have taken it, though no answer came.
+    [[nodiscard]] bool may_have_arrived() const;
 
 private:
     struct State;
@@ -87,5 +91,9 @@ private:
 /// A name or value as a query or path may hold it: everything but letters, digits and `-._~` is percent-encoded
 /// (RFC 3986 §2.3).
 std::string percent_encoded(std::string_view text);
+
+/// What `Retry-After` says (RFC 9110 §10.2.3): seconds, a year at most, or a date as HTTP writes it; nothing of
+/// anything else.
+std::optional<base::Instant> retry_after(std::string_view value, base::Instant now);
 
 }  // namespace kula::net

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// A mail in the outbox: to one contact, with all that became of it.
+/// A message in the outbox: a mail to one contact, or what goes to an organisation's webhook, with all that became of
+/// it.
 
 #include <cstdint>
 #include <optional>
@@ -16,12 +17,17 @@
 
 namespace kula::notify {
 
+/// The way out.
+enum class Channel : std::uint8_t { mail, webhook };
+std::string_view to_text(Channel channel);
+std::optional<Channel> parse_channel(std::string_view text);
+
 enum class MessageState : std::uint8_t {
     waiting,
     sending,    ///< Or it was being sent when the program ended: then it is sent again, and counted.
-    sent,       ///< A mail server has taken it.
+    sent,       ///< A mail server, or the webhook's machine, has taken it.
     held,       ///< The gate does not let it out as things are, or its address is disabled.
-    failed,     ///< For good: refused by a mail server, or too late.
+    failed,     ///< For good: refused by a mail server or a webhook, or too late.
     bounced,    ///< It was taken and came back.
     cancelled,  ///< By a person.
 };
@@ -35,20 +41,24 @@ constexpr std::string_view address_disabled = "address_disabled";  ///< Held: ma
 constexpr std::string_view not_encrypted = "not_encrypted";        ///< Held: GnuPG or OpenSSL does not take the key.
 constexpr std::string_view rejected = "rejected";                  ///< Failed: a mail server said never.
 constexpr std::string_view expired = "expired";                    ///< Failed: it was not sent in time.
+constexpr std::string_view gone = "gone";                          ///< Failed: the webhook is no more (410).
+constexpr std::string_view no_webhook = "no_webhook";              ///< Held: the webhook is another one, or none.
+constexpr std::string_view webhook_off = "webhook_off";            ///< Held: the webhook is switched off.
 constexpr std::string_view altered = "altered";                    ///< Failed: not what was decided about.
 }  // namespace why
 
 struct Message {
     MessageId id;
     std::string ticket;
-    std::string message_id;  ///< Without brackets.
+    std::string message_id;  ///< Of a mail, without brackets. A webhook is told `id`.
     registry::OrganisationId organisation;
-    std::string contact;
+    std::string contact;  ///< Of a webhook, what the organisation is called; its role is empty then.
     std::string role;
-    std::string address;
+    std::string address;  ///< Of a webhook, its web address.
     release::Addressed addressed = release::Addressed::by_role;
     std::string subject;
     release::DecisionId decision;
+    Channel channel = Channel::mail;
     MessageState state = MessageState::waiting;
     std::optional<std::string> reason{};
     std::int64_t attempts = 0;
@@ -65,7 +75,7 @@ struct Message {
 struct Attempt {
     std::int64_t number = 0;
     base::Instant at;
-    std::string outcome;  ///< Of `net::SmtpOutcome`, or `interrupted`, `not_made`.
+    std::string outcome;  ///< Of `net::SmtpOutcome`, for webhooks too, or `interrupted`, `not_made`.
     std::optional<std::int64_t> code{};
     std::string answer{};
 };
@@ -73,6 +83,7 @@ struct Attempt {
 struct MessageQuery {
     std::optional<MessageState> state{};
     std::optional<registry::OrganisationId> organisation{};
+    std::optional<Channel> channel{};
     std::string topic{};     ///< Empty: whatever it is about.
     std::string cursor{};    ///< `next` of the page before; empty for the first.
     std::size_t limit = 50;  ///< 1 to 500.

@@ -2,8 +2,9 @@
 /// @file
 /// The outbox: what is to be sent, entered in the transaction of whatever it is about, and what became of it.
 ///
-/// A mail has one `Message-ID` at every attempt, a ticket number that is never used again, and the decision of the gate
-/// about exactly what it says. All members are safe from any thread.
+/// A mail has one `Message-ID` at every attempt, what goes to a webhook one id;
+/// each has a ticket number that is never used again, and the decision of the gate about exactly what it says. All
+/// members are safe from any thread.
 
 #include <chrono>
 #include <functional>
@@ -106,20 +107,23 @@ public:
         Message message;
         std::string payload;
     };
-    /// Marks one that is due as being sent. `may_send_to` is asked of each domain that mail is due for, the one that
-    /// waits for longest first: one that may not be sent to holds up no other.
-    base::Result<std::optional<Due>> take(std::function<bool(std::string const& domain)> const& may_send_to) const;
+    /// Marks one of this channel that is due as being sent. `may_send_to` is asked of each domain that mail is due for
+    /// (of webhooks, of each server: scheme, name and port), the one that waits for longest first: one that may not be
+    /// sent to holds up no other.
+    base::Result<std::optional<Due>> take(Channel channel,
+                                          std::function<bool(std::string const& domain)> const& may_send_to) const;
     /// Whether the stored decision is about this payload and this address.
     [[nodiscard]] base::Result<bool> was_decided(Due const& due) const;
     [[nodiscard]] base::Result<bool> is_disabled(std::string const& address) const;
     /// Writes what the gate decides today where that differs from what is stored.
     base::Result<void> decide_again(Due const& due, Letter const& letter, release::Addressee const& addressee,
                                     release::Decision const& decision) const;
+    /// Keeps with a webhook how it goes, too; one that is `why::gone` is switched off.
     base::Result<void> settle(MessageId id, Settlement const& settlement) const;
-    /// Called, in any thread, when there is something to send. Set before threads start.
-    void on_entered(std::function<void()> listener) { entered_ = std::move(listener); }
+    /// Called, in any thread, when there is something to send. Added before threads start.
+    void on_entered(std::function<void()> listener) { entered_.push_back(std::move(listener)); }
     void wake() const {
-        if (entered_) entered_();
+        for (auto const& listener : entered_) listener();
     }
 
 private:
@@ -129,13 +133,14 @@ private:
 
     Message entered(storage::Session& session, Letter const& letter, release::Addressee const& addressee,
                     release::DecisionRecord const& decision, base::Actor const& actor, Topics const& topics) const;
+    void keep_with_webhook(storage::Session& session, Message const& message, Attempt const& attempt) const;
 
     storage::Database& database_;
     journal::Journal& journal_;
     release::Gate const& gate_;
     base::Clock const& clock_;
     OutboxOptions const options_;
-    std::function<void()> entered_{};
+    std::vector<std::function<void()>> entered_{};
 };
 
 }  // namespace kula::notify

@@ -33,6 +33,9 @@ struct PostmanOptions {
     std::chrono::seconds look{5};              ///< Between two looks for what is due, where nothing is entered.
 };
 
+class Bell;
+struct Pauses;
+
 class Postman {
 public:
     /// All outlive it. Nothing is sent before `start`.
@@ -49,12 +52,9 @@ public:
     base::Result<bool> send_one(std::stop_token const& stop);
 
 private:
-    struct Bell;
     void run(std::stop_token const& stop);
     [[nodiscard]] base::Result<Settlement> carry(Outbox::Due const& due, std::stop_token const& stop);
-    /// What the mail server said is not lost for a database that does not answer: asks it again until it does.
-    base::Result<void> keep(MessageId id, Settlement const& settlement, std::stop_token const& stop);
-    [[nodiscard]] Settlement later(Outbox::Due const& due, std::string outcome, std::string why) const;
+    [[nodiscard]] Pauses pauses() const;
     [[nodiscard]] Settlement settled(Outbox::Due const& due, net::SmtpAnswer const& answer) const;
     [[nodiscard]] bool may_send_to(std::string const& domain);
 

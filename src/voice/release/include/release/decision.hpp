@@ -4,7 +4,7 @@
 ///
 /// Source: TLP 2.0 (FIRST, August 2022); the Permissible Actions Protocol; and what a team owes those who trust it: who
 /// has a key is written to with it, and what is TLP:AMBER or stricter never travels where others can read it unless the
-/// organisation agreed to that.
+/// organisation agreed to that. A webhook goes to the organisation's own machine, over TLS and signed (0031).
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@
 namespace kula::release {
 
 /// How it travels.
-enum class Form : std::uint8_t { openpgp, smime, plain };
+enum class Form : std::uint8_t { openpgp, smime, plain, webhook };
 
 enum class Verdict : std::uint8_t {
     released,
@@ -26,6 +26,7 @@ enum class Verdict : std::uint8_t {
 
 enum class Reason : std::uint8_t {
     encrypted,           ///< Released: there is a key.
+    own_machine,         ///< Released: straight to the organisation's own machine.
     label_allows_plain,  ///< Released: nothing under this label needs to be hidden on the way.
     plain_is_agreed,     ///< Released: the organisation agreed, up to this label or a stricter one.
     no_key,              ///< Held, as all that follow down to `no_own_key`.
@@ -64,6 +65,7 @@ struct Question {
     std::optional<registry::KeyState> smime{};
     OwnKeys own{};
     std::optional<base::Tlp> plain_agreed{};  ///< Up to which label; TLP:RED is never agreed.
+    bool is_own_machine = false;              ///< To the organisation's webhook: no matter which keys there are.
 };
 
 struct Decision {

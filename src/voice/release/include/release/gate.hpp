@@ -53,6 +53,11 @@ public:
     [[nodiscard]] base::Result<Addressee> addressee(registry::OrganisationId organisation, std::string const& address,
                                                     Addressed addressed) const;
 
+    /// The organisation's own machine, at this address: its webhook, which the caller vouches for. `not_found` where
+    /// the organisation is outside the clearance.
+    [[nodiscard]] base::Result<Addressee> machine(registry::OrganisationId organisation, std::string webhook,
+                                                  base::Clearance const& clearance) const;
+
     /// What would be decided now.
     [[nodiscard]] base::Result<Decision> foretell(base::Marking const& marking, Addressee const& addressee) const;
     /// The key that this form encrypts to; null for plain.

@@ -17,11 +17,14 @@ namespace kula::release {
 /// The team itself, as whom findings are told that nobody else takes on: its own address, with its published key.
 inline constexpr registry::OrganisationId the_team{};
 
-/// To whom: a contact of an organisation, as the registry says it now.
+/// To whom: a contact of an organisation, as the registry says it now, or the organisation's own machine.
 struct Addressee {
     registry::OrganisationId organisation;
-    registry::Contact contact;  ///< Has an address.
+    registry::Contact contact;  ///< Has an address. Of a machine: what the organisation is called, and nothing else.
     Addressed addressed = Addressed::by_role;
+    std::string webhook{};  ///< Where the machine is; empty for contacts.
+
+    [[nodiscard]] std::string address() const { return webhook.empty() ? contact.email.value_or("") : webhook; }
 };
 
 struct DecisionRecord;

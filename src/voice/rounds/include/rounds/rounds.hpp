@@ -1,10 +1,11 @@
 #pragma once
 /// @file
-/// The rounds: every while, what the rules plan is written to those who are meant, through the gate into the outbox.
+/// The rounds: every while, what the rules plan is written to those who are meant, through the gate into the outbox;
+/// what an organisation is told goes to its webhook, too.
 ///
 /// What a message tells, its tickets, the gate's decisions and the mails are one transaction: `kill -9` anywhere loses
-/// no message and tells none twice. A finding is `notified` when a mail server has taken the first mail about it, and
-/// not before (`as_notified`). Safe from any thread; one round at a time.
+/// no message and tells none twice. A finding is `notified` when a mail server or the webhook has taken the first
+/// message about it, and not before (`as_notified`). Safe from any thread; one round at a time.
 
 #include <cstddef>
 #include <functional>
@@ -17,6 +18,7 @@
 #include "findings/plan.hpp"
 #include "findings/routing_store.hpp"
 #include "notify/outbox.hpp"
+#include "notify/webhooks.hpp"
 #include "registry/registry.hpp"
 #include "release/gate.hpp"
 #include "rounds/answers.hpp"
@@ -31,6 +33,7 @@ constexpr std::size_t most_told = 2000;
 struct Round {
     std::size_t messages = 0;         ///< Each under one ticket.
     std::size_t mails = 0, held = 0;  ///< To one contact each; held ones among them.
+    std::size_t webhooks = 0;         ///< To organisations' own machines.
     std::size_t findings = 0;         ///< Told.
     std::size_t unreachable = 0;      ///< Messages that nobody can get.
     bool is_whole = true;             ///< There is no more to be told now.
@@ -46,6 +49,7 @@ public:
         registry::Registry const& registry;
         release::Gate const& gate;
         notify::Outbox const& outbox;
+        notify::Webhooks const& webhooks;
         Answers const& answers;
         base::Clock const& clock;
     };
@@ -61,7 +65,7 @@ private:
     Rooms const rooms_;
 };
 
-/// For `notify::OutboxOptions::on_sent`: takes the findings that a mail was about to `notified`. They outlive it.
+/// For `notify::OutboxOptions::on_sent`: takes the findings that a message was about to `notified`. They outlive it.
 std::function<void(storage::Session& session, notify::Message const& message, notify::Topics const& topics)>
 as_notified(findings::Findings& findings);
 

@@ -1,5 +1,6 @@
 #pragma once
-// The two parts of a web address that a client wants apart. Pure. Source: RFC 3986 §3.
+/// @file
+/// The two parts of a web address that a client wants apart. Pure. Source: RFC 3986 §3.
 
 #include <algorithm>
 #include <optional>
@@ -9,7 +10,7 @@
 #include "base/address.hpp"
 #include "base/ascii.hpp"
 
-namespace kula::intake {
+namespace kula::net {
 
 struct WebAddress {
     std::string server;               ///< `https://feeds.example:8443`
@@ -50,4 +51,4 @@ private:
     }
 };
 
-}  // namespace kula::intake
+}  // namespace kula::net

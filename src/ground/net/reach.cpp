@@ -1,10 +1,10 @@
-#include "reach.hpp"
+#include "net/reach.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-namespace kula::intake {
+namespace kula::net {
 namespace {
 
 using base::Address;
@@ -49,4 +49,4 @@ bool is_within_reach(Address address, std::vector<Prefix> const& besides) {
     return is_public(itself) || hold(besides, itself);
 }
 
-}  // namespace kula::intake
+}  // namespace kula::net

@@ -1,14 +1,13 @@
-// Which addresses feeds may be fetched from, and when a server wants to be asked again.
+// Which addresses are asked on somebody's behalf, and when a server wants to be asked again.
 
-#include "reach.hpp"
+#include "net/reach.hpp"
 
 #include <gtest/gtest.h>
 
-#include "intake/feed.hpp"
-#include "web_address.hpp"
-#include "web_fetch.hpp"
+#include "net/client.hpp"
+#include "net/web_address.hpp"
 
-namespace kula::intake {
+namespace kula::net {
 namespace {
 
 TEST(Reach, is_what_anybody_may_have) {
@@ -48,13 +47,5 @@ TEST(RetryAfter, is_seconds_or_a_date) {
     EXPECT_EQ(retry_after("", now), std::nullopt);
 }
 
-TEST(NextAttempt, is_never_a_day_away) {
-    auto const now = *base::parse_instant("2026-11-21T10:00:00Z");
-    EXPECT_EQ(next_attempt(1, std::nullopt, now), now + std::chrono::minutes(1));
-    EXPECT_EQ(next_attempt(1'000'000, std::nullopt, now), now + std::chrono::hours(1));
-    EXPECT_EQ(next_attempt(1, now + std::chrono::hours(1000), now), now + std::chrono::hours(24));
-    EXPECT_EQ(next_attempt(3, now - std::chrono::hours(1), now), now + std::chrono::minutes(4));
-}
-
 }  // namespace
-}  // namespace kula::intake
+}  // namespace kula::net
