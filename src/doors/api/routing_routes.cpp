@@ -54,16 +54,10 @@ Json told(registry::Contact const& contact) {
                                             : Json()}};
 }
 
-Json told(base::Text const& text) {
-    Json json = Json::object();
-    for (auto const language : base::languages) json[std::string(base::to_text(language))] = text.in(language);
-    return json;
-}
-
 Json told(findings::Waiting const& waiting) {
     return {{"until", time(waiting.until)},
             {"because", to_text(waiting.because)},
-            {"holiday", waiting.holiday ? told(*waiting.holiday) : Json()}};
+            {"holiday", waiting.holiday ? local_text(*waiting.holiday) : Json()}};
 }
 
 class PlanView {
@@ -101,7 +95,7 @@ public:
 private:
     [[nodiscard]] Json rule(std::optional<std::size_t> number) const {
         if (!number) return nullptr;
-        return {{"number", *number + 1}, {"name", told(content_.rules[*number].name)}};
+        return {{"number", *number + 1}, {"name", local_text(content_.rules[*number].name)}};
     }
     [[nodiscard]] Json message(findings::PlannedMessage const& message) const {
         Json recipients = Json::array();
