@@ -7,6 +7,7 @@ import { calendars, type Hours } from './draft';
 
 type Span = TeamHours['working'];
 
+const ends = ['from', 'until'] as const;
 const workingAtFirst: Span = { from: '08:00', until: '16:00' };
 const quietAtFirst: Span = { from: '22:00', until: '07:00' };
 
@@ -24,15 +25,15 @@ interface SpanFieldsProps {
   onChange: (span: Span) => void;
 }
 
-/** From when to when. A clock shows the end of a day as 00:00. */
+/** From when to when, as 08:30: a browser's own field shows twelve hours where its language has them. */
 function SpanFields({ field, span, faults, onChange }: SpanFieldsProps) {
   const { t } = useTranslation();
   const name = t(`routing.hours_${field}`);
-  const until = (typed: string): string => (field === 'working' && typed === '00:00' ? '24:00' : typed);
   return (
     <div className="k-form-row">
-      <TextInput type="time" label={t('routing.hours_from', { name })} value={span.from} error={faultOf(faults, `hours.${field}.from`)} onChange={(event) => onChange({ ...span, from: event.currentTarget.value })} />
-      <TextInput type="time" label={t('routing.hours_until', { name })} value={span.until === '24:00' ? '00:00' : span.until} error={faultOf(faults, `hours.${field}.until`)} onChange={(event) => onChange({ ...span, until: until(event.currentTarget.value) })} />
+      {ends.map((end) => (
+        <TextInput key={end} label={t(`routing.hours_${end}`, { name })} maxLength={5} autoComplete="off" value={span[end]} error={faultOf(faults, `hours.${field}.${end}`)} onChange={(event) => onChange({ ...span, [end]: event.currentTarget.value.trim() })} />
+      ))}
     </div>
   );
 }
