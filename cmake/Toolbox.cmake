@@ -43,6 +43,7 @@ find_package(OpenSSL REQUIRED)
 pkg_check_modules(gpgme REQUIRED IMPORTED_TARGET gpgme)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(argon2 REQUIRED IMPORTED_TARGET libargon2)
+find_package(date REQUIRED)
 pkg_check_modules(CLI11 REQUIRED IMPORTED_TARGET CLI11)
 
 # Mustache templates: headers only, in Debian without a CMake or pkg-config file.

@@ -308,6 +308,37 @@ async function suppress(browser) {
   await page.context().close();
 }
 
+/** The team is given a calendar, and a rule waits for working hours: it says so, and the preview says till when what waits is held. */
+async function waitForHours(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
+  page.where = 'wait';
+  await visit(page, '/rules');
+  const preview = page.locator('.k-preview');
+  await preview.locator('.k-plan, .k-empty').first().waitFor();
+  await page.getByRole('combobox', { name: mk['routing_field.calendar'] }).click();
+  await page.getByRole('option').first().click();
+  // A minute a day: whenever this runs, what waits is held.
+  await page.getByLabel(mk['routing.hours_from'].replace('{{name}}', mk['routing.hours_working'])).fill('00:00');
+  await page.getByLabel(mk['routing.hours_until'].replace('{{name}}', mk['routing.hours_working'])).fill('00:01');
+  for (let place = 0; place < (await page.locator('.k-rule[data-tells=true]').count()); place += 1) {
+    const rule = page.locator('.k-rule[data-tells=true]').nth(place);
+    await rule.locator('[data-deed=edit]').click();
+    await rule.getByRole('combobox', { name: mk['routing_field.leaves'] }).click();
+    await page.getByRole('option', { name: mk['routing.leaves_in_working_hours'], exact: true }).click();
+    await rule.getByRole('button', { name: mk['action.done'] }).click();
+    await rule.getByText(mk['routing.leaves_in_working_hours'], { exact: true }).waitFor();
+  }
+  if ((await preview.locator('.k-planned').count()) > 0) await preview.locator('.k-waits').first().waitFor();
+  await judge(page, 'mk');
+  await settled(page);
+  for (const violation of await violationsOf(page)) note(page.where, violation);
+  await page.screenshot({ path: path.join(folder, 'wait-mk-1440.png'), fullPage: true });
+  await page.getByRole('button', { name: mk['routing.give_up'] }).click();
+  await page.getByText(mk['routing.unsaved']).waitFor({ state: 'detached' });
+  await page.context().close();
+}
+
 /** A message is written, foretold to be held, kept over a reload and held; once plain mail is agreed with its organisation, it is sent. */
 async function writeTo(browser) {
   const mk = words.mk;
@@ -447,6 +478,7 @@ try {
     await importPreview(browser);
     await undo(browser);
     await suppress(browser);
+    await waitForHours(browser);
     await writeTo(browser);
     await mend(browser);
     await walkByKeyboard({ browser, open, visit, note, words: words.en });

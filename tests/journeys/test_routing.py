@@ -57,6 +57,40 @@ def test_rules_are_tried_before_they_are_kept(told: Running) -> None:
     assert entry["subject"] == "routing:rules"
 
 
+# Working days of one minute: whatever the clock of this machine shows, a message waits.
+MINUTE = {"calendar": "mk", "working": {"from": "00:00", "until": "00:01"}, "quiet": None}
+
+
+def test_a_message_that_waits_says_until_when_and_for_what(told: Running) -> None:
+    _, routing, headers = told.ask("GET", ROUTING)
+    rules = [{**each, "leaves": "in_working_hours", "counts": "working_days"} for each in routing["rules"]]
+    waiting = {"rules": rules, "hours": MINUTE}
+    tried = plan(told, routing=waiting)
+    (message,) = tried["messages"]
+    assert (tried["to_tell"], tried["waiting"]) == (2, 2)
+    assert message["waits"]["until"] > tried["at"]
+    assert message["waits"]["because"] == "in_working_hours"
+    (at_once,) = plan(told, routing={**waiting, "rules": [{**each, "leaves": "at_once"} for each in rules]})["messages"]
+    assert at_once["waits"] is None
+    status, kept, _ = told.ask("PUT", ROUTING, waiting, If_Match=headers["ETag"])
+    assert (status, kept["hours"], kept["rules"][0]["leaves"]) == (200, MINUTE, "in_working_hours")
+    assert plan(told)["waiting"] == 2
+
+
+def test_rules_wait_for_hours_that_there_are(country: Running) -> None:
+    _, routing, headers = country.ask("GET", ROUTING)
+    assert routing["hours"] is None
+    rule = {**routing["rules"][0], "leaves": "outside_quiet_hours", "counts": "working_days"}
+    for hours, fields in (
+        (None, {"rules[0].leaves", "rules[0].counts"}),
+        (MINUTE, {"rules[0].leaves"}),
+        ({**MINUTE, "calendar": "xx", "quiet": {"from": "22:00", "until": "22:00"}}, {"hours.calendar", "hours.quiet.until"}),
+        ({**MINUTE, "working": {"from": "8", "until": "25:00"}}, {"hours.working.from", "hours.working.until"}),
+    ):
+        status, answer, _ = country.ask("PUT", ROUTING, {"rules": [rule], "hours": hours}, If_Match=headers["ETag"])
+        assert (status, {each["field"] for each in answer["errors"]}) == (422, fields)
+
+
 def test_what_came_lately_may_be_planned_alone(told: Running) -> None:
     assert plan(told, received_since="2026-01-01T00:00:00Z")["findings"] == 2
     assert plan(told, received_since="2099-01-01T00:00:00Z")["findings"] == 0

@@ -46,6 +46,31 @@ findings::Rung rung_from(Json const& json, std::string const& path, std::vector<
     return rung;
 }
 
+duties::Window window_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    duties::Window window;
+    auto const take = [&](std::string_view name, duties::TimeOfDay& time) {
+        members.choice(name, "must be a time of day such as 08:30", Need::required,
+                       [&](std::string const& text) { return assign(time, duties::parse_time_of_day(text)); });
+    };
+    take("from", window.from);
+    take("until", window.until);
+    members.refuse_others();
+    return window;
+}
+
+findings::TeamHours hours_from(Json const& json, std::vector<net::FieldProblem>& problems) {
+    Members members(json, "hours", problems);
+    findings::TeamHours hours;
+    hours.calendar = members.text("calendar", Need::required).value_or("");
+    if (auto const* const working = members.any("working", Need::required))
+        hours.working = window_from(*working, members.path("working"), problems);
+    if (auto const* const quiet = members.any("quiet", Need::optional); quiet != nullptr && !quiet->is_null())
+        hours.quiet = window_from(*quiet, members.path("quiet"), problems);
+    members.refuse_others();
+    return hours;
+}
+
 RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
     Members members(json, path, problems);
     RoutingRule rule;
@@ -68,6 +93,12 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
     members.list("ladder", findings::most_rungs, Need::required, [&](Json const& entry, std::string const& at) {
         rule.ladder.push_back(rung_from(entry, at, problems));
     });
+    members.choice("counts", "must be days or working_days", Need::optional,
+                   [&](std::string const& text) { return assign(rule.counts, findings::parse_counts(text)); });
+    members.choice("leaves", "must be at_once, outside_quiet_hours or in_working_hours", Need::optional,
+                   [&](std::string const& text) { return assign(rule.leaves, findings::parse_leaves(text)); });
+    if (members.any("critical_at_once", Need::optional) != nullptr)
+        rule.critical_at_once = members.flag("critical_at_once", Need::optional);
     members.refuse_others();
     return rule;
 }
@@ -81,6 +112,8 @@ findings::RoutingContent routing_from(Json const& json, std::vector<net::FieldPr
         content.rules.push_back(rule_from(entry, at, problems));
     });
     content.sends = members.flag("sends", Need::optional);
+    if (auto const* const hours = members.any("hours", Need::optional); hours != nullptr && !hours->is_null())
+        content.hours = hours_from(*hours, problems);
     members.pass_over({"version", "changed_at"});
     members.refuse_others();
     return content;

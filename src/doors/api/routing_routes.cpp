@@ -54,16 +54,23 @@ Json told(registry::Contact const& contact) {
                                             : Json()}};
 }
 
+Json told(findings::Waiting const& waiting) {
+    return {{"until", time(waiting.until)},
+            {"because", to_text(waiting.because)},
+            {"holiday", waiting.holiday ? local_text(*waiting.holiday) : Json()}};
+}
+
 class PlanView {
 public:
     PlanView(findings::RoutingContent const& content, OrganisationView const& organisations)
         : content_(content), organisations_(organisations) {}
 
     [[nodiscard]] Json plan(findings::Plan const& plan) const {
-        std::size_t to_tell = 0;
+        std::size_t to_tell = 0, waiting = 0;
         Json messages = Json::array();
         for (auto const& each : plan.messages) {
             to_tell += each.findings.size();
+            if (each.waits) waiting += each.findings.size();
             if (messages.size() < most_messages) messages.push_back(message(each));
         }
         Json not_told = Json::array();
@@ -78,6 +85,7 @@ public:
         return {{"at", time(plan.at)},
                 {"findings", plan.findings},
                 {"to_tell", to_tell},
+                {"waiting", waiting},
                 {"message_total", plan.messages.size()},
                 {"is_whole", plan.is_whole},
                 {"messages", std::move(messages)},
@@ -87,10 +95,7 @@ public:
 private:
     [[nodiscard]] Json rule(std::optional<std::size_t> number) const {
         if (!number) return nullptr;
-        Json name = Json::object();
-        for (auto const language : base::languages)
-            name[std::string(base::to_text(language))] = content_.rules[*number].name.in(language);
-        return {{"number", *number + 1}, {"name", std::move(name)}};
+        return {{"number", *number + 1}, {"name", local_text(content_.rules[*number].name)}};
     }
     [[nodiscard]] Json message(findings::PlannedMessage const& message) const {
         Json recipients = Json::array();
@@ -108,9 +113,11 @@ private:
                 {"deed", to_text(message.deed)},
                 {"side", to_text(message.side)},
                 {"after_days", message.rung ? Json(by.ladder[*message.rung].after.count()) : Json()},
+                {"counts", to_text(by.counts)},
                 {"recipients", std::move(recipients)},
                 {"language", by.language ? Json(base::to_text(*by.language)) : Json()},
                 {"attachment", to_text(by.attachment)},
+                {"waits", message.waits ? told(*message.waits) : Json()},
                 {"findings", message.findings.size()},
                 {"samples", std::move(shown)}};
     }

@@ -110,14 +110,15 @@ public:
                 ->finding.severity;
         };
         std::stable_sort(plan_.messages.begin(), plan_.messages.end(), [&](auto const& a, auto const& b) {
-            return std::tuple(a.rung.has_value(), worst(a)) > std::tuple(b.rung.has_value(), worst(b));
+            return std::tuple(!a.waits, a.rung.has_value(), worst(a)) >
+                   std::tuple(!b.waits, b.rung.has_value(), worst(b));
         });
         return std::move(plan_);
     }
 
 private:
-    /// Organisation, rule, rung from 1 on, and what else findings share.
-    using Key = std::tuple<OrganisationId, std::size_t, std::size_t, std::string>;
+    /// Organisation, rule, rung from 1 on, whether it waits, and what else findings share.
+    using Key = std::tuple<OrganisationId, std::size_t, std::size_t, bool, std::string>;
 
     PlannedMessage& message_for(RoutingDecision const& decision, Finding const& finding) {
         auto const& rule = content_.rules[*decision.rule];
@@ -125,12 +126,14 @@ private:
         if (rule.together == Together::type) shared = finding.identity.type;
         if (rule.together == Together::finding) shared = finding.id.text();
         auto const organisation = *finding.identity.organisation;
-        Key key{organisation, *decision.rule, decision.rung ? *decision.rung + 1 : 0, std::move(shared)};
+        Key key{organisation, *decision.rule, decision.rung ? *decision.rung + 1 : 0, decision.waits.has_value(),
+                std::move(shared)};
         auto const [found, is_new] =
             messages_.try_emplace(std::move(key), PlannedMessage{organisation, *decision.rule});
         if (is_new) {
             found->second.deed = decision.deed;
             found->second.rung = decision.rung;
+            found->second.waits = decision.waits;
             if (decision.rung) found->second.side = rule.ladder[*decision.rung].side;
         }
         return found->second;

@@ -18,14 +18,15 @@ bool holds(std::vector<T> const& list, std::optional<T> const& value) {
 bool is_taken_on(State state) { return state == State::acknowledged || state == State::help_needed; }
 
 /// What is to be done about an open finding that was told before.
-RoutingDecision follow_up(RoutingRule const& rule, Finding const& finding, base::Instant now) {
+RoutingDecision follow_up(RoutingRule const& rule, Timetable const& timetable, Finding const& finding,
+                          base::Instant now) {
     auto const& told = finding.told;
     bool const is_overdue = finding.due_at <= now;
     bool const waits_for_its_date = is_taken_on(finding.state) && !is_overdue;
     std::optional<base::Instant> climb, remind;
     if (told.rungs < rule.ladder.size() && !is_taken_on(finding.state))
-        climb = *told.first + rule.ladder[told.rungs].after;
-    if (rule.remind_after) remind = *told.last + *rule.remind_after;
+        climb = timetable.after(*told.first, rule.ladder[told.rungs].after, rule.counts);
+    if (rule.remind_after) remind = timetable.after(*told.last, *rule.remind_after, rule.counts);
     if (remind && is_taken_on(finding.state)) remind = std::max(*remind, finding.due_at);
     if (climb && *climb <= now) return {Deed::escalate, Why::unanswered, {}, told.rungs};
     if (remind && *remind <= now) return {Deed::remind, is_taken_on(finding.state) ? Why::overdue : Why::unanswered};
@@ -49,15 +50,19 @@ RoutingDecision decide(RoutingContent const& content, Finding const& finding, ba
     auto const found = std::find_if(content.rules.begin(), content.rules.end(),
                                     [&](RoutingRule const& rule) { return fits(rule, finding, now); });
     if (found == content.rules.end()) return {Deed::rest, Why::without_rule};
+    Timetable const timetable(content.hours);
     auto const by_rule = [&](RoutingDecision decision) {
         decision.rule = static_cast<std::size_t>(found - content.rules.begin());
+        bool const is_due = decision.deed != Deed::wait && decision.deed != Deed::rest;
+        bool const breaks_through = found->critical_at_once && finding.severity == Severity::critical;
+        if (is_due && !breaks_through) decision.waits = timetable.waiting(found->leaves, now);
         return decision;
     };
     if (!found->tells) return by_rule({Deed::rest, Why::suppressed});
     if (finding.state == State::help_needed) return by_rule({Deed::rest, Why::help_needed});
     if (!finding.told.last)
         return by_rule({Deed::tell, finding.state == State::reopened ? Why::came_back : Why::is_new});
-    return by_rule(follow_up(*found, finding, now));
+    return by_rule(follow_up(*found, timetable, finding, now));
 }
 
 }  // namespace kula::findings

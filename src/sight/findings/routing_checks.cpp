@@ -23,8 +23,8 @@ bool is_type(std::string_view type) {
 /// What one rule is held to.
 class RuleChecks {
 public:
-    RuleChecks(base::Checks& checks, RoutingRule& rule, std::string path)
-        : checks_(checks), rule_(rule), path_(std::move(path)) {}
+    RuleChecks(base::Checks& checks, RoutingRule& rule, std::optional<TeamHours> const& hours, std::string path)
+        : checks_(checks), rule_(rule), hours_(hours), path_(std::move(path)) {}
 
     void run() {
         for (auto const language : base::languages) {
@@ -45,6 +45,7 @@ public:
         each("roles", rule_.roles, "is no known role", registry::is_contact_role);
         checks_.expect(!rule_.tells || !rule_.roles.empty(), at("roles"), "names nobody to tell");
         if (rule_.remind_after) check_pause(*rule_.remind_after, "remind_after_days");
+        check_hours();
         checks_.expect(rule_.ladder.size() <= most_rungs, at("ladder"), "has more than 10 rungs");
         for (std::size_t i = 0; i < std::min(rule_.ladder.size(), most_rungs); ++i) check_rung(i);
     }
@@ -62,6 +63,12 @@ private:
     void check_pause(std::chrono::days pause, std::string const& field) {
         checks_.expect(pause >= std::chrono::days(1) && pause <= longest_pause, at(field), "is not 1 to 366 days");
     }
+    void check_hours() {
+        checks_.expect(rule_.counts == Counts::days || hours_, at("counts"), "needs the team's calendar");
+        checks_.expect(rule_.leaves != Leaves::in_working_hours || hours_, at("leaves"), "needs the team's calendar");
+        checks_.expect(rule_.leaves != Leaves::outside_quiet_hours || (hours_ && hours_->quiet), at("leaves"),
+                       "needs quiet hours");
+    }
     void check_rung(std::size_t number) {
         auto& rung = rule_.ladder[number];
         auto const path = fmt::format("ladder[{}]", number);
@@ -75,8 +82,21 @@ private:
 
     base::Checks& checks_;
     RoutingRule& rule_;
+    std::optional<TeamHours> const& hours_;
     std::string const path_;
 };
+
+void check_hours(base::Checks& checks, TeamHours const& hours) {
+    auto const calendar = duties::WorkingCalendar::shipped(hours.calendar);
+    if (!calendar && calendar.error().fault == base::Fault::not_found)
+        checks.refuse("hours.calendar", "is no country with a calendar");
+    else if (!calendar)
+        checks.refuse("hours.calendar", calendar.error());
+    checks.expect(duties::are_windows({hours.working}), "hours.working.until", "is not later than its beginning");
+    bool const is_span =
+        !hours.quiet || (hours.quiet->from != hours.quiet->until && hours.quiet->from < duties::end_of_day);
+    checks.expect(is_span, "hours.quiet.until", "is the same as its beginning");
+}
 
 }  // namespace
 
@@ -84,7 +104,8 @@ base::Result<RoutingContent> checked(RoutingContent content) {
     base::Checks checks;
     checks.expect(content.rules.size() <= most_rules, "rules", "are more than 200");
     for (std::size_t i = 0; i < std::min(content.rules.size(), most_rules); ++i)
-        RuleChecks(checks, content.rules[i], fmt::format("rules[{}]", i)).run();
+        RuleChecks(checks, content.rules[i], content.hours, fmt::format("rules[{}]", i)).run();
+    if (content.hours) check_hours(checks, *content.hours);
     if (auto error = checks.error()) return *std::move(error);
     return content;
 }

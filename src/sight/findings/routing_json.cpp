@@ -38,8 +38,21 @@ OrderedJson told(RoutingRule const& rule) {
                      {"attachment", to_text(rule.attachment)},
                      {"together", to_text(rule.together)},
                      {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
-                     {"ladder", std::move(ladder)}};
+                     {"ladder", std::move(ladder)},
+                     {"counts", to_text(rule.counts)},
+                     {"leaves", to_text(rule.leaves)},
+                     {"critical_at_once", rule.critical_at_once}};
     return json;
+}
+
+OrderedJson told(duties::Window const& window) {
+    return {{"from", duties::to_text(window.from)}, {"until", duties::to_text(window.until)}};
+}
+
+OrderedJson told(TeamHours const& hours) {
+    return {{"calendar", hours.calendar},
+            {"working", told(hours.working)},
+            {"quiet", hours.quiet ? told(*hours.quiet) : OrderedJson()}};
 }
 
 std::optional<std::string> text_of(OrderedJson const& object, char const* member) {
@@ -79,7 +92,25 @@ RoutingRule rule_of(OrderedJson const& json) {
     if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())
         rule.remind_after = std::chrono::days(days->get<int>());
     for (auto const& rung : json.at("ladder")) rule.ladder.push_back(rung_of(rung));
+    // Rules that were stored before there were hours do not tell of them.
+    if (auto const counts = text_of(json, "counts")) rule.counts = parse_counts(*counts).value();
+    if (auto const leaves = text_of(json, "leaves")) rule.leaves = parse_leaves(*leaves).value();
+    rule.critical_at_once = json.value("critical_at_once", true);
     return rule;
+}
+
+duties::Window window_of(OrderedJson const& json) {
+    auto const time = [&json](char const* member) {
+        return duties::parse_time_of_day(json.at(member).get<std::string>()).value();
+    };
+    return {time("from"), time("until")};
+}
+
+std::optional<TeamHours> hours_of(OrderedJson const& json) {
+    if (json.is_null()) return std::nullopt;
+    TeamHours hours{json.at("calendar").get<std::string>(), window_of(json.at("working"))};
+    if (auto const& quiet = json.at("quiet"); !quiet.is_null()) hours.quiet = window_of(quiet);
+    return hours;
 }
 
 }  // namespace
@@ -87,7 +118,10 @@ RoutingRule rule_of(OrderedJson const& json) {
 std::string to_json(RoutingContent const& content) {
     OrderedJson rules = OrderedJson::array();
     for (auto const& rule : content.rules) rules.push_back(told(rule));
-    return OrderedJson{{"rules", std::move(rules)}, {"sends", content.sends}}.dump();
+    return OrderedJson{{"rules", std::move(rules)},
+                       {"sends", content.sends},
+                       {"hours", content.hours ? told(*content.hours) : OrderedJson()}}
+        .dump();
 }
 
 RoutingContent routing_from_json(std::string_view json) {
@@ -95,6 +129,7 @@ RoutingContent routing_from_json(std::string_view json) {
     auto const document = OrderedJson::parse(json);
     for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
     content.sends = document.value("sends", false);
+    if (auto const hours = document.find("hours"); hours != document.end()) content.hours = hours_of(*hours);
     return content;
 }
 

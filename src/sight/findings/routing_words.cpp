@@ -14,6 +14,10 @@ constexpr Words<Side, 3> sides{{{Side::organisation, "organisation"}, {Side::par
 constexpr Words<Attachment, 2> attachments{{{Attachment::none, "none"}, {Attachment::csv, "csv"}}};
 constexpr Words<Together, 3> togethers{
     {{Together::organisation, "organisation"}, {Together::type, "type"}, {Together::finding, "finding"}}};
+constexpr Words<Leaves, 3> leavings{{{Leaves::at_once, "at_once"},
+                                     {Leaves::outside_quiet_hours, "outside_quiet_hours"},
+                                     {Leaves::in_working_hours, "in_working_hours"}}};
+constexpr Words<Counts, 2> countings{{{Counts::days, "days"}, {Counts::working_days, "working_days"}}};
 constexpr Words<Deed, 5> deeds{{{Deed::tell, "tell"},
                                 {Deed::remind, "remind"},
                                 {Deed::escalate, "escalate"},
@@ -46,10 +50,14 @@ std::optional<Value> meant(Words<Value, size> const& words, std::string_view tex
 std::string_view to_text(Side side) { return word(sides, side); }
 std::string_view to_text(Attachment attachment) { return word(attachments, attachment); }
 std::string_view to_text(Together together) { return word(togethers, together); }
+std::string_view to_text(Leaves leaves) { return word(leavings, leaves); }
+std::string_view to_text(Counts counts) { return word(countings, counts); }
 std::string_view to_text(Deed deed) { return word(deeds, deed); }
 std::string_view to_text(Why why) { return word(whys, why); }
 std::optional<Side> parse_side(std::string_view text) { return meant(sides, text); }
 std::optional<Attachment> parse_attachment(std::string_view text) { return meant(attachments, text); }
 std::optional<Together> parse_together(std::string_view text) { return meant(togethers, text); }
+std::optional<Leaves> parse_leaves(std::string_view text) { return meant(leavings, text); }
+std::optional<Counts> parse_counts(std::string_view text) { return meant(countings, text); }
 
 }  // namespace kula::findings

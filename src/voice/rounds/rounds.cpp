@@ -194,6 +194,7 @@ base::Result<Round> Rounds::make(std::function<void(std::string const& sentence)
     making.round.is_whole = plan->is_whole;
     for (auto& message : plan->messages) {
         if (stop.stop_requested()) break;
+        if (message.waits) continue;
         auto const organisation = message.organisation;
         auto const sent = making.send(std::move(message));
         if (!sent && sent.error().fault == base::Fault::unavailable) return sent.error();

@@ -130,6 +130,29 @@ TEST_P(Planned, reminders_and_escalations_follow_what_was_told) {
     EXPECT_THAT(names(escalation.messages[0]), ElementsAre("Holding")) << "it has nobody of the management";
 }
 
+TEST_P(Planned, messages_that_may_not_leave_yet_say_when_and_what_is_critical_goes_apart) {
+    let_contacts({contact("First", "security", "first@bank.example")});
+    std::string const medium = "vulnerable,ddos-amplifier";
+    auto critical = row("192.0.2.2");
+    critical.replace(critical.find(medium), medium.size(), "malicious-code,c2-server");
+    deliver(row("192.0.2.1") + critical);
+    follow();
+    auto waiting = rule();
+    waiting.leaves = Leaves::in_working_hours;
+    RoutingContent content{{waiting}, true, TeamHours{"mk"}};
+    clock.set(*base::parse_instant("2026-11-28T10:00:00Z"));  // A Saturday.
+    auto const saturday = plan(content);
+    ASSERT_THAT(saturday.messages, SizeIs(2));
+    EXPECT_FALSE(saturday.messages[0].waits);
+    EXPECT_EQ(saturday.messages[0].findings.at(0).finding.severity, Severity::critical);
+    ASSERT_TRUE(saturday.messages[1].waits);
+    EXPECT_EQ(saturday.messages[1].waits->until, *base::parse_instant("2026-11-30T07:00:00Z"));
+    content.rules[0].critical_at_once = false;
+    EXPECT_THAT(plan(content).messages, SizeIs(1));
+    clock.set(saturday.messages[1].waits->until);
+    EXPECT_FALSE(plan(content).messages.at(0).waits);
+}
+
 TEST_P(Planned, findings_may_be_those_of_which_something_came_lately) {
     deliver(row("192.0.2.1"));
     follow();

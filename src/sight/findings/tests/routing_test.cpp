@@ -11,9 +11,12 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::hours;
+using std::chrono::minutes;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Field;
+
+constexpr duties::TimeOfDay hours_of_day(int count) { return hours(count); }
 
 auto const now = *base::parse_instant("2026-03-10T08:00:00Z");
 
@@ -141,8 +144,24 @@ TEST(Rules, are_kept_and_given_back_as_they_are) {
     rule.language = base::Language::sq;
     rule.together = Together::finding;
     rule.attachment = Attachment::none;
-    RoutingContent const content{{rule, rule_named("plain")}, true};
-    EXPECT_EQ(routing_from_json(to_json(content)), content);
+    rule.counts = Counts::working_days;
+    rule.leaves = Leaves::outside_quiet_hours;
+    rule.critical_at_once = false;
+    TeamHours const all_told{
+        "al", {hours_of_day(7) + minutes(30), hours_of_day(15)}, {{hours_of_day(22), hours_of_day(6)}}};
+    for (auto const& content : {RoutingContent{{rule, rule_named("plain")}, true},
+                                RoutingContent{{rule}, false, all_told}, RoutingContent{{}, true, TeamHours{"mk"}}})
+        EXPECT_EQ(routing_from_json(to_json(content)), content);
+}
+
+TEST(Rules, that_were_stored_before_there_were_hours_wait_for_nothing) {
+    auto const content = routing_from_json(
+        R"({"rules": [{"name": {"en": "old"}, "when": {}, "tells": true, "roles": ["abuse"], "attachment": "csv",
+            "together": "type", "remind_after_days": 3, "ladder": []}], "sends": true})");
+    ASSERT_EQ(content.rules.size(), 1U);
+    EXPECT_EQ(content.rules[0].leaves, Leaves::at_once);
+    EXPECT_EQ(content.rules[0].counts, Counts::days);
+    EXPECT_FALSE(content.hours);
 }
 
 TEST(Rules, as_shipped_are_right_and_tell_everything) {
@@ -154,6 +173,91 @@ TEST(Rules, as_shipped_are_right_and_tell_everything) {
         finding.severity = severity;
         EXPECT_EQ(decide(shipped_routing(), finding, now).deed, Deed::tell) << to_text(severity);
     }
+}
+
+/// What is decided of a new finding at that moment, in Skopje from 8 to 16, quiet from 22 to 7.
+std::optional<Waiting> waiting_at(std::string const& moment, Leaves leaves, Severity severity = Severity::medium,
+                                  bool critical_at_once = true) {
+    auto rule = rule_named("waits");
+    rule.leaves = leaves;
+    rule.critical_at_once = critical_at_once;
+    TeamHours const in_skopje{"mk", {hours_of_day(8), hours_of_day(16)}, {{hours_of_day(22), hours_of_day(7)}}};
+    auto finding = finding_of();
+    finding.severity = severity;
+    auto const decision = decide({{rule}, true, in_skopje}, finding, *base::parse_instant(moment));
+    EXPECT_EQ(decision.deed, Deed::tell) << "it is to be told all the same";
+    return decision.waits;
+}
+
+Waiting until(std::string const& moment, Leaves because) { return {*base::parse_instant(moment), because}; }
+
+TEST(A_message, waits_for_working_hours_or_the_end_of_a_quiet_night) {
+    auto const working = Leaves::in_working_hours, quiet = Leaves::outside_quiet_hours;
+    EXPECT_EQ(waiting_at("2026-11-25T10:00:00Z", working), std::nullopt);
+    EXPECT_EQ(waiting_at("2026-11-25T19:00:00Z", working), until("2026-11-26T07:00:00Z", working));
+    EXPECT_EQ(waiting_at("2026-11-27T19:00:00Z", working), until("2026-11-30T07:00:00Z", working)) << "over a weekend";
+    EXPECT_EQ(waiting_at("2026-11-28T10:00:00Z", quiet), std::nullopt) << "quiet are nights, not Saturdays";
+    EXPECT_EQ(waiting_at("2026-11-28T21:30:00Z", quiet), until("2026-11-29T06:00:00Z", quiet));
+    EXPECT_EQ(waiting_at("2026-11-29T05:59:00Z", quiet), until("2026-11-29T06:00:00Z", quiet));
+    EXPECT_EQ(waiting_at("2026-11-29T06:00:00Z", quiet), std::nullopt);
+    EXPECT_EQ(waiting_at("2026-11-28T23:00:00Z", Leaves::at_once), std::nullopt);
+}
+
+TEST(A_message, that_waits_on_a_holiday_names_it) {
+    auto const waiting = waiting_at("2026-12-08T10:00:00Z", Leaves::in_working_hours);
+    ASSERT_TRUE(waiting);
+    EXPECT_EQ(waiting->until, *base::parse_instant("2026-12-09T07:00:00Z"));
+    ASSERT_TRUE(waiting->holiday);
+    EXPECT_EQ(waiting->holiday->in(base::Language::en), "Saint Clement of Ohrid");
+    EXPECT_FALSE(waiting_at("2026-12-08T22:00:00Z", Leaves::outside_quiet_hours)->holiday);
+}
+
+TEST(What_is_critical, breaks_through_where_its_rule_lets_it) {
+    for (auto const leaves : {Leaves::in_working_hours, Leaves::outside_quiet_hours}) {
+        EXPECT_FALSE(waiting_at("2026-11-28T23:00:00Z", leaves, Severity::critical));
+        EXPECT_TRUE(waiting_at("2026-11-28T23:00:00Z", leaves, Severity::critical, false));
+        EXPECT_TRUE(waiting_at("2026-11-28T23:00:00Z", leaves, Severity::high));
+    }
+}
+
+TEST(Pauses, are_counted_in_working_days_where_a_rule_says_so) {
+    auto rule = rule_named("patient");
+    rule.counts = Counts::working_days;
+    rule.remind_after = days(3);
+    RoutingContent content{{rule}, true, TeamHours{"mk"}};
+    auto told = finding_of(State::notified);
+    auto const friday = *base::parse_instant("2026-11-27T09:00:00Z"), wednesday = friday + days(5);
+    told.told = {friday, friday};
+    EXPECT_EQ(decide(content, told, friday + days(3)).next, wednesday) << "Saturday and Sunday do not count";
+    EXPECT_EQ(decide(content, told, wednesday).deed, Deed::remind);
+    EXPECT_EQ(decide(content, told, friday + days(17) - hours(1)).deed, Deed::remind);
+    EXPECT_EQ(decide(content, told, friday + days(17)).deed, Deed::escalate)
+        << "ten working days: two weekends and 8 December do not count";
+    content.rules[0].counts = Counts::days;
+    EXPECT_EQ(decide(content, told, friday + days(3)).deed, Deed::remind);
+    EXPECT_EQ(decide(content, told, friday + days(10)).deed, Deed::escalate);
+}
+
+TEST(Hours, that_are_wrong_or_wanting_are_told) {
+    auto rule = rule_named("waits");
+    rule.leaves = Leaves::in_working_hours;
+    rule.counts = Counts::working_days;
+    auto night = rule_named("at night");
+    night.leaves = Leaves::outside_quiet_hours;
+    auto const fields = [](RoutingContent const& content) {
+        std::vector<std::string> out;
+        auto const result = checked(content);
+        if (result.has_error())
+            for (auto const& each : result.error().fields) out.push_back(each.field);
+        return out;
+    };
+    EXPECT_THAT(fields({{rule, night}}), ElementsAre("rules[0].counts", "rules[0].leaves", "rules[1].leaves"));
+    EXPECT_THAT(fields({{rule, night}, true, TeamHours{"mk"}}), ElementsAre("rules[1].leaves")) << "no hours are quiet";
+    EXPECT_THAT(fields({{rule}, true, TeamHours{"xx"}}), ElementsAre("hours.calendar"));
+    TeamHours const wrong{"mk", {hours_of_day(16), hours_of_day(8)}, {{hours_of_day(7), hours_of_day(7)}}};
+    EXPECT_THAT(fields({{rule}, true, wrong}), ElementsAre("hours.working.until", "hours.quiet.until"));
+    for (auto const country : duties::calendar_countries)
+        EXPECT_THAT(fields({{rule}, true, TeamHours{std::string(country)}}), ElementsAre());
 }
 
 TEST(Rules, that_are_wrong_are_told_all_at_once) {

@@ -104,9 +104,10 @@ protected:
                       {std::chrono::days(9), findings::Side::team, ""}};
         return out;
     }
-    void let_rules(std::vector<findings::RoutingRule> rules, bool sends = true) {
+    void let_rules(std::vector<findings::RoutingRule> rules, bool sends = true,
+                   std::optional<findings::TeamHours> hours = {}) {
         auto const before = routing->stored().value();
-        auto const done = routing->replace(before.version, {std::move(rules), sends}, desk);
+        auto const done = routing->replace(before.version, {std::move(rules), sends, std::move(hours)}, desk);
         ASSERT_TRUE(done.has_value()) << done.error().detail;
     }
     /// A report of open resolvers at these addresses, each at so many ports from 53 on, followed.

@@ -127,6 +127,24 @@ TEST_P(RoundsTest, rules_that_do_not_send_send_nothing) {
     EXPECT_FALSE(one().told.first.has_value());
 }
 
+TEST_P(RoundsTest, what_may_not_leave_yet_leaves_with_the_first_round_behind_it) {
+    auto waiting = rule();
+    waiting.leaves = findings::Leaves::in_working_hours;
+    let_rules({waiting}, true, findings::TeamHours{"mk"});
+    clock.set(*base::parse_instant("2026-11-28T10:00:00Z"));  // A Saturday.
+    report({"192.0.2.1"});
+    EXPECT_EQ(round().messages, 0U);
+    EXPECT_FALSE(one().told.first.has_value());
+    clock.set(*base::parse_instant("2026-11-30T06:59:59Z"));
+    report({"192.0.2.2"});
+    EXPECT_EQ(round().messages, 0U);
+    clock.advance(std::chrono::minutes(10));
+    auto const monday = round();
+    EXPECT_EQ(monday.messages, 1U);
+    EXPECT_EQ(monday.findings, 2U) << "what came meanwhile is told with it";
+    EXPECT_EQ(round().messages, 0U);
+}
+
 TEST_P(RoundsTest, the_letter_tells_what_it_is_what_to_do_and_where) {
     report({"192.0.2.1"});
     round();

@@ -19,9 +19,10 @@ export function useAnswer(): (plan: RoutingPlan) => string {
   return (plan) => {
     const { findings, messages, organisations, leftOut } = figuresOf(plan);
     if (plan.findings === 0) return t('routing.answer_no_findings');
+    const waiting = plan.waiting === 0 ? '' : ` ${counted('routing.waiting', plan.waiting)}`;
     const left = leftOut === 0 ? t('routing.left_none') : counted('routing.left', leftOut);
     if (findings === 0) return t('routing.answer_nobody', { left });
     const told = { findings: counted('routing.findings', findings), messages: counted('routing.messages', messages), left };
-    return organisations === undefined ? t('routing.answer_unnamed', told) : t('routing.answer', { ...told, organisations: counted('count.at_organisations', organisations) });
+    return (organisations === undefined ? t('routing.answer_unnamed', told) : t('routing.answer', { ...told, organisations: counted('count.at_organisations', organisations) })) + waiting;
   };
 }

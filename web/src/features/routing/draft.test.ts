@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RoutingInput } from '@/contract/types';
-import { changed, copied, draftOf, faultKey, faultsByRule, hiddenBehind, inputOf, isOver, moved, nameIn, newRule, newRung, restored, without, type Rule } from './draft';
+import { changed, copied, draftOf, faultKey, faultsByRule, hiddenBehind, hoursOf, inputOf, isOver, moved, nameIn, newRule, newRung, restored, without, type Rule } from './draft';
 
 const shipped = JSON.parse(readFileSync(new URL('../../../../data/findings/routing.json', import.meta.url), 'utf8')) as RoutingInput;
 const begin = () => draftOf(shipped);
@@ -18,6 +18,14 @@ test('the shipped rules go through the form and are complete then', () => {
   expect(input.rules).toHaveLength(shipped.rules.length);
   expect(input.rules[0]).toMatchObject({ ...shipped.rules[0], until: null, language: null, ladder: [{ after_days: 1, side: 'organisation', role: 'management' }, { after_days: 3 }, { after_days: 5, side: 'team', role: null }] });
   expect(inputOf(draftOf(input))).toEqual(input);
+});
+
+test('the hours of the team go with the rules, none where there are none', () => {
+  const hours = { calendar: 'mk', working: { from: '08:00', until: '16:00' }, quiet: null } as const;
+  expect(inputOf(begin(), true, hours)).toMatchObject({ sends: true, hours });
+  expect(inputOf(begin()).hours).toBeNull();
+  expect(hoursOf({ rules: [], sends: false })).toBeNull();
+  expect(inputOf(begin()).rules[0]).toMatchObject({ leaves: 'at_once', counts: 'days', critical_at_once: true });
 });
 
 test('names are sent without space around them, an empty number of days as one that is refused', () => {

@@ -1,5 +1,5 @@
 // The rules while they are being changed: every field there, rules and rungs with keys that outlive a move. Pure.
-import { tongues, type Language, type Routing, type RoutingInput, type RoutingRule, type RoutingRung } from '@/contract/types';
+import { tongues, type Language, type Routing, type RoutingInput, type RoutingRule, type RoutingRung, type TeamHours } from '@/contract/types';
 
 export type Severity = NonNullable<RoutingRule['when']['severity_at_least']>;
 export type Side = RoutingRung['side'];
@@ -8,6 +8,12 @@ export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critic
 export const sides: readonly Side[] = ['organisation', 'parent', 'team'];
 export const attachments: readonly RoutingRule['attachment'][] = ['csv', 'none'];
 export const togethers: readonly RoutingRule['together'][] = ['organisation', 'type', 'finding'];
+export type Counts = NonNullable<RoutingRule['counts']>;
+export type Leaves = NonNullable<RoutingRule['leaves']>;
+export const countings: readonly Counts[] = ['days', 'working_days'];
+export const leavings: readonly Leaves[] = ['at_once', 'outside_quiet_hours', 'in_working_hours'];
+/** The countries whose calendars there are. */
+export const calendars: readonly TeamHours['calendar'][] = ['mk', 'al', 'xk', 'rs', 'me', 'ba'];
 /** The conditions that are lists, in the order to show them. */
 export const conditionLists = ['classes', 'types', 'problems', 'sources', 'sectors', 'organisations'] as const;
 export type ConditionList = (typeof conditionLists)[number];
@@ -34,7 +40,13 @@ export interface Rule {
   together: RoutingRule['together'];
   remind_after_days: number | null;
   ladder: readonly Rung[];
+  counts: Counts;
+  leaves: Leaves;
+  critical_at_once: boolean;
 }
+
+/** The team's hours; null where nothing waits. */
+export type Hours = TeamHours | null;
 
 export const mostRules = 200;
 export const mostRungs = 10;
@@ -44,7 +56,7 @@ export const longestPause = 366;
 let lastKey = 0;
 const freshKey = () => ++lastKey;
 
-const ruleOf = ({ name, when, until, language, remind_after_days, ladder, ...rest }: RoutingRule): Rule => ({
+const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
   ...rest,
   key: freshKey(),
   name: { mk: name.mk ?? '', sq: name.sq ?? '', en: name.en ?? '' },
@@ -61,13 +73,19 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, ...res
   language: language ?? null,
   remind_after_days: remind_after_days ?? null,
   ladder: ladder.map((rung) => ({ key: freshKey(), after_days: rung.after_days, side: rung.side, role: rung.role ?? '' })),
+  counts: counts ?? 'days',
+  leaves: leaves ?? 'at_once',
+  critical_at_once: critical_at_once ?? true,
 });
 
 export const draftOf = ({ rules }: RoutingInput): readonly Rule[] => rules.map(ruleOf);
 
-/** What is sent: without keys, names without space around them; and whether messages leave by themselves. */
-export const inputOf = (rules: readonly Rule[], sends = false): RoutingInput => ({
+export const hoursOf = ({ hours }: RoutingInput): Hours => hours ?? null;
+
+/** What is sent: without keys, names without space around them; whether messages leave by themselves, and by which hours. */
+export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = null): RoutingInput => ({
   sends,
+  hours,
   rules: rules.map(({ key, name, when, roles, ladder, ...rest }) => ({
     ...rest,
     name: { mk: name.mk.trim(), sq: name.sq.trim(), en: name.en.trim() },
@@ -78,7 +96,7 @@ export const inputOf = (rules: readonly Rule[], sends = false): RoutingInput => 
 });
 
 /** The stored rules as they would be sent. */
-export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends);
+export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends, hoursOf(stored));
 
 const everything: Conditions = { classes: [], types: [], problems: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
 
@@ -95,6 +113,9 @@ export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: 
   together: 'organisation',
   remind_after_days: 14,
   ladder: [],
+  counts: 'days',
+  leaves: 'at_once',
+  critical_at_once: true,
 });
 
 /** The next rung: of the same side, a week later than the last. */

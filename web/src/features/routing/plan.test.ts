@@ -6,12 +6,12 @@ import { figuresByRule, figuresOf, inOrder, lostIn } from './plan';
 const name = { mk: '', sq: '', en: 'x' };
 const message = (organisation: string, rule: number, findings: number, told = true): PlannedMessage => ({
   organisation: { id: organisation, name: organisation } as PlannedMessage['organisation'],
-  rule: { number: rule, name }, deed: 'tell', side: 'organisation', after_days: null, language: null, attachment: 'csv', findings, samples: [],
+  rule: { number: rule, name }, deed: 'tell', side: 'organisation', after_days: null, counts: 'days', waits: null, language: null, attachment: 'csv', findings, samples: [],
   recipients: told ? [{ name: 'Desk', role: 'duty', email: 'desk@bank.example', language: 'mk', encrypts_by: null }] : [],
 });
 const messages = [message('a', 1, 2), message('a', 3, 5), message('b', 3, 1, false)];
 const plan: RoutingPlan = {
-  at: '2026-11-26T00:00:00Z', findings: 20, to_tell: 8, message_total: 3, is_whole: true, messages,
+  at: '2026-11-26T00:00:00Z', findings: 20, to_tell: 8, waiting: 0, message_total: 3, is_whole: true, messages,
   not_told: [
     { why: 'suppressed', rule: { number: 2, name }, findings: 9, samples: [] },
     { why: 'told_recently', rule: { number: 3, name }, findings: 2, samples: [] },

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconLock, IconLockOpen, IconMail } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock, IconLock, IconLockOpen, IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -56,11 +56,26 @@ function Lost({ message: { side, organisation } }: { message: Message }) {
   );
 }
 
+/** When it leaves, where that is not now, and what it waits for. */
+function Wait({ waits }: { waits: NonNullable<Message['waits']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { until, because, holiday } = waits;
+  return (
+    <p className="k-waits">
+      <IconClock size={14} aria-hidden />
+      <span>
+        {t('routing.waits_until', { moment: `${format.weekday(until)}, ${format.time(until)}` })} <span className="k-faint">· {holiday === null ? t(`routing.waits_${because}`) : nameIn(holiday, format.language)}</span>
+      </span>
+    </p>
+  );
+}
+
 /** One message as it would go out. */
 export function PlannedMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { organisation, rule, deed, side, after_days: days, recipients, attachment, findings, samples } = message;
+  const { organisation, rule, deed, side, after_days: days, counts, waits, recipients, attachment, findings, samples } = message;
   const escalated = deed !== 'escalate' ? '' : side === 'team' ? t('routing.to_team') : side === 'parent' ? t('routing.to_parent') : '';
   return (
     <li className="k-planned" data-lost={recipients.length === 0 || undefined}>
@@ -69,9 +84,10 @@ export function PlannedMessage({ message }: { message: Message }) {
         <span className="k-mark" data-tone={tones[deed]}>
           {t(`routing.deed_${deed}`)}
         </span>
-        {days !== null && <span className="k-faint">{t('routing.after_days', { count: days, n: format.number(days) })}</span>}
+        {days !== null && <span className="k-faint">{t(counts === 'days' ? 'routing.after_days' : 'routing.after_working_days', { count: days, n: format.number(days) })}</span>}
         {escalated !== '' && <span className="k-faint">{escalated}</span>}
       </p>
+      {waits !== null && <Wait waits={waits} />}
       {recipients.length === 0 ? <Lost message={message} /> : <Recipients message={message} />}
       <details>
         <summary>

@@ -1,7 +1,7 @@
 // Of this page only; the first view does without them.
 import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
-import { Button, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tongues } from '@/contract/types';
@@ -9,13 +9,15 @@ import { useContactRoles } from '@/contract/use-sectors';
 import { useFormat } from '@/ui/format';
 import { faultOf } from '@/ui/reason';
 import { ConditionFields } from './condition-fields';
-import { attachments, faultKey, longestPause, mostValues, nameIn, togethers, type Rule } from './draft';
+import { attachments, countings, faultKey, leavings, longestPause, mostValues, nameIn, togethers, type Hours, type Leaves, type Rule } from './draft';
 import { LadderFields } from './ladder-fields';
 import { dayOf, endOfDay } from './until';
 import { useWords } from './use-words';
 
 interface RuleFormProps {
   rule: Rule;
+  /** Of the team; without them nothing waits. */
+  hours: Hours;
   faults: ReadonlyMap<string, string>;
   onChange: (change: Partial<Rule>) => void;
   onDone: () => void;
@@ -53,8 +55,11 @@ function Deed({ rule, faults, onChange }: PartProps) {
   );
 }
 
-/** Whom, in which language, with what, which together, how often. */
-function Telling({ rule, faults, onChange }: PartProps) {
+/** Whether the team's hours know what is to be waited for. */
+const may = (hours: Hours, leaves: Leaves): boolean => leaves === 'at_once' || (hours !== null && (leaves === 'in_working_hours' || hours.quiet != null));
+
+/** Whom, in which language, with what, which together, when, how often. */
+function Telling({ rule, hours, faults, onChange }: PartProps) {
   const { t } = useTranslation();
   const { role } = useWords();
   const { data: roles } = useContactRoles();
@@ -70,6 +75,11 @@ function Telling({ rule, faults, onChange }: PartProps) {
         <Select label={t('routing_field.language')} placeholder={t('routing.language_own')} data={tongues.map((value) => ({ value, label: t(`routing.language_in`, { language: t(`language.${value}`) }) }))} value={rule.language} error={faultOf(faults, 'language')} {...clear} onChange={(language) => onChange({ language })} />
         <NumberInput label={t('routing_field.remind_after_days')} placeholder={t('routing.remind_never')} min={1} max={longestPause} allowDecimal={false} value={rule.remind_after_days ?? ''} error={faultOf(faults, 'remind_after_days')} onChange={(value) => onChange({ remind_after_days: typeof value === 'number' ? value : null })} />
       </div>
+      <div className="k-form-row">
+        <Select label={t('routing_field.leaves')} description={hours === null ? t('routing.needs_hours') : undefined} data={leavings.map((value) => ({ value, label: t(`routing.leaves_${value}`), disabled: !may(hours, value) && value !== rule.leaves }))} value={rule.leaves} error={faultOf(faults, 'leaves')} allowDeselect={false} onChange={(leaves) => onChange({ leaves: leaves ?? rule.leaves })} />
+        <Select label={t('routing_field.counts')} description={hours === null ? t('routing.needs_hours') : undefined} data={countings.map((value) => ({ value, label: t(`routing.counts_${value}`), disabled: value !== 'days' && hours === null && value !== rule.counts }))} value={rule.counts} error={faultOf(faults, 'counts')} allowDeselect={false} onChange={(counts) => onChange({ counts: counts ?? rule.counts })} />
+      </div>
+      {rule.leaves !== 'at_once' && <Checkbox label={t('routing.critical_at_once')} checked={rule.critical_at_once} onChange={(event) => onChange({ critical_at_once: event.currentTarget.checked })} />}
       <h3 className="k-part-title">{t('routing.ladder')}</h3>
       <LadderFields ladder={rule.ladder} faults={faults} onChange={(ladder) => onChange({ ladder })} />
     </>
@@ -77,10 +87,10 @@ function Telling({ rule, faults, onChange }: PartProps) {
 }
 
 /** One rule to be changed; each change is in the draft, and so in the preview, at once. */
-export function RuleForm({ rule, faults, onChange, onDone }: RuleFormProps) {
+export function RuleForm({ rule, hours, faults, onChange, onDone }: RuleFormProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
-  const part = { rule, faults, onChange };
+  const part = { rule, hours, faults, onChange };
   return (
     <div className="k-stack k-rule-form">
       <h2 className="k-unseen">{nameIn(rule.name, language)}</h2>

@@ -9,7 +9,8 @@ import { Refusal } from '@/ui/refusal';
 import { useLedToFault } from '@/ui/use-led-to-fault';
 import { useUnsaved } from '@/ui/unsaved';
 import { WhyField } from '@/ui/why-field';
-import { draftOf, faultsByRule, inputOf, type Rule } from './draft';
+import { draftOf, faultsByRule, hoursOf, inputOf, type Rule } from './draft';
+import { HoursFields } from './hours-fields';
 import { figuresByRule } from './plan';
 import { PlanView } from './plan-view';
 import { RulesList } from './rules-list';
@@ -36,14 +37,16 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const [begun] = useState(() => draftOf(routing));
   const [rules, setRules] = useState(begun);
   const [sends, setSends] = useState(routing.sends);
+  const [hours, setHours] = useState(hoursOf(routing));
   const [why, setWhy] = useState('');
   const [reach, setReach] = useState<Reach>('open');
   const [sent, setSent] = useState<readonly Rule[]>(begun);
-  const stored = useMemo(() => JSON.stringify(inputOf(begun)), [begun]);
-  const isChanged = JSON.stringify(inputOf(rules)) !== stored || sends !== routing.sends;
+  const stored = useMemo(() => JSON.stringify(inputOf(begun, false, hoursOf(routing))), [begun, routing]);
+  const isChanged = JSON.stringify(inputOf(rules, false, hours)) !== stored || sends !== routing.sends;
   const letGo = useUnsaved(isChanged || why !== '');
   const [tried] = useDebouncedValue(rules, pause);
-  const triedInput = useMemo(() => inputOf(tried), [tried]);
+  const [triedHours] = useDebouncedValue(hours, pause);
+  const triedInput = useMemo(() => inputOf(tried, false, triedHours), [tried, triedHours]);
   const isOther = JSON.stringify(triedInput) !== stored;
   const plan = usePlan(isOther ? triedInput : null, reach);
   const before = usePlan(null, reach);
@@ -53,11 +56,12 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setSent(rules);
-    onSave(inputOf(rules, sends), why, letGo);
+    onSave(inputOf(rules, sends, hours), why, letGo);
   };
   const giveUp = () => {
     setRules(begun);
     setSends(routing.sends);
+    setHours(hoursOf(routing));
     setWhy('');
   };
   return (
@@ -65,7 +69,8 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
       <form ref={form} className="k-stack" onSubmit={submit} noValidate>
         {error !== null && <Refusal error={error} labels="routing_field" onRenew={onRenew} />}
         <Sending sends={sends} {...(manages ? { onChange: setSends } : {})} />
-        <RulesList rules={rules} faults={faults} figures={plan.data === undefined || rules !== tried ? undefined : figuresByRule(plan.data)} {...(manages ? { change: setRules } : {})} />
+        <HoursFields hours={hours} faults={fields} {...(manages ? { onChange: setHours } : {})} />
+        <RulesList rules={rules} hours={hours} faults={faults} figures={plan.data === undefined || rules !== tried ? undefined : figuresByRule(plan.data)} {...(manages ? { change: setRules } : {})} />
         {manages && isChanged && (
           <>
             <WhyField value={why} onChange={setWhy} />
@@ -81,7 +86,7 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
           </>
         )}
       </form>
-      <PlanView plan={plan.data} stored={isOther ? before.data : undefined} error={plan.error} retry={() => void plan.refetch()} busy={plan.isFetching || rules !== tried} reach={reach} onReach={setReach} />
+      <PlanView plan={plan.data} stored={isOther ? before.data : undefined} error={plan.error} retry={() => void plan.refetch()} busy={plan.isFetching || rules !== tried || hours !== triedHours} reach={reach} onReach={setReach} />
     </div>
   );
 }

@@ -5,13 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '@/contract/types';
 import { useFormat } from '@/ui/format';
 import { say } from '@/ui/toast';
-import { changed, copied, hiddenBehind, moved, mostRules, nameIn, newRule, restored, without, type Rule } from './draft';
+import { changed, copied, hiddenBehind, moved, mostRules, nameIn, newRule, restored, without, type Hours, type Rule } from './draft';
 import type { RuleFigures } from './plan';
 import { RuleCard, type RuleDeed } from './rule-card';
 import { RuleForm } from './rule-form';
 
 interface RulesListProps {
   rules: readonly Rule[];
+  /** Of the team. */
+  hours: Hours;
   /** Of each rule what was refused, by its key. */
   faults: ReadonlyMap<number, ReadonlyMap<string, string>>;
   figures: ReadonlyMap<number, RuleFigures> | undefined;
@@ -37,7 +39,7 @@ function useFocusOn() {
 }
 
 /** The rules in the order in which they are tried. One is open to be changed at a time. */
-export function RulesList({ rules, faults, figures, change }: RulesListProps) {
+export function RulesList({ rules, hours, faults, figures, change }: RulesListProps) {
   const { t } = useTranslation();
   const { language } = useFormat();
   const [open, setOpen] = useState<number>();
@@ -89,6 +91,7 @@ export function RulesList({ rules, faults, figures, change }: RulesListProps) {
           <li key={rule.key} className="k-rule" data-rule={rule.key} data-tells={rule.tells} data-open={open === rule.key || undefined}>
             {open === rule.key && change !== undefined ? (
               <RuleForm
+                hours={hours}
                 rule={rule}
                 faults={faults.get(rule.key) ?? noFaults}
                 onChange={(next) => change((present) => changed(present, rule.key, next))}

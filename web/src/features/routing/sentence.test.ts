@@ -39,6 +39,15 @@ test('conditions are joined by and, the values of one by or', () => {
   ]);
 });
 
+test('what waits says for what, and pauses what they are counted in', () => {
+  const rule = newRule('tells', 'en', 'x');
+  const waiting = { ...rule, leaves: 'in_working_hours' as const, counts: 'working_days' as const, ladder: [{ key: 1, after_days: 3, side: 'team' as const, role: '' }] };
+  const spoken = (of: typeof waiting) => clausesOf(of, 0, words).map(text).slice(3);
+  expect(spoken(waiting)).toEqual(['leaves: leaves_in_working_hours but_critical', 'again: remind_working 14 14']);
+  expect(spoken({ ...waiting, critical_at_once: false })).toEqual(['leaves: leaves_in_working_hours', 'again: remind_working 14 14']);
+  expect(ladderOf(waiting, words).map(({ after }) => after)).toEqual(['after_working_days 3 3']);
+});
+
 test('without conditions it speaks of all, or of what the rules above leave', () => {
   const rule = newRule('suppresses', 'en', 'x');
   expect(clausesOf(rule, 0, words).map(text)).toEqual(['when: is_any', 'then: nobody_told for_ever']);

@@ -41,6 +41,12 @@ function fitting({ when }: Rule, place: number, { t, value: named }: Words): Cla
   return clauses;
 }
 
+/** When its messages leave, where that is not at once. */
+function leaving({ leaves, critical_at_once: breaksThrough }: Rule, t: Words['t']): Clause[] {
+  if (leaves === 'at_once') return [];
+  return [{ key: 'leaves', label: t('routing.leaves'), parts: [value(t(`routing.leaves_${leaves}`)), ...(breaksThrough ? [word(t('routing.but_critical'))] : [])] }];
+}
+
 function telling(rule: Rule, { t, role }: Words): Clause[] {
   const clauses: Clause[] = [
     { key: 'whom', label: t('routing.then'), parts: [word(t('routing.tell')), ...between(rule.roles.map((id) => value(role(id))), t('routing.else'))] },
@@ -53,7 +59,8 @@ function telling(rule: Rule, { t, role }: Words): Clause[] {
         value(rule.language === null ? t('routing.language_own') : t('routing.language_in', { language: t(`language.${rule.language}`) })),
       ],
     },
-    { key: 'again', label: t('routing.again'), parts: [rule.remind_after_days === null ? word(t('routing.remind_never')) : value(t('routing.remind_every', { count: rule.remind_after_days, n: rule.remind_after_days }))] },
+    ...leaving(rule, t),
+    { key: 'again', label: t('routing.again'), parts: [rule.remind_after_days === null ? word(t('routing.remind_never')) : value(t(rule.counts === 'days' ? 'routing.remind_every' : 'routing.remind_working', { count: rule.remind_after_days, n: rule.remind_after_days }))] },
   ];
   return clauses;
 }
@@ -77,9 +84,9 @@ export interface Step {
 }
 
 /** Who is told when nobody takes it on, in order of time; nobody where the rule tells nobody. */
-export const ladderOf = ({ tells, ladder }: Rule, { t, role }: Words): readonly Step[] =>
+export const ladderOf = ({ tells, ladder, counts }: Rule, { t, role }: Words): readonly Step[] =>
   (tells ? ladder : []).map(({ key, after_days: days, side, role: asked }) => ({
     key,
-    after: t('routing.after_days', { count: days ?? 0, n: days ?? 0 }),
+    after: t(counts === 'days' ? 'routing.after_days' : 'routing.after_working_days', { count: days ?? 0, n: days ?? 0 }),
     whom: side === 'team' ? t('routing.rung_team') : t(`routing.rung_${side}`, { role: role(asked) }),
   }));

@@ -33,6 +33,7 @@ struct PlannedMessage {
     /// With a mail address; the first one first. Nobody: it cannot be sent, and somebody has to find a contact.
     std::vector<registry::Contact> recipients{};
     std::vector<PlannedFinding> findings{};
+    std::optional<Waiting> waits{};  ///< It may not leave yet; till then it is planned anew with whatever has come.
 };
 
 /// Why, by which rule, and how many.
@@ -45,7 +46,7 @@ struct NotTold {
 
 struct Plan {
     base::Instant at{};
-    std::vector<PlannedMessage> messages{};  ///< Escalations first, then by severity.
+    std::vector<PlannedMessage> messages{};  ///< What leaves now first; escalations first, then by severity.
     std::vector<NotTold> not_told{};
     std::size_t findings = 0;  ///< That were looked at.
     bool is_whole = true;      ///< There was room for all.

@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/text.hpp"
 #include "findings/finding.hpp"
+#include "findings/hours.hpp"
 
 namespace kula::findings {
 
@@ -34,6 +35,10 @@ std::string_view to_text(Together together);
 std::optional<Side> parse_side(std::string_view text);
 std::optional<Attachment> parse_attachment(std::string_view text);
 std::optional<Together> parse_together(std::string_view text);
+std::string_view to_text(Leaves leaves);
+std::string_view to_text(Counts counts);
+std::optional<Leaves> parse_leaves(std::string_view text);
+std::optional<Counts> parse_counts(std::string_view text);
 
 /// Who is told when nobody has taken a finding on for so long after it was first told.
 struct Rung {
@@ -62,12 +67,16 @@ struct RoutingRule {
     Together together = Together::organisation;
     std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
     std::vector<Rung> ladder{};                       ///< In order of time.
+    Counts counts = Counts::days;                     ///< Until a reminder and a rung.
+    Leaves leaves = Leaves::at_once;                  ///< By the team's hours.
+    bool critical_at_once = true;                     ///< What is critical leaves at once all the same.
     friend bool operator==(RoutingRule const&, RoutingRule const&) = default;
 };
 
 struct RoutingContent {
     std::vector<RoutingRule> rules{};  ///< At most `most_rules`.
     bool sends = false;                ///< Messages leave by themselves; else the rules only tell what they would send.
+    std::optional<TeamHours> hours{};  ///< Without them no rule waits, and none counts working days.
     friend bool operator==(RoutingContent const&, RoutingContent const&) = default;
 };
 
@@ -113,6 +122,7 @@ struct RoutingDecision {
     std::optional<std::size_t> rule{};  ///< That decided: place in the list.
     std::optional<std::size_t> rung{};  ///< That is climbed.
     std::optional<base::Instant> next{};
+    std::optional<Waiting> waits{};  ///< It is to be told, but may not leave yet.
     friend bool operator==(RoutingDecision const&, RoutingDecision const&) = default;
 };
 

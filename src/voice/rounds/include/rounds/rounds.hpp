@@ -55,8 +55,8 @@ public:
     };
     explicit Rounds(Rooms rooms) : rooms_(rooms) {}
 
-    /// Nothing while the rules do not send. A message that cannot be made is told to `fault`, and the others are made.
-    /// `unavailable` where the database does not answer.
+    /// Nothing while the rules do not send; what may not leave yet is left for a later round. A message that cannot be
+    /// made is told to `fault`, and the others are made. `unavailable` where the database does not answer.
     base::Result<Round> make(std::function<void(std::string const& sentence)> const& fault,
                              std::stop_token const& stop);
 
