@@ -47,7 +47,10 @@ private:
     [[nodiscard]] base::Result<std::vector<Recipient>> recipients(PlannedMessage const& message) const;
     base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
     [[nodiscard]] base::Result<notify::Letter> letter(PlannedMessage const& message, Recipient const& recipient,
-                                                      std::string const& organisation) const;
+                                                      std::string const& organisation,
+                                                      std::optional<Newest> const& newest) const;
+    /// What X-ARF tells beside the findings; nothing where none is attached.
+    [[nodiscard]] base::Result<std::optional<Newest>> newest(PlannedMessage const& message) const;
     base::Result<void> climb_past(PlannedMessage const& message) const;
     [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
 };
@@ -77,7 +80,8 @@ base::Result<std::string> Rounds::Making::name_of(registry::OrganisationId id) c
 }
 
 base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& message, Recipient const& recipient,
-                                                    std::string const& organisation) const {
+                                                    std::string const& organisation,
+                                                    std::optional<Newest> const& newest) const {
     auto const team = rooms.registry.team();
     Matter matter{message, content.rules[message.rule], organisation, recipient.addressee.contact, team->content};
     if (message.side == findings::Side::organisation && !team->content.portal.empty()) {
@@ -86,15 +90,27 @@ base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& messag
                                    rooms.answers.token(recipient.message, until)),
                        until};
     }
+    if (newest) matter.reports = xarf_of(message.findings, *newest, team->content, recipient.message);
     auto letter = letter_of(matter);
     letter.id = recipient.message;
     if (auto const right = notify::check(letter); !right) return right.error();
     return letter;
 }
 
+base::Result<std::optional<Newest>> Rounds::Making::newest(PlannedMessage const& message) const {
+    if (content.rules[message.rule].attachment != findings::Attachment::csv_and_xarf) return std::optional<Newest>();
+    std::vector<findings::FindingId> ids;
+    for (auto const& [finding, why] : message.findings) ids.push_back(finding.id);
+    auto found = rooms.findings.newest_events(ids);
+    if (!found) return found.error();
+    return std::optional(std::move(*found));
+}
+
 base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Recipient> const& recipients) {
     auto const organisation = name_of(message.organisation);
     if (!organisation) return organisation.error();
+    auto const told_by = newest(message);
+    if (!told_by) return told_by.error();
     auto notice = notice_of(message);
     notice.about = "message:" + recipients.front().message.text();
     std::size_t held = 0;
@@ -111,7 +127,7 @@ base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Rec
         });
         auto const ticket = rooms.outbox.next_ticket(session);
         for (auto const& recipient : recipients) {
-            auto made = letter(still, recipient, *organisation);
+            auto made = letter(still, recipient, *organisation, *told_by);
             if (!made) return made.error();
             made->ticket = ticket;
             auto const outcome =
