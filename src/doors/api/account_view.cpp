@@ -75,6 +75,7 @@ Json shown(access::Token const& token) {
             {"name", token.name},
             {"permissions", token.permissions},
             {"organisation", organisation_or_null(token.organisation)},
+            {"person", token.person ? Json(token.person->text()) : Json(nullptr)},
             {"created_at", time(token.record.created_at)},
             {"expires_at", time(token.expires_at)},
             {"last_used_at", time_or_null(token.last_used_at)},

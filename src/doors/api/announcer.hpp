@@ -1,10 +1,12 @@
 #pragma once
 /// @file
-/// What is new, told to every open desk: sightings, exporters, status.
+/// What is new, told to every open desk of the team: sightings, exporters, status, what people changed. And to
+/// organisations, apart from all that: that something about their findings is new.
 
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -14,7 +16,9 @@
 #include <thread>
 #include <vector>
 
+#include "base/actor.hpp"
 #include "events/store.hpp"
+#include "findings/finding.hpp"
 #include "json.hpp"
 #include "net/event_stream.hpp"
 
@@ -40,14 +44,21 @@ public:
 
     /// Adds to what will be told next. Never waits.
     void add(events::News const& news);
-    /// Schema `Change`; told at once.
-    void tell_change(Json const& change);
+    /// That a record was changed; told at once to those of the team who may read records of its kind.
+    void tell_change(base::Instant at, std::string_view deed, std::string_view subject);
+    /// That this finding is another now: adds to what its organisation, and those above, will be told next. What is not
+    /// for outsiders, or nobody's, is told to nobody. Never waits.
+    void add(findings::Finding const& finding, base::Instant at);
     /// See `net::Broadcast::subscribe`.
-    /// Only what these permissions may read; ends after `longest_stream`, and as soon as `holds` says no: it is asked
-    /// from the announcer's thread every few seconds, and whenever `look_again` was called.
+    /// For the team: only what these permissions may read. Ends after `longest_stream`, and as soon as `holds` says no:
+    /// it is asked from the announcer's thread every few seconds, and whenever `look_again` was called.
     [[nodiscard]] std::shared_ptr<net::EventStream> follow(std::optional<std::string_view> last_event_id,
                                                            std::set<std::string, std::less<>> permissions,
                                                            std::function<bool()> holds = {});
+    /// For organisations: news of the findings of those that this clearance names, and nothing else. Likewise.
+    [[nodiscard]] std::shared_ptr<net::EventStream> follow_findings(std::optional<std::string_view> last_event_id,
+                                                                    base::Clearance clearance,
+                                                                    std::function<bool()> holds = {});
     /// Asks of every stream whether it still may be. Never waits.
     void look_again();
     /// Ends every stream, and asks nothing any more.
@@ -56,22 +67,31 @@ public:
 private:
     using Moment = std::chrono::steady_clock::time_point;
     void run();
+    std::shared_ptr<net::EventStream> watched(std::shared_ptr<net::EventStream> stream, std::function<bool()> holds);
     bool tell_sightings();
+    bool tell_findings();
     void tell_others();
     void end_what_holds_no_more();
     bool looks_again() {
         std::lock_guard const lock(mutex_);
         return looks_again_;
     }
-    void tell_if_changed(std::string_view name, Json now, Json& last);
+    void tell_if_changed(std::string_view name, std::string_view permission, Json now, Json& last);
 
     Source const status_;
     Source const collection_;
     Pace const pace_;
-    net::Broadcast broadcast_;
+    net::Broadcast broadcast_;         ///< For the team; for those who hold a permission.
+    net::Broadcast to_organisations_;  ///< For those who may see an organisation.
     std::mutex mutex_;
     std::condition_variable changed_;
     std::optional<events::News> pending_;
+    struct FindingsNews {
+        base::Instant at{};
+        std::size_t count = 0;
+        std::set<findings::FindingId> ids{};
+    };
+    std::map<registry::OrganisationId, FindingsNews> pending_findings_;
     bool stopped_ = false;
     bool looks_again_ = false;
     struct Follower {

@@ -9,6 +9,7 @@
 #include "export.hpp"
 #include "finding_view.hpp"
 #include "findings/routing_store.hpp"
+#include "findings_told.hpp"
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
@@ -165,8 +166,14 @@ base::Result<void> Doors::tidy() { return state_->once.tidy(); }
 
 void Doors::open() { state_->status.open(); }
 
-void Doors::announce(base::Instant at, std::string_view deed, std::string_view subject) {
-    state_->announcer.tell_change({{"at", time(at)}, {"deed", deed}, {"subject", subject}});
+base::Result<void> Doors::announce(base::Instant at, std::string_view deed, std::string_view subject,
+                                   std::string_view after) {
+    auto const ids = findings_told(deed, subject, after);
+    auto const found = state_->rooms.findings.find(ids);
+    if (!found) return found.error();
+    state_->announcer.tell_change(at, deed, subject);
+    for (auto const& finding : *found) state_->announcer.add(finding, at);
+    return {};
 }
 
 void Doors::close() { state_->announcer.close(); }

@@ -171,11 +171,16 @@ std::function<bool()> Gate::still_holds(net::Request const& request, Caller cons
     for (auto const* name : {"Authorization", "Cookie"}) {
         if (auto const value = request.header(name)) credentials.headers.add(name, std::string(*value));
     }
-    return [this, credentials = std::move(credentials), origin = caller.origin, before = caller.identity] {
+    return [this, credentials = std::move(credentials), origin = caller.origin, before = caller.identity,
+            clearance = caller.actor.clearance] {
         auto const now = identify(credentials, origin, access::Use::background);
         if (!now) return now.error().fault == base::Fault::unavailable;
-        return now->actor == before.actor && now->permissions == before.permissions &&
-               now->organisation == before.organisation;
+        bool const is_same = now->actor == before.actor && now->permissions == before.permissions &&
+                             now->organisation == before.organisation;
+        if (!is_same || !now->organisation) return is_same;
+        // Organisations may have been put above or below theirs.
+        auto const reach = registry_.reach_of(registry::OrganisationId(*now->organisation));
+        return reach ? *reach == clearance : reach.error().fault == base::Fault::unavailable;
     };
 }
 

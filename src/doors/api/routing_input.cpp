@@ -84,7 +84,7 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
     rule.roles = members.texts("roles", findings::most_values, Need::required);
     members.choice("language", "must be mk, sq or en", Need::optional,
                    [&](std::string const& text) { return assign(rule.language, base::parse_language(text)); });
-    members.choice("attachment", "must be none or csv", Need::required,
+    members.choice("attachment", "must be none, csv or csv_and_xarf", Need::required,
                    [&](std::string const& text) { return assign(rule.attachment, findings::parse_attachment(text)); });
     members.choice("together", "must be organisation, type or finding", Need::required,
                    [&](std::string const& text) { return assign(rule.together, findings::parse_together(text)); });

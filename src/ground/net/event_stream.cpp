@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <random>
 
-#include "base/clock.hpp"
-#include "base/id.hpp"
 #include "base/must.hpp"
 
 namespace kula::net {
@@ -26,10 +24,10 @@ void append_lines(std::string& out, std::string_view data) {
     }
 }
 
-/// Different in every process, so that an id from before a restart is recognised as such.
-std::string new_epoch() {
-    auto const text = base::Uuid::v7(base::SystemClock{}.now()).text();
-    return text.substr(text.size() - 12);
+/// 128 bits that nobody guesses, nor counts by.
+std::string new_id() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}{:08x}{:08x}", random(), random(), random(), random());
 }
 
 }  // namespace
@@ -121,17 +119,21 @@ void EventStream::wake_reader() {
 }
 
 Broadcast::Broadcast(std::size_t remembered, EventStream::Capacity per_client)
-    : remembered_(remembered), per_client_(per_client), epoch_(new_epoch()) {}
+    : remembered_(remembered), per_client_(per_client), before_(new_id()) {}
 
-void Broadcast::publish(std::string_view name, std::string_view data) {
+void Broadcast::publish(std::string_view name, std::string_view data, std::string_view audience) {
+    auto id = new_id();
     std::lock_guard const lock(mutex_);
-    auto const made = frame(name, data, fmt::format("{}-{}", epoch_, ++sequence_));
-    recent_.push_back({sequence_, std::string(name), made});
-    if (recent_.size() > remembered_) recent_.pop_front();
+    auto const made = frame(name, data, id);
+    recent_.push_back({std::move(id), std::string(audience), made});
+    if (recent_.size() > remembered_) {
+        before_ = std::move(recent_.front().id);
+        recent_.pop_front();
+    }
     std::erase_if(subscribers_, [&](Subscriber const& subscriber) {
         auto const stream = subscriber.stream.lock();
         if (!stream || !stream->is_open()) return true;
-        return (!subscriber.wants || subscriber.wants(name)) && !stream->push(made);
+        return (!subscriber.wants || subscriber.wants(audience)) && !stream->push(made);
     });
 }
 
@@ -140,14 +142,12 @@ std::shared_ptr<EventStream> Broadcast::subscribe(std::optional<std::string_view
     std::lock_guard const lock(mutex_);
     if (last_event_id) {
         std::vector<Frame> missed;
-        auto const last = sequence_of(*last_event_id);
-        auto const oldest_known = sequence_ - recent_.size();
-        if (!last || *last < oldest_known || *last > sequence_) {
-            missed.push_back(frame("reset", "{}", fmt::format("{}-{}", epoch_, sequence_)));
-        } else {
-            for (auto const& event : recent_) {
-                if (event.sequence > *last && (!wants || wants(event.name))) missed.push_back(event.frame);
+        if (auto const first = behind(*last_event_id)) {
+            for (auto at = *first; at < recent_.size(); ++at) {
+                if (!wants || wants(recent_[at].audience)) missed.push_back(recent_[at].frame);
             }
+        } else {
+            missed.push_back(frame("reset", "{}", recent_.empty() ? before_ : recent_.back().id));
         }
         stream->preload(std::move(missed));
     }
@@ -182,15 +182,12 @@ void Broadcast::close() {
     subscribers_.clear();
 }
 
-std::optional<std::uint64_t> Broadcast::sequence_of(std::string_view id) const {
-    if (id.size() <= epoch_.size() + 1 || id.substr(0, epoch_.size()) != epoch_ || id[epoch_.size()] != '-') {
-        return std::nullopt;
-    }
-    auto const digits = id.substr(epoch_.size() + 1);
-    std::uint64_t sequence = 0;
-    auto const [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), sequence);
-    if (fault != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return sequence;
+std::optional<std::size_t> Broadcast::behind(std::string_view id) const {
+    if (id == before_) return 0;
+    auto const found =
+        std::find_if(recent_.begin(), recent_.end(), [id](Remembered const& event) { return event.id == id; });
+    if (found == recent_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - recent_.begin()) + 1;
 }
 
 }  // namespace kula::net

@@ -58,6 +58,7 @@ struct Access::State {
     /// What a new factor brings: with the first one every session ends that has shown none. Yields recovery codes, told
     /// once, where there were none.
     std::vector<std::string> factor_added(storage::Session& unit, Present const& present);
+    base::Result<void> revoke(storage::Session& unit, Token token, base::Actor const& actor);
     std::vector<std::string> renew_recovery_codes(storage::Session& unit, UserId user);
 
     /// The session as the database has it now, outside of a unit.

@@ -50,6 +50,14 @@ std::set<std::string, std::less<>> Roles::permissions_of_tokens(Side side) const
     return out;
 }
 
+std::set<std::string, std::less<>> Roles::permissions_of(std::vector<std::string> const& roles) const {
+    std::set<std::string, std::less<>> out;
+    for (auto const& id : roles) {
+        if (auto const* const role = find(id)) out.insert(role->permissions.begin(), role->permissions.end());
+    }
+    return out;
+}
+
 Role const* Roles::find(std::string_view id) const {
     for (auto const& role : roles_) {
         if (role.id == id) return &role;

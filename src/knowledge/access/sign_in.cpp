@@ -148,12 +148,8 @@ base::Result<Identity> Access::of_session(std::string_view secret, Origin const&
     auto const csrf = seals::hmac_sha256(secret, "csrf");
     out.csrf = seals::base64url(std::string(csrf.begin(), csrf.end()));
     out.reads_every_red = session.state == SignInState::signed_in && now < session.red_until;
-    if (session.state == SignInState::signed_in) {
-        for (auto const& id : present->user.content.roles) {
-            auto const& permissions = state_->roles.find(id)->permissions;
-            out.permissions.insert(permissions.begin(), permissions.end());
-        }
-    }
+    if (session.state == SignInState::signed_in)
+        out.permissions = state_->roles.permissions_of(present->user.content.roles);
     return out;
 }
 

@@ -27,15 +27,16 @@ template <class... Values>
 std::vector<Token> select(Session const& session, std::string const& rest, Values const&... values) {
     std::vector<Token> out;
     session.each<TokenId, std::string, std::string, std::optional<base::Uuid>, base::Instant, When, std::string, When,
-                 base::Record>(
+                 std::optional<UserId>, base::Record>(
         [&](TokenId id, std::string const& name, std::string const& permissions,
             std::optional<base::Uuid> const& organisation, base::Instant expires_at, When last_used_at,
-            std::string const& last_used_from, When revoked_at, base::Record const& record) {
+            std::string const& last_used_from, When revoked_at, std::optional<UserId> const& person,
+            base::Record const& record) {
             out.push_back({id, name, split(permissions), organisation, expires_at, last_used_at, last_used_from,
-                           revoked_at, record});
+                           revoked_at, person, record});
         },
         "select id, name, permissions, organisation, expires_at, last_used_at, last_used_from, "
-        "revoked_at, " KULA_RECORD_COLUMNS " from service_token" +
+        "revoked_at, person, " KULA_RECORD_COLUMNS " from service_token" +
             rest,
         values...);
     return out;
@@ -58,11 +59,18 @@ std::vector<Token> since(Session const& session, base::Instant moment) {
                   moment);
 }
 
+std::vector<Token> of_person(Session const& session, UserId person, base::Instant moment) {
+    return select(session,
+                  " where person = ? and expires_at > ? and (revoked_at is null or revoked_at > ?) order by id desc",
+                  person, moment, moment);
+}
+
 void insert(Session& session, Token const& token, std::string const& digest) {
     session.execute(
-        "insert into service_token (id, name, digest, permissions, organisation, expires_at, last_used_from, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, '', " KULA_RECORD_PLACES ")",
-        token.id, token.name, digest, joined(token.permissions), token.organisation, token.expires_at, token.record);
+        "insert into service_token (id, name, digest, permissions, organisation, expires_at, person, last_used_from, " KULA_RECORD_COLUMNS
+        ") values (?, ?, ?, ?, ?, ?, ?, '', " KULA_RECORD_PLACES ")",
+        token.id, token.name, digest, joined(token.permissions), token.organisation, token.expires_at, token.person,
+        token.record);
 }
 
 void touch(Session& session, TokenId id, base::Instant now, std::string const& from) {

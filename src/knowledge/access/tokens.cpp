@@ -1,11 +1,15 @@
 // Access: service tokens.
 
+#include <algorithm>
+#include <iterator>
+
 #include "access_state.hpp"
 #include "base/checks.hpp"
 #include "storage/record.hpp"
 #include "text.hpp"
 #include "token_table.hpp"
 #include "trail.hpp"
+#include "user_table.hpp"
 
 namespace kula::access {
 
@@ -43,6 +47,16 @@ std::optional<base::Error> fault_of(std::string const& name, Permissions const& 
     return checks.error();
 }
 
+bool has_all(Permissions const& held, Permissions const& wanted) {
+    return std::includes(held.begin(), held.end(), wanted.begin(), wanted.end());
+}
+
+Permissions common(Permissions const& a, Permissions const& b) {
+    Permissions out;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(out, out.end()));
+    return out;
+}
+
 bool is_open(Token const& token, base::Instant now) { return !token.revoked_at && token.expires_at > now; }
 
 }  // namespace
@@ -63,18 +77,60 @@ base::Result<MadeToken> Access::make_token(std::string name, Permissions permiss
     });
 }
 
+base::Result<MadeToken> Access::make_own_token(UserId person, std::string name, Permissions permissions,
+                                               base::Instant expires_at, base::Actor const& actor) {
+    auto const now = state_->clock.now();
+    auto const secret = NewSecret::make(prefix);
+    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<MadeToken> {
+        auto const owner = user_table::find(unit, person);
+        if (!owner || owner->state != UserState::active || !owner->content.organisation)
+            return base::refused("tokens of one's own are for active people of an organisation");
+        auto const& organisation = owner->content.organisation;
+        if (auto fault = fault_of(name, permissions, organisation, expires_at, now)) return *std::move(fault);
+        if (!has_all(state_->roles.permissions_of(owner->content.roles), permissions))
+            return base::refused("a permission that is not among your own");
+        auto const own = token_table::of_person(unit, person, now);
+        auto const open = std::count_if(own.begin(), own.end(), [&](Token const& each) { return is_open(each, now); });
+        if (static_cast<std::size_t>(open) >= most_own_tokens)
+            return base::conflict("there are 20 open tokens of yours; revoke one first");
+        Token made{TokenId::make(now), std::move(name), std::move(permissions), organisation, expires_at};
+        made.person = person;
+        made.record = storage::new_record(state_->clock, actor.name);
+        token_table::insert(unit, made, secret.digest);
+        state_->tell(unit, actor, "token.made", trail::subject(made.id), {}, trail::told(made));
+        return MadeToken{made, secret.text};
+    });
+}
+
+base::Result<void> Access::State::revoke(Unit& unit, Token token, base::Actor const& actor) {
+    if (token.revoked_at) return {};
+    token.revoked_at = token.record.changed_at = clock.now();
+    token.record.changed_by = actor.name;
+    ++token.record.version;
+    token_table::revoke(unit, token);
+    tell(unit, actor, "token.revoked", trail::subject(token.id), trail::told(token), {});
+    return {};
+}
+
 base::Result<void> Access::revoke_token(TokenId id, base::Actor const& actor) {
     return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
         auto found = token_table::find(unit, id);
         if (!found || !may_see(actor, found->organisation)) return no_token();
-        if (found->revoked_at) return {};
-        found->revoked_at = found->record.changed_at = state_->clock.now();
-        found->record.changed_by = actor.name;
-        ++found->record.version;
-        token_table::revoke(unit, *found);
-        state_->tell(unit, actor, "token.revoked", trail::subject(id), trail::told(*found), {});
-        return {};
+        return state_->revoke(unit, std::move(*found), actor);
     });
+}
+
+base::Result<void> Access::revoke_own_token(UserId person, TokenId id, base::Actor const& actor) {
+    return state_->database.write(Priority::interactive, [&](Unit& unit) -> base::Result<void> {
+        auto found = token_table::find(unit, id);
+        if (!found || found->person != person) return no_token();
+        return state_->revoke(unit, std::move(*found), actor);
+    });
+}
+
+base::Result<std::vector<Token>> Access::own_tokens(UserId person) const {
+    return state_->database.read(
+        [&](Unit const& unit) { return token_table::of_person(unit, person, state_->clock.now() - shown_for); });
 }
 
 base::Result<std::vector<Token>> Access::tokens() const {
@@ -88,6 +144,13 @@ base::Result<Identity> Access::of_token(std::string_view secret, Origin const& o
     auto token = state_->database.read([&](Unit const& unit) -> base::Result<Token> {
         auto found = token_table::find_by_digest(unit, digest_of(secret));
         if (!found || !is_open(*found, now)) return no_token();
+        if (!found->person) return std::move(*found);
+        // It can do no more than its person can now, and nothing where that person cannot sign in.
+        auto const person = user_table::find(unit, *found->person);
+        bool const is_theirs = person && person->state == UserState::active && person->content.organisation &&
+                               person->content.organisation == found->organisation;
+        if (!is_theirs) return no_token();
+        found->permissions = common(found->permissions, state_->roles.permissions_of(person->content.roles));
         return std::move(*found);
     });
     if (token.has_error()) return token.error();

@@ -41,6 +41,7 @@ std::string told(Token const& token) {
     return json{{"name", token.name},
                 {"permissions", token.permissions},
                 {"organisation", organisation_of(token.organisation)},
+                {"person", token.person ? json(token.person->text()) : json()},
                 {"expires_at", base::to_seconds_text(token.expires_at)}}
         .dump();
 }

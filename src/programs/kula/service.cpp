@@ -338,8 +338,9 @@ void Service::deliver() {
             message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
         bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed" ||
                                     message.deed == "findings.told";
-        if (is_of_the_registry || is_of_findings) doors_->announce(message.at, message.deed, message.subject);
-        return {};
+        bool const is_of_mail = message.subject.starts_with("message:");
+        if (!is_of_the_registry && !is_of_findings && !is_of_mail) return {};
+        return doors_->announce(message.at, message.deed, message.subject, message.after);
     });
     delivery_->dispatcher().subscribe("rounds", [this](bus::Message const& message) -> base::Result<void> {
         if (RoundsRunner::concerns(message.deed, message.subject)) rounds_->wake();

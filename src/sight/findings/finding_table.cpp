@@ -204,7 +204,7 @@ void add_clearance(storage::Where& where, base::Clearance const& clearance) {
 bool may_see(Finding const& finding, base::Clearance const& clearance) {
     if (clearance.sees_everything()) return true;
     return finding.identity.organisation && clearance.may_see(finding.identity.organisation->uuid()) &&
-           finding.record.marking.tlp < base::Tlp::amber_strict;
+           is_for_outsiders(finding);
 }
 
 }  // namespace kula::findings::finding_table

@@ -11,7 +11,8 @@ template <class Value, std::size_t size>
 using Words = std::array<std::pair<Value, std::string_view>, size>;
 
 constexpr Words<Side, 3> sides{{{Side::organisation, "organisation"}, {Side::parent, "parent"}, {Side::team, "team"}}};
-constexpr Words<Attachment, 2> attachments{{{Attachment::none, "none"}, {Attachment::csv, "csv"}}};
+constexpr Words<Attachment, 3> attachments{
+    {{Attachment::none, "none"}, {Attachment::csv, "csv"}, {Attachment::csv_and_xarf, "csv_and_xarf"}}};
 constexpr Words<Together, 3> togethers{
     {{Together::organisation, "organisation"}, {Together::type, "type"}, {Together::finding, "finding"}}};
 constexpr Words<Leaves, 3> leavings{{{Leaves::at_once, "at_once"},

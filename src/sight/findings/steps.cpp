@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,9 @@ namespace {
 using storage::Priority;
 using storage::Session;
 using OrderedJson = nlohmann::ordered_json;
+
+/// Findings looked up in one statement.
+constexpr std::ptrdiff_t at_once = 500;
 
 base::Error absent() { return base::not_found("no such finding"); }
 
@@ -147,6 +151,21 @@ base::Result<Finding> Findings::find(FindingId id, base::Clearance const& cleara
     });
 }
 
+base::Result<std::vector<Finding>> Findings::find(std::vector<FindingId> const& ids) const {
+    return database_.read([&](Session const& session) {
+        std::vector<Finding> out;
+        for (auto begin = ids.begin(); begin != ids.end();) {
+            auto const end = begin + std::min(at_once, ids.end() - begin);
+            storage::Where among;
+            among.add_among("id", std::vector<FindingId>(begin, end));
+            auto found = finding_table::where(session, among);
+            std::move(found.begin(), found.end(), std::back_inserter(out));
+            begin = end;
+        }
+        return base::Result<std::vector<Finding>>(std::move(out));
+    });
+}
+
 base::Result<FindingStory> Findings::story(FindingId id, base::Clearance const& clearance) const {
     return database_.read([&](Session const& session) -> base::Result<FindingStory> {
         auto found = finding_table::find(session, id);
@@ -154,6 +173,27 @@ base::Result<FindingStory> Findings::story(FindingId id, base::Clearance const& 
         auto const newest = finding_table::newest_events(session, id, most_shown_events);
         return FindingStory{std::move(*found), finding_table::steps(session, id), finding_table::shown(session, id),
                             events::kept_events(session, newest)};
+    });
+}
+
+base::Result<std::map<FindingId, events::DeliveredEvent>> Findings::newest_events(
+    std::vector<FindingId> const& ids) const {
+    return database_.read([&](Session const& session) {
+        std::map<FindingId, events::DeliveredEvent> out;
+        for (std::size_t at = 0; at < ids.size(); at += static_cast<std::size_t>(at_once)) {
+            std::multimap<base::Id<events::Event>, FindingId> newest;
+            for (auto place = at; place < std::min(ids.size(), at + static_cast<std::size_t>(at_once)); ++place) {
+                for (auto const event : finding_table::newest_events(session, ids[place], 1))
+                    newest.emplace(event, ids[place]);
+            }
+            std::vector<base::Id<events::Event>> wanted;
+            for (auto const& [event, finding] : newest) wanted.push_back(event);
+            for (auto const& event : events::kept_events(session, wanted)) {
+                auto const [begin, end] = newest.equal_range(event.stored.id);
+                for (auto each = begin; each != end; ++each) out.emplace(each->second, event);
+            }
+        }
+        return base::Result<std::map<FindingId, events::DeliveredEvent>>(std::move(out));
     });
 }
 

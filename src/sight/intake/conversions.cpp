@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "base/marking.hpp"
 #include "evidence.hpp"
+#include "formats/base64.hpp"
 #include "formats/domain_name.hpp"
 #include "moments.hpp"
 #include "texts.hpp"
@@ -109,20 +110,11 @@ Converted cves(Json const& value, Row const& /*row*/) {
     return out.empty() ? std::nullopt : Converted(std::move(out));
 }
 
-constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-bool is_base64(std::string_view text) {
-    auto const digits = text.substr(0, text.find('='));
-    return !text.empty() && text.size() % 4 == 0 && text.size() - digits.size() <= 2 &&
-           digits.find_first_not_of(base64_digits) == std::string_view::npos &&
-           text.substr(digits.size()).find_first_not_of('=') == std::string_view::npos;
-}
-
 /// Bytes that may be anything: in base64 (RFC 4648 §4) unless they are already.
 Converted base64(Json const& value, Row const& /*row*/) {
     auto const text = text_of(value);
     if (text.empty()) return std::nullopt;
-    return is_base64(text) ? text : to_base64(text);
+    return formats::is_base64(text) ? text : formats::to_base64(text);
 }
 
 /// Of a URL, or of what would be one with a scheme in front.
@@ -223,22 +215,6 @@ std::string_view path_in(std::string_view request) {
 
 }  // namespace
 
-std::string to_base64(std::string_view bytes) {
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        auto const byte = [&](std::size_t place) {
-            return place < bytes.size() ? static_cast<unsigned char>(bytes[place]) : 0U;
-        };
-        auto const group = byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2);
-        out += base64_digits[group >> 18];
-        out += base64_digits[group >> 12 & 63];
-        out += at + 1 < bytes.size() ? base64_digits[group >> 6 & 63] : '=';
-        out += at + 2 < bytes.size() ? base64_digits[group & 63] : '=';
-    }
-    return out;
-}
-
 Conversion named_conversion(std::string_view name) {
     auto const found =
         std::find_if(conversions.begin(), conversions.end(), [&](auto const& each) { return each.first == name; });
@@ -280,7 +256,10 @@ base::Result<Conversion> pattern_of(std::string const& expression) {
 base::Result<std::function<bool(Json const& value)>> found_by(std::string const& expression) {
     auto const pattern = std::make_shared<RE2 const>(expression, RE2::Quiet);
     if (!pattern->ok()) return base::invalid(no_expression(pattern->error()));
-    return std::function([pattern](Json const& value) { return RE2::PartialMatch(text_of(value), *pattern); });
+    return std::function([pattern](Json const& value) {
+        auto const holds = [&](Json const& each) { return RE2::PartialMatch(text_of(each), *pattern); };
+        return holds(value) || (value.is_array() && std::any_of(value.begin(), value.end(), holds));
+    });
 }
 
 Conversion url_of(std::vector<std::string> hosts, std::string application) {

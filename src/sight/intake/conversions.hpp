@@ -24,13 +24,12 @@ Conversion words_of(Json words, std::optional<Json> otherwise);
 /// `pattern`: the first group of an RE2 expression, or what it matches, of a list in the first element that it does;
 /// nothing where it does not. `invalid` for a faulty one.
 base::Result<Conversion> pattern_of(std::string const& expression);
-/// Whether an RE2 expression is found in a cell's text. `invalid` for a faulty one.
+/// Whether an RE2 expression is found in a cell's text, or in that of one element of a list. `invalid` for a faulty
+/// one.
 base::Result<std::function<bool(Json const& value)>> found_by(std::string const& expression);
 /// `url_of`: a path becomes a URL with the first of these cells that holds a host, and the scheme that the cell
 /// `application` names (http, https, ftp; http unless told). A request line gives its path; a URL stays.
 Conversion url_of(std::vector<std::string> hosts, std::string application);
-/// RFC 4648 §4.
-std::string to_base64(std::string_view bytes);
 
 /// `filled`: the text with `{column}` replaced by what these cells hold; nothing where one of them is empty.
 Conversion filled(std::string form);

@@ -7,7 +7,7 @@
 #include "base/ascii.hpp"
 #include "conversions.hpp"
 #include "delivery_table.hpp"
-#include "evidence.hpp"
+#include "formats/base64.hpp"
 #include "row.hpp"
 #include "shown.hpp"
 #include "storage/keyset.hpp"
@@ -184,7 +184,7 @@ std::vector<ShownRow> quarantined(Session const& session, DeliveryId id, std::ui
     std::vector<ShownRow> out;
     session.each<std::uint64_t, std::uint64_t, std::string, std::string, bool>(
         [&out](std::uint64_t row, std::uint64_t line, std::string reason, std::string raw, bool is_cut) {
-            auto text = shown(trimmed(from_base64(raw).value_or("")));
+            auto text = shown(trimmed(formats::from_base64(raw).value_or("")));
             out.push_back({row, line, std::move(reason), std::move(text), std::move(raw), is_cut});
         },
         fmt::format("select row, line, reason, substr(raw, 1, {0}), cast(case when length(raw) > {0} then 1 else 0 end "

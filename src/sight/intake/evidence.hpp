@@ -1,10 +1,6 @@
 #pragma once
 // What reports enclose: samples, attachments, the mail that was spam.
 
-#include <optional>
-#include <string>
-#include <string_view>
-
 #include "row.hpp"
 
 namespace kula::intake {
@@ -12,8 +8,5 @@ namespace kula::intake {
 /// An enclosure as X-ARF writes it (an object with `payload`, `Payload` or `Data`, or a list of such), with the SHA-256
 /// and the length of its bytes in the payload's place: the bytes stay in the delivery. What is no payload is kept.
 Json hashed_evidence(Json const& value);
-
-/// RFC 4648 §4, also without padding and with line ends in it; nothing where it is something else.
-std::optional<std::string> from_base64(std::string_view text);
 
 }  // namespace kula::intake

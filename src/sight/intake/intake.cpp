@@ -7,6 +7,7 @@
 #include "content.hpp"
 #include "conversions.hpp"
 #include "delivery_table.hpp"
+#include "formats/base64.hpp"
 #include "intake_migrations.hpp"
 #include "row_readers.hpp"
 #include "storage/record.hpp"
@@ -117,7 +118,7 @@ private:
         reason.resize(base::beginning(reason, longest_reason).size());
         if (!first_fault_) first_fault_ = reason;
         bytes_ += raw.size();
-        quarantined_.push_back({number_, line, std::move(reason), to_base64(raw.substr(0, longest_value))});
+        quarantined_.push_back({number_, line, std::move(reason), formats::to_base64(raw.substr(0, longest_value))});
         ends();
         if (number_ == most_bad_first && are_all_bad())
             refuse(fmt::format("none of its first {} rows could be understood; the first: {}", most_bad_first,

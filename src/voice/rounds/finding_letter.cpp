@@ -108,7 +108,7 @@ std::string_view reader_of(findings::Side side) {
 data told(Matter const& matter, base::Language language) {
     auto const& message = matter.message;
     auto const kinds = kinds_of(message.findings);
-    bool const is_attached = matter.rule.attachment == findings::Attachment::csv;
+    bool const is_attached = matter.rule.attachment != findings::Attachment::none;
     data out;
     out.set(std::string(deed_of(message.deed)), data::type::bool_true);
     out.set(std::string(reader_of(message.side)), data::type::bool_true);
@@ -125,6 +125,7 @@ data told(Matter const& matter, base::Language language) {
     std::size_t rest = 0;
     for (std::size_t at = most_kinds; at < kinds.size(); ++at) rest += kinds[at].findings.size();
     if (rest > 0) out.set("rest", std::to_string(rest));
+    if (matter.reports.findings > 0) out.set("reported", std::to_string(matter.reports.findings));
     if (matter.link) {
         out.set("link", matter.link->address);
         out.set("until", day(matter.link->until));
@@ -191,8 +192,9 @@ notify::Letter letter_of(Matter const& matter) {
     letter.text = first_break == std::string::npos ? whole : tidied(whole.substr(first_break));
     letter.language = base::to_text(language);
     letter.author = formats::MailAuthor::program;
-    if (matter.rule.attachment == findings::Attachment::csv)
+    if (matter.rule.attachment != findings::Attachment::none)
         letter.attachments.push_back({"findings.csv", "text/csv", csv_of(matter.message.findings)});
+    for (auto const& file : matter.reports.files) letter.attachments.push_back(file);
     return letter;
 }
 

@@ -8,6 +8,7 @@
 #include "findings/routing.hpp"
 #include "notify/letter.hpp"
 #include "registry/team.hpp"
+#include "reports.hpp"
 
 namespace kula::rounds {
 
@@ -30,6 +31,7 @@ struct Matter {
     registry::Contact const& contact;
     registry::TeamContent const& team;
     std::optional<AnswerLink> link{};
+    Reports reports{};
 };
 
 /// The strictest of what it tells.

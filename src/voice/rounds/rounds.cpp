@@ -47,12 +47,20 @@ struct Rounds::Making {
     base::Result<void> send(PlannedMessage message);
 
 private:
+    /// What is the same for all recipients of a message.
+    struct Common {
+        std::string organisation;
+        std::optional<Newest> newest{};
+        std::string ticket{};
+    };
     [[nodiscard]] base::Result<std::vector<Recipient>> recipients(PlannedMessage const& message) const;
     /// The webhook of the organisation that is told, where it has one that is on.
     [[nodiscard]] base::Result<std::optional<Recipient>> machine(PlannedMessage const& message) const;
     base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
     [[nodiscard]] base::Result<notify::Letter> letter(PlannedMessage const& message, Recipient const& recipient,
-                                                      std::string const& organisation, std::string const& ticket) const;
+                                                      Common const& common) const;
+    /// What X-ARF tells beside the findings; nothing where none is attached.
+    [[nodiscard]] base::Result<std::optional<Newest>> newest(PlannedMessage const& message) const;
     base::Result<void> climb_past(PlannedMessage const& message) const;
     [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
 };
@@ -95,26 +103,41 @@ base::Result<std::string> Rounds::Making::name_of(registry::OrganisationId id) c
 }
 
 base::Result<notify::Letter> Rounds::Making::letter(PlannedMessage const& message, Recipient const& recipient,
-                                                    std::string const& organisation, std::string const& ticket) const {
+                                                    Common const& common) const {
     auto const team = rooms.registry.team();
-    Matter matter{message, content.rules[message.rule], organisation, recipient.addressee.contact, team->content};
+    Matter matter{message, content.rules[message.rule], common.organisation, recipient.addressee.contact,
+                  team->content};
     if (message.side == findings::Side::organisation && !team->content.portal.empty()) {
         auto const until = rooms.clock.now() + link_life;
         matter.link = {fmt::format("{}/{}/answer/{}", team->content.portal, base::to_text(language_of(matter)),
                                    rooms.answers.token(recipient.message, until)),
                        until};
     }
+    if (common.newest && !recipient.is_machine())
+        matter.reports = xarf_of(message.findings, *common.newest, team->content, recipient.message);
     auto letter = letter_of(matter);
     letter.id = recipient.message;
-    letter.ticket = ticket;
+    letter.ticket = common.ticket;
     if (recipient.is_machine()) return for_machine(std::move(letter), matter, rooms.clock.now());
     if (auto const right = notify::check(letter); !right) return right.error();
     return letter;
 }
 
+base::Result<std::optional<Newest>> Rounds::Making::newest(PlannedMessage const& message) const {
+    if (content.rules[message.rule].attachment != findings::Attachment::csv_and_xarf) return std::optional<Newest>();
+    std::vector<findings::FindingId> ids;
+    for (auto const& [finding, why] : message.findings) ids.push_back(finding.id);
+    auto found = rooms.findings.newest_events(ids);
+    if (!found) return found.error();
+    return std::optional(std::move(*found));
+}
+
 base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Recipient> const& recipients) {
     auto const organisation = name_of(message.organisation);
     if (!organisation) return organisation.error();
+    auto told_by = newest(message);
+    if (!told_by) return told_by.error();
+    Common common{*organisation, *std::move(told_by)};
     auto notice = notice_of(message);
     notice.about = "message:" + recipients.front().message.text();
     std::size_t held = 0;
@@ -129,9 +152,9 @@ base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Rec
             return std::none_of(told.begin(), told.end(),
                                 [&](findings::Finding const& each) { return each.id == planned.finding.id; });
         });
-        auto const ticket = rooms.outbox.next_ticket(session);
+        common.ticket = rooms.outbox.next_ticket(session);
         for (auto const& recipient : recipients) {
-            auto made = letter(still, recipient, *organisation, ticket);
+            auto made = letter(still, recipient, common);
             if (!made) return made.error();
             auto const outcome =
                 rooms.gate.release(session, std::move(*made), recipient.addressee, recipient.decision, sender);

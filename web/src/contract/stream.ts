@@ -1,6 +1,6 @@
 import { address, read } from './client';
 import { standing, watchStanding } from './standing';
-import type { Change, Collection, Session, SightingsNews, Status } from './types';
+import type { Change, Collection, FindingsNews, Session, SightingsNews, Status } from './types';
 
 /** `starting` until the first connection, `live` while events come, `waiting` between attempts. */
 export type StreamState = 'starting' | 'live' | 'waiting';
@@ -10,6 +10,8 @@ export interface StreamListener {
   exporters?: (collection: Collection) => void;
   status?: (status: Status) => void;
   changed?: (change: Change) => void;
+  /** To people of an organisation. */
+  findings?: (news: FindingsNews) => void;
   /** Events were missed for good: read anew. */
   reset?: () => void;
   state?: (state: StreamState) => void;
@@ -28,7 +30,7 @@ function tell(next: StreamState) {
 
 const mayFollow = () => {
   const present = standing();
-  return present.is === 'in' && present.session.permissions.includes('status.read');
+  return present.is === 'in' && (present.session.permissions.includes('status.read') || present.session.permissions.includes('findings.read'));
 };
 
 function again() {
@@ -63,6 +65,7 @@ function open() {
   on<Collection>('exporters', (listener, collection) => listener.exporters?.(collection));
   on<Status>('status', (listener, status) => listener.status?.(status));
   on<Change>('changed', (listener, change) => listener.changed?.(change));
+  on<FindingsNews>('findings', (listener, news) => listener.findings?.(news));
   stream.addEventListener('reset', () => listeners.forEach((listener) => listener.reset?.()));
   stream.addEventListener('open', () => {
     pause = 1000;

@@ -15,6 +15,7 @@ export type SightingDetail = Schemas['SightingDetail'];
 export type SightingHour = Schemas['SightingHour'];
 export type SightingPage = Schemas['SightingPage'];
 export type SightingsNews = Schemas['SightingsNews'];
+export type FindingsNews = Schemas['FindingsNews'];
 export type Event = Schemas['Event'];
 export type EventDetail = Schemas['EventDetail'];
 export type EventPage = Schemas['EventPage'];
@@ -115,6 +116,7 @@ export type UserState = Schemas['UserState'];
 export type Invited = Schemas['Invited'];
 export type Token = Schemas['Token'];
 export type TokenInput = Schemas['TokenInput'];
+export type OwnTokenInput = Schemas['OwnTokenInput'];
 export type MadeToken = Schemas['MadeToken'];
 export type JournalEntry = Schemas['JournalEntry'];
 export type JournalPage = Schemas['JournalPage'];
@@ -168,7 +170,7 @@ export const permissionGroups = {
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],
   routing: ['routing.read', 'routing.manage'],
   deliveries: ['deliveries.read', 'deliveries.read_again'],
-  access: ['users.read', 'users.manage', 'tokens.manage', 'red.open'],
+  access: ['users.read', 'users.manage', 'tokens.manage', 'tokens.own', 'red.open'],
   trail: ['journal.read', 'journal.checkpoint'],
   operation: ['operation.read'],
 } as const;
@@ -176,6 +178,6 @@ export type PermissionGroup = keyof typeof permissionGroups;
 export type Permission = (typeof permissionGroups)[PermissionGroup][number];
 
 /** What no program may have, only a person. */
-export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'red.open'];
+export const forPeopleOnly: readonly Permission[] = ['users.manage', 'tokens.manage', 'tokens.own', 'red.open'];
 /** All that anybody of an organisation may have, and so a token that sees no more than one. */
-export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'findings.read', 'findings.answer', 'organisations.read', 'organisations.propose', 'contacts.confirm'];
+export const ofOrganisations: readonly Permission[] = ['sightings.read', 'events.read', 'findings.read', 'findings.answer', 'organisations.read', 'organisations.propose', 'contacts.confirm', 'tokens.own'];

@@ -10,6 +10,7 @@ export function madeOld(subject: string): readonly QueryKey[] {
   const [kind = '', id] = subject.split(':');
   if (kind === 'organisation') return [['organisation', id], ['/organisations'], ['/networks'], ['/journal']];
   if (kind === 'finding') return [['finding', id], ['/findings'], ['loop'], ['/journal']];
+  if (kind === 'message') return [['message', id], ['/messages'], ['/journal']];
   if (kind === 'delivery') return [['finding'], ['/findings'], ['loop']];
   return [['status'], ['picture'], ['/journal']];
 }
@@ -26,15 +27,17 @@ export function useFollowChanges(): void {
     },
     [],
   );
+  const forget = (subject: string) => {
+    for (const key of madeOld(subject)) old.current.set(JSON.stringify(key), key);
+    timer.current ??= setTimeout(() => {
+      timer.current = null;
+      const keys = [...old.current.values()];
+      old.current.clear();
+      for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+    }, calm);
+  };
   useStream({
-    changed: ({ subject }) => {
-      for (const key of madeOld(subject)) old.current.set(JSON.stringify(key), key);
-      timer.current ??= setTimeout(() => {
-        timer.current = null;
-        const keys = [...old.current.values()];
-        old.current.clear();
-        for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-      }, calm);
-    },
+    changed: ({ subject }) => forget(subject),
+    findings: ({ ids }) => ids.forEach((id) => forget(`finding:${id}`)),
   });
 }

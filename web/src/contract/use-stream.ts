@@ -14,6 +14,7 @@ export function useStream(listener: StreamListener): void {
         exporters: (collection) => latest.current.exporters?.(collection),
         status: (status) => latest.current.status?.(status),
         changed: (change) => latest.current.changed?.(change),
+        findings: (news) => latest.current.findings?.(news),
         reset: () => latest.current.reset?.(),
         state: (state) => latest.current.state?.(state),
       }),

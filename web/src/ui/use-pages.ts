@@ -7,15 +7,14 @@ interface Page<Row> {
   next: string | null;
 }
 
-/** A list by cursors, page after page, as one list; the newest page also carries the totals. `refetchInterval` in milliseconds. */
-export function usePages<Row, P extends Page<Row>>(path: string, query: Query, limit = 100, refetchInterval: number | false = false) {
+/** A list by cursors, page after page, as one list; the newest page also carries the totals. */
+export function usePages<Row, P extends Page<Row>>(path: string, query: Query, limit = 100) {
   const pages = useInfiniteQuery({
     queryKey: [path, query],
     queryFn: ({ pageParam, signal }) => read<P>(path, { ...query, limit, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   return { ...pages, rows, first: pages.data?.pages[0] };

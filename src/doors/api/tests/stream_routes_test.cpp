@@ -114,5 +114,50 @@ TEST(Announcer, tells_status_only_when_it_changed) {
     EXPECT_EQ(next(*stream, "status").data.at("value"), 2);
 }
 
+findings::Finding finding_at(registry::OrganisationId organisation, base::Tlp tlp = base::Tlp::amber) {
+    findings::Finding out;
+    out.id = findings::FindingId::make(*base::parse_instant("2026-11-21T10:00:00Z"));
+    out.identity.organisation = organisation;
+    out.record.marking.tlp = tlp;
+    return out;
+}
+
+TEST(Announcer, tells_an_organisation_of_its_own_findings_and_of_nothing_else) {
+    Announcer announcer([] { return Json::object(); }, [] { return Json::object(); });
+    auto const at = *base::parse_instant("2026-11-21T10:00:00Z");
+    auto const bank = registry::OrganisationId::make(at), school = registry::OrganisationId::make(at);
+    auto const of_bank = announcer.follow_findings({}, base::Clearance::of({bank.uuid()}));
+    auto const of_both = announcer.follow_findings({}, base::Clearance::of({bank.uuid(), school.uuid()}));
+    auto const team = announcer.follow({}, access::Roles::shipped().permissions());
+    auto const own = finding_at(bank), others = finding_at(school);
+    announcer.add(others, at);
+    announcer.add(finding_at(bank, base::Tlp::amber_strict), at);
+    announcer.add(finding_at(bank, base::Tlp::red), at);
+    announcer.tell_change(at, "finding.seen", "finding:" + others.id.text());
+    announcer.tell_change(at, "message.sent", "message:" + own.id.text());
+    std::set<std::string> seen{next(*of_both, "findings").data.at("organisation").get<std::string>()};
+    announcer.add(own, at);
+    announcer.add(own, at);
+    auto const news = next(*of_bank, "findings");
+    EXPECT_EQ(news.data.at("organisation"), bank.text());
+    EXPECT_EQ(news.data.at("ids"), Plain{own.id.text()}) << "what is not for outsiders is not told";
+    EXPECT_EQ(news.data.at("count"), 1);
+    seen.insert(next(*of_both, "findings").data.at("organisation").get<std::string>());
+    EXPECT_EQ(seen, (std::set{bank.text(), school.text()}));
+    EXPECT_TRUE(of_bank->take(1).frames.empty());
+    EXPECT_EQ(next(*team, "changed").data.at("deed"), "finding.seen");
+}
+
+TEST(Announcer, tells_of_a_record_those_who_may_read_its_kind) {
+    Announcer announcer([] { return Json::object(); }, [] { return Json::object(); });
+    auto const at = *base::parse_instant("2026-11-21T10:00:00Z");
+    auto const stream = announcer.follow({}, {"organisations.read"});
+    announcer.tell_change(at, "message.sent", "message:1");
+    announcer.tell_change(at, "finding.seen", "finding:1");
+    announcer.tell_change(at, "organisation.changed", "organisation:1");
+    EXPECT_EQ(next(*stream, "changed").data.at("deed"), "organisation.changed");
+    EXPECT_TRUE(stream->take(1).frames.empty());
+}
+
 }  // namespace
 }  // namespace kula::api

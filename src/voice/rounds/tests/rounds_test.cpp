@@ -157,8 +157,11 @@ TEST_P(RoundsTest, the_letter_tells_what_it_is_what_to_do_and_where) {
     EXPECT_THAT(letter.text, Not(HasSubstr("{{")));
     EXPECT_THAT(letter.text, Not(HasSubstr("\n\n\n")));
     EXPECT_EQ(letter.author, formats::MailAuthor::program);
-    ASSERT_THAT(letter.attachments, SizeIs(1));
+    EXPECT_THAT(letter.text, HasSubstr("X-ARF 4 reports are attached: 1 of 1"));
+    ASSERT_THAT(letter.attachments, SizeIs(2));
     EXPECT_THAT(letter.attachments[0].bytes, HasSubstr("ddos-amplifier,open-dns,192.0.2.1,53,udp,"));
+    EXPECT_EQ(letter.attachments[1].name, "xarf-1.json");
+    EXPECT_THAT(letter.attachments[1].bytes, HasSubstr(R"("source_identifier":"192.0.2.1","source_port":53)"));
 }
 
 TEST_P(RoundsTest, letters_are_in_the_readers_language) {

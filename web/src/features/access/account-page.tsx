@@ -2,18 +2,20 @@ import '@/ui/access.css';
 import './access.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/contract/use-session';
+import { useMay, useSession } from '@/contract/use-session';
 import { Facts } from '@/ui/facts';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { OwnSessions } from './own-sessions';
+import { OwnTokens } from './own-tokens';
 import { PasswordChangeForm } from './password-change-form';
 import { SecondFactors } from './second-factors';
 
-/** One's own account: password, second factors, where one is signed in, language. */
+/** One's own account: password, second factors, tokens, where one is signed in, language. */
 export function AccountPage({ language }: { language: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
+  const may = useMay();
   if (session === undefined) return null;
   const { user, second_factors: has } = session;
   const strong = has.includes('totp') || has.includes('passkey');
@@ -23,6 +25,7 @@ export function AccountPage({ language }: { language: ReactNode }) {
       <div className="k-columns">
         <div>
           <SecondFactors session={session} />
+          {may('tokens.own') && <OwnTokens />}
           <OwnSessions />
         </div>
         <div>

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
+import { Allowed } from '@/ui/allowed';
 import { AwaitedPage } from '@/ui/awaited-page';
 import { BackLink } from '@/ui/back-link';
 import { useFormat } from '@/ui/format';
@@ -13,6 +14,7 @@ import { Panel } from '@/ui/panel';
 import { Advice } from './advice';
 import { Deeds } from './deeds';
 import { About, Evidence, Marks, Sources, Steps, useAnswer } from './finding-story';
+import { ToldBy } from './told-by';
 import { useFinding } from './use-findings';
 
 /** One finding: what it is, what became of it, and what shows it. */
@@ -48,6 +50,11 @@ export function FindingPage() {
           <Panel title={t('findings.sources')}>
             <Sources story={story} />
           </Panel>
+          <Allowed to="messages.read">
+            <Panel title={t('findings.told_by')}>
+              <ToldBy finding={story.finding.id} />
+            </Panel>
+          </Allowed>
         </div>
       </div>
     </>

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
+import { Allowed } from '@/ui/allowed';
 import { RecordPanel } from '@/ui/record-panel';
 import { Advice } from './advice';
 import { Deeds } from './deeds';
 import { About, Evidence, Marks, Sources, Steps, useAnswer } from './finding-story';
+import { ToldBy } from './told-by';
 import { useFinding } from './use-findings';
 
 /** One finding beside its list: what it is, what one may do, and its story. */
@@ -25,6 +27,12 @@ export function FindingPanel({ id, onClose }: { id: string; onClose: () => void 
             <h3 className="k-part-title">{t('findings.steps')}</h3>
             <Steps story={story} />
           </section>
+          <Allowed to="messages.read">
+            <section>
+              <h3 className="k-part-title">{t('findings.told_by')}</h3>
+              <ToldBy finding={story.finding.id} />
+            </section>
+          </Allowed>
           <section>
             <h3 className="k-part-title">{t('findings.sources')}</h3>
             <Sources story={story} />

@@ -23,7 +23,6 @@ import { besidePanel, initiallyHidden, messageColumns, messagesCsv } from './col
 import { MessagePanel } from './message-panel';
 import { figuresOf } from './stand';
 import { StateTabs } from './state-tabs';
-import { calm } from './use-messages';
 
 const queryNames = ['state', 'organisation', 'open'] as const;
 const idOf = (message: MessageSummary) => message.id;
@@ -47,7 +46,7 @@ export function OutboxPage() {
   const sentence = useSentence();
   const [{ open, ...filter }, change] = useQueryState(queryNames);
   const beside = useBeside({ open, change, id: idOf, chosen: useHiddenColumns('messages', initiallyHidden), giveWay: besidePanel });
-  const pages = usePages<MessageSummary, MessagePage>('/messages', filter, undefined, calm);
+  const pages = usePages<MessageSummary, MessagePage>('/messages', filter);
   const columns = useMemo(() => messageColumns(t, format), [t, format]);
   const { state, organisation } = filter;
   return (

@@ -5,15 +5,14 @@ import type { Message, MessageDraft, MessagePreview, WrittenMessages } from '@/c
 import { isUnderWay } from './stand';
 
 const at = (id: string) => `/messages/${encodeURIComponent(id)}`;
-/** Milliseconds: what is being sent changes in a moment, what stands does not. */
-const soon = 2000;
-export const calm = 15_000;
+/** Milliseconds: the stream tells what became of it, but not of an attempt that will be made again. */
+const calm = 15_000;
 
 export const useMessage = (id: string) =>
   useQuery({
     queryKey: ['message', id],
     queryFn: ({ signal }) => read<Message>(at(id), {}, signal),
-    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data.state) ? soon : calm),
+    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data.state) ? calm : false),
   });
 
 function useRefreshed() {

@@ -6,7 +6,7 @@ export type Side = RoutingRung['side'];
 
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 export const sides: readonly Side[] = ['organisation', 'parent', 'team'];
-export const attachments: readonly RoutingRule['attachment'][] = ['csv', 'none'];
+export const attachments: readonly RoutingRule['attachment'][] = ['csv_and_xarf', 'csv', 'none'];
 export const togethers: readonly RoutingRule['together'][] = ['organisation', 'type', 'finding'];
 export type Counts = NonNullable<RoutingRule['counts']>;
 export type Leaves = NonNullable<RoutingRule['leaves']>;
@@ -109,7 +109,7 @@ export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: 
   tells: kind === 'tells',
   roles: ['security', 'technical', 'abuse'],
   language: null,
-  attachment: 'csv',
+  attachment: 'csv_and_xarf',
   together: 'organisation',
   remind_after_days: 14,
   ladder: [],

@@ -20,7 +20,7 @@ test('of severe findings all that are as severe, each role instead of the one be
   expect(clausesOf(high, 1, words).map(text)).toEqual([
     'when: is_severity severity.high or severity.critical',
     'then: tell SECURITY else TECHNICAL else ABUSE else DUTY else MANAGEMENT',
-    'how: together_type attachment_csv language_own',
+    'how: together_type attachment_csv_and_xarf language_own',
     'again: remind_every 3 3',
   ]);
   expect(ladderOf(high, words).map(({ after, whom }) => `${after} ${whom}`)).toEqual(['after_days 7 7 rung_organisation MANAGEMENT', 'after_days 14 14 rung_parent SECURITY', 'after_days 21 21 rung_team']);
@@ -33,7 +33,7 @@ test('conditions are joined by and, the values of one by or', () => {
     'when: is_types types:spam or types:phishing',
     'and: is_organisations @7',
     'then: tell SECURITY else TECHNICAL else ABUSE',
-    'how: together_organisation attachment_csv language_in language.sq',
+    'how: together_organisation attachment_csv_and_xarf language_in language.sq',
     'again: remind_never',
     'holds: until_day 2026-12-31',
   ]);

@@ -19,12 +19,12 @@ test('what was not read is no concern', () => expect(keys({})).toEqual([]));
 test('a collector that is well is no concern', () => expect(keys({ collection: collection([exporter({})]) })).toEqual([]));
 
 test('an exporter that fell silent comes before one that loses, and that before what is due', () => {
-  const token = { id: '1', name: 'example-program', permissions: [], organisation: null, created_at: at, expires_at: '2026-11-25T00:00:00Z', last_used_at: null, last_used_from: null, revoked_at: null } satisfies Token;
+  const token = { id: '1', name: 'example-program', permissions: [], organisation: null, person: null, created_at: at, expires_at: '2026-11-25T00:00:00Z', last_used_at: null, last_used_from: null, revoked_at: null } satisfies Token;
   expect(keys({ collection: collection([exporter({ lost: 400 }), exporter({ last_seen: '2026-11-21T17:00:00Z' })], 3), tokens: [token], invited: 2, unconfirmed: 3 })).toEqual(['quiet', 'losing', 'kernel_drops', 'token', 'invited', 'contacts']);
 });
 
 test('a revoked or far-off token is not due', () => {
-  const token = { id: '1', name: 'example-program', permissions: [], organisation: null, created_at: at, expires_at: '2026-11-25T00:00:00Z', last_used_at: null, last_used_from: null, revoked_at: at } satisfies Token;
+  const token = { id: '1', name: 'example-program', permissions: [], organisation: null, person: null, created_at: at, expires_at: '2026-11-25T00:00:00Z', last_used_at: null, last_used_from: null, revoked_at: at } satisfies Token;
   expect(keys({ tokens: [token, { ...token, revoked_at: null, expires_at: '2027-11-25T00:00:00Z' }] })).toEqual([]);
 });
 

@@ -42,7 +42,7 @@ export function useConcerns() {
   const sources = useSources();
   const conflicts = useQuery({ queryKey: ['/networks', 'conflicts'], queryFn: ({ signal }) => read<NetworkPage>('/networks', { conflict: true, limit: 200 }, signal), enabled: may('organisations.read') });
   const invited = useQuery({ queryKey: ['/users', 'invited'], queryFn: ({ signal }) => read<UserPage>('/users', { state: 'invited', limit: 1 }, signal), enabled: may('users.read') });
-  const messages = useQuery({ queryKey: ['/messages', 'figures'], queryFn: ({ signal }) => read<MessagePage>('/messages', { limit: 1 }, signal), refetchInterval: calm, enabled: may('messages.read') });
+  const messages = useQuery({ queryKey: ['/messages', 'figures'], queryFn: ({ signal }) => read<MessagePage>('/messages', { limit: 1 }, signal), enabled: may('messages.read') });
   const unconfirmed = useQuery({ queryKey: ['/organisations', 'unconfirmed'], queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { contacts: 'team', limit: 1 }, signal), enabled: may('organisations.write') });
   const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages];
   const skew = status.data === undefined || status.dataUpdatedAt === 0 ? undefined : status.dataUpdatedAt - new Date(status.data.now).getTime();

@@ -55,7 +55,17 @@ function Permissions({ permissions }: { permissions: readonly string[] }) {
 }
 
 const columnsOf = (t: TFunction, now: Date, revoke: ((token: Token) => void) | undefined): ColumnDef<Token>[] => [
-  { id: 'name', header: t('tokens.purpose'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-strong">{row.original.name}</span> },
+  {
+    id: 'name',
+    header: t('tokens.purpose'),
+    meta: { narrow: 'title', fixed: true },
+    cell: ({ row: { original } }) => (
+      <>
+        <span className="k-strong">{original.name}</span>
+        {original.person !== null && <span className="k-cell-two">{t('tokens.of_person')}</span>}
+      </>
+    ),
+  },
   {
     id: 'state',
     header: t('field.state'),
@@ -101,6 +111,7 @@ const csv: readonly CsvColumn<Token>[] = [
   ['name', (token) => token.name],
   ['permissions', (token) => token.permissions.join('; ')],
   ['organisation', (token) => token.organisation],
+  ['person', (token) => token.person],
   ['created_at', (token) => token.created_at],
   ['expires_at', (token) => token.expires_at],
   ['last_used_at', (token) => token.last_used_at],

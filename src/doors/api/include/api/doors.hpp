@@ -17,6 +17,7 @@
 
 #include "access/access.hpp"
 #include "base/clock.hpp"
+#include "base/result.hpp"
 #include "collect/collector.hpp"
 #include "events/aggregator.hpp"
 #include "events/event_store.hpp"
@@ -103,8 +104,10 @@ public:
     /// Removes what the doors remember of requests and is over. To be called every few minutes: an answer with a secret
     /// is kept for 10.
     base::Result<void> tidy();
-    /// Tells every open desk that something was changed.
-    void announce(base::Instant at, std::string_view deed, std::string_view subject);
+    /// Tells every open desk of the team that something was changed, and organisations whose findings an entry of the
+    /// trail is about. `after` is what it left, in JSON. `unavailable` where the database does not answer.
+    base::Result<void> announce(base::Instant at, std::string_view deed, std::string_view subject,
+                                std::string_view after);
     /// Ends every stream, so that a server can stop without waiting for them, and asks no room by itself any more.
     /// Once.
     void close();

@@ -81,11 +81,13 @@ public:
     /// Keeps the last `remembered` events.
     explicit Broadcast(std::size_t remembered, EventStream::Capacity per_client = {});
 
-    /// Sends to every subscriber. Ids rise; they hold a part that is new in every process.
-    void publish(std::string_view name, std::string_view data);
+    /// Sends to every subscriber who wants what is for this audience. Ids are random: they tell nobody how many events
+    /// others got between two of their own.
+    void publish(std::string_view name, std::string_view data, std::string_view audience = {});
 
-    /// Which events a subscriber gets, by name; an empty function means all. Called under the broadcast's lock.
-    using Wants = std::function<bool(std::string_view name)>;
+    /// Which events a subscriber gets, by whom they are for; an empty function means all. Called under the broadcast's
+    /// lock.
+    using Wants = std::function<bool(std::string_view audience)>;
 
     /// A stream that begins with what came after `last_event_id`. When that is no longer known (or is from before a
     /// restart) it begins with an event named `reset` with data `{}` instead: the client should read anew. Without a
@@ -101,8 +103,8 @@ public:
 
 private:
     struct Remembered {
-        std::uint64_t sequence;
-        std::string name;
+        std::string id;
+        std::string audience;
         Frame frame;
     };
     struct Subscriber {
@@ -110,13 +112,13 @@ private:
         Wants wants;
         std::chrono::steady_clock::time_point since;
     };
-    [[nodiscard]] std::optional<std::uint64_t> sequence_of(std::string_view id) const;
+    /// The place of the first remembered event behind this one; nothing where it is not known any more.
+    [[nodiscard]] std::optional<std::size_t> behind(std::string_view id) const;
 
     std::size_t const remembered_;
     EventStream::Capacity const per_client_;
-    std::string const epoch_;
     mutable std::mutex mutex_;
-    std::uint64_t sequence_ = 0;
+    std::string before_;  ///< The id of what came in front of all that is remembered.
     std::deque<Remembered> recent_;
     std::vector<Subscriber> subscribers_;
 };

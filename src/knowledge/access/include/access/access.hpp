@@ -62,6 +62,9 @@ struct MadeToken {
     std::string secret;  ///< `kula_…`
 };
 
+/// Open ones of one person.
+constexpr std::size_t most_own_tokens = 20;
+
 /// What an authenticator app is told.
 struct TotpOffer {
     std::string secret;  ///< Base32 (RFC 4648).
@@ -186,8 +189,21 @@ public:
                                        std::optional<base::Uuid> organisation, base::Instant expires_at,
                                        base::Actor const& actor);
     base::Result<void> revoke_token(TokenId id, base::Actor const& actor);
-    /// All that are neither revoked nor over for more than 90 days, the newest first.
+    /// All that are neither revoked nor over for more than 90 days, the newest first; those of persons' own among them.
     [[nodiscard]] base::Result<std::vector<Token>> tokens() const;
+
+    // Tokens of a person's own, for their programs: they see what their person sees, and do what both may. They end
+    // with the person's account, and with a new link to it.
+
+    /// `invalid` names the field; `refused` for a person who is not active or sees everything, and for a permission
+    /// that is not theirs; `conflict` where `most_own_tokens` are open.
+    base::Result<MadeToken> make_own_token(UserId person, std::string name,
+                                           std::set<std::string, std::less<>> permissions, base::Instant expires_at,
+                                           base::Actor const& actor);
+    /// As `tokens`.
+    [[nodiscard]] base::Result<std::vector<Token>> own_tokens(UserId person) const;
+    /// `not_found` for another's.
+    base::Result<void> revoke_own_token(UserId person, TokenId id, base::Actor const& actor);
 
     /// Takes away sessions, links and challenges that are over; to be called every hour or so.
     base::Result<void> tidy();

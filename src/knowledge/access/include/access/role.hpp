@@ -38,6 +38,9 @@ public:
     /// What a service token may hold; one that sees a single organisation only what some role of that side may.
     [[nodiscard]] std::set<std::string, std::less<>> permissions_of_tokens(Side side) const;
 
+    /// All that these roles may, of which the unknown may nothing.
+    [[nodiscard]] std::set<std::string, std::less<>> permissions_of(std::vector<std::string> const& roles) const;
+
 private:
     std::vector<Role> roles_;
     std::set<std::string, std::less<>> permissions_;

@@ -64,6 +64,7 @@ struct Token {
     std::optional<base::Instant> last_used_at{};
     std::string last_used_from{};
     std::optional<base::Instant> revoked_at{};
+    std::optional<UserId> person{};  ///< Whose own it is: it does what this person may at the moment, and no more.
     base::Record record{};
 };
 

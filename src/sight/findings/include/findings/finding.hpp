@@ -69,6 +69,9 @@ struct Finding {
     base::Record record{};  ///< `version` rises with its steps; being seen again, or told, is none.
 };
 
+/// Whether its owner, and who stands above, may know of it: of what is stricter than TLP:AMBER the team alone does.
+constexpr bool is_for_outsiders(Finding const& finding) { return finding.record.marking.tlp < base::Tlp::amber_strict; }
+
 /// One entry of its history.
 struct Step {
     std::optional<State> from{};  ///< Absent: it begins.

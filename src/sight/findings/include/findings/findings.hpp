@@ -8,6 +8,7 @@
 /// one is verified. All members are safe from any thread; one thread follows.
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -104,7 +105,12 @@ public:
 
     /// `not_found` also where the clearance does not reach.
     [[nodiscard]] base::Result<Finding> find(FindingId id, base::Clearance const& clearance) const;
+    /// Those of these that are there, in no order.
+    [[nodiscard]] base::Result<std::vector<Finding>> find(std::vector<FindingId> const& ids) const;
     [[nodiscard]] base::Result<FindingStory> story(FindingId id, base::Clearance const& clearance) const;
+    /// Of each of these its newest event that is kept.
+    [[nodiscard]] base::Result<std::map<FindingId, events::DeliveredEvent>> newest_events(
+        std::vector<FindingId> const& ids) const;
     /// Pages stay stable while findings come and change, but for what moves in the order asked for.
     [[nodiscard]] base::Result<FindingPage> list(FindingQuery const& query) const;
     [[nodiscard]] base::Result<LoopFigures> figures(FiguresQuery const& query) const;

@@ -25,7 +25,11 @@ enum class Side : std::uint8_t {
     team,    ///< The national team's own address: its head takes it over.
 };
 /// What lies by a message for machines.
-enum class Attachment : std::uint8_t { none, csv };
+enum class Attachment : std::uint8_t {
+    none,
+    csv,           ///< A table.
+    csv_and_xarf,  ///< And X-ARF, a report a finding.
+};
 /// Which findings share a message.
 enum class Together : std::uint8_t { organisation, type, finding };
 
@@ -63,7 +67,7 @@ struct RoutingRule {
     bool tells = true;                 ///< Else nobody is told: it suppresses.
     std::vector<std::string> roles{};  ///< Of contacts: the first role that the organisation has with a mail address.
     std::optional<base::Language> language{};  ///< Instead of the contact's own.
-    Attachment attachment = Attachment::csv;
+    Attachment attachment = Attachment::csv_and_xarf;
     Together together = Together::organisation;
     std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
     std::vector<Rung> ladder{};                       ///< In order of time.
