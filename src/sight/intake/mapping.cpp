@@ -227,6 +227,7 @@ std::string const& Mapping::fingerprint() const { return rules_->fingerprint; }
 std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->intelmq; }
 Reading const& Mapping::reading() const { return rules_->reading; }
 std::optional<ListRules> const& Mapping::list() const { return rules_->list; }
+std::optional<VulnerabilityList> Mapping::vulnerabilities() const { return rules_->vulnerabilities; }
 
 std::string const& Mapping::text() const { return rules_->text; }
 

@@ -63,6 +63,7 @@ struct MappingRules {
     std::vector<Several> per{};  ///< The first that is a list makes an event of each element.
     Rest rest = Rest::keep;
     std::optional<ListRules> list{};
+    std::optional<VulnerabilityList> vulnerabilities{};
     Rules rules{};
     std::vector<std::vector<Case>> choices{};  ///< Of each the first case that holds.
 };

@@ -29,8 +29,9 @@ protected:
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
+        vulnerabilities = vulnerabilities::Catalogue::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
+        intake = Intake::open(database(), *journal, *events, *registry, *indicators, *vulnerabilities, clock).value();
         auto opened = Feeds::open(*intake, database(), *journal, seals::SecretBox({}), clock,
                                   {*base::Prefix::parse("127.0.0.0/8")});
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
@@ -41,6 +42,7 @@ protected:
         feeds.reset();
         intake.reset();
         events.reset();
+        vulnerabilities.reset();
         indicators.reset();
         registry.reset();
         journal.reset();
@@ -97,6 +99,7 @@ protected:
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators{};
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities{};
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<Intake> intake;
     std::unique_ptr<Feeds> feeds;
