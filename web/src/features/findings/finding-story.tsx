@@ -39,7 +39,7 @@ function useKnown(): (finding: FindingStory['finding']) => (readonly [string, Re
   return ({ exploited, likelihood }) => [
     ...(exploited === null ? [] : [[t('findings.known_exploited'), <span key="exploited">{exploited.vulnerability}{exploited.due !== null && <>; {t('findings.exploited_due')} <Moment at={`${exploited.due}T12:00:00Z`} as="day" /></>}</span>] as const]),
     ...(exploited?.action == null ? [] : [[t('findings.exploited_action'), <span key="action" lang="en">{exploited.action}</span>] as const]),
-    ...(likelihood === null ? [] : [[t('findings.likelihood'), t('findings.likelihood_of', { percent: format.percent(likelihood.score), vulnerability: likelihood.vulnerability })] as const]),
+    ...(likelihood === null ? [] : [[t('findings.likelihood'), t('findings.likelihood_of', { percent: format.finePercent(likelihood.score), vulnerability: likelihood.vulnerability })] as const]),
   ];
 }
 

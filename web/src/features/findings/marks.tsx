@@ -8,9 +8,19 @@ export function ExploitedMark({ exploited }: { exploited: Finding['exploited'] }
   const { t } = useTranslation();
   if (exploited === null) return null;
   return (
-    <span className="k-mark" data-tone="bad" title={[exploited.vulnerability, exploited.name].filter((part) => part !== null).join(': ')}>
-      {t(exploited.ransomware ? 'findings.exploited_ransomware' : 'findings.exploited')}
-    </span>
+    <>
+      <span className="k-mark" data-tone="bad" title={[exploited.vulnerability, exploited.name].filter((part) => part !== null).join(': ')}>
+        {t('findings.exploited')}
+      </span>
+      {exploited.ransomware && (
+        <>
+          {' '}
+          <span className="k-mark" data-tone="bad">
+            {t('findings.ransomware')}
+          </span>
+        </>
+      )}
+    </>
   );
 }
 
