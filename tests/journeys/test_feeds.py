@@ -1,8 +1,11 @@
 """Feeds through the real program: fetched from a real web server, dropped as files, sent; also over a kill -9."""
 
 import contextlib
+import hashlib
+import hmac
 import http.client
 import http.server
+import json
 import pathlib
 import subprocess
 import threading
@@ -187,3 +190,90 @@ def test_a_partner_sends_with_a_token_of_its_own(country: Running) -> None:
     sent = country.get("/api/v1/journal", deed="feed.sent")["items"]
     assert {entry["actor"].split(":")[0] for entry in sent} == {"token"} and len(sent) == 2
     assert len(events(country)) == 2
+
+
+class Reports(http.server.ThreadingHTTPServer):
+    """Shadowserver's API and its downloads: it lists reports to whoever signs, and counts how often each is fetched."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), ReportAnswers)
+        self.reports: dict[str, str] = {}
+        self.questions: list[dict] = []
+        self.fetched: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+class ReportAnswers(http.server.BaseHTTPRequestHandler):
+    server: Reports
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        signed = hmac.new(b"our-secret", body, hashlib.sha256).hexdigest()
+        question = json.loads(body)
+        if self.headers.get("HMAC2") != signed or question["apikey"] != "our-key":
+            return self.answer(401, b'{"error": "unauthorised"}')
+        self.server.questions.append({"path": self.path, **question})
+        listed = [{"id": each, "type": each.split("-", 1)[1], "file": f"2026-01-30-{each.split('-', 1)[1]}-invented.csv", "timestamp": "2026-01-30"} for each in self.server.reports]
+        self.answer(200, json.dumps(listed).encode())
+
+    def do_GET(self) -> None:
+        name = self.path.removeprefix("/dl/")
+        self.server.fetched.append(name)
+        self.answer(200, self.server.reports[name].encode())
+
+    def answer(self, status: int, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def reports() -> Iterator[Reports]:
+    with Reports() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def report(address: str) -> str:
+    return f'"timestamp","ip","protocol","port"\n"2026-01-30 04:00:00","{address}","udp",53\n'
+
+
+def asking(server: Reports, **told: object) -> dict:
+    return {"key": "our-key", "secret": "our-secret", "downloads": server.url + "dl/", **told}
+
+
+def test_shadowserver_s_api_is_asked_with_a_signature_and_each_report_fetched_once(reaching: Running, reports: Reports) -> None:
+    reports.reports = {"a1-scan_dns": report("192.0.2.1"), "b2-scan_ntp": report("192.0.2.2"), "c3-scan_ssh": report("192.0.2.3")}
+    feed = add(reaching, kind="shadowserver", format="auto", url=reports.url + "api2/", shadowserver=asking(reports, types=["scan_dns", "scan_ntp"], reports=["invented"]))
+    first = attempts(reaching, feed, 1)[0]
+    assert (first["outcome"], first["rows"]) == ("delivered", 2), first
+    assert sorted(reports.fetched) == ["a1-scan_dns", "b2-scan_ntp"]
+    assert reports.questions[0]["path"] == "/api2/reports/list" and reports.questions[0]["reports"] == ["invented"]
+    assert {each["source"] for each in reaching.get("/api/v1/deliveries")["items"]} == {"shadowserver/scan_dns", "shadowserver/scan_ntp"}
+    reaching.kill()
+    reports.reports["d4-scan_dns"] = report("192.0.2.4")
+    reaching.start()
+    run(reaching, feed)
+    wait_for(lambda: "d4-scan_dns" in reports.fetched, "the new report is fetched")
+    wait_for(lambda: len(events(reaching)) == 3, "its event is there")
+    assert len(reports.fetched) == 3, "none is fetched twice"
+    told = read(reaching, feed)
+    assert (told["shadowserver"]["key"], told["shadowserver"]["secret"], told["shadowserver"]["days"]) == (None, None, 3)
+    everything = str(reaching.get("/api/v1/journal", limit=500)) + str(reaching.get(LIST))
+    assert "our-key" not in everything and "our-secret" not in everything
+
+
+def test_a_key_that_shadowserver_refuses_is_told(reaching: Running, reports: Reports) -> None:
+    feed = add(reaching, kind="shadowserver", format="auto", url=reports.url + "api2/", shadowserver=asking(reports, secret="another"))
+    assert attempts(reaching, feed, 1)[0]["fault"] == "Shadowserver refused the key or the secret"
+    assert reports.fetched == [] and read(reaching, feed)["health"] == "failing"

@@ -66,7 +66,7 @@ struct Doors::State {
                          [this](std::string const& actor) { return ActorNames(rooms.access).of(actor); }};
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
-    FindingView findings{rooms.access, organisations};
+    FindingView findings{rooms.access, organisations, rooms.vulnerabilities};
     findings::RoutingStore routing{rooms.database, rooms.journal, rooms.clock};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {

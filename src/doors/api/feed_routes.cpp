@@ -20,6 +20,8 @@ constexpr std::size_t largest_delivery = 64 * 1024 * 1024;
 constexpr std::size_t largest_input = 2 * 1024 * 1024;  // a mapping written out
 constexpr std::size_t most_headers = 10;
 constexpr std::size_t most_senders = 50;
+constexpr std::size_t most_reports = 50;
+constexpr std::size_t most_types = 200;
 
 /// What serving feeds needs.
 struct Desk {
@@ -120,17 +122,33 @@ std::optional<intake::FeedMailbox> mailbox_from(Json const* json, std::vector<ne
     return out;
 }
 
+/// The contract's `FeedShadowserver`.
+std::optional<intake::FeedShadowserver> shadowserver_from(Json const* json, std::vector<net::FieldProblem>& problems) {
+    if (json == nullptr || json->is_null()) return std::nullopt;
+    intake::FeedShadowserver out;
+    Members members(*json, "shadowserver", problems);
+    out.key = members.text("key", Need::optional);
+    out.secret = members.text("secret", Need::optional);
+    out.reports = members.texts("reports", most_reports, Need::optional);
+    out.types = members.texts("types", most_types, Need::optional);
+    out.days = static_cast<std::uint32_t>(members.integer("days", 1, 90, Need::optional).value_or(out.days));
+    out.downloads = members.text("downloads", Need::optional).value_or(out.downloads);
+    members.refuse_others();
+    return out;
+}
+
 /// The contract's `FeedInput`; what is wrong with it goes to `problems`.
 FeedContent content_from(Json const& json, std::vector<net::FieldProblem>& problems) {
     FeedContent out;
     Members members(json, "", problems);
     out.name = members.text("name", Need::required).value_or("");
     out.title = members.text("title", Need::required).value_or("");
-    members.choice("kind", "must be pull, folder, push or mailbox", Need::required, [&](std::string const& text) {
-        auto const kind = intake::parse_feed_kind(text);
-        out.kind = kind.value_or(out.kind);
-        return kind.has_value();
-    });
+    members.choice("kind", "must be pull, folder, push, mailbox or shadowserver", Need::required,
+                   [&](std::string const& text) {
+                       auto const kind = intake::parse_feed_kind(text);
+                       out.kind = kind.value_or(out.kind);
+                       return kind.has_value();
+                   });
     out.source = members.text("source", Need::optional).value_or("");
     out.format = members.text("format", Need::optional).value_or(out.format);
     out.mapping = members.text("mapping", Need::optional).value_or("");
@@ -142,6 +160,7 @@ FeedContent content_from(Json const& json, std::vector<net::FieldProblem>& probl
         header.refuse_others();
     });
     out.mailbox = mailbox_from(members.any("mailbox", Need::optional), problems);
+    out.shadowserver = shadowserver_from(members.any("shadowserver", Need::optional), problems);
     out.period = within_a_lifetime(whole_number(members, "period", out.period.count()));
     auto const* const expected = members.any("expected", Need::optional);
     if (expected != nullptr && !expected->is_null())

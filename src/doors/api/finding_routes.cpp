@@ -99,6 +99,7 @@ findings::FindingQuery query_from(Parameters& parameters, Findings const& findin
     query.reached = parameters.parsed("reached", 20, "must be notified, seen, acknowledged, claimed_fixed or verified",
                                       parse_stage);
     if (parameters.boolean("overdue").value_or(false)) query.overdue_at = now;
+    query.exploited = parameters.boolean("exploited").value_or(false);
     query.relapsed = parameters.boolean("relapsed").value_or(false);
     query.search = parameters.text("search", 200).value_or("");
     query.sort =

@@ -1,5 +1,7 @@
 #include "finding_view.hpp"
 
+#include <set>
+
 #include "actor_names.hpp"
 #include "event_view.hpp"
 #include "findings/advice.hpp"
@@ -13,6 +15,38 @@ using findings::Party;
 
 Json seconds(std::optional<std::chrono::microseconds> const& time) {
     return time ? Json(std::chrono::floor<std::chrono::seconds>(*time).count()) : Json(nullptr);
+}
+
+/// The one whose day comes first. Of a finding that is not up to the list yet there may be none.
+Json exploited_of(Finding const& finding, vulnerabilities::ExploitedList const& list) {
+    vulnerabilities::Exploited const* first = nullptr;
+    for (auto const& cve : finding.vulnerabilities) {
+        auto const found = list.entries.find(cve);
+        if (!finding.is_exploited || found == list.entries.end()) continue;
+        if (first == nullptr || found->second.due < first->due) first = &found->second;
+    }
+    if (first == nullptr) return nullptr;
+    return {{"vulnerability", first->cve},
+            {"name", or_null(first->name)},
+            {"vendor", or_null(first->vendor)},
+            {"product", or_null(first->product)},
+            {"added", first->added},
+            {"due", or_null(first->due)},
+            {"action", or_null(first->action)},
+            {"ransomware", first->is_used_for_ransomware}};
+}
+
+/// The likeliest.
+Json likelihood_of(Finding const& finding, std::map<std::string, vulnerabilities::Score, std::less<>> const& scores) {
+    vulnerabilities::Score const* most = nullptr;
+    for (auto const& cve : finding.vulnerabilities) {
+        auto const found = scores.find(cve);
+        if (found != scores.end() && (most == nullptr || found->second.score > most->score)) most = &found->second;
+    }
+    if (most == nullptr) return nullptr;
+    return {{"vulnerability", most->cve},
+            {"score", most->score},
+            {"percentile", most->percentile ? Json(*most->percentile) : Json(nullptr)}};
 }
 
 findings::Advice const& advice_of(Finding const& finding) {
@@ -49,7 +83,16 @@ std::optional<Party> party_of(Caller const& caller) {
     return permissions.contains("findings.answer") ? std::optional(Party::owner) : std::nullopt;
 }
 
-Json FindingView::brief(Finding const& finding, Caller const& caller, base::Instant now) const {
+FindingView::Known FindingView::known_of(std::vector<Finding> const& findings) const {
+    std::set<std::string> cves;
+    for (auto const& finding : findings) cves.insert(finding.vulnerabilities.begin(), finding.vulnerabilities.end());
+    auto scores = vulnerabilities_.scores({cves.begin(), cves.end()});
+    Known out{vulnerabilities_.exploited()};
+    if (scores) out.scores = std::move(*scores);
+    return out;
+}
+
+Json FindingView::brief(Finding const& finding, Known const& known, Caller const& caller, base::Instant now) const {
     auto const& identity = finding.identity;
     Json next = Json::array();
     if (auto const party = party_of(caller)) {
@@ -67,6 +110,9 @@ Json FindingView::brief(Finding const& finding, Caller const& caller, base::Inst
             {"port", identity.port ? Json(*identity.port) : Json(nullptr)},
             {"transport", or_null(identity.transport)},
             {"severity", findings::to_text(finding.severity)},
+            {"vulnerabilities", finding.vulnerabilities},
+            {"exploited", exploited_of(finding, *known.exploited)},
+            {"likelihood", likelihood_of(finding, known.scores)},
             {"state", findings::to_text(finding.state)},
             {"state_since", time(finding.state_since)},
             {"first_seen", time(finding.first_seen)},
@@ -113,7 +159,7 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
     }
     for (auto const& event : story.events) evidence.push_back(evidence_of(event, is_of_the_team));
     auto const& finding = story.finding;
-    return {{"finding", brief(finding, caller, now)},
+    return {{"finding", brief(finding, known_of({finding}), caller, now)},
             {"advice", told(advice_of(finding))},
             {"steps", std::move(steps)},
             {"sources", std::move(sources)},
@@ -125,7 +171,8 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
 
 Json FindingView::page(findings::FindingPage const& page, Caller const& caller, base::Instant now) const {
     Json items = Json::array(), states = Json::object();
-    for (auto const& finding : page.items) items.push_back(brief(finding, caller, now));
+    auto const known = known_of(page.items);
+    for (auto const& finding : page.items) items.push_back(brief(finding, known, caller, now));
     for (auto const state : findings::all_states)
         states[std::string(findings::to_text(state))] = count(page.totals.states[static_cast<std::size_t>(state)]);
     return {{"items", std::move(items)},

@@ -6,17 +6,17 @@
 #include "gate.hpp"
 #include "json.hpp"
 #include "organisation_view.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::api {
 
 class FindingView {
 public:
-    /// Both outlive it.
-    FindingView(access::Access const& access, OrganisationView const& organisations)
-        : access_(access), organisations_(organisations) {}
+    /// All outlive it.
+    FindingView(access::Access const& access, OrganisationView const& organisations,
+                vulnerabilities::Catalogue const& vulnerabilities)
+        : access_(access), organisations_(organisations), vulnerabilities_(vulnerabilities) {}
 
-    /// Schema `Finding`.
-    [[nodiscard]] Json brief(findings::Finding const& finding, Caller const& caller, base::Instant now) const;
     /// Schema `FindingStory`.
     [[nodiscard]] Json full(findings::FindingStory const& story, Caller const& caller, base::Instant now) const;
     /// Schema `FindingPage`.
@@ -28,8 +28,20 @@ public:
                                                             findings::FindingStory const& story) const;
 
 private:
+    /// What is known of the vulnerabilities of some findings.
+    struct Known {
+        std::shared_ptr<vulnerabilities::ExploitedList const> exploited;
+        std::map<std::string, vulnerabilities::Score, std::less<>> scores{};
+    };
+    /// Without scores where they cannot be read.
+    [[nodiscard]] Known known_of(std::vector<findings::Finding> const& findings) const;
+    /// Schema `Finding`.
+    [[nodiscard]] Json brief(findings::Finding const& finding, Known const& known, Caller const& caller,
+                             base::Instant now) const;
+
     access::Access const& access_;
     OrganisationView const& organisations_;
+    vulnerabilities::Catalogue const& vulnerabilities_;
 };
 
 /// As whom a caller acts; nothing where they only read.

@@ -14,7 +14,8 @@ constexpr auto between_follows = std::chrono::seconds(2);
 constexpr auto behind_a_failure = std::chrono::seconds(30);
 
 void tell(findings::Followed const& followed) {
-    auto const [deliveries, opened, reopened, verified, ended] = followed;
+    auto const [deliveries, opened, reopened, verified, ended, weighed] = followed;
+    if (weighed > 0) spdlog::info("findings: {} weighed anew by what is known to be exploited", weighed);
     if (opened + reopened + verified + ended == 0) return;
     spdlog::info("findings, of {} deliveries: {} opened, {} reopened, {} verified; {} accepted risks ended", deliveries,
                  opened, reopened, verified, ended);

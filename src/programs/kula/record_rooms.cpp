@@ -39,8 +39,11 @@ base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& 
     auto indicators = indicators::Store::open(*rooms->database_, *rooms->journal_, rooms->clock_);
     if (!indicators) return indicators.error();
     rooms->indicators_ = std::move(*indicators);
+    auto vulnerabilities = vulnerabilities::Catalogue::open(*rooms->database_, *rooms->journal_, rooms->clock_);
+    if (!vulnerabilities) return vulnerabilities.error();
+    rooms->vulnerabilities_ = std::move(*vulnerabilities);
     auto intake = intake::Intake::open(*rooms->database_, *rooms->journal_, *rooms->events_, *rooms->registry_,
-                                       *rooms->indicators_, rooms->clock_);
+                                       *rooms->indicators_, *rooms->vulnerabilities_, rooms->clock_);
     if (!intake) return intake.error();
     rooms->intake_ = std::move(*intake);
     return rooms;

@@ -14,6 +14,7 @@
 #include "record_verbs.hpp"
 #include "registry/registry.hpp"
 #include "storage/database.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace CLI {
 class App;
@@ -44,6 +45,7 @@ private:
     std::unique_ptr<journal::Journal> journal_{};
     std::unique_ptr<registry::Registry> registry_{};
     std::unique_ptr<indicators::Store> indicators_{};
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities_{};
     std::unique_ptr<events::EventStore> events_{};
     std::unique_ptr<intake::Intake> intake_{};
 };

@@ -96,18 +96,22 @@ base::Result<void> Service::open_rooms() {
                      upgraded->saved_to.string());
     if (auto done = take(journal_, journal::Journal::open(*database_, clock_)); !done) return done;
     if (auto done = take(indicators_, indicators::Store::open(*database_, *journal_, clock_)); !done) return done;
+    if (auto done = take(vulnerabilities_, vulnerabilities::Catalogue::open(*database_, *journal_, clock_)); !done)
+        return done;
     if (auto done = take(registry_, registry::Registry::open(*database_, *journal_, clock_)); !done) return done;
     if (auto done = open_access(); !done) return done;
     if (auto done = open_checkpoints(); !done) return done;
     if (auto done = use_warninglists(); !done) return done;
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
-    if (auto done =
-            take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_, clock_));
+    if (auto done = take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_,
+                                                       *vulnerabilities_, clock_));
         !done)
         return done;
     if (auto done = open_feeds(); !done) return done;
-    if (auto done = take(findings_, findings::Findings::open(*database_, *journal_, *registry_, clock_)); !done) {
+    if (auto done =
+            take(findings_, findings::Findings::open(*database_, *journal_, *registry_, *vulnerabilities_, clock_));
+        !done) {
         return done;
     }
     routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
@@ -247,7 +251,7 @@ void Service::make_doors() {
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
                    mailing_->outbox(), mailing_->webhooks(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_,
-                   clock_, *findings_},
+                   clock_, *findings_, *vulnerabilities_},
         about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_, answers_.get()},
                                                is_demo ? portal::Edition::demo : portal::Edition::production, sign());

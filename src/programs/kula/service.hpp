@@ -34,6 +34,7 @@
 #include "seals/openpgp_signer.hpp"
 #include "serve_options.hpp"
 #include "storage/database.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula {
 
@@ -101,6 +102,7 @@ private:
     std::unique_ptr<registry::Registry> registry_;
     std::unique_ptr<access::Access> access_;
     std::unique_ptr<indicators::Store> indicators_;
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities_;
     std::unique_ptr<events::SightingStore> sightings_;
     std::unique_ptr<events::SightingAggregator> aggregator_;
     std::unique_ptr<events::EventStore> events_;

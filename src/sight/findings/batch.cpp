@@ -33,7 +33,7 @@ Outcome Batch::apply(std::vector<DeliveredEvent> const& told, Telling telling) {
     }
     load(problems);
     auto const linked = finding_table::linked(session_, told);
-    std::vector<Finding> made, changed;
+    std::vector<Finding> made, changed, of_others;
     for (std::size_t at = 0; at < problems.size(); ++at) {
         auto const found = known_.find(key_of(problems[at].identity));
         auto& known = found != known_.end() ? found->second : open(problems[at], *events[at]);
@@ -44,9 +44,11 @@ Outcome Batch::apply(std::vector<DeliveredEvent> const& told, Telling telling) {
     }
     for (auto const& [key, known] : known_) {
         if (known.is_changed) (known.is_new ? made : changed).push_back(known.finding);
+        if (known.is_of_others) of_others.push_back(known.finding);
     }
     finding_table::insert(session_, made);
     finding_table::update(session_, changed);
+    finding_table::store_vulnerabilities(session_, of_others, exploited_);
     finding_table::link(session_, links_);
     write_sources();
     return std::move(outcome_);
@@ -70,7 +72,7 @@ Batch::Known& Batch::open(Problem const& problem, DeliveredEvent const& event) {
     auto& finding = known.finding;
     finding.id = FindingId::make(now_);
     finding.identity = problem.identity;
-    finding.severity = problem.severity.value_or(problem.rule.severity);
+    weigh(known, problem);
     finding.state = State::open;
     finding.state_since = now_;
     finding.first_seen = first_of(event, delivery_);
@@ -104,13 +106,21 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
         finding.last_seen = moment;
         finding.last_source = delivery_.source;
         finding.rsit_class = problem.rsit_class;
-        finding.severity = problem.severity.value_or(problem.rule.severity);
+        weigh(known, problem);
         finding.sector = event.sector;
         finding.deliveries = problem.rule.deliveries;
         finding.silence = problem.rule.silence;
     }
     finding.last_received = std::max(finding.last_received, delivery_.received_at);
     finding.record.marking = base::strictest(finding.record.marking, event.marking);
+}
+
+void Batch::weigh(Known& known, Problem const& problem) const {
+    auto& finding = known.finding;
+    known.is_of_others = known.is_of_others || finding.vulnerabilities != problem.vulnerabilities;
+    finding.vulnerabilities = problem.vulnerabilities;
+    finding.told_severity = problem.severity.value_or(problem.rule.severity);
+    apply_known(finding, exploited_);
 }
 
 void Batch::reopen(Known& known, base::Instant seen) {

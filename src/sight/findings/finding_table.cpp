@@ -1,5 +1,11 @@
 #include "finding_table.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <iterator>
+#include <sstream>
+
 #include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "identity.hpp"
@@ -16,13 +22,20 @@ using Text = std::optional<std::string>;
 #define FINDING_STATE                                                                                                    \
     "state, state_since, sector, class, severity, first_seen, last_seen, last_received, events, relapses, last_source, " \
     "deliveries, silence, opened_at, due_at, notified_at, viewed_at, acknowledged_at, claimed_at, verified_at, "         \
-    "accepted_until, told_first, told_last, told_rungs"
+    "accepted_until, told_first, told_last, told_rungs, told_severity, exploited, vulnerabilities"
 #define FINDING_IDENTITY "organisation, type, problem, place, port, transport"
 
 State state_of(std::string const& text) {
     auto const state = parse_state(text);
     base::must(state.has_value(), "stored findings are in a known state");
     return *state;
+}
+
+std::string text_of(std::vector<std::string> const& words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+std::vector<std::string> words_of(std::string const& text) {
+    std::istringstream stream(text);
+    return {std::istream_iterator<std::string>(stream), {}};
 }
 
 std::string search_text(Identity const& identity) {
@@ -37,14 +50,15 @@ std::vector<Finding> where(Session const& session, storage::Where const& where, 
                  std::optional<std::uint16_t>, Text, std::string, base::Instant, Text, std::string, std::uint8_t,
                  base::Instant, base::Instant, base::Instant, std::int64_t, std::int64_t, std::string, std::int64_t,
                  std::int64_t, base::Instant, base::Instant, Moment, Moment, Moment, Moment, Moment, Moment, Moment,
-                 Moment, std::size_t, base::Record>(
+                 Moment, std::size_t, std::uint8_t, bool, std::string, base::Record>(
         [&](FindingId id, std::optional<registry::OrganisationId> organisation, std::string type, std::string problem,
             std::string place, std::optional<std::uint16_t> port, Text transport, std::string const& state,
             base::Instant since, Text sector, std::string rsit_class, std::uint8_t severity, base::Instant first,
             base::Instant last, base::Instant received, std::int64_t events, std::int64_t relapses, std::string source,
             std::int64_t deliveries, std::int64_t silence, base::Instant opened, base::Instant due, Moment notified,
             Moment viewed, Moment acknowledged, Moment claimed, Moment verified, Moment until, Moment told_first,
-            Moment told_last, std::size_t told_rungs, base::Record record) {
+            Moment told_last, std::size_t told_rungs, std::uint8_t told_severity, bool is_exploited,
+            std::string const& vulnerabilities, base::Record record) {
             Finding found;
             found.id = id;
             found.identity = {organisation, std::move(type),     std::move(problem), std::move(place),
@@ -66,6 +80,9 @@ std::vector<Finding> where(Session const& session, storage::Where const& where, 
             found.way = {opened, notified, viewed, acknowledged, claimed, verified};
             found.accepted_until = until;
             found.told = {told_first, told_last, told_rungs};
+            found.told_severity = static_cast<Severity>(told_severity);
+            found.is_exploited = is_exploited;
+            found.vulnerabilities = words_of(vulnerabilities);
             found.record = std::move(record);
             out.push_back(std::move(found));
         },
@@ -85,7 +102,7 @@ void insert(Session& session, std::vector<Finding> const& findings) {
     auto bulk = session.bulk("insert into finding (id, identity, search, " FINDING_IDENTITY ", " FINDING_STATE
                              ", " KULA_RECORD_COLUMNS
                              ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                             "?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")");
+                             "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")");
     for (auto const& each : findings) {
         auto const& [organisation, type, problem, place, port, transport] = each.identity;
         bulk.add(each.id, key_of(each.identity), search_text(each.identity), organisation, type, problem, place, port,
@@ -94,7 +111,8 @@ void insert(Session& session, std::vector<Finding> const& findings) {
                  each.events, each.relapses, each.last_source, each.deliveries, each.silence.count(),
                  each.way.opened_at, each.due_at, each.way.notified_at, each.way.viewed_at, each.way.acknowledged_at,
                  each.way.claimed_at, each.way.verified_at, each.accepted_until, each.told.first, each.told.last,
-                 each.told.rungs, each.record);
+                 each.told.rungs, static_cast<std::uint8_t>(each.told_severity), each.is_exploited,
+                 text_of(each.vulnerabilities), each.record);
     }
     bulk.finish();
 }
@@ -104,15 +122,28 @@ void update(Session& session, std::vector<Finding> const& findings) {
         "update finding set state = ?, state_since = ?, sector = ?, class = ?, severity = ?, first_seen = ?, last_seen = "
         "?, last_received = ?, events = ?, relapses = ?, last_source = ?, deliveries = ?, silence = ?, opened_at = ?, "
         "due_at = ?, notified_at = ?, viewed_at = ?, acknowledged_at = ?, claimed_at = ?, verified_at = ?, "
-        "accepted_until = ?, told_first = ?, told_last = ?, told_rungs = ?, tlp = ?, pap = ?, changed_at = ?, changed_by = ?, version = ? where id = ?");
+        "accepted_until = ?, told_first = ?, told_last = ?, told_rungs = ?, told_severity = ?, exploited = ?, vulnerabilities = ?, tlp = ?, pap = ?, changed_at = ?, changed_by = ?, version = ? where id = ?");
     for (auto const& each : findings) {
         bulk.add(to_text(each.state), each.state_since, each.sector, each.rsit_class,
                  static_cast<std::uint8_t>(each.severity), each.first_seen, each.last_seen, each.last_received,
                  each.events, each.relapses, each.last_source, each.deliveries, each.silence.count(),
                  each.way.opened_at, each.due_at, each.way.notified_at, each.way.viewed_at, each.way.acknowledged_at,
                  each.way.claimed_at, each.way.verified_at, each.accepted_until, each.told.first, each.told.last,
-                 each.told.rungs, each.record.marking, each.record.changed_at, each.record.changed_by,
+                 each.told.rungs, static_cast<std::uint8_t>(each.told_severity), each.is_exploited,
+                 text_of(each.vulnerabilities), each.record.marking, each.record.changed_at, each.record.changed_by,
                  each.record.version, each.id);
+    }
+    bulk.finish();
+}
+
+void store_vulnerabilities(Session& session, std::vector<Finding> const& findings,
+                           vulnerabilities::ExploitedList const& exploited) {
+    auto gone = session.bulk("delete from finding_vulnerability where finding = ?");
+    for (auto const& each : findings) gone.add(each.id);
+    gone.finish();
+    auto bulk = session.bulk("insert into finding_vulnerability (finding, cve, exploited) values (?, ?, ?)");
+    for (auto const& each : findings) {
+        for (auto const& cve : each.vulnerabilities) bulk.add(each.id, cve, exploited.entries.contains(cve));
     }
     bulk.finish();
 }

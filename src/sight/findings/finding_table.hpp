@@ -11,6 +11,7 @@
 #include "findings/query.hpp"
 #include "storage/session.hpp"
 #include "storage/where.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::findings::finding_table {
 
@@ -20,6 +21,9 @@ std::optional<Finding> find(storage::Session const& session, FindingId id);
 void insert(storage::Session& session, std::vector<Finding> const& findings);
 /// All but what makes it this finding.
 void update(storage::Session& session, std::vector<Finding> const& findings);
+/// Which vulnerabilities these are of, in place of what was stored.
+void store_vulnerabilities(storage::Session& session, std::vector<Finding> const& findings,
+                           vulnerabilities::ExploitedList const& exploited);
 
 void add_step(storage::Session& session, FindingId finding, Step const& step);
 /// Newest first.

@@ -115,14 +115,14 @@ std::int64_t cursor(Session const& session) { return session.value<std::int64_t>
 
 /// One step of following a delivery. Yields whether it is done with.
 bool go_on(Session& session, FinishedDelivery const& delivery, registry::NationalSpace const& national,
-           base::Clock const& clock, Outcome& outcome) {
+           vulnerabilities::ExploitedList const& exploited, base::Clock const& clock, Outcome& outcome) {
     auto progress = progress_of(session, delivery.id);
     bool is_done = false;
     if (progress.stage == "first" || progress.stage == "again") {
         auto const telling = progress.stage == "first" ? Telling::first : Telling::again;
         auto& behind = telling == Telling::first ? progress.first : progress.again;
         auto const told = events::delivered(session, delivery.id, telling, behind, events_at_once);
-        outcome = Batch(session, delivery, national, clock).apply(told, telling);
+        outcome = Batch(session, delivery, national, exploited, clock).apply(told, telling);
         for (auto const& event : told) {
             behind = event.stored.id;
             progress.newest = std::max(progress.newest.value_or(event.last), event.last);
@@ -152,19 +152,23 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
     auto const ended = end_acceptances();
     if (!ended) return ended.error();
     out.ended = *ended;
+    auto const weighed = follow_exploited(stop);
+    if (!weighed) return weighed.error();
+    out.weighed = *weighed;
     while (!stop.stop_requested()) {
         auto const next =
             database_.read([](Session const& session) { return intake::finished_behind(session, cursor(session)); });
         if (!next) return next.error();
         if (!*next) break;
         auto const national = registry_.national_space();
+        auto const exploited = vulnerabilities_.exploited();
         Outcome outcome;
         auto const done = database_.write(Priority::bulk, [&](Session& session) {
             // It may have been begun anew since; then it comes again under another number.
             auto const still = intake::finished_behind(session, cursor(session));
             if (!still || still->number != (*next)->number) return false;
             outcome = {};
-            bool const is_done = go_on(session, *still, *national, clock_, outcome);
+            bool const is_done = go_on(session, *still, *national, *exploited, clock_, outcome);
             if (!outcome.is_empty()) journal_.append(session, {own_name}, fact_of(*still, outcome));
             return is_done;
         });

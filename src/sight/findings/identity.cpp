@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/ascii.hpp"
 #include "registry/network.hpp"
 #include "storage/digest.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::findings {
 namespace {
@@ -121,6 +123,18 @@ std::string problem_name(Event const& event, std::string const& rsit_class) {
     return event.text("classification.subtype").value_or("");
 }
 
+/// In whichever of its fields they stand.
+std::vector<std::string> cves_of(Event const& event) {
+    std::set<std::string> out;
+    for (auto const* field : {"product.vulnerabilities", "classification.identifier"}) {
+        for (auto const& text : texts(event, field)) {
+            auto cve = vulnerabilities::parse_cve(text);
+            if (cve && out.size() < most_vulnerabilities) out.insert(std::move(*cve));
+        }
+    }
+    return {out.begin(), out.end()};
+}
+
 /// As a key and a column hold it: no control characters, bounded.
 std::string tidied(std::string text) {
     std::erase_if(text, [](char c) { return c >= 0 && c < ' '; });
@@ -153,6 +167,7 @@ std::optional<Problem> problem_of(DeliveredEvent const& event, registry::Nationa
         out.identity.transport = fields.text("protocol.transport");
     }
     out.severity = parse_severity(fields.text("severity").value_or(""));
+    out.vulnerabilities = cves_of(fields);
     return out;
 }
 

@@ -20,7 +20,8 @@ namespace kula::findings {
 struct Problem {
     Identity identity{};
     std::string rsit_class{};
-    std::optional<Severity> severity{};  ///< As the source tells it.
+    std::optional<Severity> severity{};          ///< As the source tells it.
+    std::vector<std::string> vulnerabilities{};  ///< CVEs, in order.
     Rule rule{};
 };
 

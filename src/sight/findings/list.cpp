@@ -55,6 +55,7 @@ Where where_of(FindingQuery const& query) {
         where.add(finding_table::open_condition());
         where.add("due_at < ?", *query.overdue_at);
     }
+    if (query.exploited) where.add("exploited = 1");
     if (query.relapsed) where.add("relapses > 0");
     if (!query.search.empty())
         where.add("search like ? escape '\\'", storage::like_anywhere(base::lower_case(query.search)));

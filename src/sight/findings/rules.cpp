@@ -41,6 +41,7 @@ Rules::Rules(std::string_view json) {
     auto const told = Json::parse(json);
     default_ = over({}, told.at("default"));
     for (auto const& [name, rule] : told.at("classes").items()) classes_.emplace(name, over(default_, rule));
+    exploited_ = severity_of(told.at("exploited").at("severity"));
     types_ = told.at("types");
     for (auto const& rule : types_) static_cast<void>(over(default_, rule));
     for (auto const& [name, days] : told.at("due_days").items())

@@ -1,6 +1,7 @@
 #pragma once
 // What a class and a type of events say of their findings: data/findings/rules.json.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -32,6 +33,9 @@ public:
     /// From being opened until it is overdue.
     [[nodiscard]] std::chrono::days due_in(Severity severity) const { return due_[static_cast<std::size_t>(severity)]; }
 
+    /// Of what would be `told` if none of its vulnerabilities were known to be exploited.
+    [[nodiscard]] Severity raised(Severity told) const { return std::max(told, exploited_); }
+
 private:
     explicit Rules(std::string_view json);
 
@@ -39,6 +43,7 @@ private:
     std::map<std::string, Rule> classes_{};
     nlohmann::json types_{};  ///< By type, what it tells.
     std::array<std::chrono::days, 4> due_{};
+    Severity exploited_ = Severity::critical;
 };
 
 }  // namespace kula::findings

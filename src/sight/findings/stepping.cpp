@@ -1,5 +1,7 @@
 #include "stepping.hpp"
 
+#include <algorithm>
+
 namespace kula::findings {
 
 void open_anew(Finding& finding, base::Instant now) {
@@ -36,6 +38,12 @@ void go(Finding& finding, Step const& step) {
         case State::not_ours:
         case State::false_positive: break;
     }
+}
+
+void apply_known(Finding& finding, vulnerabilities::ExploitedList const& exploited) {
+    finding.is_exploited = std::any_of(finding.vulnerabilities.begin(), finding.vulnerabilities.end(),
+                                       [&](std::string const& cve) { return exploited.entries.contains(cve); });
+    finding.severity = finding.is_exploited ? Rules::shipped().raised(finding.told_severity) : finding.told_severity;
 }
 
 void tell(Finding& finding, base::Instant now) {

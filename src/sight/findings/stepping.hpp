@@ -3,6 +3,7 @@
 
 #include "findings/finding.hpp"
 #include "rules.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::findings {
 
@@ -12,6 +13,8 @@ constexpr char const* own_name = "system:findings";
 void go(Finding& finding, Step const& step);
 /// Begins its way anew, as of now.
 void open_anew(Finding& finding, base::Instant now);
+/// How severe it is with what is known of its vulnerabilities.
+void apply_known(Finding& finding, vulnerabilities::ExploitedList const& exploited);
 /// Its owner is told of it now, again or for the first time.
 void tell(Finding& finding, base::Instant now);
 

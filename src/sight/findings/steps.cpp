@@ -72,9 +72,11 @@ std::optional<Severity> parse_severity(std::string_view text) {
 }
 
 base::Result<std::unique_ptr<Findings>> Findings::open(storage::Database& database, journal::Journal& journal,
-                                                       registry::Registry const& registry, base::Clock const& clock) {
+                                                       registry::Registry const& registry,
+                                                       vulnerabilities::Catalogue const& vulnerabilities,
+                                                       base::Clock const& clock) {
     if (auto const migrated = database.migrate(findings_migrations()); !migrated) return migrated.error();
-    return std::unique_ptr<Findings>(new Findings(database, journal, registry, clock));
+    return std::unique_ptr<Findings>(new Findings(database, journal, registry, vulnerabilities, clock));
 }
 
 base::Result<Finding> Findings::take_step(Session& session, FindingId id, StepWanted const& wanted, Party party,

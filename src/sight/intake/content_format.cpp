@@ -60,6 +60,8 @@ std::string_view json_format(std::string_view text) {
     if (count_of(names, event) > 0 || are_attributes ||
         RE2::PartialMatch(re2::StringPiece(text.data(), std::min<std::size_t>(text.size(), 400)), answer))
         return "misp";
+    constexpr std::array<std::string_view, 2> catalogue{"catalogVersion", "vulnerabilities"};
+    if (count_of(names, catalogue) == 2) return "kev";
     bool const is_manifest = !names.empty() && std::all_of(names.begin(), names.end(), is_uuid) && holds("\"Orgc\"");
     return is_manifest ? "misp" : "";
 }
@@ -98,6 +100,11 @@ std::string_view content_format(std::string_view beginning) {
     static RE2 const hashes("[0-9a-f]{32},[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\r?\n");
     re2::StringPiece start(text.data(), std::min<std::size_t>(text.size(), 80));
     if (RE2::Consume(&start, hashes)) return "misp";
+    static RE2 const exploited(R"("?cveID"?,"?vendorProject"?,)");
+    static RE2 const scores(R"((?:#model_version:[^\n]{0,200}\n)?"?cve"?,"?epss"?(?:,"?percentile"?)?\r?\n)");
+    re2::StringPiece top(text.data(), std::min<std::size_t>(text.size(), 400));
+    if (RE2::Consume(&top, exploited)) return "kev_csv";
+    if (RE2::Consume(&top, scores)) return "epss";
     constexpr std::string_view document = "---";
     if (text.starts_with(document)) text.remove_prefix(std::min(text.size(), text.find('\n') + 1));
     constexpr std::array<std::string_view, 5> xarf{"reported-from", "report-type", "report-id", "schema-url",

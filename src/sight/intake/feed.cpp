@@ -13,6 +13,7 @@
 #include "net/imap.hpp"
 #include "net/web_address.hpp"
 #include "row.hpp"
+#include "shadowserver.hpp"
 
 namespace kula::intake {
 namespace {
@@ -36,7 +37,8 @@ constexpr std::size_t longest_sender = 200;
 
 constexpr std::array kinds{
     std::pair(FeedKind::pull, std::string_view("pull")), std::pair(FeedKind::folder, std::string_view("folder")),
-    std::pair(FeedKind::push, std::string_view("push")), std::pair(FeedKind::mailbox, std::string_view("mailbox"))};
+    std::pair(FeedKind::push, std::string_view("push")), std::pair(FeedKind::mailbox, std::string_view("mailbox")),
+    std::pair(FeedKind::shadowserver, std::string_view("shadowserver"))};
 constexpr std::array outcomes{std::pair(Outcome::delivered, std::string_view("delivered")),
                               std::pair(Outcome::nothing_new, std::string_view("nothing_new")),
                               std::pair(Outcome::refused, std::string_view("refused")),
@@ -152,12 +154,15 @@ void check_reading(Checks& checks, FeedContent& content) {
     bool const is_known = content.format == "auto" || content.format == "shadowserver" ||
                           Mappings::shipped().find(content.format).has_value();
     checks.expect(is_known, "format", "is no shipped mapping");
+    if (content.kind != FeedKind::shadowserver) return;
+    checks.expect(content.format == "shadowserver" && content.mapping.empty(), "format",
+                  "is shadowserver of this kind");
 }
 
 void check_way(Checks& checks, FeedContent const& content) {
     bool const is_pulled = content.kind == FeedKind::pull;
-    bool const has_url = is_pulled || content.kind == FeedKind::mailbox;
-    checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are pulled, and to mailboxes");
+    bool const has_url = content.kind != FeedKind::folder && content.kind != FeedKind::push;
+    checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are fetched");
     checks.expect(content.url.size() <= longest_url, "url", "is longer than 2,000 bytes");
     if (is_pulled && content.url.size() <= longest_url) {
         auto const address = net::WebAddress::parse(content.url);
@@ -200,11 +205,15 @@ base::Result<FeedContent> checked(FeedContent content) {
     checks.expect(is_name(content.name), "name",
                   "is not 1 to 63 of a-z, 0-9 and -, with a letter or digit at both ends");
     check_text(checks, "title", content.title, longest_title);
-    if (base::trimmed(content.source).empty()) content.source = content.name;
+    bool const is_shadowserver = content.kind == FeedKind::shadowserver;
+    if (is_shadowserver && content.format == "auto") content.format = "shadowserver";
+    if (base::trimmed(content.source).empty()) content.source = is_shadowserver ? "shadowserver" : content.name;
     if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));
+    if (is_shadowserver && content.url.empty()) content.url = shadowserver_api;
     check_headers(checks, content);
     check_mailbox(checks, content);
+    check_shadowserver(checks, content);
     check_reading(checks, content);
     check_way(checks, content);
     if (auto error = checks.error()) return *std::move(error);
@@ -224,6 +233,7 @@ std::string to_json(FeedContent const& content) {
                     {"url", or_null(content.url)},
                     {"headers", std::move(headers)},
                     {"mailbox", json_of(content.mailbox)},
+                    {"shadowserver", json_of(content.shadowserver)},
                     {"period", content.period.count()},
                     {"expected", content.expected ? Json(content.expected->count()) : Json(nullptr)},
                     {"most_bytes", content.most_bytes},

@@ -142,13 +142,16 @@ private:
 }  // namespace
 
 FileTold Feeds::State::told_of(Feed const& feed, std::string name) const {
-    return {as_utf8(name), feed.content.source, feed.content.format, feed.content.mapping};
+    FileTold out{as_utf8(name), feed.content.source, feed.content.format, feed.content.mapping};
+    if (feed.content.kind != FeedKind::shadowserver) return out;
+    if (auto const type = Mappings::shadowserver_type(out.name)) out.source += '/' + *type;
+    return out;
 }
 
-void Feeds::State::receive(Feed const& feed, std::string const& name, storage::Blob const& blob, Attempt& attempt,
+void Feeds::State::receive(FileTold const& told, storage::Blob const& blob, Attempt& attempt,
                            std::stop_token const& stop) const {
     intake.receive(
-        told_of(feed, name), blob,
+        told, blob,
         [&](Received const& file) {
             if (is_unavailable(file) && !attempt.failed) attempt.failed = file.account.error();
             attempt.received.push_back(file);
@@ -159,20 +162,25 @@ void Feeds::State::receive(Feed const& feed, std::string const& name, storage::B
 Attempt Feeds::State::pull(Feed const& feed, std::stop_token const& stop) const {
     Attempt attempt;
     auto const sealed = database.read([&](Session const& session) { return feed_table::sealed(session, feed.id); });
-    auto const headers =
+    auto headers =
         sealed ? open_headers(sealed->headers, feed.id) : base::Result<std::vector<FeedHeader>>(sealed.error());
     auto writer = intake.begin();
     if (!headers || !writer) {
         attempt.failed = headers ? writer.error() : headers.error();
         return attempt;
     }
-    auto const fetched = fetch(feed, *headers, besides, *writer, clock, stop);
+    auto const fetched = fetch({.url = feed.content.url,
+                                .headers = std::move(*headers),
+                                .etag = feed.state.etag,
+                                .last_modified = feed.state.last_modified,
+                                .most_bytes = feed.content.most_bytes},
+                               besides, *writer, clock, stop);
     attempt.failed = fetched.failed;
     attempt.not_before = fetched.not_before;
     attempt.is_unchanged = fetched.is_unchanged;
     if (!fetched.blob) return attempt;
     auto const name = net::WebAddress::parse(feed.content.url)->file_name();
-    receive(feed, name.empty() ? feed.content.name : name, *fetched.blob, attempt, stop);
+    receive(told_of(feed, name.empty() ? feed.content.name : name), *fetched.blob, attempt, stop);
     attempt.etag = fetched.etag;
     attempt.last_modified = fetched.last_modified;
     return attempt;
@@ -195,7 +203,7 @@ void Feeds::State::take_file(Feed const& feed, DropFolder& folder, std::string c
             return;
         }
         mark = blob->sha256.substr(0, mark_digits);
-        receive(feed, name, *blob, attempt, stop);
+        receive(told_of(feed, name), *blob, attempt, stop);
     } else if (read.error().fault == base::Fault::invalid) {
         attempt.received.push_back({as_utf8(name), read.error()});
     } else {
@@ -235,6 +243,7 @@ Attempt Feeds::State::attempt(Feed const& feed, std::stop_token const& stop) {
     switch (feed.content.kind) {
         case FeedKind::folder: return look_into_folder(feed, stop);
         case FeedKind::mailbox: return look_into_mailbox(feed, stop);
+        case FeedKind::shadowserver: return ask_shadowserver(feed, stop);
         case FeedKind::pull:
         case FeedKind::push: break;
     }
@@ -297,7 +306,7 @@ base::Result<std::vector<Received>> Feeds::deliver(FeedId id, std::string const&
     if (!noted) return noted.error();
     Attempt attempt;
     attempt.was_sent = true;
-    state_->receive(*feed, name, *blob, attempt, {});
+    state_->receive(state_->told_of(*feed, name), *blob, attempt, {});
     if (auto const settled = state_->settle(*feed, attempt); !settled) return settled.error();
     if (attempt.failed) return *attempt.failed;
     return std::move(attempt.received);

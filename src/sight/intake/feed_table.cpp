@@ -3,6 +3,7 @@
 #include <sstream>
 #include <utility>
 
+#include "shadowserver.hpp"
 #include "storage/record.hpp"
 
 namespace kula::intake::feed_table {
@@ -14,7 +15,7 @@ using When = std::optional<base::Instant>;
 
 constexpr std::string_view content_columns =
     "f.id, f.name, f.title, f.kind, f.source, f.format, f.mapping, f.url, f.header_names, f.mail_user, f.mail_folder, "
-    "f.mail_senders, f.mail_moved_to, f.period, f.expected, f.most_bytes, f.enabled, ";
+    "f.mail_senders, f.mail_moved_to, f.shadowserver, f.period, f.expected, f.most_bytes, f.enabled, ";
 constexpr std::string_view state_columns =
     "s.next_due, s.watched_from, s.tried_at, s.succeeded_at, s.delivered_at, s.condition, s.failures, s.fault, "
     "s.delivery_fault, s.etag, s.last_modified, s.uid_validity, s.last_uid, ";
@@ -62,12 +63,12 @@ std::vector<Feed> select(Session const& session, std::string const& rest, Values
     auto const take = [&](FeedId id, std::string name, std::string title, std::string const& kind, std::string source,
                           std::string format, std::string mapping, std::string url, std::string const& header_names,
                           std::string mail_user, std::string mail_folder, std::string const& mail_senders,
-                          std::string mail_moved_to, std::int64_t period, std::optional<std::int64_t> expected,
-                          std::uint64_t most_bytes, bool is_enabled, When next_due, base::Instant watched_from,
-                          When tried_at, When succeeded_at, When delivered_at, std::string const& condition,
-                          std::uint64_t failures, std::string fault, std::string delivery_fault, std::string etag,
-                          std::string last_modified, std::uint32_t uid_validity, std::uint32_t last_uid,
-                          base::Record record) {
+                          std::string mail_moved_to, std::string const& shadowserver, std::int64_t period,
+                          std::optional<std::int64_t> expected, std::uint64_t most_bytes, bool is_enabled,
+                          When next_due, base::Instant watched_from, When tried_at, When succeeded_at,
+                          When delivered_at, std::string const& condition, std::uint64_t failures, std::string fault,
+                          std::string delivery_fault, std::string etag, std::string last_modified,
+                          std::uint32_t uid_validity, std::uint32_t last_uid, base::Record record) {
         auto const its_kind = parse_feed_kind(kind).value_or(FeedKind::push);
         auto const within = expected ? std::optional(seconds(*expected)) : std::nullopt;
         out.push_back({id,
@@ -75,7 +76,7 @@ std::vector<Feed> select(Session const& session, std::string const& rest, Values
                         std::move(mapping), std::move(url), headers_of(header_names),
                         mailbox_of(its_kind, std::move(mail_user), std::move(mail_folder), mail_senders,
                                    std::move(mail_moved_to)),
-                        seconds(period), within, most_bytes, is_enabled},
+                        shadowserver_from(shadowserver), seconds(period), within, most_bytes, is_enabled},
                        {next_due,
                         watched_from,
                         tried_at,
@@ -91,7 +92,7 @@ std::vector<Feed> select(Session const& session, std::string const& rest, Values
                        std::move(record)});
     };
     session.each<FeedId, std::string, std::string, std::string, std::string, std::string, std::string, std::string,
-                 std::string, std::string, std::string, std::string, std::string, std::int64_t,
+                 std::string, std::string, std::string, std::string, std::string, std::string, std::int64_t,
                  std::optional<std::int64_t>, std::uint64_t, bool, When, base::Instant, When, When, When, std::string,
                  std::uint64_t, std::string, std::string, std::string, std::string, std::uint32_t, std::uint32_t,
                  base::Record>(take,
@@ -113,8 +114,9 @@ std::optional<Feed> find(Session const& session, FeedId id) {
 std::int64_t count(Session const& session) { return session.value<std::int64_t>("select count(*) from feed"); }
 
 Sealed sealed(Session const& session, FeedId id) {
-    auto const row = session.row<std::string, std::string>("select headers, mail_password from feed where id = ?", id);
-    return row ? Sealed{std::get<0>(*row), std::get<1>(*row)} : Sealed();
+    auto const row = session.row<std::string, std::string, std::string>(
+        "select headers, mail_password, shadowserver_keys from feed where id = ?", id);
+    return row ? std::make_from_tuple<Sealed>(*row) : Sealed();
 }
 
 std::vector<FeedRun> runs(Session const& session, FeedId id) {
@@ -141,13 +143,13 @@ void insert(Session& session, Feed const& feed, Sealed const& sealed) {
     auto const mailbox = content.mailbox.value_or(nowhere);
     session.execute(
         "insert into feed (id, name, title, kind, source, format, mapping, url, header_names, headers, mail_user, "
-        "mail_password, mail_folder, mail_senders, mail_moved_to, period, expected, most_bytes, "
+        "mail_password, mail_folder, mail_senders, mail_moved_to, shadowserver, shadowserver_keys, period, expected, most_bytes, "
         "enabled, " KULA_RECORD_COLUMNS
-        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
+        ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")",
         feed.id, content.name, content.title, to_text(content.kind), content.source, content.format, content.mapping,
         content.url, names_of(content.headers), sealed.headers, mailbox.user, sealed.password, mailbox.folder,
-        lines_of(mailbox.senders), mailbox.moved_to, content.period.count(), seconds_of(content.expected),
-        content.most_bytes, content.is_enabled, feed.record);
+        lines_of(mailbox.senders), mailbox.moved_to, to_text(content.shadowserver), sealed.keys, content.period.count(),
+        seconds_of(content.expected), content.most_bytes, content.is_enabled, feed.record);
     session.execute(
         "insert into feed_state (feed, watched_from, condition, failures, fault, delivery_fault, etag, last_modified) "
         "values (?, ?, '', 0, '', '', '', '')",
@@ -160,15 +162,17 @@ void update(Session& session, Feed const& feed, Sealed const& sealed) {
     auto const mailbox = content.mailbox.value_or(nowhere);
     session.execute(
         "update feed set title = ?, source = ?, format = ?, mapping = ?, url = ?, header_names = ?, headers = ?, "
-        "mail_user = ?, mail_password = ?, mail_folder = ?, mail_senders = ?, mail_moved_to = ?, period = ?, expected = ?, most_bytes = ?, enabled = ?, changed_at = ?, changed_by = ?, version = ? where id = ?",
+        "mail_user = ?, mail_password = ?, mail_folder = ?, mail_senders = ?, mail_moved_to = ?, shadowserver = ?, shadowserver_keys = ?, period = ?, expected = ?, most_bytes = ?, enabled = ?, changed_at = ?, changed_by = ?, version = ? where id = ?",
         content.title, content.source, content.format, content.mapping, content.url, names_of(content.headers),
         sealed.headers, mailbox.user, sealed.password, mailbox.folder, lines_of(mailbox.senders), mailbox.moved_to,
-        content.period.count(), seconds_of(content.expected), content.most_bytes, content.is_enabled,
-        feed.record.changed_at, feed.record.changed_by, feed.record.version, feed.id);
+        to_text(content.shadowserver), sealed.keys, content.period.count(), seconds_of(content.expected),
+        content.most_bytes, content.is_enabled, feed.record.changed_at, feed.record.changed_by, feed.record.version,
+        feed.id);
     store(session, feed.id, feed.state);
 }
 
 void remove(Session& session, FeedId id) {
+    forget_fetched(session, id);
     session.execute("delete from feed_run where feed = ?", id);
     session.execute("delete from feed_state where feed = ?", id);
     session.execute("delete from feed where id = ?", id);
@@ -183,6 +187,20 @@ void store(Session& session, FeedId id, FeedState const& state) {
         to_text(state.condition), state.failures, state.fault, state.delivery_fault, state.etag, state.last_modified,
         state.position.uid_validity, state.position.last_uid, id);
 }
+
+std::vector<std::string> fetched_reports(Session const& session, FeedId id) {
+    std::vector<std::string> out;
+    session.each<std::string>([&](std::string report) { out.push_back(std::move(report)); },
+                              "select report from feed_report where feed = ?", id);
+    return out;
+}
+
+void note_fetched(Session& session, FeedId id, std::string const& report, base::Instant now, base::Instant forgotten) {
+    session.execute("delete from feed_report where feed = ? and (fetched_at < ? or report = ?)", id, forgotten, report);
+    session.execute("insert into feed_report (feed, report, fetched_at) values (?, ?, ?)", id, report, now);
+}
+
+void forget_fetched(Session& session, FeedId id) { session.execute("delete from feed_report where feed = ?", id); }
 
 void add_run(Session& session, FeedId id, FeedRun const& run, std::int64_t keep) {
     auto const last = session.value<std::int64_t>("select coalesce(max(number), 0) from feed_run where feed = ?", id);

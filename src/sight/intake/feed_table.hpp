@@ -18,6 +18,7 @@ std::int64_t count(storage::Session const& session);
 struct Sealed {
     std::string headers{};   ///< Their values.
     std::string password{};  ///< Of its mailbox.
+    std::string keys{};      ///< Of Shadowserver's API.
 };
 Sealed sealed(storage::Session const& session, FeedId id);
 /// Newest first.
@@ -29,6 +30,12 @@ void insert(storage::Session& session, Feed const& feed, Sealed const& sealed);
 void update(storage::Session& session, Feed const& feed, Sealed const& sealed);
 void remove(storage::Session& session, FeedId id);
 void store(storage::Session& session, FeedId id, FeedState const& state);
+/// Ids of reports that were fetched, in any order.
+std::vector<std::string> fetched_reports(storage::Session const& session, FeedId id);
+/// Forgets what was noted before `forgotten`.
+void note_fetched(storage::Session& session, FeedId id, std::string const& report, base::Instant now,
+                  base::Instant forgotten);
+void forget_fetched(storage::Session& session, FeedId id);
 /// Forgets all but the latest `keep`.
 void add_run(storage::Session& session, FeedId id, FeedRun const& run, std::int64_t keep);
 

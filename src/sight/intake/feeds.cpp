@@ -21,6 +21,7 @@ using storage::Session;
 std::string subject_of(FeedId id) { return "feed:" + id.text(); }
 std::string purpose_of(FeedId id) { return "feed:" + id.text(); }
 std::string password_purpose_of(FeedId id) { return "feed-mailbox:" + id.text(); }
+std::string keys_purpose_of(FeedId id) { return "feed-shadowserver:" + id.text(); }
 base::Error no_such_feed() { return base::not_found("no such feed"); }
 
 /// When somebody looks first; never where nobody does.
@@ -40,7 +41,31 @@ FeedHeader const* find_header(std::vector<FeedHeader> const& headers, std::strin
 struct Secrets {
     std::vector<FeedHeader> headers{};
     std::string password{};
+    ShadowserverKeys keys{};
 };
+
+/// Whether report ids and what is signed go where they went before.
+bool asks_the_same(FeedContent const& one, FeedContent const& other) {
+    return one.shadowserver && other.shadowserver && one.url == other.url &&
+           one.shadowserver->downloads == other.shadowserver->downloads;
+}
+
+void keep_keys(FeedContent& content, FeedContent const& before, ShadowserverKeys const& stored,
+               std::vector<base::FieldProblem>& problems) {
+    if (!content.shadowserver) return;
+    auto const keep = [&](std::optional<std::string>& value, std::string const& known, std::string field) {
+        if (value) return;
+        if (known.empty()) {
+            problems.push_back({std::move(field), "is missing"});
+        } else if (!asks_the_same(content, before)) {
+            problems.push_back({std::move(field), "must be told again: the address leads to another server"});
+        } else {
+            value = known;
+        }
+    };
+    keep(content.shadowserver->key, stored.key, "shadowserver.key");
+    keep(content.shadowserver->secret, stored.secret, "shadowserver.secret");
+}
 
 void keep_password(FeedContent& content, FeedContent const& before, std::string const& stored,
                    std::vector<base::FieldProblem>& problems) {
@@ -76,6 +101,7 @@ base::Result<void> keep_values(FeedContent& content, FeedContent const& before, 
         }
     }
     keep_password(content, before, stored.password, problems);
+    keep_keys(content, before, stored.keys, problems);
     if (!problems.empty()) return base::invalid(std::move(problems));
     return {};
 }
@@ -92,7 +118,9 @@ bool reads_the_same(FeedContent const& one, FeedContent const& other) {
 bool is_same(FeedContent const& one, FeedContent const& other) { return to_json(one) == to_json(other); }
 
 bool tells_secret(FeedContent const& content) {
+    auto const& shadowserver = content.shadowserver;
     return (content.mailbox && content.mailbox->password) ||
+           (shadowserver && (shadowserver->key || shadowserver->secret)) ||
            std::any_of(content.headers.begin(), content.headers.end(),
                        [](FeedHeader const& each) { return each.value.has_value(); });
 }
@@ -100,7 +128,10 @@ bool tells_secret(FeedContent const& content) {
 /// What the trail says; that a key was replaced shows, the key does not.
 std::string after_of(FeedContent const& content, bool has_new_secret) {
     auto json = Json::parse(to_json(content));
-    if (has_new_secret) json[content.mailbox ? "password_replaced" : "header_values_replaced"] = true;
+    auto const* const what = content.mailbox        ? "password_replaced"
+                             : content.shadowserver ? "keys_replaced"
+                                                    : "header_values_replaced";
+    if (has_new_secret) json[what] = true;
     return json.dump();
 }
 
@@ -139,6 +170,7 @@ feed_table::Sealed Feeds::State::seal(FeedContent const& content, FeedId id) con
         json.push_back({{"name", header.name}, {"value", header.value.value_or("")}});
     if (!json.empty())
         out.headers = secrets.seal(json.dump(-1, ' ', false, Json::error_handler_t::replace), purpose_of(id));
+    if (content.shadowserver) out.keys = secrets.seal(to_text(keys_of(*content.shadowserver)), keys_purpose_of(id));
     if (content.mailbox) out.password = secrets.seal(content.mailbox->password.value_or(""), password_purpose_of(id));
     return out;
 }
@@ -147,6 +179,12 @@ base::Result<std::string> Feeds::State::open_password(std::string const& sealed,
     auto text = secrets.open(sealed, password_purpose_of(id));
     if (!text) return base::invalid("mailbox.password", "was sealed with another key; tell it again");
     return *std::move(text);
+}
+
+base::Result<ShadowserverKeys> Feeds::State::open_keys(std::string const& sealed, FeedId id) const {
+    auto const text = secrets.open(sealed, keys_purpose_of(id));
+    if (!text) return base::invalid("shadowserver.key", "was sealed with another key; tell it again");
+    return keys_from(*text);
 }
 
 base::Result<std::vector<FeedHeader>> Feeds::State::open_headers(std::string const& sealed, FeedId id) const {
@@ -215,8 +253,10 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         auto const sealed = feed_table::sealed(session, id);
         auto const headers = state_->open_headers(sealed.headers, id);
         auto const password = state_->open_password(sealed.password, id);
+        auto const keys = state_->open_keys(sealed.keys, id);
         auto const kept = keep_values(after.content, stored->content,
-                                      {headers ? *headers : std::vector<FeedHeader>(), password ? *password : ""});
+                                      {headers ? *headers : std::vector<FeedHeader>(), password ? *password : "",
+                                       keys ? *keys : ShadowserverKeys()});
         if (!kept) return kept.error();
         auto const now = state_->clock.now();
         after.record.changed_at = now;
@@ -226,6 +266,7 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         after.state.etag.clear();
         after.state.last_modified.clear();
         if (!reads_the_same(after.content, stored->content)) after.state.position = {};
+        if (!asks_the_same(after.content, stored->content)) feed_table::forget_fetched(session, id);
         after.state.failures = 0;
         if (after.content.is_enabled && !stored->content.is_enabled) after.state.watched_from = now;
         after.state.next_due = first_look(after.content, now);

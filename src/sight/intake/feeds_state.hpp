@@ -12,6 +12,7 @@
 #include "feed_table.hpp"
 #include "intake/feeds.hpp"
 #include "net/imap.hpp"
+#include "shadowserver.hpp"
 
 namespace kula::intake {
 
@@ -44,6 +45,7 @@ struct Feeds::State {
     /// Of a feed as it stands in the table.
     [[nodiscard]] base::Result<std::vector<FeedHeader>> open_headers(std::string const& sealed, FeedId id) const;
     [[nodiscard]] base::Result<std::string> open_password(std::string const& sealed, FeedId id) const;
+    [[nodiscard]] base::Result<ShadowserverKeys> open_keys(std::string const& sealed, FeedId id) const;
     [[nodiscard]] feed_table::Sealed seal(FeedContent const& content, FeedId id) const;
     [[nodiscard]] FileTold told_of(Feed const& feed, std::string name) const;
 
@@ -52,15 +54,19 @@ struct Feeds::State {
     Attempt pull(Feed const& feed, std::stop_token const& stop) const;
     Attempt look_into_folder(Feed const& feed, std::stop_token const& stop);
     Attempt look_into_mailbox(Feed const& feed, std::stop_token const& stop) const;
+    Attempt ask_shadowserver(Feed const& feed, std::stop_token const& stop) const;
     /// Reads what was kept into the attempt.
-    void receive(Feed const& feed, std::string const& name, storage::Blob const& blob, Attempt& attempt,
-                 std::stop_token const& stop) const;
+    void receive(FileTold const& told, storage::Blob const& blob, Attempt& attempt, std::stop_token const& stop) const;
     /// One file of a drop folder: read, and put away.
     void take_file(Feed const& feed, DropFolder& folder, std::string const& name, Attempt& attempt,
                    std::stop_token const& stop) const;
     /// One mail: kept, read, and told to the server as taken. What cannot be told goes into `attempt`.
     base::Result<void> take_mail(Feed const& feed, net::ImapClient& client, std::uint32_t uid, Attempt& attempt,
                                  std::stop_token const& stop) const;
+    /// One report that is listed: fetched, read, and noted as such. What is no report, or is not there, goes into
+    /// `attempt` and is fetched anew at the next look; a failure is of the server or of ours.
+    base::Result<void> take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
+                                   std::stop_token const& stop) const;
     /// Writes what came of it; of a feed that is gone, nothing.
     base::Result<void> settle(Feed const& feed, Attempt const& attempt) const;
 

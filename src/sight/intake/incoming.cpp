@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "base/ascii.hpp"
 #include "content_format.hpp"
 #include "row.hpp"
 
@@ -19,22 +20,30 @@ base::Result<Mapping> shadowserver(std::string const& file) {
     return Mappings::shadowserver(*type, is_json_file(file) ? Reading::Form::json : Reading::Form::csv);
 }
 
-base::Result<Mapping> named(std::string const& name, std::string const& file) {
+/// A feed that comes in JSON and in CSV has a mapping for each, one name with `_csv` behind it.
+bool is_csv_of_json(Mapping const& mapping, std::string_view beginning) {
+    auto const text = base::trimmed(beginning);
+    return mapping.reading().form == Reading::Form::json && !text.empty() && text.front() != '{' && text.front() != '[';
+}
+
+base::Result<Mapping> named(std::string const& name, std::string const& file, std::string_view beginning) {
     if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
     auto mapping = Mappings::shipped().find(name);
     if (!mapping)
         return base::invalid(
             fmt::format("there is no mapping `{}`: {}", name,
                         fmt::format("there are shadowserver, {}", fmt::join(Mappings::shipped().names(), ", "))));
-    return std::move(*mapping);
+    auto other = is_csv_of_json(*mapping, beginning) ? Mappings::shipped().find(name + "_csv") : std::nullopt;
+    return other ? std::move(*other) : std::move(*mapping);
 }
 
 /// What the file's name and content tell.
 base::Result<Mapping> recognised(std::string const& file, std::string_view beginning) {
     if (auto const type = Mappings::shadowserver_type(file); type && Mappings::looks_like_shadowserver(*type))
         return shadowserver(file);
-    if (auto const format = content_format(beginning); !format.empty()) return named(std::string(format), file);
-    return named(is_json_file(file) ? "json" : "csv", file);
+    if (auto const format = content_format(beginning); !format.empty())
+        return named(std::string(format), file, beginning);
+    return named(is_json_file(file) ? "json" : "csv", file, beginning);
 }
 
 /// Whether it is a name that only an IntelMQ parser may have.
@@ -42,10 +51,10 @@ bool is_parser(std::string const& name) { return name.find(".parser") != std::st
 
 base::Result<Mapping> mapping_of(FileTold const& told, std::string_view beginning) {
     if (!told.mapping.empty()) return Mapping::parse(told.mapping);
-    if (!told.format.empty() && told.format != "auto") return named(told.format, told.name);
+    if (!told.format.empty() && told.format != "auto") return named(told.format, told.name, beginning);
     auto const& source = told.source;
     bool const tells = source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
-    return tells ? named(source, told.name) : recognised(told.name, beginning);
+    return tells ? named(source, told.name, beginning) : recognised(told.name, beginning);
 }
 
 std::optional<std::string> remark_on(Mapping const& mapping) {

@@ -12,6 +12,7 @@
 #include "row_readers.hpp"
 #include "storage/record.hpp"
 #include "texts.hpp"
+#include "vulnerability_rows.hpp"
 
 namespace kula::intake {
 namespace {
@@ -28,6 +29,9 @@ constexpr std::uint64_t most_bad_first = 1000;
 constexpr std::int64_t quarantined_at_once = 8;  // Of up to 11 MiB each.
 constexpr std::size_t longest_reason = 500;
 
+/// Whether a delivery is the present word of its source, not a log.
+bool is_state(Mapping const& mapping) { return mapping.list() || mapping.vulnerabilities(); }
+
 /// Collects rows into batches and commits them.
 class Reader : public RowSink {
 public:
@@ -42,14 +46,16 @@ public:
           behind_(account_.rows),
           origin_{incoming.source, account_.id, stored.received_at, {}, incoming.mapping.folding()} {
         if (auto const& rules = incoming.mapping.list()) list_.emplace(*rules);
+        if (auto const list = incoming.mapping.vulnerabilities()) vulnerabilities_.emplace(*list);
     }
 
     void row(Row const& told) override {
         if (number_ == 0) account_.new_columns = incoming_.mapping.unknown_columns(told);
         if (incoming_.mapping.skips(told)) return void(++account_.left_out);
         bool const is_accounted_for = !begins();
-        if (is_accounted_for && !list_) return;
+        if (is_accounted_for && !is_state(incoming_.mapping)) return;
         auto events = incoming_.mapping.events_of(told);
+        if (vulnerabilities_) return know(told, events, is_accounted_for);
         if (events && list_) std::for_each(events->begin(), events->end(), [&](auto const& each) { list_->add(each); });
         if (is_accounted_for) return;
         if (!events) return set_aside(told.line, told.raw, events.error().detail);
@@ -81,17 +87,21 @@ public:
     /// The first failure to store ends the reading.
     [[nodiscard]] base::Result<void> const& stored() const { return stored_; }
     [[nodiscard]] bool is_refused() const { return account_.was_refused; }
-    /// Where it is a block list. What is refused is no failure: the indicators stay what they were.
-    base::Result<void> tell_list(indicators::Store& indicators) {
-        if (!list_ || is_refused() || !account_.is_complete || !stored_ || has_only_bad()) return {};
-        auto const listed = list_->tell(indicators, incoming_.source);
-        if (!listed && listed.error().fault != base::Fault::invalid) return listed.error();
+    /// Where it is a block list, or says what is known of vulnerabilities. What is refused is no failure: what is known
+    /// stays what it was.
+    base::Result<void> tell_state(indicators::Store& indicators, vulnerabilities::Catalogue& catalogue) {
+        if (!is_state(incoming_.mapping) || is_refused() || !account_.is_complete || !stored_ || has_only_bad())
+            return {};
+        auto const listed = list_ ? list_->tell(indicators, incoming_.source) : vulnerabilities_->tell(catalogue);
+        if (!listed && listed.error().fault == base::Fault::unavailable) return listed.error();
         account_.reason.reset();
         if (listed) account_.list = *listed;
-        if (!listed) {
-            account_.reason = "the indicators stay what they were: " + listed.error().detail;
-            account_.is_complete = !BlockList::is_known(indicators, incoming_.source);  // Else it is not all of it.
-        }
+        if (listed) return {};
+        account_.reason = (list_ ? "the indicators stay what they were: " : "what is known stays what it was: ") +
+                          listed.error().detail;
+        // Else it is not all of it; what is older is.
+        account_.is_complete =
+            list_ ? !BlockList::is_known(indicators, incoming_.source) : listed.error().fault == base::Fault::conflict;
         return {};
     }
     base::Result<DeliveryAccount> finish() {
@@ -104,6 +114,15 @@ public:
     }
 
 private:
+    /// What a row says of a vulnerability makes no event.
+    void know(Row const& told, base::Result<std::vector<events::Event>> const& events, bool is_accounted_for) {
+        auto const taken = events ? vulnerabilities_->add(*events) : events.error();
+        if (is_accounted_for) return;
+        if (!taken) return set_aside(told.line, told.raw, taken.error().detail);
+        ++(*taken == VulnerabilityRows::Taken::first ? known_.accepted : known_.duplicates);
+        bytes_ += told.raw.size();
+        ends();
+    }
     /// False for a row that is accounted for already.
     bool begins() { return !is_refused() && ++number_ > behind_ && stored_.has_value(); }
     [[nodiscard]] bool are_all_bad() const {
@@ -130,6 +149,8 @@ private:
         stored_ = database_.write(Priority::bulk, [&](Session& session) {
             after = account_;
             add(after, events_.add(session, origin_, batch_, *attribution));
+            after.accepted += known_.accepted;
+            after.duplicates += known_.duplicates;
             delivery_table::add_quarantined(session, account_.id, quarantined_);
             after.quarantined += quarantined_.size();
             after.rows += rows_;
@@ -137,6 +158,7 @@ private:
         });
         if (!stored_) return;
         account_ = std::move(after);
+        known_ = {};
         batch_.clear();
         quarantined_.clear();
         rows_ = 0;
@@ -167,6 +189,10 @@ private:
     std::size_t bytes_ = 0;     ///< Of its rows, as they stood there.
     std::optional<std::string> first_fault_{};
     std::optional<BlockList> list_{};
+    std::optional<VulnerabilityRows> vulnerabilities_{};
+    struct {
+        std::uint64_t accepted = 0, duplicates = 0;
+    } known_{};  ///< Rows of the batch that are of vulnerabilities.
     std::optional<std::string> remark_{};
     std::vector<events::ToldEvent> batch_{};
     std::vector<delivery_table::Quarantined> quarantined_{};
@@ -215,12 +241,14 @@ DeliveryAccount DeliveryAccount::as_answer() const {
 
 base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, journal::Journal& journal,
                                                    events::EventStore const& events, registry::Registry const& registry,
-                                                   indicators::Store& indicators, base::Clock const& clock) {
+                                                   indicators::Store& indicators,
+                                                   vulnerabilities::Catalogue& vulnerabilities,
+                                                   base::Clock const& clock) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
     return std::unique_ptr<Intake>(
-        new Intake(database, journal, events, registry, indicators, clock, std::move(*blobs)));
+        new Intake(database, journal, events, registry, indicators, vulnerabilities, clock, std::move(*blobs)));
 }
 
 /// One thread's right to read a delivery.
@@ -266,7 +294,7 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
     });
     if (!stored) return stored.error();
     bool const is_known = stored->state == State::read;
-    if (is_known && !incoming.mapping.list()) {
+    if (is_known && !is_state(incoming.mapping)) {
         stored->account.came_before = true;
         return std::move(stored->account);
     }
@@ -279,7 +307,7 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
     }
     auto const rows = reader_for(incoming.mapping);
     if (auto const fed = feed(*content, *rows, reader, stop); !fed) return fed.error();
-    if (auto const told = reader.tell_list(indicators_); !told) return told.error();
+    if (auto const told = reader.tell_state(indicators_, vulnerabilities_); !told) return told.error();
     auto account = reader.finish();
     if (account) account->came_before = is_known;
     return account;

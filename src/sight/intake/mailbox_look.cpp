@@ -73,7 +73,7 @@ base::Result<void> Feeds::State::take_mail(Feed const& feed, net::ImapClient& cl
     if (!*fetched) return {};
     auto const blob = writer->finish();
     if (!blob) return blob.error();
-    receive(feed, name, *blob, attempt, stop);
+    receive(told_of(feed, name), *blob, attempt, stop);
     if (attempt.failed) return *attempt.failed;
     if (auto marked = client.mark_seen(uid); !marked) return marked;
     auto const& moved_to = feed.content.mailbox->moved_to;

@@ -228,6 +228,7 @@ std::vector<std::string> const& Mapping::intelmq_names() const { return rules_->
 Reading const& Mapping::reading() const { return rules_->reading; }
 std::optional<events::Folding> const& Mapping::folding() const { return rules_->folding; }
 std::optional<ListRules> const& Mapping::list() const { return rules_->list; }
+std::optional<VulnerabilityList> Mapping::vulnerabilities() const { return rules_->vulnerabilities; }
 
 std::string const& Mapping::text() const { return rules_->text; }
 

@@ -269,6 +269,14 @@ events::Folding parse_folding(Told const& told) {
     return out;
 }
 
+std::optional<VulnerabilityList> parse_vulnerabilities(Told const& mapping) {
+    auto const list = mapping.text("vulnerabilities");
+    if (list == "exploited") return VulnerabilityList::exploited;
+    if (list == "scores") return VulnerabilityList::scores;
+    mapping.wrong("vulnerabilities", "is none of exploited, scores");
+    return std::nullopt;
+}
+
 std::optional<Schema> parse_schema(Told const& mapping, Reading::Form form) {
     if (form == Reading::Form::csv || form == Reading::Form::lines)
         mapping.wrong("schema", "belongs to json, yaml and misp");
@@ -291,7 +299,7 @@ base::Result<MappingRules> parse_rules(Json const& told) {
     MappingRules out;
     bool const is_object =
         mapping.is_object_of({"name", "title", "url", "intelmq", "reads", "needed", "schema", "skips", "apart", "per",
-                              "rest", "set", "columns", "choices", "list", "folds"});
+                              "rest", "set", "columns", "choices", "list", "folds", "vulnerabilities"});
     if (!is_object) return error_of(std::move(problems));
     out.name = mapping.text("name");
     if (out.name.empty()) mapping.wrong("name", "is missing");
@@ -306,6 +314,8 @@ base::Result<MappingRules> parse_rules(Json const& told) {
     parse_row_rules(mapping, out);
     if (mapping.has("list")) out.list = parse_list(mapping.at("list"));
     if (mapping.has("folds")) out.folding = parse_folding(mapping.at("folds"));
+    if (mapping.has("vulnerabilities")) out.vulnerabilities = parse_vulnerabilities(mapping);
+    if (out.list && out.vulnerabilities) mapping.wrong("vulnerabilities", "stands beside list");
     out.rest = parse_rest(mapping);
     out.rules = parse_own_rules(mapping);
     if (mapping.has("choices")) {

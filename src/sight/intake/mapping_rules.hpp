@@ -64,6 +64,7 @@ struct MappingRules {
     Rest rest = Rest::keep;
     std::optional<ListRules> list{};
     std::optional<events::Folding> folding{};
+    std::optional<VulnerabilityList> vulnerabilities{};
     Rules rules{};
     std::vector<std::vector<Case>> choices{};  ///< Of each the first case that holds.
 };

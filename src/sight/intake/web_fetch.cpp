@@ -54,13 +54,12 @@ private:
     std::optional<base::Error> failed_{};
 };
 
-net::ClientRequest request_for(Feed const& feed, net::WebAddress const& address,
-                               std::vector<FeedHeader> const& headers) {
+net::ClientRequest request_for(WebQuestion const& question, net::WebAddress const& address) {
     net::ClientRequest request;
     request.target = address.target;
-    for (auto const& header : headers) request.headers.add(header.name, header.value.value_or(""));
-    if (!feed.state.etag.empty()) request.headers.add("If-None-Match", feed.state.etag);
-    if (!feed.state.last_modified.empty()) request.headers.add("If-Modified-Since", feed.state.last_modified);
+    for (auto const& header : question.headers) request.headers.add(header.name, header.value.value_or(""));
+    if (!question.etag.empty()) request.headers.add("If-None-Match", question.etag);
+    if (!question.last_modified.empty()) request.headers.add("If-Modified-Since", question.last_modified);
     return request;
 }
 
@@ -69,49 +68,52 @@ std::string validator(net::ClientAnswer const& answer, std::string_view name) {
     return value.size() <= longest_validator ? std::string(value) : std::string();
 }
 
-/// What an answer that brings nothing says, without what a query may hold.
-std::string refusal_of(net::ClientAnswer const& answer) {
-    bool const is_redirect = answer.status >= 300 && answer.status < 400;
-    auto const location = answer.headers.find("Location");
-    if (!is_redirect || !location) return fmt::format("the server answered {}", answer.status);
-    auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), 300);
-    return fmt::format("the server answered {}: it is at {} now, which is not followed", answer.status, to);
-}
-
 }  // namespace
 
-Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vector<base::Prefix> const& besides,
-              storage::BlobWriter& writer, base::Clock const& clock, std::stop_token const& stop) {
+base::Error refusal_of(net::ClientAnswer const& answer) {
+    bool const is_redirect = answer.status >= 300 && answer.status < 400;
+    auto const location = answer.headers.find("Location");
+    auto detail = fmt::format("the server answered {}", answer.status);
+    if (is_redirect && location) {
+        auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), 300);
+        detail += fmt::format(": it is at {} now, which is not followed", to);
+    }
+    if (answer.status == 401 || answer.status == 403) return base::refused(detail);
+    return answer.status == 404 || answer.status == 410 ? base::not_found(detail) : base::unavailable(detail);
+}
+
+Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besides, storage::BlobWriter& writer,
+              base::Clock const& clock, std::stop_token const& stop) {
     Fetched out;
-    auto const address = net::WebAddress::parse(feed.content.url);
+    auto const address = net::WebAddress::parse(question.url);
     if (!address) {
         out.failed = base::invalid("the address is none");
         return out;
     }
-    auto client =
-        net::Client::open({.server = address->server,
-                           .in_the_clear = headers.empty() ? net::InTheClear::anywhere : net::InTheClear::on_loopback,
-                           .largest_answer = largest_refusal,
-                           .longest = longest_fetch,
-                           .may_reach = [&](base::Address to) { return net::is_within_reach(to, besides); },
-                           .stop = stop});
+    auto client = net::Client::open(
+        {.server = address->server,
+         .in_the_clear = question.headers.empty() ? net::InTheClear::anywhere : net::InTheClear::on_loopback,
+         .largest_answer = largest_refusal,
+         .longest = longest_fetch,
+         .may_reach = [&](base::Address to) { return net::is_within_reach(to, besides); },
+         .stop = stop});
     if (!client) {
         out.failed = client.error();
         return out;
     }
-    Body body(writer, feed.content.most_bytes);
+    Body body(writer, question.most_bytes);
     auto const answer =
-        (*client)->ask(request_for(feed, *address, headers), [&](std::string_view bytes) { return body.add(bytes); });
+        (*client)->ask(request_for(question, *address), [&](std::string_view bytes) { return body.add(bytes); });
     if (!answer) {
         out.failed = answer.error();
         return out;
     }
     if (auto const wish = answer->headers.find("Retry-After")) out.not_before = net::retry_after(*wish, clock.now());
-    bool const was_told = !feed.state.etag.empty() || !feed.state.last_modified.empty();
+    bool const was_told = !question.etag.empty() || !question.last_modified.empty();
     out.is_unchanged = answer->status == 304 && was_told;
     if (out.is_unchanged) return out;
     if (answer->status != 200) {
-        out.failed = base::unavailable(refusal_of(*answer));
+        out.failed = refusal_of(*answer);
         return out;
     }
     if (body.failed() || !body.is_no_page()) {

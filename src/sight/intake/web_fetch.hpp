@@ -10,9 +10,19 @@
 #include "base/address.hpp"
 #include "base/clock.hpp"
 #include "intake/feed.hpp"
+#include "net/client.hpp"
 #include "storage/blobs.hpp"
 
 namespace kula::intake {
+
+/// What is asked for.
+struct WebQuestion {
+    std::string url;
+    std::vector<FeedHeader> headers{};
+    std::string etag{};  ///< Of what was read before, as the server told it; empty: none.
+    std::string last_modified{};
+    std::uint64_t most_bytes = 0;
+};
 
 /// What the server answered. One of `blob`, `is_unchanged` and `failed` holds.
 struct Fetched {
@@ -24,9 +34,14 @@ struct Fetched {
     std::string last_modified{};
 };
 
-/// Asks once, within an hour; only for what changed since `feed.state` was told. The body streams into `writer`, which
-/// is not finished where anything goes wrong. Redirects are not followed: the fault says where they lead.
-Fetched fetch(Feed const& feed, std::vector<FeedHeader> const& headers, std::vector<base::Prefix> const& besides,
-              storage::BlobWriter& writer, base::Clock const& clock, std::stop_token const& stop);
+/// Asks once, within an hour; only for what changed. The body streams into `writer`, which is not finished where
+/// anything goes wrong: `invalid` where what is there is no delivery, `refused` where the server lets nobody in or the
+/// address may not be reached, `not_found` where it has no such file, else `unavailable`. Redirects are not followed:
+/// the fault says where they lead.
+Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besides, storage::BlobWriter& writer,
+              base::Clock const& clock, std::stop_token const& stop);
+
+/// What an answer that is not good says of itself, without what a query may hold.
+base::Error refusal_of(net::ClientAnswer const& answer);
 
 }  // namespace kula::intake

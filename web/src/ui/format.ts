@@ -25,6 +25,8 @@ function numbers(facts: LocaleFacts) {
   return {
     number: (value: number) => number(value),
     percent,
+    /** One in which small ones count: one decimal, two below one percent. */
+    finePercent: (share: number): string => number(share * 100, share < 0.01 ? 2 : 1) + facts.percent,
     change: (share: number) => (Math.round(share * 100) > 0 ? '+' : '') + percent(share),
     /** Short, for axes. */
     compact: (value: number): string => {

@@ -45,16 +45,18 @@ protected:
         registry = opened(registry::Registry::open(*database, *journal, clock));
         access = opened(access::Access::open(*database, *journal, seals::SecretBox({}), clock, options));
         indicators = opened(indicators::Store::open(*database, *journal, clock));
+        vulnerabilities = opened(vulnerabilities::Catalogue::open(*database, *journal, clock));
         sightings = opened(events::SightingStore::open(*database, clock));
         events = opened(events::EventStore::open(*database, clock));
-        findings = opened(findings::Findings::open(*database, *journal, *registry, clock));
+        findings = opened(findings::Findings::open(*database, *journal, *registry, *vulnerabilities, clock));
         release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
         outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         webhooks = std::make_unique<notify::Webhooks>(*database, *journal, *release_gate, *outbox, seals::SecretBox({}),
                                                       clock);
         aggregator = std::make_unique<events::SightingAggregator>(
             *sightings, [this] { return registry->attribution(); }, events::CountryOf(), clock);
-        intake_room = opened(intake::Intake::open(*database, *journal, *events, *registry, *indicators, clock));
+        intake_room =
+            opened(intake::Intake::open(*database, *journal, *events, *registry, *indicators, *vulnerabilities, clock));
         feeds = opened(intake::Feeds::open(*intake_room, *database, *journal, seals::SecretBox({}), clock));
         About about;
         about.version = "0.1.0";
@@ -84,9 +86,9 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database, *journal,      *access,     *registry, *indicators, *sightings,
-                *events,   *release_gate, *outbox,     *webhooks, *aggregator, *intake_room,
-                *feeds,    nullptr,       signing_key, clock,     *findings};
+        return {*database, *journal,      *access,     *registry,       *indicators, *sightings,
+                *events,   *release_gate, *outbox,     *webhooks,       *aggregator, *intake_room,
+                *feeds,    nullptr,       signing_key, clock,           *findings,   *vulnerabilities};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -296,6 +298,7 @@ protected:
     std::unique_ptr<access::Access> access;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities;
     std::unique_ptr<release::Gate> release_gate;
     std::unique_ptr<notify::Outbox> outbox;
     std::unique_ptr<notify::Webhooks> webhooks;

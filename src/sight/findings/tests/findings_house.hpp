@@ -35,9 +35,11 @@ protected:
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
+        vulnerabilities = vulnerabilities::Catalogue::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = intake::Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
-        auto opened = Findings::open(database(), *journal, *registry, clock);
+        intake = intake::Intake::open(database(), *journal, *events, *registry, *indicators, *vulnerabilities, clock)
+                     .value();
+        auto opened = Findings::open(database(), *journal, *registry, *vulnerabilities, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         findings = std::move(*opened);
     }
@@ -45,6 +47,7 @@ protected:
         findings.reset();
         intake.reset();
         events.reset();
+        vulnerabilities.reset();
         indicators.reset();
         registry.reset();
         journal.reset();
@@ -107,6 +110,7 @@ protected:
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<intake::Intake> intake;
     std::unique_ptr<Findings> findings;

@@ -31,5 +31,14 @@ TEST(ContentFormat, knows_events_of_misp) {
     EXPECT_EQ(content_format(""), "");
 }
 
+TEST(ContentFormat, knows_what_is_known_of_vulnerabilities) {
+    EXPECT_EQ(content_format(R"({"title": "", "catalogVersion": "2026.01.03", "vulnerabilities": [)"), "kev");
+    EXPECT_EQ(content_format("\"cveID\",\"vendorProject\",\"product\"\n"), "kev_csv");
+    EXPECT_EQ(content_format("#model_version:v1,score_date:2026-03-15\ncve,epss,percentile\n"), "epss");
+    EXPECT_EQ(content_format("cve,epss\r\n"), "epss");
+    EXPECT_EQ(content_format("cve,epss,more\n"), "");
+    EXPECT_EQ(content_format(R"({"vulnerabilities": []})"), "");
+}
+
 }  // namespace
 }  // namespace kula::intake

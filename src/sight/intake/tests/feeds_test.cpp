@@ -1,16 +1,11 @@
 // Feeds: what people say of them, looking for what they bring, and what is told of it.
 
-#include "intake/feeds.hpp"
-
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
-#include <fstream>
-
+#include "feeds_house.hpp"
 #include "intake/feed_runner.hpp"
 #include "net/problem.hpp"
-#include "net/server.hpp"
-#include "storage_testing/twins.hpp"
 
 namespace kula::intake {
 namespace {
@@ -21,97 +16,11 @@ using std::chrono::seconds;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using Outcome = FeedRun::Outcome;
+using testing::analyst;
+using testing::team;
+using testing::two_rows;
 
-constexpr auto two_rows = "source.ip,classification.type\n192.0.2.1,scanner\n192.0.2.2,spam\n";
-base::Actor const analyst{"user:analyst", "192.0.2.9"};
-base::Clearance const team = base::Clearance::of_team(std::nullopt);
-
-class FeedsHouse : public storage::testing::Twins {
-protected:
-    void SetUp() override {
-        Twins::SetUp();
-        if (!IsSkipped()) start();
-    }
-    void TearDown() override {
-        stop();
-        Twins::TearDown();
-    }
-    void start() {
-        journal = journal::Journal::open(database(), clock).value();
-        registry = registry::Registry::open(database(), *journal, clock).value();
-        indicators = indicators::Store::open(database(), *journal, clock).value();
-        events = events::EventStore::open(database(), clock).value();
-        intake = Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
-        auto opened = Feeds::open(*intake, database(), *journal, seals::SecretBox({}), clock,
-                                  {*base::Prefix::parse("127.0.0.0/8")});
-        ASSERT_TRUE(opened.has_value()) << opened.error().detail;
-        feeds = std::move(*opened);
-    }
-    void stop() {
-        server.reset();
-        feeds.reset();
-        intake.reset();
-        events.reset();
-        indicators.reset();
-        registry.reset();
-        journal.reset();
-    }
-    static FeedContent content_of(FeedKind kind, std::string name = "example") {
-        return {.name = std::move(name), .title = "Example", .kind = kind, .format = "csv"};
-    }
-    Feed added(FeedContent content) {
-        auto feed = feeds->add(std::move(content), analyst);
-        EXPECT_TRUE(feed.has_value()) << feed.error().detail;
-        return *feed;
-    }
-    /// A server on loopback that answers as the test says.
-    std::string serve(std::function<net::Response(net::Request const&)> answer) {
-        net::Router router;
-        router.otherwise(std::move(answer));
-        server = net::Server::start(std::move(router), {}, real_time).value();
-        return server->url() + "/report.csv";
-    }
-    Feed pulled(std::function<net::Response(net::Request const&)> answer) {
-        auto content = content_of(FeedKind::pull);
-        content.url = serve(std::move(answer));
-        return added(content);
-    }
-    Feed now(Feed const& feed) { return feeds->find(feed.id, team).value(); }
-    FeedRun last_run(Feed const& feed) {
-        auto const runs = feeds->runs(feed.id, team).value();
-        EXPECT_FALSE(runs.empty());
-        return runs.empty() ? FeedRun{} : runs.front();
-    }
-    FeedHealth health(Feed const& feed) { return health_of(now(feed), clock.now()); }
-    /// Looks, a while later, whatever is due then.
-    bool look_after(std::chrono::microseconds while_) {
-        clock.advance(while_);
-        auto const looked = feeds->look({});
-        EXPECT_TRUE(looked.has_value()) << looked.error().detail;
-        return *looked;
-    }
-    std::size_t stored() {
-        std::size_t count = 0;
-        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { return ++count, true; }).has_value());
-        return count;
-    }
-    void drop(std::string const& name, std::string_view text) {
-        std::filesystem::create_directories(feeds->drop_folder("example"));
-        std::ofstream(feeds->drop_folder("example") / name, std::ios::binary) << text;
-    }
-    [[nodiscard]] bool is_there(std::string const& name) const {
-        return std::filesystem::exists(feeds->drop_folder("example") / name);
-    }
-
-    base::SystemClock const real_time{};
-    std::unique_ptr<journal::Journal> journal;
-    std::unique_ptr<registry::Registry> registry;
-    std::unique_ptr<indicators::Store> indicators{};
-    std::unique_ptr<events::EventStore> events;
-    std::unique_ptr<Intake> intake;
-    std::unique_ptr<Feeds> feeds;
-    std::unique_ptr<net::Server> server;
-};
+class FeedsHouse : public testing::FeedsHouse {};
 KULA_ON_BOTH_DATABASES(FeedsHouse);
 
 TEST_P(FeedsHouse, a_feed_is_kept_and_its_change_stands_in_the_trail) {

@@ -28,6 +28,7 @@ protected:
     void stop() {
         intake.reset();
         events.reset();
+        vulnerabilities.reset();
         indicators.reset();
         registry.reset();
         journal.reset();
@@ -36,8 +37,9 @@ protected:
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
+        vulnerabilities = vulnerabilities::Catalogue::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        auto opened = Intake::open(database(), *journal, *events, *registry, *indicators, clock);
+        auto opened = Intake::open(database(), *journal, *events, *registry, *indicators, *vulnerabilities, clock);
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         intake = std::move(*opened);
     }
@@ -79,6 +81,7 @@ protected:
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<Intake> intake;
 };

@@ -48,9 +48,11 @@ protected:
         journal = journal::Journal::open(database(), clock).value();
         registry = registry::Registry::open(database(), *journal, clock).value();
         indicators = indicators::Store::open(database(), *journal, clock).value();
+        vulnerabilities = vulnerabilities::Catalogue::open(database(), *journal, clock).value();
         events = events::EventStore::open(database(), clock).value();
-        intake = intake::Intake::open(database(), *journal, *events, *registry, *indicators, clock).value();
-        findings = findings::Findings::open(database(), *journal, *registry, clock).value();
+        intake = intake::Intake::open(database(), *journal, *events, *registry, *indicators, *vulnerabilities, clock)
+                     .value();
+        findings = findings::Findings::open(database(), *journal, *registry, *vulnerabilities, clock).value();
         routing = std::make_unique<findings::RoutingStore>(database(), *journal, clock);
         composer = std::make_unique<notify::Composer>(formats::MailAddress{"CSIRT", "team@csirt.example"}, nullptr,
                                                       nullptr, clock);
@@ -81,6 +83,7 @@ protected:
         findings.reset();
         intake.reset();
         events.reset();
+        vulnerabilities.reset();
         indicators.reset();
         registry.reset();
         journal.reset();
@@ -160,6 +163,7 @@ protected:
     std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<registry::Registry> registry;
     std::unique_ptr<indicators::Store> indicators;
+    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities;
     std::unique_ptr<events::EventStore> events;
     std::unique_ptr<intake::Intake> intake;
     std::unique_ptr<findings::Findings> findings;

@@ -3,11 +3,11 @@ import type { Feed } from '@/contract/types';
 import { draftOf, inputOf, isName, ownMapping } from './draft';
 import { choicesWith, spanText } from './spans';
 
-const feed = { name: 'list', title: 'A list', kind: 'pull', source: 'list', format: 'csv', mapping: null, url: 'https://feeds.example/', headers: [{ name: 'X-Key', value: null }], mailbox: null, period: 300, expected: null, most_bytes: 7, enabled: true } as unknown as Feed;
+const feed = { name: 'list', title: 'A list', kind: 'pull', source: 'list', format: 'csv', mapping: null, url: 'https://feeds.example/', headers: [{ name: 'X-Key', value: null }], mailbox: null, shadowserver: null, period: 300, expected: null, most_bytes: 7, enabled: true } as unknown as Feed;
 
 test('what was read is what is sent, where nothing is changed', () => {
-  const { name, title, kind, source, format, mapping, url, headers, mailbox, period, expected, most_bytes, enabled } = feed;
-  expect(inputOf(draftOf(feed))).toEqual({ name, title, kind, source, format, mapping, url, headers, mailbox, period, expected, most_bytes, enabled });
+  const { name, title, kind, source, format, mapping, url, headers, mailbox, shadowserver, period, expected, most_bytes, enabled } = feed;
+  expect(inputOf(draftOf(feed))).toEqual({ name, title, kind, source, format, mapping, url, headers, mailbox, shadowserver, period, expected, most_bytes, enabled });
 });
 
 test('a key stays unless it is typed, and a line without anything is none', () => {
@@ -30,6 +30,14 @@ test('a mailbox keeps its password unless another is typed, and has a sender a l
   expect(typed.mailbox).toEqual({ ...mailbox, password: 'new', senders: ['@a.example'], moved_to: 'Read' });
   expect([typed.url, inputOf({ ...draft, kind: 'push' }).mailbox]).toEqual(['imaps://mail.example', null]);
   expect(inputOf({ ...draftOf(undefined), kind: 'mailbox' }).mailbox?.password).toBe('');
+});
+
+test('keys of an API stay unless they are typed, and its address is the known one unless told', () => {
+  const shadowserver = { key: null, secret: null, reports: ['invented-land'], types: ['scan_dns'], days: 5, downloads: 'https://dl.example/' };
+  const api = { ...feed, kind: 'shadowserver', format: 'shadowserver', url: 'https://api.example/', headers: [], shadowserver } as unknown as Feed;
+  expect(inputOf(draftOf(api)).shadowserver).toEqual(shadowserver);
+  const fresh = inputOf({ ...draftOf(undefined), kind: 'shadowserver' });
+  expect([fresh.url, fresh.format, fresh.shadowserver?.key, fresh.shadowserver?.days]).toEqual([null, 'auto', '', 3]);
 });
 
 test('names are of small letters, digits and dashes', () => {

@@ -22,6 +22,18 @@ export interface MailboxDraft {
   moved_to: string;
 }
 
+export interface ShadowserverDraft {
+  key: string;
+  secret: string;
+  /** As of a header, of both. */
+  kept: boolean;
+  /** One a line. */
+  reports: string;
+  types: string;
+  days: number;
+  downloads: string;
+}
+
 export interface Draft {
   name: string;
   title: string;
@@ -33,6 +45,7 @@ export interface Draft {
   url: string;
   headers: readonly HeaderDraft[];
   mailbox: MailboxDraft;
+  shadowserver: ShadowserverDraft;
   period: number;
   expected: number | null;
   most_bytes: number;
@@ -56,10 +69,31 @@ export const draftOf = (feed: Feed | undefined): Draft => ({
     senders: (feed?.mailbox?.senders ?? []).join('\n'),
     moved_to: feed?.mailbox?.moved_to ?? '',
   },
+  shadowserver: {
+    key: '',
+    secret: '',
+    kept: feed?.shadowserver != null,
+    reports: (feed?.shadowserver?.reports ?? []).join('\n'),
+    types: (feed?.shadowserver?.types ?? []).join('\n'),
+    days: feed?.shadowserver?.days ?? 3,
+    downloads: feed?.shadowserver?.downloads ?? 'https://dl.shadowserver.org/',
+  },
   period: feed?.period ?? 3600,
   expected: feed === undefined ? 93_600 : feed.expected,
   most_bytes: feed?.most_bytes ?? 5_000_000_000,
   enabled: feed?.enabled ?? true,
+});
+
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
+/** A key that is not typed is the one of before, where there is one. */
+const shadowserverOf = ({ key, secret, kept, reports, types, days, downloads }: ShadowserverDraft): FeedInput['shadowserver'] => ({
+  key: key === '' && kept ? null : key,
+  secret: secret === '' && kept ? null : secret,
+  reports: linesOf(reports),
+  types: linesOf(types),
+  days,
+  downloads: downloads.trim(),
 });
 
 /** A password that is not typed is the one of before, where there is one. */
@@ -67,7 +101,7 @@ const mailboxOf = ({ user, password, kept, folder, senders, moved_to }: MailboxD
   user: user.trim(),
   password: password === '' && kept ? null : password,
   folder: folder.trim(),
-  senders: senders.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
+  senders: linesOf(senders),
   moved_to: moved_to.trim() === '' ? null : moved_to.trim(),
 });
 
@@ -76,17 +110,21 @@ export const inputOf = (draft: Draft): FeedInput => {
   const own = draft.format === ownMapping;
   const pulled = draft.kind === 'pull';
   const mailbox = draft.kind === 'mailbox';
+  const shadowserver = draft.kind === 'shadowserver';
+  const read = own || shadowserver ? 'auto' : draft.format;
+  const url = draft.url.trim();
   const source = draft.source.trim();
   return {
     name: draft.name.trim(),
     title: draft.title.trim(),
     kind: draft.kind,
     source: source === '' ? null : source,
-    format: own ? 'auto' : draft.format,
-    mapping: own ? draft.mapping : null,
-    url: pulled || mailbox ? draft.url.trim() : null,
+    format: read,
+    mapping: own && !shadowserver ? draft.mapping : null,
+    url: (pulled || mailbox || shadowserver) && (url !== '' || !shadowserver) ? url : null,
     headers: pulled ? draft.headers.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value, kept }) => ({ name: name.trim(), value: value === '' && kept ? null : value })) : [],
     mailbox: mailbox ? mailboxOf(draft.mailbox) : null,
+    shadowserver: shadowserver ? shadowserverOf(draft.shadowserver) : null,
     period: draft.period,
     expected: draft.expected,
     most_bytes: draft.most_bytes,

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { faultOf } from '@/ui/reason';
 import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
-import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft, type MailboxDraft } from './draft';
+import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft, type MailboxDraft, type ShadowserverDraft } from './draft';
 import { choicesWith, spanText } from './spans';
 
 const periods = [300, 900, 3_600, 21_600, 43_200, 86_400, 604_800];
@@ -95,6 +95,34 @@ function Mailbox({ draft, faults, set }: PartProps) {
   );
 }
 
+function Shadowserver({ draft, faults, set }: PartProps) {
+  const { t } = useTranslation();
+  const { shadowserver } = draft;
+  const change = (change: Partial<ShadowserverDraft>) => set({ shadowserver: { ...shadowserver, ...change } });
+  const faultIn = (list: string) => [...faults.keys()].find((field) => field.startsWith(`shadowserver.${list}`));
+  const [report, type] = [faultIn('reports'), faultIn('types')];
+  const kept = shadowserver.kept ? t('feeds.header_kept') : '';
+  return (
+    <Panel title={t('feeds.shadowserver')} note={t('feeds.shadowserver_note')}>
+      <div className="k-stack">
+        <div className="k-form-row">
+          <TextInput label={t('feeds.api_key')} type="password" required={!shadowserver.kept} value={shadowserver.key} placeholder={kept} error={faultOf(faults, 'shadowserver.key')} onChange={(event) => change({ key: event.currentTarget.value })} autoComplete="new-password" />
+          <TextInput label={t('feeds.api_secret')} type="password" required={!shadowserver.kept} value={shadowserver.secret} placeholder={kept} error={faultOf(faults, 'shadowserver.secret')} onChange={(event) => change({ secret: event.currentTarget.value })} autoComplete="new-password" />
+        </div>
+        <div className="k-form-row">
+          <Textarea label={t('feeds.report_types')} description={t('feeds.report_types_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={shadowserver.types} autosize minRows={2} maxRows={10} placeholder="scan_dns" spellCheck={false} error={type === undefined ? undefined : faultOf(faults, type)} onChange={(event) => change({ types: event.currentTarget.value })} />
+          <Textarea label={t('feeds.subscriptions')} description={t('feeds.subscriptions_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={shadowserver.reports} autosize minRows={2} maxRows={10} spellCheck={false} error={report === undefined ? undefined : faultOf(faults, report)} onChange={(event) => change({ reports: event.currentTarget.value })} />
+        </div>
+        <NumberInput label={t('feeds.days_back')} description={t('feeds.days_back_note')} inputWrapperOrder={['label', 'input', 'description', 'error']} value={shadowserver.days} min={1} max={90} clampBehavior="strict" allowDecimal={false} error={faultOf(faults, 'shadowserver.days')} onChange={(days) => change({ days: Number(days) })} />
+        <div className="k-form-row">
+          <TextInput label={t('feeds.api_url')} type="url" value={draft.url} maxLength={2000} placeholder="https://transform.shadowserver.org/api2/" error={faultOf(faults, 'url')} onChange={(event) => set({ url: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
+          <TextInput label={t('feeds.downloads')} type="url" value={shadowserver.downloads} maxLength={2000} error={faultOf(faults, 'shadowserver.downloads')} onChange={(event) => change({ downloads: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
 function Reading({ draft, faults, set, formats }: PartProps & { formats: readonly string[] }) {
   const { t } = useTranslation();
   const shown = (format: string) => (format === 'auto' ? t('feeds.format_auto') : format);
@@ -167,7 +195,8 @@ export function FeedForm({ feed, formats, error, saving, onSave, onCancel, onRen
       <Who {...part} added={feed !== undefined} />
       {draft.kind === 'pull' && <Web {...part} />}
       {draft.kind === 'mailbox' && <Mailbox {...part} />}
-      <Reading {...part} formats={formats} />
+      {draft.kind === 'shadowserver' && <Shadowserver {...part} />}
+      {draft.kind !== 'shadowserver' && <Reading {...part} formats={formats} />}
       <When {...part} />
       <div className="k-form-end">
         <Button type="submit" size="sm" loading={saving}>

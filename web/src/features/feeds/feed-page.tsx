@@ -29,6 +29,7 @@ import { useFeed, useRemoveFeed, useRunFeed } from './use-feeds';
 const wayOf = (feed: Feed): string => {
   if (feed.kind === 'pull') return feed.url ?? '';
   if (feed.kind === 'mailbox') return `${feed.url ?? ''}\n${feed.mailbox?.user ?? ''}\n${feed.mailbox?.folder ?? ''}`;
+  if (feed.shadowserver !== null) return [feed.url, feed.shadowserver.downloads].join('\n');
   if (feed.kind === 'folder') return feed.drop_folder ?? '';
   const to = window.location.origin + address(`/feeds/${feed.id}/deliveries`);
   return ['curl -H "Authorization: Bearer $TOKEN"', '-H "Content-Type: application/octet-stream"', '--data-binary @report.csv', `"${to}?name=report.csv"`].join(' \\\n  ');
@@ -63,6 +64,9 @@ function About({ feed }: { feed: Feed }) {
           ...(feed.headers.length === 0 ? [] : [[t('feeds.headers'), feed.headers.map(({ name }) => name).join(', ')] as const]),
           ...(feed.mailbox === null || feed.mailbox.senders?.length === 0 ? [] : [[t('feeds.mail_senders'), <span key="senders" translate="no">{feed.mailbox.senders?.join(', ')}</span>] as const]),
           ...(feed.mailbox === null ? [] : [[t('feeds.mail_after'), feed.mailbox.moved_to == null ? t('feeds.mail_marked') : t('feeds.mail_moved', { folder: feed.mailbox.moved_to })] as const]),
+          ...(feed.shadowserver === null ? [] : [[t('feeds.days_back'), feed.shadowserver.days] as const]),
+          ...(feed.shadowserver === null || feed.shadowserver.types?.length === 0 ? [] : [[t('feeds.report_types'), <span key="types" translate="no">{feed.shadowserver.types?.join(', ')}</span>] as const]),
+          ...(feed.shadowserver === null || feed.shadowserver.reports?.length === 0 ? [] : [[t('feeds.subscriptions'), <span key="reports" translate="no">{feed.shadowserver.reports?.join(', ')}</span>] as const]),
           [t('feeds.delivered'), <Moment key="delivered" at={feed.delivered_at} as="ago" absent={t('feeds.not_yet')} />],
           [t('feeds.succeeded'), <Moment key="succeeded" at={feed.succeeded_at} as="ago" absent={t('feeds.not_yet')} />],
           ...(feed.next_due === null ? [] : [[t('feeds.next'), feed.running ? t('feeds.running') : <Moment key="next" at={feed.next_due} />] as const]),

@@ -8,7 +8,7 @@ import type { CsvColumn } from '@/ui/csv';
 import type { Format } from '@/ui/format';
 import { Moment } from '@/ui/moment';
 import { SeverityMark } from '@/ui/severity-mark';
-import { StateMark } from './marks';
+import { ExploitedMark, StateMark } from './marks';
 
 export const initiallyHidden: readonly string[] = ['source', 'due'];
 /** What the panel tells too. */
@@ -30,7 +30,12 @@ export const findingColumns = (t: TFunction, format: Format): ColumnDef<Finding>
     ),
   },
   { id: 'class', header: t('field.class'), cell: ({ row }) => <Classification of={row.original} /> },
-  { id: 'severity', header: t('findings.severity'), meta: { sort: 'severity' }, cell: ({ row }) => <SeverityMark severity={row.original.severity} /> },
+  { id: 'severity', header: t('findings.severity'), meta: { sort: 'severity' }, cell: ({ row: { original } }) => (
+    <>
+      <SeverityMark severity={original.severity} />
+      {original.exploited !== null && <span className="k-cell-two"><ExploitedMark exploited={original.exploited} /></span>}
+    </>
+  ) },
   { id: 'state', header: t('field.state'), cell: ({ row }) => <StateMark finding={row.original} /> },
   {
     id: 'organisation',
@@ -53,6 +58,9 @@ export const findingsCsv: readonly CsvColumn<Finding>[] = [
   ['type', (f) => f.type],
   ['problem', (f) => f.problem],
   ['severity', (f) => f.severity],
+  ['vulnerabilities', (f) => f.vulnerabilities.join(' ')],
+  ['exploited', (f) => f.exploited?.vulnerability ?? null],
+  ['epss', (f) => f.likelihood?.score ?? null],
   ['state', (f) => f.state],
   ['organisation', (f) => f.organisation?.name ?? null],
   ['sector', (f) => f.sector],

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -9,13 +10,14 @@ import { Moment } from '@/ui/moment';
 import { SeverityMark } from '@/ui/severity-mark';
 import { useNow } from '@/ui/use-now';
 import { TlpBadge } from '@/ui/tlp-badge';
-import { StateMark } from './marks';
+import { ExploitedMark, StateMark } from './marks';
 
 export function Marks({ story: { finding } }: { story: FindingStory }) {
   return (
     <>
       <TlpBadge tlp={finding.tlp} />
       <StateMark finding={finding} />
+      <ExploitedMark exploited={finding.exploited} />
     </>
   );
 }
@@ -30,9 +32,21 @@ export function useAnswer(): (story: FindingStory) => string {
     t('findings.story', { what: words(classId, type) ?? type, place, when: format.ago(last, now), count: events, n: format.number(events) });
 }
 
+/** What is known of its vulnerabilities; nothing where there is nothing. */
+function useKnown(): (finding: FindingStory['finding']) => (readonly [string, ReactNode])[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return ({ exploited, likelihood }) => [
+    ...(exploited === null ? [] : [[t('findings.known_exploited'), <span key="exploited">{exploited.vulnerability}{exploited.due !== null && <>; {t('findings.exploited_due')} <Moment at={`${exploited.due}T12:00:00Z`} as="day" /></>}</span>] as const]),
+    ...(exploited?.action == null ? [] : [[t('findings.exploited_action'), <span key="action" lang="en">{exploited.action}</span>] as const]),
+    ...(likelihood === null ? [] : [[t('findings.likelihood'), t('findings.likelihood_of', { percent: format.finePercent(likelihood.score), vulnerability: likelihood.vulnerability })] as const]),
+  ];
+}
+
 export function About({ story: { finding } }: { story: FindingStory }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const knownOf = useKnown();
   const service = [finding.transport?.toUpperCase(), finding.port].filter((part) => part !== null && part !== undefined).join(' ');
   return (
     <Facts
@@ -40,6 +54,7 @@ export function About({ story: { finding } }: { story: FindingStory }) {
         [t('field.organisation'), finding.organisation === null ? t('filter.no_organisation') : <Link key="of" to={paths.organisation(finding.organisation.id)}>{finding.organisation.name}</Link>],
         [t('findings.problem'), finding.problem ?? '–'],
         [t('findings.severity'), <SeverityMark key="severity" severity={finding.severity} />],
+        ...knownOf(finding),
         [t('findings.service'), service === '' ? '–' : service],
         [t('field.first'), <Moment key="first" at={finding.first_seen} />],
         [t('field.last'), <Moment key="last" at={finding.last_seen} />],

@@ -29,7 +29,7 @@ import { FindingPanel } from './finding-panel';
 import { Places } from './places';
 import { useTakeSteps } from './use-findings';
 
-const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'organisation', 'older_than_days', 'opened_from', 'opened_to', 'reached', 'overdue', 'relapsed', 'sort'] as const;
+const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'organisation', 'older_than_days', 'opened_from', 'opened_to', 'reached', 'overdue', 'exploited', 'relapsed', 'sort'] as const;
 const queryNames = [...names, 'open'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 type Change = (next: Filter, way?: { replace?: boolean }) => void;
@@ -48,6 +48,7 @@ function Tools({ filter, change, page }: { filter: Filter; change: Change; page:
       <SearchField label={t('findings.search')} value={filter.search} onSearch={(search) => change({ search }, { replace: true })} />
       <Choice label={t('field.state')} every={t('findings.all_states')} values={[{ value: open, label: t('findings.open_ones') }, ...findingStates.map((state) => ({ value: state, label: named(state) }))]} value={filter.state} onChange={(state) => change({ state })} />
       <Choice label={t('findings.severity')} every={t('findings.all_severities')} values={findingSeverities.map((severity) => ({ value: severity, label: t(`severity.${severity}`) }))} value={filter.severity} onChange={(severity) => change({ severity })} />
+      <Choice label={t('findings.exploitation')} every={t('findings.exploited_or_not')} values={[{ value: 'true', label: t('findings.exploited') }]} value={filter.exploited} onChange={(exploited) => change({ exploited })} />
       <div className="k-tools-select">
         <SectorChoice value={filter.sector} onChange={(sector) => change({ sector })} />
       </div>

@@ -37,6 +37,7 @@
 #include "release/gate.hpp"
 #include "seals/signing_key.hpp"
 #include "storage/database.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::api {
 
@@ -59,6 +60,7 @@ struct Rooms {
     seals::SigningKey signing_key;        ///< For checkpoints of the trail; what is derived from it seals answers.
     base::Clock const& clock;
     findings::Findings& findings;
+    vulnerabilities::Catalogue const& vulnerabilities;
 };
 
 enum class Edition { production, demo };

@@ -35,6 +35,8 @@ struct Identity {
     std::optional<std::string> transport{};  ///< `tcp`, `udp`; likewise.
 };
 
+constexpr std::size_t most_vulnerabilities = 20;
+
 /// When the way since it was last opened was gone; what was left out is absent.
 struct Way {
     base::Instant opened_at{};
@@ -53,6 +55,9 @@ struct Finding {
     std::optional<std::string> sector{};  ///< Of the organisation, when the newest event was stored.
     std::string rsit_class{};
     Severity severity = Severity::medium;
+    Severity told_severity = Severity::medium;   ///< Without what is known of its vulnerabilities.
+    std::vector<std::string> vulnerabilities{};  ///< CVEs, in order; at most `most_vulnerabilities`.
+    bool is_exploited = false;                   ///< One of them is known to be.
     State state = State::open;
     base::Instant state_since{};
     base::Instant first_seen{}, last_seen{};  ///< As sources say; never later than they were received.

@@ -26,6 +26,7 @@
 #include "journal/journal.hpp"
 #include "registry/registry.hpp"
 #include "storage/database.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::findings {
 
@@ -75,17 +76,21 @@ struct FindingStory {
 struct Followed {
     std::size_t deliveries = 0;  ///< Done with.
     std::size_t opened = 0, reopened = 0, verified = 0;
-    std::size_t ended = 0;  ///< Risks whose date has come.
+    std::size_t ended = 0;    ///< Risks whose date has come.
+    std::size_t weighed = 0;  ///< More or less severe since the list of exploited vulnerabilities changed.
 };
 
 class Findings {
 public:
     /// After `Intake::open` and `EventStore::open`, which bring the tables that are followed. All outlive it.
     static base::Result<std::unique_ptr<Findings>> open(storage::Database& database, journal::Journal& journal,
-                                                        registry::Registry const& registry, base::Clock const& clock);
+                                                        registry::Registry const& registry,
+                                                        vulnerabilities::Catalogue const& vulnerabilities,
+                                                        base::Clock const& clock);
 
-    /// Follows all deliveries that are finished and not followed yet, and reopens what was accepted until now. Returns
-    /// early where it is stopped; the next call goes on. `unavailable` where the database does not answer.
+    /// Follows the list of exploited vulnerabilities and all deliveries that are finished and not followed yet, and
+    /// reopens what was accepted until now. Returns early where it is stopped; the next call goes on. `unavailable`
+    /// where the database does not answer.
     base::Result<Followed> follow(std::stop_token const& stop = {});
 
     /// `not_found` also where the actor's clearance does not reach; `conflict` where `version` is no longer the stored
@@ -117,13 +122,19 @@ public:
 
 private:
     Findings(storage::Database& database, journal::Journal& journal, registry::Registry const& registry,
-             base::Clock const& clock)
-        : database_(database), journal_(journal), registry_(registry), clock_(clock) {}
+             vulnerabilities::Catalogue const& vulnerabilities, base::Clock const& clock)
+        : database_(database),
+          journal_(journal),
+          registry_(registry),
+          vulnerabilities_(vulnerabilities),
+          clock_(clock) {}
     base::Result<std::size_t> end_acceptances();
+    base::Result<std::size_t> follow_exploited(std::stop_token const& stop);
 
     storage::Database& database_;
     journal::Journal& journal_;
     registry::Registry const& registry_;
+    vulnerabilities::Catalogue const& vulnerabilities_;
     base::Clock const& clock_;
 };
 

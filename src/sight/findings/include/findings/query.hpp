@@ -39,6 +39,7 @@ struct FindingQuery {
     std::optional<base::Instant> opened_from{}, opened_to{};  ///< Likewise from here on, and before.
     std::optional<State> reached{};             ///< Came so far since, as `Funnel` counts; one of its stages.
     std::optional<base::Instant> overdue_at{};  ///< Open, and its date lies before.
+    bool exploited = false;                     ///< A vulnerability of it is known to be.
     bool relapsed = false;                      ///< Evidence has reopened it.
     std::string search{};                       ///< Anywhere in place, problem and type. At most 200 bytes.
     FindingSort sort = FindingSort::last_seen_descending;

@@ -17,12 +17,13 @@
 
 namespace kula::intake {
 
-/// How deliveries come. Another way (a provider's API) is another word here and another way to look.
+/// How deliveries come. Another way is another word here and another way to look.
 enum class FeedKind : std::uint8_t {
-    pull,     ///< Fetched from a web address.
-    folder,   ///< Somebody lays files into its drop folder.
-    push,     ///< Somebody sends them.
-    mailbox,  ///< Mails of a folder on a mail server.
+    pull,          ///< Fetched from a web address.
+    folder,        ///< Somebody lays files into its drop folder.
+    push,          ///< Somebody sends them.
+    mailbox,       ///< Mails of a folder on a mail server.
+    shadowserver,  ///< Reports that Shadowserver's API lists.
 };
 std::string_view to_text(FeedKind kind);
 std::optional<FeedKind> parse_feed_kind(std::string_view text);
@@ -44,19 +45,38 @@ struct FeedMailbox {
     std::string moved_to{};  ///< The folder that mails go to when they are kept; empty: they are marked as read.
 };
 
+/// What is asked of Shadowserver's reports API, whose address is the feed's `url`.
+struct FeedShadowserver {
+    std::optional<std::string> key{};     ///< As a header's value: sealed, told to nobody.
+    std::optional<std::string> secret{};  ///< Likewise. Signs what is asked; never sent.
+    /// Only those of these subscriptions, as Shadowserver names them; empty: all. At most 50, each of 1 to 200 visible
+    /// characters of ASCII.
+    std::vector<std::string> reports{};
+    /// Only those of these types (`scan_dns`); empty: all. At most 200, each of 1 to 100 of `a-z`, `0-9` and `_`.
+    std::vector<std::string> types{};
+    std::uint32_t days = 3;  ///< How far back is asked, besides today: 1 to 90.
+    /// What a report's id is put behind: https, or this machine.
+    std::string downloads = "https://dl.shadowserver.org/";
+};
+/// Where its API is unless told.
+inline constexpr std::string_view shadowserver_api = "https://transform.shadowserver.org/api2/";
+
 /// What people say of a feed.
 struct FeedContent {
     std::string name{};   ///< `[a-z0-9-]`, 1 to 63 characters, letters or digits at both ends. Fixed once it is made.
     std::string title{};  ///< 1 to 200 characters.
     FeedKind kind = FeedKind::pull;  ///< Fixed once it is made.
-    std::string source{};            ///< Whose deliveries they are; 1 to 100 characters. The name unless told.
-    std::string format = "auto";     ///< `auto`, `shadowserver`, or the name of a shipped mapping.
-    std::string mapping{};           ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
+    /// Whose deliveries they are; 1 to 100 characters. The name unless told. Of `shadowserver` that word unless told;
+    /// each of its deliveries is of `<source>/<type>`, as a report is that comes by itself.
+    std::string source{};
+    std::string format = "auto";  ///< `auto`, `shadowserver`, or the name of a shipped mapping.
+    std::string mapping{};        ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
     /// At most 2,000 bytes. Of `pull`: `http` or `https`; of `mailbox` its server alone: `imaps://mail.example.org`, or
-    /// `imap`, which starts TLS first, but on loopback.
+    /// `imap`, which starts TLS first, but on loopback; of `shadowserver` its API, the known one unless told.
     std::string url{};
     std::vector<FeedHeader> headers{};               ///< At most 10; only of `pull`.
     std::optional<FeedMailbox> mailbox{};            ///< Of `mailbox`, and of no other.
+    std::optional<FeedShadowserver> shadowserver{};  ///< Of `shadowserver`, and of no other.
     std::chrono::seconds period{3600};               ///< Between two looks, a minute to 30 days.
     std::optional<std::chrono::seconds> expected{};  ///< A delivery comes within so long, a minute to 400 days.
     std::uint64_t most_bytes = 5'000'000'000;        ///< Of one delivery, 1 to 100 GB.
@@ -65,7 +85,7 @@ struct FeedContent {
 
 /// `invalid` names every field that breaks its rule. Cuts blanks around texts.
 base::Result<FeedContent> checked(FeedContent content);
-/// In JSON, as the API names its members: without the values of headers and without a password.
+/// In JSON, as the API names its members: without the values of headers and without passwords or keys.
 std::string to_json(FeedContent const& content);
 
 /// How far a mailbox is read (RFC 3501 §2.3.1.1).

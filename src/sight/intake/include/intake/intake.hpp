@@ -31,6 +31,7 @@
 #include "registry/registry.hpp"
 #include "storage/blobs.hpp"
 #include "storage/database.hpp"
+#include "vulnerabilities/catalogue.hpp"
 
 namespace kula::intake {
 
@@ -46,6 +47,7 @@ public:
     static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, journal::Journal& journal,
                                                       events::EventStore const& events,
                                                       registry::Registry const& registry, indicators::Store& indicators,
+                                                      vulnerabilities::Catalogue& vulnerabilities,
                                                       base::Clock const& clock);
 
     /// Where a delivery's bytes go, before anything else.
@@ -53,7 +55,7 @@ public:
     /// Reads what `begin` took, or goes on where reading stopped. `unavailable` where the disk or the database fails:
     /// the same call goes on. What cannot be understood is no failure but an account.
     /// `unavailable` as well where it is stopped. A block list that is whole becomes the present word of its source
-    /// (`indicators`), also where the same content came before.
+    /// (`indicators`), also where the same content came before; so does what is known of vulnerabilities.
     base::Result<DeliveryAccount> read(Incoming const& incoming, storage::Blob const& blob,
                                        std::stop_token const& stop = {}) const;
     /// Reads what `begin` took by the mapping that reads such a file; of a zip archive, of a mail (RFC
@@ -103,13 +105,14 @@ private:
     class Unpacking;
 
     Intake(storage::Database& database, journal::Journal& journal, events::EventStore const& events,
-           registry::Registry const& registry, indicators::Store& indicators, base::Clock const& clock,
-           storage::Blobs blobs)
+           registry::Registry const& registry, indicators::Store& indicators,
+           vulnerabilities::Catalogue& vulnerabilities, base::Clock const& clock, storage::Blobs blobs)
         : database_(database),
           journal_(journal),
           events_(events),
           registry_(registry),
           indicators_(indicators),
+          vulnerabilities_(vulnerabilities),
           clock_(clock),
           blobs_(std::move(blobs)) {}
 
@@ -122,6 +125,7 @@ private:
     events::EventStore const& events_;
     registry::Registry const& registry_;
     indicators::Store& indicators_;
+    vulnerabilities::Catalogue& vulnerabilities_;
     base::Clock const& clock_;
     storage::Blobs blobs_;
     mutable std::mutex mutex_{};

@@ -41,6 +41,12 @@ struct ListRules {
     std::uint8_t confidence = 50;       ///< Of each, 0 to 100.
 };
 
+/// What a delivery that is no log of events says of vulnerabilities, as the present word.
+enum class VulnerabilityList : std::uint8_t {
+    exploited,  ///< Which are known to be exploited.
+    scores,     ///< How likely exploitation is.
+};
+
 class Mapping {
 public:
     /// `invalid` names all members that are wrong, as `columns.seen` and `choices[0][1].when`, or the place where the
@@ -59,6 +65,8 @@ public:
     [[nodiscard]] std::optional<events::Folding> const& folding() const;
     /// Absent of a log.
     [[nodiscard]] std::optional<ListRules> const& list() const;
+    /// Likewise; its rows make no events.
+    [[nodiscard]] std::optional<VulnerabilityList> vulnerabilities() const;
     /// All that it says, for `parse`.
     [[nodiscard]] std::string const& text() const;
     /// Columns without which there are no events; of each list one.
