@@ -10,8 +10,8 @@
 #include "feeds_state.hpp"
 #include "net/client.hpp"
 #include "net/reach.hpp"
-#include "seals/digest.hpp"
 #include "net/web_address.hpp"
+#include "seals/digest.hpp"
 #include "web_fetch.hpp"
 
 namespace kula::intake {

@@ -86,9 +86,9 @@ protected:
     }
 
     Rooms rooms() {
-        return {*database, *journal,      *access,     *registry,       *indicators, *sightings,
-                *events,   *release_gate, *outbox,     *webhooks,       *aggregator, *intake_room,
-                *feeds,    nullptr,       signing_key, clock,           *findings,   *vulnerabilities};
+        return {*database, *journal,      *access,     *registry, *indicators, *sightings,
+                *events,   *release_gate, *outbox,     *webhooks, *aggregator, *intake_room,
+                *feeds,    nullptr,       signing_key, clock,     *findings,   *vulnerabilities};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
