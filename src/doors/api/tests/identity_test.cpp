@@ -92,7 +92,8 @@ TEST_F(IdentityTest, everything_grave_asks_who_is_there) {
     for (auto const& [path, item] : contract.contract().at("paths").items()) {
         for (auto const& [method, operation] : item.items()) {
             if (method == "parameters" || !operation.value("x-confirmed", false)) continue;
-            if (operation.at("x-permission") == "red.open") continue;  // No administrator's.
+            auto const& permission = operation.at("x-permission");
+            if (permission == "red.open" || permission == "tokens.own") continue;  // No administrator's.
             auto target = path;
             if (auto const at = target.find("{id}"); at != std::string::npos) target.replace(at, 4, person.id);
             auto const verb = method == "post" ? Method::post : method == "put" ? Method::put : Method::remove;
@@ -105,6 +106,15 @@ TEST_F(IdentityTest, everything_grave_asks_who_is_there) {
     }
     EXPECT_GE(asked, 11U);
     EXPECT_EQ(get("/api/v1/users").status, 200);  // Reading is not grave.
+}
+
+TEST_F(IdentityTest, a_token_of_ones_own_is_made_by_who_is_there) {
+    auto const id = base::Uuid::parse(add_organisation("Example Bank"));
+    signed_in("boro", "constituent_member", id);
+    Plain const wanted{{"name", "ticket system"}, {"permissions", {"findings.read"}}, {"valid_days", 30}};
+    EXPECT_EQ(send(Method::post, "/api/v1/account/tokens", wanted).status, 201);
+    clock.advance(10min);
+    EXPECT_EQ(send(Method::post, "/api/v1/account/tokens", wanted).json.value("type", ""), confirmation_needed);
 }
 
 TEST_F(IdentityTest, a_password_shows_who_is_there_and_the_deed_is_done) {
