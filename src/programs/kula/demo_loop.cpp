@@ -18,20 +18,19 @@ namespace {
 
 using findings::Finding;
 using findings::State;
-using Json = nlohmann::json;
 
-constexpr auto between_looks = std::chrono::seconds(5);
+constexpr auto between_visits = std::chrono::seconds(5);
 constexpr auto between_reports = std::chrono::minutes(3);
-base::Actor const maker{"system:demo"};
+base::Actor const loop_maker{"system:demo"};
 
-Json scans() { return Json::parse(shipped_data("demo/scans.json")); }
+nlohmann::json scans() { return nlohmann::json::parse(shipped_data("demo/scans.json")); }
 
 base::Result<void> let_rules_send(findings::RoutingStore& routing) {
     auto stored = routing.stored();
     if (!stored) return stored.error();
     if (stored->version > 0) return {};
     stored->content.sends = true;
-    auto const replaced = routing.replace(0, std::move(stored->content), maker);
+    auto const replaced = routing.replace(0, std::move(stored->content), loop_maker);
     if (!replaced) return replaced.error();
     return {};
 }
@@ -42,7 +41,7 @@ base::Result<void> tell_portal(registry::Registry& registry, std::string const& 
     if (!team->content.portal.empty() && !team->content.portal.starts_with("http://localhost:")) return {};
     auto content = team->content;
     content.portal = portal;
-    auto const replaced = registry.replace_team(team->version, std::move(content), maker);
+    auto const replaced = registry.replace_team(team->version, std::move(content), loop_maker);
     if (!replaced) return replaced.error();
     return {};
 }
@@ -95,7 +94,7 @@ void DemoLoop::run(std::stop_token const& stop) const {
         }
         if (done) done = answer();
         if (!done) spdlog::warn("the demo's loop: {}", done.error().detail);
-        signal.wait_for(lock, stop, between_looks, [&] { return stop.stop_requested(); });
+        signal.wait_for(lock, stop, between_visits, [&] { return stop.stop_requested(); });
     }
 }
 
@@ -107,7 +106,7 @@ base::Result<void> DemoLoop::agree_to_plain_mail() const {
         auto const known = rooms_.gate.plain_agreement(*organisation, base::Clearance::everything());
         if (!known) return known.error();
         if (*known) continue;
-        auto const agreed = rooms_.gate.agree(*organisation, base::Tlp::amber, why.get<std::string>(), maker);
+        auto const agreed = rooms_.gate.agree(*organisation, base::Tlp::amber, why.get<std::string>(), loop_maker);
         if (!agreed) return agreed.error();
     }
     return {};

@@ -8,12 +8,10 @@
 namespace kula {
 namespace {
 
-using Json = nlohmann::json;
-
 base::Actor const writer{"system:demo"};
 
 /// A draft of the file; its names are those of the contract's `MessageDraft`.
-notify::Draft draft_of(Json const& json, registry::OrganisationId organisation) {
+notify::Draft draft_of(nlohmann::json const& json, registry::OrganisationId organisation) {
     notify::Draft draft;
     draft.organisation = organisation;
     draft.contacts.roles = json.at("roles").get<std::vector<std::string>>();
@@ -35,7 +33,7 @@ base::Result<void> write_demo_messages(notify::Outbox& outbox, release::Gate& ga
     auto const known = outbox.list(any);
     if (!known) return known.error();
     if (known->total > 0) return {};
-    for (auto const& json : Json::parse(shipped_data("demo/messages.json"))) {
+    for (auto const& json : nlohmann::json::parse(shipped_data("demo/messages.json"))) {
         auto const organisation = demo_organisation(json.at("organisation").get<std::string>(), registry);
         if (!organisation) return organisation.error();
         if (json.contains("plain_agreed")) {

@@ -7,9 +7,9 @@
 namespace kula {
 namespace {
 
-constexpr auto between_looks = std::chrono::minutes(10);
+constexpr auto between_walks = std::chrono::minutes(10);
 constexpr auto behind_a_round = std::chrono::seconds(2);  ///< A round walks through all that is open.
-constexpr auto behind_a_failure = std::chrono::seconds(30);
+constexpr auto behind_a_failed_round = std::chrono::seconds(30);
 
 void tell(rounds::Round const& round) {
     if (round.messages == 0) return;
@@ -48,9 +48,9 @@ void RoundsRunner::run(std::stop_token const& stop) {
         lock.lock();
         if (round) tell(*round);
         if (!round) spdlog::warn("rounds: nobody is told: {}", round.error().detail);
-        rest(round ? behind_a_round : behind_a_failure);
+        rest(round ? behind_a_round : behind_a_failed_round);
         bool const goes_on = round && !round->is_whole;
-        if (!goes_on) signal_.wait_for(lock, stop, between_looks, [&] { return is_woken_ || stop.stop_requested(); });
+        if (!goes_on) signal_.wait_for(lock, stop, between_walks, [&] { return is_woken_ || stop.stop_requested(); });
     }
 }
 

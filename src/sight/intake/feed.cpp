@@ -27,7 +27,6 @@ constexpr std::size_t longest_name = 63;
 constexpr std::size_t longest_title = 200 * 4;
 constexpr std::size_t longest_source = 100;
 constexpr std::size_t longest_mapping = 256 * 1024;  // written out, it fits into an entry of the trail
-constexpr std::size_t longest_url = 2000;
 constexpr std::size_t most_headers = 10;
 constexpr std::size_t longest_header_name = 100;
 constexpr std::size_t longest_header_value = 4000;
@@ -163,8 +162,8 @@ void check_way(Checks& checks, FeedContent const& content) {
     bool const is_pulled = content.kind == FeedKind::pull;
     bool const has_url = content.kind != FeedKind::folder && content.kind != FeedKind::push;
     checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are fetched");
-    checks.expect(content.url.size() <= longest_url, "url", "is longer than 2,000 bytes");
-    if (is_pulled && content.url.size() <= longest_url) {
+    checks.expect(content.url.size() <= longest_feed_url, "url", "is longer than 2,000 bytes");
+    if (is_pulled && content.url.size() <= longest_feed_url) {
         auto const address = net::WebAddress::parse(content.url);
         checks.expect(address.has_value(), "url", "is no http or https address of a file, without a name in it");
         bool const is_safe = !address || address->is_safe_on_the_way || content.headers.empty();

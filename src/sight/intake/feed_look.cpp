@@ -9,6 +9,7 @@
 #include "feeds_state.hpp"
 #include "net/web_address.hpp"
 #include "row.hpp"
+#include "texts.hpp"
 #include "web_fetch.hpp"
 
 namespace kula::intake {
@@ -19,7 +20,6 @@ using storage::Session;
 using Outcome = FeedRun::Outcome;
 
 constexpr std::size_t longest_fault = 500;
-constexpr std::size_t longest_file_name = 255;
 constexpr std::size_t mark_digits = 12;           // of a hash, in a file's name
 constexpr std::chrono::seconds between_looks{2};  // while files may not be whole
 

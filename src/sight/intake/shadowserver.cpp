@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "intake/mapping.hpp"
 #include "net/web_address.hpp"
+#include "texts.hpp"
 
 namespace kula::intake {
 namespace {
@@ -18,10 +19,8 @@ constexpr std::size_t longest_report = 200;
 constexpr std::size_t most_types = 200;
 constexpr std::size_t longest_type = 100;
 constexpr std::uint32_t most_days = 90;
-constexpr std::size_t longest_url = 2000;
 constexpr std::size_t most_listed = 20'000;
 constexpr std::size_t longest_id = 200;
-constexpr std::size_t longest_file_name = 255;
 constexpr std::size_t longest_told_fault = 200;
 
 bool is_visible(std::string_view text) {
@@ -52,7 +51,7 @@ void check_key(base::Checks& checks, std::string_view field, std::optional<std::
 }
 
 void check_address(base::Checks& checks, std::string_view field, std::string const& url) {
-    auto const address = url.size() <= longest_url ? net::WebAddress::parse(url) : std::nullopt;
+    auto const address = url.size() <= longest_feed_url ? net::WebAddress::parse(url) : std::nullopt;
     bool const is_folder = address && address->target.ends_with('/') && address->is_safe_on_the_way;
     checks.expect(is_folder, field, "is no https address that ends in /");
 }

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t most_fetched = 200;  // at one look
 constexpr unsigned most_silent = 10;       // downloads that yield nothing, in a row
 constexpr std::size_t largest_list = 16 * 1024 * 1024;
-constexpr std::chrono::seconds longest_list = std::chrono::minutes(5);
+constexpr std::chrono::seconds longest_listing = std::chrono::minutes(5);
 constexpr std::chrono::seconds longest_asking = std::chrono::hours(1);
 /// More than the longest window: what is older is listed no more.
 constexpr std::chrono::hours remembered{24 * 100};
@@ -33,7 +33,7 @@ base::Result<std::vector<ListedReport>> ask_for_list(Feed const& feed, Shadowser
     if (!address) return base::invalid("the address is none");
     auto client = net::Client::open({.server = address->server,
                                      .largest_answer = largest_list,
-                                     .longest = longest_list,
+                                     .longest = longest_listing,
                                      .may_reach = [&](base::Address to) { return net::is_within_reach(to, besides); },
                                      .stop = stop});
     if (!client) return client.error();

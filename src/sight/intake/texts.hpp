@@ -13,6 +13,9 @@ inline std::string_view as_text(std::span<std::byte const> bytes) {
     return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
+/// Bytes that file systems take.
+inline constexpr std::size_t longest_file_name = 255;
+
 inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 /// Takes the mark off a text's beginning; false while it cannot be told whether one is there.

@@ -61,6 +61,9 @@ struct FeedShadowserver {
 /// Where its API is unless told.
 inline constexpr std::string_view shadowserver_api = "https://transform.shadowserver.org/api2/";
 
+/// Bytes of an address that a feed is fetched from.
+constexpr std::size_t longest_feed_url = 2000;
+
 /// What people say of a feed.
 struct FeedContent {
     std::string name{};   ///< `[a-z0-9-]`, 1 to 63 characters, letters or digits at both ends. Fixed once it is made.
