@@ -42,12 +42,12 @@ class Webhooks {
 public:
     /// Behind `Outbox::open`, which brings the tables up to date. All outlive it.
     Webhooks(storage::Database& database, journal::Journal& journal, release::Gate const& gate, Outbox const& outbox,
-             seals::SecretBox secrets, base::Clock const& clock)
+             seals::SecretBox const& secrets, base::Clock const& clock)
         : database_(database),
           journal_(journal),
           gate_(gate),
           outbox_(outbox),
-          secrets_(std::move(secrets)),
+          secrets_(secrets),
           clock_(clock) {}
 
     /// Nothing where the organisation has none. `not_found` where it is outside the clearance, as below.
