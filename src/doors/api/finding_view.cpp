@@ -23,7 +23,9 @@ Json exploited_of(Finding const& finding, vulnerabilities::ExploitedList const& 
     for (auto const& cve : finding.vulnerabilities) {
         auto const found = list.entries.find(cve);
         if (!finding.is_exploited || found == list.entries.end()) continue;
-        if (first == nullptr || found->second.due < first->due) first = &found->second;
+        auto const& due = found->second.due;
+        bool const is_sooner = first == nullptr || (!due.empty() && (first->due.empty() || due < first->due));
+        if (is_sooner) first = &found->second;
     }
     if (first == nullptr) return nullptr;
     return {{"vulnerability", first->cve},

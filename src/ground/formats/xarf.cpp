@@ -80,7 +80,8 @@ base::Result<std::string> xarf_report(XarfReport const& report) {
     if (report.source_port) json["source_port"] = *report.source_port;
     json["category"] = report.category;
     json["type"] = report.type;
-    for (auto const& [name, value] : report.members) std::visit([&](auto const& told) { json[name] = told; }, value);
+    for (auto const& member : report.members)
+        std::visit([&](auto const& told) { json[member.first] = told; }, member.second);
     if (report.evidence) json["evidence"] = Json::array({shown(*report.evidence)});
     if (!report.tags.empty()) json["tags"] = report.tags;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

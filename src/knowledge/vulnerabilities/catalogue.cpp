@@ -129,7 +129,7 @@ base::Result<Told> Catalogue::tell(std::vector<Score> const& list, ScoreDay cons
     auto const before = database_.read([](Session const& session) { return stored(session, scores_name); });
     if (!before) return before.error();
     if (auto const fits = check_size(list.size(), before->entries, most_scores); !fits) return fits.error();
-    if (!day.day.empty() && day.day < before->day.day)
+    if (day.day < before->day.day)
         return base::conflict(fmt::format("scores of {} are known already", before->day.day));
     // What a crash left of a list that was never named.
     if (auto const cleaned = forget_other_scores(before->generation); !cleaned) return cleaned.error();

@@ -100,7 +100,7 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
                                        {.domain = domain_of(from), .on_sent = rounds::as_notified(rooms.findings)});
     if (!outbox) return outbox.error();
     mailing->outbox_ = std::move(*outbox);
-    mailing->open_webhooks(options, rooms, std::move(secrets));
+    mailing->open_webhooks(options, rooms, secrets);
     if (!options.inbox.empty()) {
         auto reading = inbox_options(options);
         if (!reading) return reading.error();
@@ -128,7 +128,7 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
     return mailing;
 }
 
-void Mailing::open_webhooks(MailOptions const& options, Rooms const& rooms, seals::SecretBox secrets) {
+void Mailing::open_webhooks(MailOptions const& options, Rooms const& rooms, seals::SecretBox const& secrets) {
     webhooks_ = std::make_unique<notify::Webhooks>(rooms.database, rooms.journal, *gate_, *outbox_, std::move(secrets),
                                                    rooms.clock);
     std::vector<base::Prefix> besides;

@@ -73,7 +73,7 @@ public:
 
 private:
     Mailing() = default;
-    void open_webhooks(MailOptions const& options, Rooms const& rooms, seals::SecretBox secrets);
+    void open_webhooks(MailOptions const& options, Rooms const& rooms, seals::SecretBox const& secrets);
 
     std::optional<seals::SmimeSigner> smime_{};
     std::unique_ptr<notify::Composer> composer_{};

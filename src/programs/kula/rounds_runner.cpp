@@ -25,8 +25,8 @@ RoundsRunner::RoundsRunner(rounds::Rounds::Rooms rooms)
     : rounds_(rooms), thread_([this](std::stop_token const& stop) { run(stop); }) {}
 
 bool RoundsRunner::concerns(std::string_view deed, std::string_view subject) {
-    return deed == "findings.followed" || deed == "routing.changed" || subject.starts_with("organisation:") ||
-           subject.starts_with("team:");
+    return deed == "findings.followed" || deed == "findings.weighed" || deed == "routing.changed" ||
+           subject.starts_with("organisation:") || subject.starts_with("team:");
 }
 
 void RoundsRunner::wake() {

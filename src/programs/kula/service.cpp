@@ -341,7 +341,7 @@ void Service::deliver() {
             message.subject.starts_with("organisation:") || message.subject.starts_with("proposal:") ||
             message.subject.starts_with("national_space:") || message.subject.starts_with("team:");
         bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed" ||
-                                    message.deed == "findings.told";
+                                    message.deed == "findings.weighed" || message.deed == "findings.told";
         bool const is_of_mail = message.subject.starts_with("message:");
         if (!is_of_the_registry && !is_of_findings && !is_of_mail) return {};
         return doors_->announce(message.at, message.deed, message.subject, message.after);

@@ -117,10 +117,14 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
 
 void Batch::weigh(Known& known, Problem const& problem) const {
     auto& finding = known.finding;
-    known.is_of_others = known.is_of_others || finding.vulnerabilities != problem.vulnerabilities;
-    finding.vulnerabilities = problem.vulnerabilities;
+    known.is_of_others =
+        known.is_of_others || (!problem.vulnerabilities.empty() && finding.vulnerabilities != problem.vulnerabilities);
+    // Whoever names none does not say that there are none.
+    if (!problem.vulnerabilities.empty()) finding.vulnerabilities = problem.vulnerabilities;
     finding.told_severity = problem.severity.value_or(problem.rule.severity);
+    bool const was_exploited = finding.is_exploited;
     apply_known(finding, exploited_);
+    if (!known.is_new && finding.is_exploited && !was_exploited) bring_forward(finding, now_);
 }
 
 void Batch::reopen(Known& known, base::Instant seen) {

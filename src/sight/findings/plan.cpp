@@ -84,11 +84,13 @@ public:
         ++plan_.findings;
         auto const decision = decide(content_, finding, plan_.at);
         if (decision.deed == Deed::wait || decision.deed == Deed::rest) return pass_over(decision, std::move(finding));
-        if (planned_ == most_planned) {
-            plan_.is_whole = false;
+        // What waits takes no room from what may leave, and is no work that goes on.
+        auto& planned = decision.waits ? waiting_ : planned_;
+        if (planned == most_planned) {
+            plan_.is_whole = plan_.is_whole && decision.waits.has_value();
             return;
         }
-        ++planned_;
+        ++planned;
         auto& message = message_for(decision, finding);
         if (decision.deed == Deed::tell) message.deed = Deed::tell;
         message.findings.push_back({std::move(finding), decision.why});
@@ -148,7 +150,7 @@ private:
 
     RoutingContent const& content_;
     Plan plan_{};
-    std::size_t planned_ = 0;
+    std::size_t planned_ = 0, waiting_ = 0;
     std::map<Key, PlannedMessage> messages_{};
     std::map<std::pair<Why, std::optional<std::size_t>>, NotTold> not_told_{};
 };

@@ -93,8 +93,10 @@ void check_hours(base::Checks& checks, TeamHours const& hours) {
     else if (!calendar)
         checks.refuse("hours.calendar", calendar.error());
     checks.expect(duties::are_windows({hours.working}), "hours.working.until", "is not later than its beginning");
+    // The whole day is no span: nothing would ever leave. 24:00 is the next day's 00:00.
     bool const is_span =
-        !hours.quiet || (hours.quiet->from != hours.quiet->until && hours.quiet->from < duties::end_of_day);
+        !hours.quiet || (hours.quiet->from != hours.quiet->until && hours.quiet->from < duties::end_of_day &&
+                         duties::are_windows(duties::outside(hours.quiet->from, hours.quiet->until)));
     checks.expect(is_span, "hours.quiet.until", "is the same as its beginning");
 }
 

@@ -46,6 +46,10 @@ void apply_known(Finding& finding, vulnerabilities::ExploitedList const& exploit
     finding.severity = finding.is_exploited ? Rules::shipped().raised(finding.told_severity) : finding.told_severity;
 }
 
+void bring_forward(Finding& finding, base::Instant now) {
+    finding.due_at = std::min(finding.due_at, now + Rules::shipped().due_in(finding.severity));
+}
+
 void tell(Finding& finding, base::Instant now) {
     if (!finding.told.first) finding.told.first = now;
     finding.told.last = now;

@@ -116,7 +116,9 @@ std::int64_t count(Session const& session) { return session.value<std::int64_t>(
 Sealed sealed(Session const& session, FeedId id) {
     auto const row = session.row<std::string, std::string, std::string>(
         "select headers, mail_password, shadowserver_keys from feed where id = ?", id);
-    return row ? std::make_from_tuple<Sealed>(*row) : Sealed();
+    if (!row) return {};
+    auto const& [headers, password, keys] = *row;
+    return {headers, password, keys};
 }
 
 std::vector<FeedRun> runs(Session const& session, FeedId id) {

@@ -65,7 +65,8 @@ struct Feeds::State {
                                  std::stop_token const& stop) const;
     /// One report that is listed: fetched, read, and noted as such. What is no report, or is not there, goes into
     /// `attempt` and is fetched anew at the next look; a failure is of the server or of ours.
-    base::Result<void> take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
+    /// False where the server has none that can be read, which holds up no other.
+    base::Result<bool> take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
                                    std::stop_token const& stop) const;
     /// Writes what came of it; of a feed that is gone, nothing.
     base::Result<void> settle(Feed const& feed, Attempt const& attempt) const;

@@ -21,7 +21,6 @@ constexpr std::size_t longest_type = 100;
 constexpr std::uint32_t most_days = 90;
 constexpr std::size_t most_listed = 20'000;
 constexpr std::size_t longest_id = 200;
-constexpr std::size_t longest_told_fault = 200;
 
 bool is_visible(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -132,7 +131,7 @@ base::Result<std::vector<ListedReport>> listed_in(std::string_view answer, std::
     auto const json = Json::parse(answer, nullptr, false);
     if (json.is_object() && json.contains("error")) {
         auto const fault = as_utf8(text_of(json, "error"));
-        return base::refused(fmt::format("Shadowserver answered: {}", base::beginning(fault, longest_told_fault)));
+        return base::refused("Shadowserver answered: " + fault);
     }
     if (!json.is_array()) return base::invalid("the server answered with no list of reports");
     if (json.size() > most_listed) return base::invalid("the server lists more than 20,000 reports");

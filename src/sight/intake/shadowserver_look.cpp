@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t most_fetched = 200;  // at one look
 constexpr unsigned most_silent = 10;       // downloads that yield nothing, in a row
+constexpr std::size_t longest_told_fault = 200;
 constexpr std::size_t largest_list = 16 * 1024 * 1024;
 constexpr std::chrono::seconds longest_listing = std::chrono::minutes(5);
 constexpr std::chrono::seconds longest_asking = std::chrono::hours(1);
@@ -48,10 +49,13 @@ base::Result<std::vector<ListedReport>> ask_for_list(Feed const& feed, Shadowser
         return base::refused("Shadowserver refused the key or the secret");
     if (answer->status != 200) return refusal_of(*answer);
     auto listed = listed_in(answer->body, feed.content.shadowserver->types);
-    // It may repeat what it was asked.
-    if (!listed && listed.error().detail.find(keys.key) != std::string::npos)
+    if (listed) return listed;
+    // It may repeat what it was asked, so that is looked for in all that it says.
+    auto failed = listed.error();
+    if (failed.detail.find(keys.key) != std::string::npos)
         return base::refused("Shadowserver refused the key or the secret");
-    return listed;
+    failed.detail.resize(base::beginning(failed.detail, longest_told_fault).size());
+    return failed;
 }
 
 }  // namespace
@@ -71,14 +75,18 @@ Attempt Feeds::State::ask_shadowserver(Feed const& feed, std::stop_token const& 
         if (!fetched) return fetched.error();
         std::set<std::string> const before(fetched->begin(), fetched->end());
         auto const until = std::chrono::steady_clock::now() + longest_asking;
-        std::size_t tried = 0;
+        std::size_t taken = 0, unreadable = 0;
         unsigned silent = 0;
         for (auto const& report : *listed) {
             if (before.contains(report.id)) continue;
-            attempt.is_waiting = tried++ == most_fetched || std::chrono::steady_clock::now() > until;
-            if (attempt.is_waiting || stop.stop_requested() || silent == most_silent) return {};
+            // At once again only where that brings something: those that cannot be read are asked for at the next look.
+            bool const is_late = std::chrono::steady_clock::now() > until;
+            attempt.is_waiting = taken == most_fetched || (is_late && taken > 0);
+            bool const is_enough = attempt.is_waiting || is_late || unreadable == most_fetched || silent == most_silent;
+            if (is_enough || stop.stop_requested()) return {};
             auto const took = take_report(feed, report, attempt, stop);
             silent = took ? 0 : silent + 1;
+            if (took) ++(*took ? taken : unreadable);
             if (!took && !attempt.failed) attempt.failed = took.error();
         }
         return {};
@@ -87,7 +95,7 @@ Attempt Feeds::State::ask_shadowserver(Feed const& feed, std::stop_token const& 
     return attempt;
 }
 
-base::Result<void> Feeds::State::take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
+base::Result<bool> Feeds::State::take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
                                              std::stop_token const& stop) const {
     auto writer = intake.begin();
     if (!writer) return writer.error();
@@ -98,7 +106,7 @@ base::Result<void> Feeds::State::take_report(Feed const& feed, ListedReport cons
         auto failed = *fetched.failed;
         bool const is_of_this_one = failed.fault == base::Fault::invalid || failed.fault == base::Fault::not_found;
         if (is_of_this_one) attempt.received.push_back({as_utf8(report.file), failed});
-        if (is_of_this_one) return {};
+        if (is_of_this_one) return false;
         failed.detail = fmt::format("{}: {}", report.file, failed.detail);
         attempt.not_before = fetched.not_before;
         return failed;
@@ -108,9 +116,11 @@ base::Result<void> Feeds::State::take_report(Feed const& feed, ListedReport cons
     attempt.received.insert(attempt.received.end(), one.received.begin(), one.received.end());
     if (one.failed) return *one.failed;
     auto const now = clock.now();
-    return database.write(storage::Priority::interactive, [&](storage::Session& session) {
+    auto const noted = database.write(storage::Priority::interactive, [&](storage::Session& session) {
         feed_table::note_fetched(session, feed.id, report.id, now, now - remembered);
     });
+    if (!noted) return noted.error();
+    return true;
 }
 
 }  // namespace kula::intake

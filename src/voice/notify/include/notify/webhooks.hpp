@@ -43,12 +43,7 @@ public:
     /// Behind `Outbox::open`, which brings the tables up to date. All outlive it.
     Webhooks(storage::Database& database, journal::Journal& journal, release::Gate const& gate, Outbox const& outbox,
              seals::SecretBox const& secrets, base::Clock const& clock)
-        : database_(database),
-          journal_(journal),
-          gate_(gate),
-          outbox_(outbox),
-          secrets_(secrets),
-          clock_(clock) {}
+        : database_(database), journal_(journal), gate_(gate), outbox_(outbox), secrets_(secrets), clock_(clock) {}
 
     /// Nothing where the organisation has none. `not_found` where it is outside the clearance, as below.
     [[nodiscard]] base::Result<std::optional<Webhook>> find(registry::OrganisationId organisation,
