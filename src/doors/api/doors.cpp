@@ -13,6 +13,7 @@
 #include "gate.hpp"
 #include "history.hpp"
 #include "indicator_view.hpp"
+#include "json.hpp"
 #include "message_view.hpp"
 #include "metrics.hpp"
 #include "once.hpp"
@@ -27,6 +28,13 @@
 
 namespace kula::api {
 namespace {
+
+/// A message that is nobody's but its readers': that it exists is told to none.
+bool is_red(std::string_view subject, std::string_view after) {
+    if (!subject.starts_with("message:")) return false;
+    auto const told = Json::parse(after, nullptr, false);
+    return told.is_object() && told.value("tlp", "") == "red";
+}
 
 /// The desk's components write `<style>` elements while it runs; scripts are its own files only.
 net::StaticOptions desk_options() {
@@ -168,6 +176,7 @@ void Doors::open() { state_->status.open(); }
 
 base::Result<void> Doors::announce(base::Instant at, std::string_view deed, std::string_view subject,
                                    std::string_view after) {
+    if (is_red(subject, after)) return {};
     auto const ids = findings_told(deed, subject, after);
     auto const found = state_->rooms.findings.find(ids);
     if (!found) return found.error();

@@ -41,7 +41,10 @@ net::Response Hooks::answer(base::Result<notify::WebhookTold> const& told) const
 
 net::Response read(OrganisationId id, Caller const& caller, Hooks const& hooks) {
     auto const webhook = hooks.room.find(id, caller.actor.clearance);
-    return webhook ? reply(hooks.shown(*webhook)) : refusal(webhook.error());
+    if (!webhook) return refusal(webhook.error());
+    auto shown = hooks.shown(*webhook);
+    if (!caller.actor.clearance.sees_everything()) shown["changed_by"] = nullptr;  // One of the team.
+    return reply(shown);
 }
 
 net::Response put(Request const& request, OrganisationId id, Caller const& caller, Hooks const& hooks) {

@@ -59,6 +59,8 @@ struct Access::State {
     /// once, where there were none.
     std::vector<std::string> factor_added(storage::Session& unit, Present const& present);
     base::Result<void> revoke(storage::Session& unit, Token token, base::Actor const& actor);
+    /// All that are still open: who comes back by a new link makes new ones.
+    void end_tokens_of(storage::Session& unit, UserId person, base::Actor const& actor);
     std::vector<std::string> renew_recovery_codes(storage::Session& unit, UserId user);
 
     /// The session as the database has it now, outside of a unit.

@@ -59,7 +59,7 @@ void stamp(User& user, base::Actor const& actor, base::Instant now) {
     ++user.record.version;
 }
 
-/// Everything that lets this person in.
+/// What lets this person in; the tokens of their own are `end_tokens_of`.
 void shut_out(Unit& unit, UserId id) {
     secret_table::forget(unit, id);
     secret_table::remove_link(unit, id);
@@ -136,6 +136,7 @@ base::Result<User> Access::deactivate(UserId id, std::int64_t version, base::Act
         stamp(after, actor, state_->clock.now());
         user_table::update(unit, after);
         shut_out(unit, id);
+        state_->end_tokens_of(unit, id, actor);
         state_->tell(unit, actor, "user.deactivated", trail::subject(id), trail::told(*before), trail::told(after));
         return *user_table::find(unit, id);
     });
@@ -152,6 +153,7 @@ base::Result<Invited> Access::renew_link(UserId id, base::Actor const& actor) {
         stamp(after, actor, now);
         user_table::update(unit, after);
         shut_out(unit, id);
+        state_->end_tokens_of(unit, id, actor);
         secret_table::replace_link(unit, {id, now + link_life}, secret.digest);
         state_->tell(unit, actor, "user.link_renewed", trail::subject(id), trail::told(*before), trail::told(after));
         return Invited{*user_table::find(unit, id), {secret.text, now + link_life}};

@@ -5,6 +5,7 @@
 
 #include "access_state.hpp"
 #include "base/checks.hpp"
+#include "base/must.hpp"
 #include "storage/record.hpp"
 #include "text.hpp"
 #include "token_table.hpp"
@@ -110,6 +111,13 @@ base::Result<void> Access::State::revoke(Unit& unit, Token token, base::Actor co
     token_table::revoke(unit, token);
     tell(unit, actor, "token.revoked", trail::subject(token.id), trail::told(token), {});
     return {};
+}
+
+void Access::State::end_tokens_of(Unit& unit, UserId person, base::Actor const& actor) {
+    for (auto& token : token_table::of_person(unit, person, clock.now())) {
+        auto const done = revoke(unit, std::move(token), actor);
+        base::must(done.has_value(), "a token that is there can be revoked");
+    }
 }
 
 base::Result<void> Access::revoke_token(TokenId id, base::Actor const& actor) {

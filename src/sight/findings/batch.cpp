@@ -112,7 +112,11 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
         finding.silence = problem.rule.silence;
     }
     finding.last_received = std::max(finding.last_received, delivery_.received_at);
-    finding.record.marking = base::strictest(finding.record.marking, event.marking);
+    auto const marking = base::strictest(finding.record.marking, event.marking);
+    // Whoever decided by the label of before has to decide anew.
+    if (marking.tlp != finding.record.marking.tlp || marking.pap != finding.record.marking.pap)
+        ++finding.record.version;
+    finding.record.marking = marking;
 }
 
 void Batch::weigh(Known& known, Problem const& problem) const {

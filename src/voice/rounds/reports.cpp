@@ -215,10 +215,14 @@ Reports xarf_of(std::vector<findings::PlannedFinding> const& findings, Newest co
     auto const reporter = reporter_of(team);
     if (!reporter) return {};
     std::vector<std::string> written;
+    std::size_t bytes = 0;
     for (auto const& [finding, why] : findings) {
         auto const event = newest.find(finding.id);
         auto report = report_of(finding, event == newest.end() ? nullptr : &event->second, *reporter, message);
-        if (report) written.push_back(std::move(*report) + '\n');
+        if (!report) continue;
+        bytes += report->size() + 1;
+        if (bytes > most_reported) break;  // The table has them all.
+        written.push_back(std::move(*report) + '\n');
     }
     Reports out{{}, written.size()};
     if (written.size() > most_files) {

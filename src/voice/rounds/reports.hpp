@@ -14,6 +14,8 @@ namespace kula::rounds {
 
 /// Up to so many reports are attached one by one; more are lines of one file.
 constexpr std::size_t most_files = 10;
+/// Bytes of all reports of a mail; what is beyond is in the table alone, which has its room beside them.
+constexpr std::size_t most_reported = notify::most_attached / 2;
 
 /// Of each finding the newest event that is kept.
 using Newest = std::map<findings::FindingId, events::DeliveredEvent>;

@@ -86,6 +86,7 @@ base::Result<std::vector<Recipient>> Rounds::Making::recipients(PlannedMessage c
 base::Result<std::optional<Recipient>> Rounds::Making::machine(PlannedMessage const& message) const {
     if (message.side != findings::Side::organisation) return std::nullopt;
     auto const webhook = rooms.webhooks.find(message.organisation, base::Clearance::everything());
+    if (!webhook && webhook.error().fault == base::Fault::not_found) return std::nullopt;  // It was removed.
     if (!webhook) return webhook.error();
     if (!*webhook || !(*webhook)->is_enabled) return std::nullopt;
     auto addressee = rooms.gate.machine(message.organisation, (*webhook)->url, base::Clearance::everything());

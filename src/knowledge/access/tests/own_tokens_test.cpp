@@ -69,6 +69,7 @@ TEST_P(OwnTokenTest, ends_with_the_account_and_with_a_new_link_to_it) {
     auto const others = make(other).value();
     access->deactivate(other.id, other.record.version, console).value();
     EXPECT_EQ(fault_of_use(others.secret), Fault::not_found);
+    EXPECT_THAT(told("token.revoked"), SizeIs(2)) << "for good: who comes back by the link makes new ones";
 }
 
 TEST_P(OwnTokenTest, holds_nothing_that_is_not_its_persons_and_nothing_for_people_only) {
