@@ -266,17 +266,22 @@ async function undo(browser) {
   await page.context().close();
 }
 
+/** Of the page of rules; where all were told by now, of what the last day's events would have sent. */
+async function previewWithMessages(page, text) {
+  const preview = page.locator('.k-preview');
+  await preview.locator('.k-plan, .k-empty, .k-not-told').first().waitFor();
+  if ((await preview.locator('.k-plan').count()) === 0) await preview.getByText(text['routing.reach_day']).click();
+  await preview.locator('.k-plan').first().waitFor();
+  return preview;
+}
+
 /** Nobody is told of one organisation any more: the preview says what that changes, and once it is saved it is the first of the rules. */
 async function suppress(browser) {
   const mk = words.mk;
   const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
   page.where = 'suppress';
   await visit(page, '/rules');
-  const preview = page.locator('.k-preview');
-  await preview.locator('.k-plan, .k-empty, .k-not-told').first().waitFor();
-  // Where all were told by now, what the last day's events would have sent.
-  if ((await preview.locator('.k-plan').count()) === 0) await preview.getByText(mk['routing.reach_day']).click();
-  await preview.locator('.k-plan').first().waitFor();
+  const preview = await previewWithMessages(page, mk);
   const planned = preview.locator('.k-planned-head a').first();
   const name = (await planned.count()) > 0 ? await planned.innerText() : (await ask('/api/v1/organisations?limit=1')).items[0].name;
   const shown = await preview.locator('.k-plan').getByRole('link', { name, exact: true }).count();
@@ -314,8 +319,7 @@ async function waitForHours(browser) {
   const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
   page.where = 'wait';
   await visit(page, '/rules');
-  const preview = page.locator('.k-preview');
-  await preview.locator('.k-plan, .k-empty').first().waitFor();
+  const preview = await previewWithMessages(page, mk);
   await page.getByRole('combobox', { name: mk['routing_field.calendar'] }).click();
   await page.getByRole('option').first().click();
   // A minute a day: whenever this runs, what waits is held.
