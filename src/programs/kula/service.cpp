@@ -22,7 +22,7 @@ namespace kula {
 namespace {
 
 constexpr auto between_rounds = std::chrono::minutes(5);  // of the housekeeper, and before a failure is tried again
-constexpr auto longest_rest = std::chrono::hours(24);     // until it is looked whether a delivery was left
+constexpr auto longest_rest = std::chrono::minutes(1);    // until it is looked whether a delivery was left
 
 /// Moves a room out of its result, or says why it could not be opened.
 template <class Room>
