@@ -10,6 +10,7 @@ import pathlib
 import subprocess
 import threading
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from running import PATIENCE, Running, serving, wait_for
@@ -17,6 +18,7 @@ from signing_in import new_person
 from test_contract import check
 
 ROWS = "source.ip,classification.type\n192.0.2.1,scanner\n192.0.2.2,spam\n"
+Server = TypeVar("Server", bound=http.server.HTTPServer)
 LIST, ONE = "/api/v1/feeds", "/api/v1/feeds/{id}"
 
 
@@ -54,8 +56,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def publishing() -> Iterator[Publisher]:
-    with Publisher() as server:
+def answering(made: Server) -> Iterator[Server]:
+    with made as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -73,7 +75,7 @@ def reaching(kula: pathlib.Path, tmp_path: pathlib.Path) -> Iterator[Running]:
 
 @pytest.fixture
 def publisher() -> Iterator[Publisher]:
-    with publishing() as server:
+    with answering(Publisher()) as server:
         yield server
 
 
@@ -236,12 +238,8 @@ class ReportAnswers(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def reports() -> Iterator[Reports]:
-    with Reports() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with answering(Reports()) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def report(address: str) -> str:

@@ -42,13 +42,7 @@ void Postman::start(std::function<void(std::string const& sentence)> fault) {
 }
 
 void Postman::run(std::stop_token const& stop) {
-    while (!stop.stop_requested()) {
-        auto const heard = bell_->rings();
-        auto const sent = send_one(stop);
-        if (!sent && !stop.stop_requested()) fault_(sent.error().detail);
-        if (sent && *sent) continue;
-        bell_->wait(heard, options_.look, stop);
-    }
+    send_until_stopped(*bell_, options_.look, fault_, stop, [&] { return send_one(stop); });
 }
 
 Pauses Postman::pauses() const { return {options_.first_pause, options_.longest_pause}; }

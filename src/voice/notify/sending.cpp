@@ -20,6 +20,18 @@ void Bell::wait(std::uint64_t heard, std::chrono::seconds longest, std::stop_tok
     signal_.wait_for(lock, stop, longest, [&] { return rings_ > heard; });
 }
 
+void send_until_stopped(Bell& bell, std::chrono::seconds look,
+                        std::function<void(std::string const& sentence)> const& fault, std::stop_token const& stop,
+                        std::function<base::Result<bool>()> const& send_one) {
+    while (!stop.stop_requested()) {
+        auto const heard = bell.rings();
+        auto const sent = send_one();
+        if (!sent && !stop.stop_requested()) fault(sent.error().detail);
+        if (sent && *sent) continue;
+        bell.wait(heard, look, stop);
+    }
+}
+
 Settlement later(Message const& message, Pauses const& pauses, base::Instant now, std::string outcome,
                  std::string answer) {
     auto pause = pauses.first;

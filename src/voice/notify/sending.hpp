@@ -29,6 +29,12 @@ private:
     std::uint64_t rings_ = 0;
 };
 
+/// A sender's thread: sends while there is something, then waits for the bell, `look` at most. `send_one` says whether
+/// the next one may follow at once; what it cannot do is told to `fault`.
+void send_until_stopped(Bell& bell, std::chrono::seconds look,
+                        std::function<void(std::string const& sentence)> const& fault, std::stop_token const& stop,
+                        std::function<base::Result<bool>()> const& send_one);
+
 /// Between two attempts.
 struct Pauses {
     std::chrono::seconds first{60};      ///< Until the second attempt; each next one waits twice as long,

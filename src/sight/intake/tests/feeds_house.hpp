@@ -5,9 +5,9 @@
 
 #include <fstream>
 
+#include "house.hpp"
 #include "intake/feeds.hpp"
 #include "net/server.hpp"
-#include "storage_testing/twins.hpp"
 
 namespace kula::intake::testing {
 
@@ -15,37 +15,33 @@ inline constexpr auto two_rows = "source.ip,classification.type\n192.0.2.1,scann
 inline base::Actor const analyst{"user:analyst", "192.0.2.9"};
 inline base::Clearance const team = base::Clearance::of_team(std::nullopt);
 
-class FeedsHouse : public storage::testing::Twins {
+class FeedsHouse : public House {
 protected:
     void SetUp() override {
-        Twins::SetUp();
-        if (!IsSkipped()) start();
+        House::SetUp();
+        if (!IsSkipped()) open_feeds();
     }
     void TearDown() override {
-        stop();
-        Twins::TearDown();
+        close_feeds();
+        House::TearDown();
     }
     void start() {
-        journal = journal::Journal::open(database(), clock).value();
-        registry = registry::Registry::open(database(), *journal, clock).value();
-        indicators = indicators::Store::open(database(), *journal, clock).value();
-        vulnerabilities = vulnerabilities::Catalogue::open(database(), *journal, clock).value();
-        events = events::EventStore::open(database(), clock).value();
-        intake = Intake::open(database(), *journal, *events, *registry, *indicators, *vulnerabilities, clock).value();
+        House::start();
+        open_feeds();
+    }
+    void stop() {
+        close_feeds();
+        House::stop();
+    }
+    void open_feeds() {
         auto opened = Feeds::open(*intake, database(), *journal, seals::SecretBox({}), clock,
                                   {*base::Prefix::parse("127.0.0.0/8")});
         ASSERT_TRUE(opened.has_value()) << opened.error().detail;
         feeds = std::move(*opened);
     }
-    void stop() {
+    void close_feeds() {
         server.reset();
         feeds.reset();
-        intake.reset();
-        events.reset();
-        vulnerabilities.reset();
-        indicators.reset();
-        registry.reset();
-        journal.reset();
     }
     static FeedContent content_of(FeedKind kind, std::string name = "example") {
         return {.name = std::move(name), .title = "Example", .kind = kind, .format = "csv"};
@@ -82,11 +78,6 @@ protected:
         EXPECT_TRUE(looked.has_value()) << looked.error().detail;
         return *looked;
     }
-    std::size_t stored() {
-        std::size_t count = 0;
-        EXPECT_TRUE(events->each({}, [&](events::StoredEvent const&) { return ++count, true; }).has_value());
-        return count;
-    }
     void drop(std::string const& name, std::string_view text) {
         std::filesystem::create_directories(feeds->drop_folder("example"));
         std::ofstream(feeds->drop_folder("example") / name, std::ios::binary) << text;
@@ -96,12 +87,6 @@ protected:
     }
 
     base::SystemClock const real_time{};
-    std::unique_ptr<journal::Journal> journal;
-    std::unique_ptr<registry::Registry> registry;
-    std::unique_ptr<indicators::Store> indicators{};
-    std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities{};
-    std::unique_ptr<events::EventStore> events;
-    std::unique_ptr<Intake> intake;
     std::unique_ptr<Feeds> feeds;
     std::unique_ptr<net::Server> server;
 };
