@@ -1,6 +1,7 @@
 #include "text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
 #include "base/ascii.hpp"
@@ -100,7 +101,9 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 && std::all_of(text.begin(), text.end(), base::is_digit);
+    std::uint16_t port = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return fault == std::errc() && end == text.data() + text.size() && port > 0;
 }
 
 bool is_token(std::string_view text) {

@@ -37,6 +37,11 @@ TEST(WebAddress, is_taken_apart) {
     EXPECT_FALSE(WebAddress::parse("http://feeds.example/")->is_safe_on_the_way);
     EXPECT_TRUE(WebAddress::parse("http://127.0.0.1:80/")->is_safe_on_the_way);
     EXPECT_FALSE(WebAddress::parse("http://127.0.0.1.example/")->is_safe_on_the_way);
+    EXPECT_TRUE(WebAddress::parse("http://[::1]:8080/")->is_safe_on_the_way);
+    for (auto const* text :
+         {"https://feeds.example:port/", "https://feeds.example:99999/", "https://[::1/", "https://[::1].example/",
+          "https://name@feeds.example/", "https://feeds.example\\@other.example/", "https:///list.csv"})
+        EXPECT_FALSE(WebAddress::parse(text).has_value()) << text;
 }
 
 TEST(RetryAfter, is_seconds_or_a_date) {
