@@ -232,7 +232,7 @@ async function mend(browser) {
   const mk = words.mk;
   const page = await open(browser, { language: 'mk', width: 1440 });
   page.where = 'mend';
-  const id = await first('deliveries');
+  const { id } = (await ask('/api/v1/deliveries?set_aside=true&limit=1')).items[0];
   await visit(page, `/deliveries?open=${id}`);
   await page.getByRole('link', { name: mk['delivery.mend'] }).click();
   const text = page.getByLabel(mk['mapping.text']);
