@@ -3,6 +3,8 @@ import { useEffect, type ReactNode } from 'react';
 interface PageHeaderProps {
   /** The page's name, also for the browser's tab. */
   title: string;
+  /** The language of a title that somebody wrote; none where it is the desk's own word. */
+  written?: string;
   /** The sentence a person came for. */
   answer?: ReactNode;
   above?: ReactNode;
@@ -11,7 +13,7 @@ interface PageHeaderProps {
 }
 
 /** Answer first: what this page is, and the sentence one came for, before anything else. */
-export function PageHeader({ title, answer, above, marks, actions }: PageHeaderProps) {
+export function PageHeader({ title, written, answer, above, marks, actions }: PageHeaderProps) {
   useEffect(() => {
     document.title = `${title} · Kula`;
   }, [title]);
@@ -20,7 +22,9 @@ export function PageHeader({ title, answer, above, marks, actions }: PageHeaderP
       <div className="k-page-words">
         {above !== undefined && <div className="k-page-above">{above}</div>}
         <div className="k-page-title">
-          <h1>{title}</h1>
+          <h1 lang={written} translate={written === undefined ? undefined : 'no'}>
+            {title}
+          </h1>
           {marks}
         </div>
         {answer !== undefined && <p className="k-answer">{answer}</p>}

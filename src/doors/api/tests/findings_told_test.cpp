@@ -10,13 +10,15 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr auto one = "01930b2e-6c00-7000-8000-00000000a001";
+constexpr auto seen_finding = "01930b2e-6c00-7000-8000-00000000a001";
 
 TEST(FindingsTold, are_the_subject_and_those_that_a_batch_names) {
-    EXPECT_EQ(findings_told("finding.seen", std::string("finding:") + one, "{}").at(0).text(), one);
-    auto const after = std::string(R"({"opened":[")") + one + R"("],"verified":[")" + one + R"(", 7, "x"]})";
+    EXPECT_EQ(findings_told("finding.seen", std::string("finding:") + seen_finding, "{}").at(0).text(), seen_finding);
+    auto const after =
+        std::string(R"({"opened":[")") + seen_finding + R"("],"verified":[")" + seen_finding + R"(", 7, "x"]})";
     EXPECT_THAT(findings_told("findings.followed", "delivery:1", after), SizeIs(2));
-    EXPECT_THAT(findings_told("findings.told", "message:1", std::string(R"({"findings":[")") + one + R"("],"rung":0})"),
+    EXPECT_THAT(findings_told("findings.told", "message:1",
+                              std::string(R"({"findings":[")") + seen_finding + R"("],"rung":0})"),
                 SizeIs(1));
 }
 

@@ -20,7 +20,7 @@ export const messageColumns = (t: TFunction, format: Format): ColumnDef<MessageS
     meta: { narrow: 'title', fixed: true },
     cell: ({ row: { original } }) => (
       <>
-        <Link to={paths.message(original.id)} className="k-strong-link k-message-subject">
+        <Link to={paths.message(original.id)} className="k-strong-link k-message-subject" translate="no">
           {original.subject}
         </Link>
         <span className="k-cell-two k-message-subject">

@@ -22,7 +22,7 @@ export function MessagePage() {
   if (message === undefined) return <AwaitedPage title={t('messages.one')} above={above} asked={{ error, refetch }} />;
   return (
     <>
-      <PageHeader title={message.subject} above={above} marks={<Marks message={message} />} answer={answer(message)} actions={<Deeds message={message} />} />
+      <PageHeader title={message.subject} written={message.language} above={above} marks={<Marks message={message} />} answer={answer(message)} actions={<Deeds message={message} />} />
       <div className="k-columns">
         <div>
           <Advice message={message} />

@@ -14,7 +14,9 @@ export function MessagePanel({ id, onClose }: { id: string; onClose: () => void 
       {(message) => (
         <>
           <div>
-            <h3 className="k-message-title">{message.subject}</h3>
+            <h3 className="k-message-title" lang={message.language} translate="no">
+              {message.subject}
+            </h3>
             <p>{answer(message)}</p>
           </div>
           <Advice message={message} />

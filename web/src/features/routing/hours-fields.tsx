@@ -60,7 +60,7 @@ export function HoursFields({ hours, faults, onChange }: HoursProps) {
     <section className="k-hours" aria-label={t('routing.hours')}>
       {onChange === undefined ? (
         <>
-          <h3 className="k-part-title">{t('routing.hours')}</h3>
+          <h2 className="k-part-title">{t('routing.hours')}</h2>
           <Told hours={hours} />
         </>
       ) : (
