@@ -157,7 +157,8 @@ Json FindingView::full(findings::FindingStory const& story, Caller const& caller
                            {"first_received", time(shown.first_received)},
                            {"last_received", time(shown.last_received)},
                            {"told", count(shown.told)},
-                           {"absent", count(shown.absent)}});
+                           {"absent", count(shown.absent)},
+                           {"needed", count(shown.needed)}});
     }
     for (auto const& event : story.events) evidence.push_back(evidence_of(event, is_of_the_team));
     auto const& finding = story.finding;

@@ -65,6 +65,7 @@ Service::~Service() {
     if (server_) server_->stop();
     feed_runner_.reset();
     if (collector_) collector_->stop();
+    collecting_log_.reset();
 }
 
 events::Retention Service::retention() const {
@@ -164,7 +165,8 @@ base::Result<void> Service::open_feeds() {
     if (!secrets) return secrets.error();
     std::vector<base::Prefix> besides;
     for (auto const& prefix : options_.feeds_from) besides.push_back(*base::Prefix::parse(prefix));
-    return take(feeds_, intake::Feeds::open(*intake_, *database_, *journal_, *secrets, clock_, std::move(besides)));
+    return take(feeds_, intake::Feeds::open(*intake_, *database_, *journal_, *secrets, clock_, std::move(besides),
+                                            intake::OwnSensors{*sightings_, *indicators_}));
 }
 
 base::Result<void> Service::open_checkpoints() {
@@ -266,6 +268,7 @@ base::Result<void> Service::collect() {
                          return std::make_unique<Sensor>(*matcher_, *aggregator_);
                      }));
     doors_->watch(collector_.get());
+    if (done) collecting_log_ = std::make_unique<CollectingLog>(*collector_, *sightings_, clock_);
     return done;
 }
 

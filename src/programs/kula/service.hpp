@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "collect/collector.hpp"
+#include "collecting_log.hpp"
 #include "daily_backups.hpp"
 #include "delivery.hpp"
 #include "events/aggregator.hpp"
@@ -117,6 +118,7 @@ private:
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;
     std::unique_ptr<collect::Collector> collector_;
+    std::unique_ptr<CollectingLog> collecting_log_;
     std::unique_ptr<net::Server> server_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<OwnerSocket> owner_socket_;

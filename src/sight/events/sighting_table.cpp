@@ -119,6 +119,27 @@ void note_collected(Session& session, base::Instant hour) {
     session.execute("insert into collected_hour (hour) values (?) on conflict (hour) do nothing", hour);
 }
 
+void add_shares(Session& session, std::vector<CollectedShare> const& shares) {
+    auto bulk = session.bulk(
+        "insert into collected_share (hour, exporter, came, lost, minutes) values (?, ?, ?, ?, ?) on conflict (hour, "
+        "exporter) do update set came = collected_share.came + excluded.came, lost = collected_share.lost + "
+        "excluded.lost, minutes = collected_share.minutes + excluded.minutes");
+    for (auto const& [hour, exporter, came, lost, minutes] : shares) bulk.add(hour, exporter, came, lost, minutes);
+    bulk.finish();
+}
+
+std::vector<CollectedShare> shares(Session const& session, Window window) {
+    std::vector<CollectedShare> out;
+    session.each<base::Instant, std::string, std::uint64_t, std::uint64_t, std::uint64_t>(
+        [&](base::Instant hour, std::string exporter, std::uint64_t came, std::uint64_t lost, std::uint64_t minutes) {
+            out.push_back({hour, std::move(exporter), came, lost, minutes});
+        },
+        "select hour, exporter, came, lost, minutes from collected_share where hour >= ? and hour < ? order by hour, "
+        "exporter",
+        window.from, window.to);
+    return out;
+}
+
 std::vector<Sighting> read(Session const& session, std::vector<SightingId> const& ids) {
     std::vector<Sighting> out;
     if (ids.empty()) return out;
@@ -172,6 +193,7 @@ std::int64_t remove_hour(Session& session, base::Instant hour, std::size_t limit
 
 void forget_collected_before(Session& session, base::Instant hour) {
     session.execute("delete from collected_hour where hour < ?", hour);
+    session.execute("delete from collected_share where hour < ?", hour);
 }
 
 void forget_batches_before(Session& session, base::Instant moment) {

@@ -1,11 +1,13 @@
 #pragma once
-// SQL of the tables sighting, collected_hour and sighting_batch.
+// SQL of the tables sighting, collected_hour, collected_share and sighting_batch.
 
 #include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "events/collected.hpp"
+#include "events/filter.hpp"
 #include "events/sighting.hpp"
 #include "storage/session.hpp"
 
@@ -16,6 +18,9 @@ bool begin_batch(storage::Session& session, std::string_view writer, std::uint64
 /// Adds up with what is there.
 void add(storage::Session& session, std::vector<Sighting> const& sightings);
 void note_collected(storage::Session& session, base::Instant hour);
+/// Adds up with what is there.
+void add_shares(storage::Session& session, std::vector<CollectedShare> const& shares);
+std::vector<CollectedShare> shares(storage::Session const& session, Window window);
 
 std::vector<Sighting> read(storage::Session const& session, std::vector<SightingId> const& ids);
 /// What the columns keep of them: at most `limit` in the order of identities, beginning behind `behind`.

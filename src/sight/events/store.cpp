@@ -115,6 +115,15 @@ base::Result<std::unique_ptr<SightingStore>> SightingStore::open(storage::Databa
     return std::unique_ptr<SightingStore>(new SightingStore(std::move(state)));
 }
 
+base::Result<void> SightingStore::note_collected(std::vector<CollectedShare> const& shares) {
+    return state_->database.write(Priority::bulk,
+                                  [&](Session& session) { sighting_table::add_shares(session, shares); });
+}
+
+base::Result<std::vector<CollectedShare>> SightingStore::collected(Window window) const {
+    return state_->database.read([&](Session const& session) { return sighting_table::shares(session, window); });
+}
+
 base::Result<void> SightingStore::add(std::vector<Sighting> const& sightings, std::uint64_t batch) {
     if (auto const loaded = state_->wait_until_loaded(); loaded.has_error()) return loaded;
     std::lock_guard const one_at_a_time(state_->storing);

@@ -20,6 +20,14 @@ base::Instant last_of(DeliveredEvent const& event, intake::FinishedDelivery cons
     return std::min(event.last, delivery.received_at);
 }
 
+/// Deliveries of this series without it, until it is gone as far as this series tells. Of hours in which somebody
+/// looked, so many as it has to be silent.
+std::int64_t needed_of(Finding const& finding, intake::FinishedDelivery const& delivery) {
+    if (delivery.series != intake::hourly_series) return finding.deliveries;
+    auto const hours = std::chrono::ceil<std::chrono::hours>(finding.silence).count();
+    return std::max<std::int64_t>(finding.deliveries, hours);
+}
+
 }  // namespace
 
 Outcome Batch::apply(std::vector<DeliveredEvent> const& told, Telling telling) {
@@ -159,13 +167,13 @@ void Batch::write_sources() {
         finding_table::count_absence_anew(session_, known.finding.id);
         session_.execute(
             "insert into finding_source (finding, source, series, first_received, last_received, last_delivery, told, "
-            "absent) values (?, ?, ?, ?, ?, ?, ?, 0) on conflict (finding, source, series) do update set last_delivery = "
+            "absent, needed) values (?, ?, ?, ?, ?, ?, ?, 0, ?) on conflict (finding, source, series) do update set last_delivery = "
             "case when excluded.last_received >= finding_source.last_received then excluded.last_delivery else "
             "finding_source.last_delivery end, last_received = case when excluded.last_received > "
             "finding_source.last_received then excluded.last_received else finding_source.last_received end, told = "
-            "finding_source.told + excluded.told, absent = 0",
+            "finding_source.told + excluded.told, absent = 0, needed = excluded.needed",
             known.finding.id, delivery_.source, delivery_.series, delivery_.received_at, delivery_.received_at,
-            delivery_.id, known.told);
+            delivery_.id, known.told, needed_of(known.finding, delivery_));
     }
 }
 

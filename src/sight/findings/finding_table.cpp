@@ -176,12 +176,14 @@ std::vector<Step> steps(Session const& session, FindingId finding) {
 
 std::vector<Shown> shown(Session const& session, FindingId finding) {
     std::vector<Shown> out;
-    session.each<std::string, std::string, base::Instant, base::Instant, std::string, std::int64_t, std::int64_t>(
+    session.each<std::string, std::string, base::Instant, base::Instant, std::string, std::int64_t, std::int64_t,
+                 std::int64_t>(
         [&](std::string source, std::string series, base::Instant first, base::Instant last, std::string delivery,
-            std::int64_t told, std::int64_t absent) {
-            out.push_back({std::move(source), std::move(series), first, last, std::move(delivery), told, absent});
+            std::int64_t told, std::int64_t absent, std::int64_t needed) {
+            out.push_back(
+                {std::move(source), std::move(series), first, last, std::move(delivery), told, absent, needed});
         },
-        "select source, series, first_received, last_received, last_delivery, told, absent from finding_source where "
+        "select source, series, first_received, last_received, last_delivery, told, absent, needed from finding_source where "
         "finding = ? order by source, series",
         finding);
     return out;

@@ -81,8 +81,7 @@ std::vector<Finding> to_verify(Session const& session, FinishedDelivery const& d
               delivery.source, delivery.series);
     where.add(lasting_condition());
     where.add("last_seen + silence <= ?", content_moment(delivery, progress));
-    where.add(
-        "not exists (select 1 from finding_source o where o.finding = finding.id and o.absent < finding.deliveries)");
+    where.add("not exists (select 1 from finding_source o where o.finding = finding.id and o.absent < o.needed)");
     return finding_table::where(session, where, fmt::format(" order by id limit {}", findings_at_once));
 }
 

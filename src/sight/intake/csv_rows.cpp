@@ -31,6 +31,7 @@ public:
           needed_(std::move(needed)),
           header_(reading.header, RE2::Quiet),
           notes_(reading.notes),
+          ending_(reading.end),
           names_(reading.columns) {
         if (reading_.delimiter != '\0') csv_.use_delimiter(reading_.delimiter);
         if (!names_.empty()) header_is_known_ = true;
@@ -49,12 +50,13 @@ public:
             auto const raw = without_end(as_text(before.first(before.size() - rest.size())));
             if (found == CsvReader::Next::nothing) break;
             if (found == CsvReader::Next::broken) {
-                if (end != InputEnd::not_yet && rest.empty()) sink.cut();
+                if (end != InputEnd::not_yet && rest.empty()) sink.cut(breaks_off);
                 sink.broken(line(), raw, csv_.reason());
             } else {
                 take(raw, sink, end != InputEnd::not_yet && rest.empty() && as_text(before).back() != '\n');
             }
         }
+        if (end != InputEnd::not_yet && ending_.is_missing()) sink.cut(ending_.fault());
         return is_refused_ ? bytes.size() : bytes.size() - rest.size();
     }
 
@@ -87,6 +89,7 @@ private:
     }
     void take_comment(std::string_view line, RowSink& sink) {
         notes_.take(line);
+        ending_.take(line);
         re2::StringPiece header;
         bool const is_header = !header_is_known_ && !reading_.header.empty() &&
                                RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), header_, &header);
@@ -118,7 +121,7 @@ private:
             return sink.broken(line(), raw, "a cell is longer than 128 KiB");
         if (cells_.size() > names_.size()) return sink.broken(line(), raw, "the row has more cells than the header");
         if (cells_.size() < names_.size()) {
-            if (ends_the_text) sink.cut();
+            if (ends_the_text) sink.cut(breaks_off);
             return sink.broken(line(), raw, "the row has fewer cells than the header");
         }
         Row row(names_, cells_);
@@ -154,6 +157,7 @@ private:
     std::vector<std::vector<std::string>> const needed_;
     RE2 const header_;
     Notes notes_;
+    Ending ending_;
     CsvReader csv_;
     std::vector<std::string> names_;
     std::vector<std::string_view> cells_{};

@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "base/checks.hpp"
+#include "intake/finished.hpp"
 #include "intake/incoming.hpp"
 #include "net/imap.hpp"
 #include "net/web_address.hpp"
@@ -34,10 +35,12 @@ constexpr std::size_t most_senders = 50;
 constexpr std::size_t longest_mail_text = 200 * 4;  // a user's, a folder's
 constexpr std::size_t longest_sender = 200;
 
-constexpr std::array kinds{
-    std::pair(FeedKind::pull, std::string_view("pull")), std::pair(FeedKind::folder, std::string_view("folder")),
-    std::pair(FeedKind::push, std::string_view("push")), std::pair(FeedKind::mailbox, std::string_view("mailbox")),
-    std::pair(FeedKind::shadowserver, std::string_view("shadowserver"))};
+constexpr std::array kinds{std::pair(FeedKind::pull, std::string_view("pull")),
+                           std::pair(FeedKind::folder, std::string_view("folder")),
+                           std::pair(FeedKind::push, std::string_view("push")),
+                           std::pair(FeedKind::mailbox, std::string_view("mailbox")),
+                           std::pair(FeedKind::shadowserver, std::string_view("shadowserver")),
+                           std::pair(FeedKind::sightings, std::string_view("sightings"))};
 constexpr std::array outcomes{std::pair(Outcome::delivered, std::string_view("delivered")),
                               std::pair(Outcome::nothing_new, std::string_view("nothing_new")),
                               std::pair(Outcome::refused, std::string_view("refused")),
@@ -160,7 +163,7 @@ void check_reading(Checks& checks, FeedContent& content) {
 
 void check_way(Checks& checks, FeedContent const& content) {
     bool const is_pulled = content.kind == FeedKind::pull;
-    bool const has_url = content.kind != FeedKind::folder && content.kind != FeedKind::push;
+    bool const has_url = is_pulled || content.kind == FeedKind::mailbox || content.kind == FeedKind::shadowserver;
     checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are fetched");
     checks.expect(content.url.size() <= longest_feed_url, "url", "is longer than 2,000 bytes");
     if (is_pulled && content.url.size() <= longest_feed_url) {
@@ -206,6 +209,7 @@ base::Result<FeedContent> checked(FeedContent content) {
     check_text(checks, "title", content.title, longest_title);
     bool const is_shadowserver = content.kind == FeedKind::shadowserver;
     if (is_shadowserver && content.format == "auto") content.format = "shadowserver";
+    if (content.kind == FeedKind::sightings && content.format == "auto") content.format = hourly_series;
     if (base::trimmed(content.source).empty()) content.source = is_shadowserver ? "shadowserver" : content.name;
     if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));

@@ -45,7 +45,7 @@ struct Judged {
     DeliveryCondition condition = DeliveryCondition::none;  ///< None: nothing new came.
 };
 
-Judged judged(Attempt const& attempt, base::Instant now) {
+Judged judged(FeedKind kind, Attempt const& attempt, base::Instant now) {
     Judged out{.run = {.at = now}};
     auto& run = out.run;
     bool are_all_refused = true;
@@ -68,7 +68,7 @@ Judged judged(Attempt const& attempt, base::Instant now) {
         out.condition = DeliveryCondition::refused;
     } else if (!is_whole) {
         out.condition = DeliveryCondition::incomplete;
-    } else if (run.rows == 0) {
+    } else if (run.rows == 0 && kind != FeedKind::sightings) {  // An hour without any is a good one.
         out.condition = DeliveryCondition::empty;
         run.fault = "it holds no rows";
     }
@@ -244,6 +244,7 @@ Attempt Feeds::State::attempt(Feed const& feed, std::stop_token const& stop) {
         case FeedKind::folder: return look_into_folder(feed, stop);
         case FeedKind::mailbox: return look_into_mailbox(feed, stop);
         case FeedKind::shadowserver: return ask_shadowserver(feed, stop);
+        case FeedKind::sightings: return ask_sensors(feed, stop);
         case FeedKind::pull:
         case FeedKind::push: break;
     }
@@ -252,7 +253,7 @@ Attempt Feeds::State::attempt(Feed const& feed, std::stop_token const& stop) {
 
 base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt) const {
     auto const now = clock.now();
-    auto made = judged(attempt, now);
+    auto made = judged(feed.content.kind, attempt, now);
     if (attempt.failed) {
         made.run.outcome = Outcome::failed;
         made.run.fault = std::string(base::beginning(attempt.failed->detail, longest_fault));
@@ -261,7 +262,9 @@ base::Result<void> Feeds::State::settle(Feed const& feed, Attempt const& attempt
         auto const stored = feed_table::find(session, feed.id);
         if (!stored) return;
         feed_table::store(session, feed.id, state_after(*stored, feed, attempt, made, now));
-        bool const is_often_empty = feed.content.kind == FeedKind::folder || feed.content.kind == FeedKind::mailbox;
+        auto const kind = feed.content.kind;
+        bool const is_often_empty =
+            kind == FeedKind::folder || kind == FeedKind::mailbox || kind == FeedKind::sightings;
         bool const is_quiet = is_often_empty && made.run.outcome == Outcome::nothing_new;
         if (!is_quiet) feed_table::add_run(session, feed.id, made.run, most_runs);
     });

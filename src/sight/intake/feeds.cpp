@@ -139,9 +139,10 @@ std::string after_of(FeedContent const& content, bool has_new_secret) {
 
 base::Result<std::unique_ptr<Feeds>> Feeds::open(Intake const& intake, storage::Database& database,
                                                  journal::Journal& journal, seals::SecretBox secrets,
-                                                 base::Clock const& clock, std::vector<base::Prefix> besides) {
+                                                 base::Clock const& clock, std::vector<base::Prefix> besides,
+                                                 std::optional<OwnSensors> sensors) {
     std::unique_ptr<Feeds> feeds(
-        new Feeds(std::make_unique<State>(intake, database, journal, secrets, clock, std::move(besides))));
+        new Feeds(std::make_unique<State>(intake, database, journal, secrets, clock, std::move(besides), sensors)));
     if (auto const all = feeds->list(base::Clearance::everything()); !all) return all.error();
     return feeds;
 }

@@ -31,13 +31,15 @@ struct Attempt {
 
 struct Feeds::State {
     State(Intake const& its_intake, storage::Database& its_database, journal::Journal& its_journal,
-          seals::SecretBox its_secrets, base::Clock const& its_clock, std::vector<base::Prefix> its_besides)
+          seals::SecretBox its_secrets, base::Clock const& its_clock, std::vector<base::Prefix> its_besides,
+          std::optional<OwnSensors> its_sensors)
         : intake(its_intake),
           database(its_database),
           journal(its_journal),
           secrets(its_secrets),
           clock(its_clock),
-          besides(std::move(its_besides)) {}
+          besides(std::move(its_besides)),
+          sensors(its_sensors) {}
 
     /// What stands in the table, or `not_found`; also for whom there are no feeds.
     [[nodiscard]] base::Result<Feed> find(FeedId id, base::Clearance const& clearance) const;
@@ -55,6 +57,7 @@ struct Feeds::State {
     Attempt look_into_folder(Feed const& feed, std::stop_token const& stop);
     Attempt look_into_mailbox(Feed const& feed, std::stop_token const& stop) const;
     Attempt ask_shadowserver(Feed const& feed, std::stop_token const& stop) const;
+    Attempt ask_sensors(Feed const& feed, std::stop_token const& stop) const;
     /// Reads what was kept into the attempt.
     void receive(FileTold const& told, storage::Blob const& blob, Attempt& attempt, std::stop_token const& stop) const;
     /// One file of a drop folder: read, and put away.
@@ -77,6 +80,7 @@ struct Feeds::State {
     seals::SecretBox const secrets;
     base::Clock const& clock;
     std::vector<base::Prefix> const besides;
+    std::optional<OwnSensors> const sensors;
     mutable std::mutex mutex{};
     std::set<FeedId> running{};
     std::map<FeedId, DropFolder::Looks> looks{};  ///< Of feeds with a folder; only who runs one touches its own.

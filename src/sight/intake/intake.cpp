@@ -79,9 +79,9 @@ public:
     /// Nothing is kept that was not committed; the same call goes on there.
     void stop() { stored_ = stopped(); }
     void remark(std::string what) override { remark_ = std::move(what); }
-    void cut() override {
+    void cut(std::string_view why) override {
         account_.is_complete = false;
-        if (!account_.reason) account_.reason = "it breaks off";
+        if (!account_.reason) account_.reason = std::string(why);
     }
 
     /// The first failure to store ends the reading.
@@ -223,7 +223,7 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
         rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(used));
         if (sink.is_refused() || !sink.stored()) return {};
     }
-    if (!content.is_whole()) sink.cut();
+    if (!content.is_whole()) sink.cut(breaks_off);
     rows.consume(rest, InputEnd::reached, sink);
     return {};
 }

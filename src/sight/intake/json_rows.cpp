@@ -25,7 +25,7 @@ public:
             if (!found) {
                 if (end == InputEnd::not_yet) break;
                 is_list_ = false;  // Its end is not missed as well.
-                sink.cut();
+                sink.cut(breaks_off);
                 sink.broken(line_, rest, "the text ends inside a value");
                 return bytes.size();
             }
@@ -34,7 +34,7 @@ public:
                 take_object(*parsed, value, line_, sink);
             step(rest, found->length);
         }
-        if (end != InputEnd::not_yet && is_list_) sink.cut();
+        if (end != InputEnd::not_yet && is_list_) sink.cut(breaks_off);
         return bytes.size() - rest.size();
     }
 

@@ -19,6 +19,7 @@ public:
         : columns_(reading.columns),
           comments_(reading.comments),
           notes_(reading.notes),
+          ending_(reading.end),
           pattern_(reading.pattern, RE2::Latin1) {}
 
     std::size_t consume(Bytes bytes, InputEnd end, RowSink& sink) override {
@@ -32,14 +33,15 @@ public:
             ++number_;
             take(line, sink);
         }
+        if (end != InputEnd::not_yet && ending_.is_missing()) sink.cut(ending_.fault());
         return bytes.size() - rest.size();
     }
 
 private:
     void take(std::string_view line, RowSink& sink) {
         auto const begin = line.find_first_not_of(" \t");
-        if (begin == std::string_view::npos || notes_.take(line) || comments_.find(line[begin]) != std::string::npos)
-            return;
+        if (begin == std::string_view::npos || notes_.take(line)) return;
+        if (comments_.find(line[begin]) != std::string::npos) return ending_.take(line);
         if (line.size() > longest_cell)
             return sink.broken(number_, line.substr(0, 200), "the line is longer than 128 KiB");
         std::vector<re2::StringPiece> found(columns_.size() + 1);
@@ -58,6 +60,7 @@ private:
     std::vector<std::string> const columns_;
     std::string const comments_;
     Notes notes_;
+    Ending ending_;
     RE2 const pattern_;
     std::uint64_t number_ = 0;
 };

@@ -161,8 +161,8 @@ void check_named_groups(Told const& told, std::vector<std::string> const& expres
 
 Reading parse_reading(Told const& told) {
     Reading reading;
-    bool const is_object =
-        told.is_object_of({"form", "delimiter", "columns", "comments", "trims", "header", "notes", "each", "pattern"});
+    bool const is_object = told.is_object_of(
+        {"form", "delimiter", "columns", "comments", "trims", "header", "notes", "end", "each", "pattern"});
     if (!is_object) return reading;
     auto const form = told.text("form");
     if (form == "json") reading.form = Reading::Form::json;
@@ -182,6 +182,12 @@ Reading parse_reading(Told const& told) {
     if (!reading.header.empty()) check_pattern(told, "header", reading.header, 1);
     reading.notes = told.texts("notes");
     check_named_groups(told, reading.notes, "notes");
+    reading.end = told.text("end");
+    if (!reading.end.empty()) {
+        check_pattern(told, "end", reading.end, 0);
+        bool const has_comments = form == "csv" || form == "lines";
+        if (!has_comments || reading.comments.empty()) told.wrong("end", "belongs to csv and lines with comments");
+    }
     reading.pattern = told.text("pattern");
     bool const are_lines = reading.form == Reading::Form::lines;
     if (are_lines != !reading.pattern.empty()) told.wrong("pattern", "belongs to lines, and they need it");

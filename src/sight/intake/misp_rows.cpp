@@ -331,8 +331,8 @@ private:
         return false;
     }
     void finish(std::string_view& rest, RowSink& sink) {
-        if (!rest.empty()) sink.cut(), sink.broken(line_, rest, "the text ends inside an event");
-        if (rest.empty() && open_ > 0) sink.cut();
+        if (!rest.empty()) sink.cut(breaks_off), sink.broken(line_, rest, "the text ends inside an event");
+        if (rest.empty() && open_ > 0) sink.cut(breaks_off);
         rest = {};
     }
     void give_up(std::string_view rest, RowSink& sink, std::string reason) {

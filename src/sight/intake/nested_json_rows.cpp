@@ -38,7 +38,7 @@ public:
         }
         if (step_ == Step::given_up) return bytes.size();
         if (is_last_ && (step_ != Step::value || down_ > 0 || !rest.empty())) {
-            sink.cut();
+            sink.cut(breaks_off);
             if (!rest.empty()) sink.broken(line_, rest, "the text ends inside a value");
             return bytes.size();
         }

@@ -5,12 +5,15 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "conversions.hpp"
 #include "texts.hpp"
 
 namespace kula::intake {
 namespace {
+
+constexpr std::size_t longest_told_comment = 200;
 
 void put(Cells& cells, std::string_view name, std::string_view value) {
     auto const found = std::find_if(cells.begin(), cells.end(), [&](auto const& each) { return each.first == name; });
@@ -115,6 +118,21 @@ bool Notes::take(std::string_view line) {
     bool is_one = false;
     for (auto const& pattern : patterns_) is_one = pattern.take(line, cells_) || is_one;
     return is_one;
+}
+
+Ending::Ending(std::string const& expression) {
+    if (!expression.empty()) pattern_ = std::make_shared<RE2 const>(expression, RE2::Quiet);
+}
+
+std::string Ending::fault() const {
+    std::string out = "no comment says that it is whole";
+    return last_.empty() ? out : out + "; the last says: " + last_;
+}
+
+void Ending::take(std::string_view comment) {
+    if (!is_missing()) return;
+    last_ = as_utf8(base::beginning(comment, longest_told_comment));
+    is_there_ = RE2::PartialMatch(re2::StringPiece(comment.data(), comment.size()), *pattern_);
 }
 
 }  // namespace kula::intake

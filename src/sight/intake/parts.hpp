@@ -60,4 +60,20 @@ private:
     Cells cells_{};
 };
 
+/// The comment that says that a delivery is whole.
+class Ending {
+public:
+    /// An RE2 expression; none is missed where it is empty.
+    explicit Ending(std::string const& expression);
+    void take(std::string_view comment);
+    [[nodiscard]] bool is_missing() const { return pattern_ != nullptr && !is_there_; }
+    /// Of one that is missing.
+    [[nodiscard]] std::string fault() const;
+
+private:
+    std::shared_ptr<re2::RE2 const> pattern_{};
+    std::string last_{};  ///< Comment, its beginning.
+    bool is_there_ = false;
+};
+
 }  // namespace kula::intake

@@ -80,6 +80,9 @@ private:
 /// Well-formed UTF-8: the text itself, or what it is as ISO 8859-1.
 std::string as_utf8(std::string_view text);
 
+/// Of most texts that are cut.
+constexpr std::string_view breaks_off = "it breaks off";
+
 class RowSink {
 public:
     virtual ~RowSink() = default;
@@ -90,8 +93,8 @@ public:
     virtual void refuse(std::string reason) = 0;
     /// What is no fault, but should be told of the whole.
     virtual void remark(std::string /*what*/) {}
-    /// The text broke off inside a row, or before its end.
-    virtual void cut() = 0;
+    /// The text broke off inside a row, or before its end: it is not all.
+    virtual void cut(std::string_view why) = 0;
 };
 
 /// Takes rows off a text, piece by piece (`formats/stream.hpp`).

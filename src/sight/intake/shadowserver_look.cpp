@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "base/ascii.hpp"
 #include "feeds_state.hpp"
 #include "net/client.hpp"
 #include "net/reach.hpp"

@@ -33,7 +33,7 @@ public:
         ++trial_.quarantined;
     }
     void refuse(std::string reason) override { trial_.refused = std::move(reason); }
-    void cut() override { trial_.breaks_off = true; }
+    void cut(std::string_view /*why*/) override { trial_.breaks_off = true; }
 
     [[nodiscard]] bool is_over() const { return trial_.refused || !trial_.is_whole; }
     Trial finish() { return std::move(trial_); }

@@ -240,6 +240,52 @@ TEST_P(Following, waits_for_the_silence_that_a_type_asks_for) {
     EXPECT_EQ(next_day({"192.0.2.8"}).verified, 1u) << "72 hours";
 }
 
+TEST_P(Following, waits_for_so_many_hours_in_which_the_own_sensors_looked) {
+    auto const sensors = *intake::Mappings::shipped().find("sightings");
+    auto const hour_of = [&](std::string const& rows, std::string const& end = "# whole\n") {
+        auto const begins = base::to_seconds_text(clock.now());
+        clock.advance(1h);
+        auto writer = intake->begin().value();
+        auto const text = "# from " + begins + "\nfirst,last,address,remote,type\n" + rows + end;
+        ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(text.data()), text.size()}).has_value());
+        ASSERT_TRUE(intake->read({"sightings.csv", "sensors", sensors}, writer.finish().value()).has_value());
+        follow();
+    };
+    auto const now = base::to_seconds_text(clock.now());
+    hour_of(now + ',' + now + ",192.0.2.7,203.0.113.9,c2-server\n");
+    EXPECT_EQ(one().identity.type, "infected-system");
+    EXPECT_EQ(one().identity.organisation, bank);
+    EXPECT_EQ(story().shown.at(0).needed, 72);
+    clock.advance(96h);  // Nobody looked.
+    for (int hour = 0; hour < 71; ++hour) hour_of("");
+    EXPECT_EQ(one().state, State::open) << "silent for a week, but looked at for 71 hours";
+    EXPECT_EQ(story().shown.at(0).absent, 71);
+    hour_of("", "# not whole: 192.0.2.1\n");
+    EXPECT_EQ(one().state, State::open) << "an hour in which an exporter was not heard";
+    hour_of("");
+    EXPECT_EQ(one().state, State::verified);
+}
+
+TEST_P(Following, reopens_what_is_said_to_be_fixed_where_the_own_sensors_see_it) {
+    auto const sensors = *intake::Mappings::shipped().find("sightings");
+    auto const see = [&] {
+        auto const moment = base::to_seconds_text(clock.now());
+        clock.advance(1h);
+        auto writer = intake->begin().value();
+        auto const text =
+            "first,last,address,remote,type\n" + moment + ',' + moment + ",192.0.2.7,203.0.113.9,c2-server\n# whole\n";
+        ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(text.data()), text.size()}).has_value());
+        ASSERT_TRUE(intake->read({"sightings.csv", "sensors", sensors}, writer.finish().value()).has_value());
+        follow();
+    };
+    see();
+    ASSERT_TRUE(take(State::claimed_fixed).has_value());
+    clock.advance(1h);
+    see();
+    EXPECT_EQ(one().state, State::reopened);
+    EXPECT_EQ(one().relapses, 1);
+}
+
 TEST_P(Following, only_renews_what_is_closed_by_people) {
     deliver(row("192.0.2.7"));
     follow();

@@ -20,7 +20,7 @@ public:
     }
     void broken(std::uint64_t, std::string_view, std::string_view) override { ++rows; }
     void refuse(std::string) override { is_refused = true; }
-    void cut() override { is_cut = true; }
+    void cut(std::string_view /*why*/) override { is_cut = true; }
     friend bool operator==(Counting const& a, Counting const& b) {
         return a.rows == b.rows && a.cells == b.cells && a.is_refused == b.is_refused && a.is_cut == b.is_cut;
     }

@@ -28,7 +28,7 @@ public:
         raws.emplace_back(raw);
     }
     void refuse(std::string reason) override { all.push_back("refused: " + reason); }
-    void cut() override { all.emplace_back("cut"); }
+    void cut(std::string_view /*why*/) override { all.emplace_back("cut"); }
 
     std::vector<std::string> all{};
     std::vector<std::string> raws{};
@@ -238,7 +238,7 @@ std::vector<std::string> misp(std::string_view text) {
         }
         void refuse(std::string reason) override { all.push_back("refused: " + reason); }
         void remark(std::string what) override { all.push_back("remark: " + what); }
-        void cut() override { all.emplace_back("cut"); }
+        void cut(std::string_view /*why*/) override { all.emplace_back("cut"); }
         std::vector<std::string> all{};
     };
     std::vector<std::vector<std::string>> ways;

@@ -111,7 +111,7 @@ export const inputOf = (draft: Draft): FeedInput => {
   const pulled = draft.kind === 'pull';
   const mailbox = draft.kind === 'mailbox';
   const shadowserver = draft.kind === 'shadowserver';
-  const read = own || shadowserver ? 'auto' : draft.format;
+  const read = own || shadowserver || draft.kind === 'sightings' ? 'auto' : draft.format;
   const url = draft.url.trim();
   const source = draft.source.trim();
   return {

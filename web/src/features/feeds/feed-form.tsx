@@ -196,7 +196,7 @@ export function FeedForm({ feed, formats, error, saving, onSave, onCancel, onRen
       {draft.kind === 'pull' && <Web {...part} />}
       {draft.kind === 'mailbox' && <Mailbox {...part} />}
       {draft.kind === 'shadowserver' && <Shadowserver {...part} />}
-      {draft.kind !== 'shadowserver' && <Reading {...part} formats={formats} />}
+      {draft.kind !== 'shadowserver' && draft.kind !== 'sightings' && <Reading {...part} formats={formats} />}
       <When {...part} />
       <div className="k-form-end">
         <Button type="submit" size="sm" loading={saving}>

@@ -26,7 +26,8 @@ import { spanText } from './spans';
 import { useFeed, useRemoveFeed, useRunFeed } from './use-feeds';
 
 /** What whoever brings deliveries has to know. */
-const wayOf = (feed: Feed): string => {
+const wayOf = (feed: Feed): string | null => {
+  if (feed.kind === 'sightings') return null;
   if (feed.kind === 'pull') return feed.url ?? '';
   if (feed.kind === 'mailbox') return `${feed.url ?? ''}\n${feed.mailbox?.user ?? ''}\n${feed.mailbox?.folder ?? ''}`;
   if (feed.shadowserver !== null) return [feed.url, feed.shadowserver.downloads].join('\n');
@@ -37,12 +38,17 @@ const wayOf = (feed: Feed): string => {
 
 function Way({ feed }: { feed: Feed }) {
   const { t } = useTranslation();
+  const way = wayOf(feed);
   return (
     <Panel title={t('feeds.way')}>
       <div className="k-stack">
         <p>{t(`feeds.way_${feed.kind}`)}</p>
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls */}
-        <pre className="k-code" tabIndex={0} translate="no">{wayOf(feed)}</pre>
+        {way !== null && (
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
+          <pre className="k-code" tabIndex={0} translate="no">
+            {way}
+          </pre>
+        )}
       </div>
     </Panel>
   );

@@ -68,18 +68,18 @@ export function About({ story: { finding } }: { story: FindingStory }) {
 }
 
 /** What it needs to be verified, and how far each source is. */
-export function Sources({ story: { sources, verified_after: after, finding } }: { story: FindingStory }) {
+export function Sources({ story: { sources, finding } }: { story: FindingStory }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const rest = finding.state === 'verified' ? undefined : t('findings.verified_after', { count: after.deliveries, n: format.number(after.deliveries) });
+  const rest = finding.state === 'verified' ? undefined : t('findings.verified_after');
   return (
     <>
       {rest !== undefined && <p className="k-faint">{rest}</p>}
       <ul className="k-finding-lines">
-        {sources.map(({ source, series, last_received: last, absent }) => (
+        {sources.map(({ source, series, last_received: last, absent, needed }) => (
           <li key={source + series}>
             <strong>{source}</strong> · <Moment at={last} as="ago" />
-            <span className="k-cell-two">{t('findings.absent', { count: absent, n: format.number(absent) })}</span>
+            <span className="k-cell-two">{t('findings.absent', { n: format.number(absent), of: format.number(needed) })}</span>
           </li>
         ))}
       </ul>

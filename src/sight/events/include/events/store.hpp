@@ -15,6 +15,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "events/activity.hpp"
+#include "events/collected.hpp"
 #include "events/picture.hpp"
 #include "storage/database.hpp"
 
@@ -78,6 +79,11 @@ public:
     /// sightings' hours and the hour of `now` were collected. `batch` is a number that rises with every batch of this
     /// process: the same one again (after an `unavailable` whose outcome is unknown) adds nothing twice.
     base::Result<void> add(std::vector<Sighting> const& sightings, std::uint64_t batch);
+
+    /// Adds to what the exporters told in these hours.
+    base::Result<void> note_collected(std::vector<CollectedShare> const& shares);
+    /// Of hours in the window, by hour and exporter. Waits for nothing but the database.
+    [[nodiscard]] base::Result<std::vector<CollectedShare>> collected(Window window) const;
 
     /// A cursor belongs to its filter and sort (`invalid` otherwise). Ties are broken by id, so that paging is stable.
     [[nodiscard]] base::Result<SightingPage> list(SightingFilter const& filter, SightingSort sort, SortOrder order,

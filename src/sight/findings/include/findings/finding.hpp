@@ -96,6 +96,7 @@ struct Shown {
     std::string last_delivery{};
     std::int64_t told = 0;    ///< Events, those told again among them.
     std::int64_t absent = 0;  ///< Complete deliveries in a row without it, since anybody saw it last.
+    std::int64_t needed = 2;  ///< So many, of every source, verify it.
 };
 
 }  // namespace kula::findings

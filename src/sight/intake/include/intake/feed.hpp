@@ -24,6 +24,7 @@ enum class FeedKind : std::uint8_t {
     push,          ///< Somebody sends them.
     mailbox,       ///< Mails of a folder on a mail server.
     shadowserver,  ///< Reports that Shadowserver's API lists.
+    sightings,     ///< What the own sensors saw, an hour a delivery.
 };
 std::string_view to_text(FeedKind kind);
 std::optional<FeedKind> parse_feed_kind(std::string_view text);
@@ -72,7 +73,8 @@ struct FeedContent {
     /// Whose deliveries they are; 1 to 100 characters. The name unless told. Of `shadowserver` that word unless told;
     /// each of its deliveries is of `<source>/<type>`, as a report is that comes by itself.
     std::string source{};
-    std::string format = "auto";  ///< `auto`, `shadowserver`, or the name of a shipped mapping.
+    std::string format = "auto";  ///< `auto`, `shadowserver`, or the name of a shipped mapping; of
+                                  ///< `sightings` that word unless told.
     std::string mapping{};        ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
     /// At most 2,000 bytes. Of `pull`: `http` or `https`; of `mailbox` its server alone: `imaps://mail.example.org`, or
     /// `imap`, which starts TLS first, but on loopback; of `shadowserver` its API, the known one unless told.

@@ -21,6 +21,8 @@
 #include "base/address.hpp"
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "events/store.hpp"
+#include "indicators/store.hpp"
 #include "intake/feed.hpp"
 #include "intake/intake.hpp"
 #include "journal/journal.hpp"
@@ -34,13 +36,21 @@ constexpr std::int64_t most_feeds = 500;
 /// Attempts that are kept of each feed.
 constexpr std::int64_t most_runs = 20;
 
+/// What feeds of the kind `sightings` look at. Both outlive the feeds.
+struct OwnSensors {
+    events::SightingStore const& sightings;
+    indicators::Store const& indicators;
+};
+
 class Feeds {
 public:
     /// All outlive it; `intake` is open on the same database. `besides` are the addresses that feeds may be fetched
-    /// from though they are not public. `unavailable` where a table cannot be read.
+    /// from though they are not public. Without `sensors` there is nothing that feeds of sightings could tell.
+    /// `unavailable` where a table cannot be read.
     static base::Result<std::unique_ptr<Feeds>> open(Intake const& intake, storage::Database& database,
                                                      journal::Journal& journal, seals::SecretBox secrets,
-                                                     base::Clock const& clock, std::vector<base::Prefix> besides = {});
+                                                     base::Clock const& clock, std::vector<base::Prefix> besides = {},
+                                                     std::optional<OwnSensors> sensors = {});
     ~Feeds();
     Feeds(Feeds const&) = delete;
     Feeds& operator=(Feeds const&) = delete;

@@ -7,11 +7,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/instant.hpp"
 #include "storage/session.hpp"
 
 namespace kula::intake {
+
+/// The series of what the own sensors saw: each of its deliveries tells of one hour.
+constexpr std::string_view hourly_series = "sightings";
 
 struct FinishedDelivery {
     std::int64_t number =

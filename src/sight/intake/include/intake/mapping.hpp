@@ -28,7 +28,8 @@ struct Reading {
     bool trims = false;                  ///< Blanks around cells are no part of them.
     std::string header{};                ///< Of CSV, RE2: its group is the header where that stands in a comment.
     std::vector<std::string>
-        notes{};  ///< RE2: lines that are no rows but tell cells, their named groups, of those behind.
+        notes{};        ///< RE2: lines that are no rows but tell cells, their named groups, of those behind.
+    std::string end{};  ///< RE2, of CSV and lines: a comment like this says that it is whole; without one it is not.
     /// JSON, also where YAML may come: rows are the elements of the list here (`data.items`), or the members of the
     /// object (`*`, `data.*`): each with the cells `name` and `value`.
     std::string each{};
