@@ -12,7 +12,7 @@ using intake::FeedKind;
 
 base::Actor const maker_of_feeds{"system:demo"};
 
-std::array<FeedContent, 4> demo_feeds() {
+std::array<FeedContent, 5> demo_feeds() {
     constexpr std::chrono::hours a_day{24};
     return {FeedContent{.name = "example-partner",
                         .title = "Example Partner's reports",
@@ -30,6 +30,10 @@ std::array<FeedContent, 4> demo_feeds() {
                         .format = "csv",
                         .period = std::chrono::minutes(1),
                         .expected = std::chrono::hours(1)},
+            FeedContent{.name = "example-flows",
+                        .title = "Example border routers' flows",
+                        .kind = FeedKind::sightings,
+                        .period = std::chrono::minutes(5)},
             FeedContent{.name = "example-block-list",
                         .title = "Example Block List",
                         .kind = FeedKind::pull,

@@ -50,7 +50,8 @@ std::optional<std::string> seeker_of(events::Sighting const& sighting) {
 
 bool says_something(indicators::Indicator const& indicator) {
     return indicator.is_active && !indicator.is_flagged && indicator.confidence >= least_confidence &&
-           indicator.rsit_class == "malicious-code" && indicator.marking.tlp != base::Tlp::red;
+           indicator.rsit_class == "malicious-code" && indicator.marking.tlp != base::Tlp::red &&
+           indicator.marking.pap != base::Pap::red;  // Telling an owner is an action that may be noticed.
 }
 
 std::string report_name(base::Instant hour) {

@@ -470,4 +470,19 @@ TEST_P(StoreTest, shows_what_is_red_to_its_readers_only) {
     }
 }
 
+TEST_P(StoreTest, knows_what_each_exporter_told_in_an_hour) {
+    ASSERT_TRUE(store->note_collected({{at(10), "192.0.2.1", 100, 2, 1}, {at(10), "192.0.2.2", 5, 0, 1}}).has_value());
+    ASSERT_TRUE(store->note_collected({{at(10), "192.0.2.1", 50, 1, 1}, {at(11), "192.0.2.1", 7, 0, 1}}).has_value());
+    restart();
+    auto const shares = store->collected({at(10), at(11)}).value();
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(shares[0].exporter, "192.0.2.1");
+    EXPECT_EQ(shares[0].came, 150U);
+    EXPECT_EQ(shares[0].lost, 3U);
+    EXPECT_EQ(shares[0].minutes, 2U);
+    clock.advance(std::chrono::days(3650));
+    ASSERT_TRUE(store->apply({.longest = std::chrono::days(1)}).has_value());
+    EXPECT_TRUE(store->collected({at(0), at(23)})->empty()) << "they go with the sightings of their hour";
+}
+
 }  // namespace
