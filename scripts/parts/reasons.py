@@ -13,10 +13,10 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/knowledge/vulnerabilities", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
+ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/knowledge/vulnerabilities", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/ground/net", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(
-    r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\b(?:wrong|fault|check|must_hold|refuse)\((?:[^;\"]*?,\s*|\s*\"[\w.]+\",\s*)|\breport\([^;\"]*?,\s*)"
+    r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\{(?:net::)?Status::\w+,\s*|\b(?:wrong|fault|check|must_hold|refuse|choice)\((?:[^;\"]*?,\s*|\s*\"[\w.]+\",\s*)|\breport\([^;\"]*?,\s*)"
     r"\s*(?:\"[A-Za-z_.-]+\",\s*)?(?:fmt::format\(|std::string\()?\s*" + TEXT)
 BOTH = re.compile(r"\breport_all\([^;\"]*?" + TEXT + r",\s*" + TEXT)
 EXPECTED = re.compile(r"\bexpect\(([^;]*)\);")  # its last text, behind a field's name
@@ -38,7 +38,7 @@ def exact_key_of(sentence: str) -> str:
 def sentences() -> dict[str, set[str]]:
     """Sentence, without the field it begins with: the files that make it."""
     found: dict[str, set[str]] = {}
-    for file in sorted(f for room in ROOMS for f in pathlib.Path(room).glob("*.cpp")):
+    for file in sorted(f for room in ROOMS for f in pathlib.Path(room).glob("*.[ch]pp")):
         text = file.read_text()
         whole = [first + second for first, second in MADE.findall(text)]
         for arguments in EXPECTED.findall(text):

@@ -86,7 +86,7 @@ def test_a_mail_that_comes_back_disables_its_address_and_people_s_mail_stays_unr
         finally:
             server.start()
         wait_for(lambda: figure(running, "kula_mail_inbox_failures") == 0, "and so is one that is back")
-        assert "outbox: the mailbox: imap://127.0.0.1" in running.log.read_text()
+        assert "outbox: the mailbox: `imap://127.0.0.1" in running.log.read_text()
         assert running.stop() == 0
 
 
@@ -110,4 +110,4 @@ def test_killed_at_any_moment_every_return_is_found_once(kula: pathlib.Path, tmp
 def test_a_mailbox_that_is_badly_told_stops_the_start(kula: pathlib.Path, tmp_path: pathlib.Path, server: MailServer) -> None:
     wrong = [each if "imap://" not in each else "imap://127.0.0.1/INBOX" for each in options(server, tmp_path)]
     done = subprocess.run([kula, "serve", "--data", tmp_path / "data", "--listen", "127.0.0.1:0", *wrong], capture_output=True, text=True, timeout=30)
-    assert done.returncode == 1 and "--mail-inbox: imap://127.0.0.1/INBOX is no address of a mailbox" in done.stderr
+    assert done.returncode == 1 and "--mail-inbox: `imap://127.0.0.1/INBOX` is no address of a mailbox" in done.stderr

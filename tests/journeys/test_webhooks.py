@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime, timezone
 
 import pytest
 from reporting import Reports
@@ -17,6 +18,7 @@ from webhook_receiver import Receiver, Taken, example
 import socket
 
 OPTIONS = ("--webhooks-to", "127.0.0.0/8", "--webhook-pause", "1")
+SLOW = 3  # seconds until a slow server answers
 HOOK = "/api/v1/organisations/{id}/webhook"
 
 
@@ -135,18 +137,46 @@ def test_killed_when_the_machine_has_taken_it_the_same_comes_once_more(house: Ho
     assert message["repeats"] == 1 and not receiver.forged
 
 
-def test_a_renewed_secret_is_told_once_and_signs_what_follows(house: House, receiver: Receiver) -> None:
+def test_four_slow_servers_that_fail_hold_up_no_other(house: House, receiver: Receiver) -> None:
+    slow = [Receiver(500) for _ in range(4)]
+    begun: list[float] = []
+    for number, each in enumerate(slow):
+        each.before_answer = lambda _: (begun.append(time.monotonic()), time.sleep(SLOW))
+        _, organisation, _ = house.running.ask("POST", "/api/v1/organisations", {"name": f"Slow {number}", "networks": [], "contacts": []})
+        hook = HOOK.replace("{id}", organisation["id"])
+        house.running.change("PUT", hook, {"url": each.url, "enabled": True})
+        for _ in range(5):
+            assert house.running.ask("POST", hook + "/test")[0] == 202
+    wait_for(lambda: len(begun) >= 4, "all four are asked")
+    house.lead_to(receiver)
+    entered = time.monotonic()
+    house.message(house.test(), "sent")
+    assert time.monotonic() - entered < SLOW + 1, "it waits for one answer at most, never for all that those have waiting"
+    for _ in range(3):
+        wait_for(lambda: time.monotonic() - begun[-1] < SLOW / 2, "they are tried again")
+        entered = time.monotonic()
+        house.message(house.test(), "sent")
+        assert time.monotonic() - entered < SLOW / 2, "whoever failed before leaves threads to others"
+    assert not receiver.forged
+    for each in slow:
+        each.close()
+
+
+def test_a_renewed_secret_is_told_once_and_the_former_one_signs_for_a_day(house: House, receiver: Receiver) -> None:
     house.lead_to(receiver)
     before = receiver.secret
     assert house.running.change("PUT", house.hook, {"url": receiver.url + "/deeper", "enabled": True})["secret"] is None
+    assert house.running.get(house.hook)["former_secret_until"] is None
     status, told, _ = house.running.ask("POST", house.hook + "/secret")
     check(HOOK + "/secret", "post", status, told)
     assert status == 200 and told["secret"] != before
+    until = datetime.fromisoformat(house.running.get(house.hook)["former_secret_until"])
+    assert 23.9 < (until - datetime.now(timezone.utc)).total_seconds() / 3600 <= 24
     house.message(house.test(), "sent")
-    assert len(receiver.forged) == 1, "the machine has the old one still"
+    assert len(receiver.taken) == 1, "the machine has the old one still"
     receiver.secret = told["secret"]
     house.message(house.test(), "sent")
-    assert len(receiver.taken) == 1
+    assert len(receiver.taken) == 2 and not receiver.forged
     assert before not in house.running.log.read_text() and receiver.secret not in house.running.log.read_text()
 
 

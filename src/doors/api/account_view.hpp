@@ -2,6 +2,8 @@
 /// @file
 /// People, sessions and tokens as the contract shows them.
 
+#include <fmt/format.h>
+
 #include <cstddef>
 
 #include "access/access.hpp"
@@ -43,7 +45,7 @@ std::optional<net::Response> objection_to(base::Result<std::variant<T, access::D
     auto const* const delayed = std::get_if<access::Delayed>(&*attempt);
     if (delayed == nullptr) return std::nullopt;
     return net::to_response(net::Problem{net::Status::too_many_requests,
-                                         "wait " + std::to_string(delayed->wait.count()) + " s before the next attempt",
+                                         fmt::format("wait {} s before the next attempt", delayed->wait.count()),
                                          {},
                                          delayed->wait});
 }

@@ -1,5 +1,7 @@
 #include "reply.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -100,9 +102,8 @@ std::optional<net::Response> precondition(net::Request const& request, std::int6
     if (!is_if_match(*if_match))
         return refusal(base::invalid("If-Match", "must be the ETag as it was read, in its quotes"));
     if (names(*if_match, etag(version))) return std::nullopt;
-    auto response =
-        net::to_response(net::Problem{net::Status::precondition_failed,
-                                      "it changed since it was read: version is " + std::to_string(version) + " now"});
+    auto response = net::to_response(net::Problem{
+        net::Status::precondition_failed, fmt::format("it changed since it was read: version is {} now", version)});
     response.headers.set("ETag", etag(version));
     return response;
 }

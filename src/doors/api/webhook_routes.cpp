@@ -30,6 +30,7 @@ Json Hooks::shown(std::optional<Webhook> const& webhook) const {
             {"succeeded_at", time_or_null(known.succeeded_at)},
             {"failed_at", time_or_null(known.failed_at)},
             {"failure", or_null(known.failure)},
+            {"former_secret_until", time_or_null(known.former_until)},
             {"changed_at", webhook ? time(known.record.changed_at) : Json(nullptr)},
             {"changed_by", webhook ? names(known.record.changed_by) : Json(nullptr)}};
 }
@@ -55,7 +56,8 @@ net::Response put(Request const& request, OrganisationId id, Caller const& calle
     Members members(*json, "", problems);
     auto const url = members.text("url", Need::required);
     bool const is_enabled = members.flag("enabled", Need::required);
-    members.pass_over({"gone_at", "succeeded_at", "failed_at", "failure", "changed_at", "changed_by"});
+    members.pass_over(
+        {"gone_at", "succeeded_at", "failed_at", "failure", "former_secret_until", "changed_at", "changed_by"});
     members.refuse_others();
     if (!problems.empty()) return refusal(std::move(problems));
     return hooks.answer(hooks.room.put(id, *url, is_enabled, caller.actor));

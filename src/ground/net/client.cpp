@@ -1,5 +1,6 @@
 #include "net/client.hpp"
 
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -24,16 +25,18 @@ bool is_visible(std::string_view token) {
 base::Result<std::string> checked_server(ClientOptions const& options) {
     Url const url(curl_url());
     if (!url || curl_url_set(url.get(), CURLUPART_URL, options.server.c_str(), 0) != CURLUE_OK)
-        return base::invalid(options.server + " is no address of a server, such as https://kula.example.org");
+        return base::invalid(
+            fmt::format("`{}` is no address of a server, such as https://kula.example.org", options.server));
     auto const scheme = part(url.get(), CURLUPART_SCHEME);
     if (scheme != "https" && scheme != "http")
-        return base::invalid(options.server + ": only https and http are spoken");
+        return base::invalid(fmt::format("`{}`: only https and http are spoken", options.server));
     if (!part(url.get(), CURLUPART_USER).empty() || !part(url.get(), CURLUPART_PASSWORD).empty() ||
         !part(url.get(), CURLUPART_QUERY).empty() || !part(url.get(), CURLUPART_FRAGMENT).empty())
         return base::invalid("the server's address has a name, a query or a fragment in it, which it may not have");
     auto const host = part(url.get(), CURLUPART_HOST);
     if (scheme == "http" && options.in_the_clear == InTheClear::on_loopback && !is_loopback(host))
-        return base::invalid(host + " is not this machine: without TLS the token could be read on the way; use https");
+        return base::invalid(
+            fmt::format("`{}` is not this machine: without TLS the token could be read on the way; use https", host));
     auto text = options.server;
     while (text.ends_with('/')) text.pop_back();
     return text;
@@ -196,10 +199,12 @@ void Client::State::bound(AllowedPeers& peers) {
 base::Error Client::State::why(CURLcode code) const {
     std::string_view const told(fault.c_str());
     std::string const reason(told.empty() ? curl_easy_strerror(code) : told);
-    if (code == CURLE_OPERATION_TIMEDOUT) return base::unavailable(options.server + " does not answer: " + reason);
+    if (code == CURLE_OPERATION_TIMEDOUT)
+        return base::unavailable(fmt::format("`{}` does not answer: {}", options.server, reason));
     if (code == CURLE_PEER_FAILED_VERIFICATION)
-        return base::unavailable(options.server + ": its certificate is not to be believed: " + reason);
-    return base::unavailable(options.server + " cannot be reached: " + reason);
+        return base::unavailable(
+            fmt::format("the certificate of `{}` is not to be believed: {}", options.server, reason));
+    return base::unavailable(fmt::format("`{}` cannot be reached: {}", options.server, reason));
 }
 
 Client::Client(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -230,11 +235,12 @@ base::Result<ClientAnswer> Client::ask(ClientRequest const& request, Sink const&
     state_->fault.front() = '\0';
     auto const code = curl_easy_perform(state_->easy.get());
     if (coming.is_too_large) {
-        return base::unavailable("the answer is larger than " + std::to_string(coming.largest / 1024 / 1024) + " MiB");
+        return base::unavailable(fmt::format("the answer is larger than {} MiB", coming.largest / 1024 / 1024));
     }
     if (code == CURLE_ABORTED_BY_CALLBACK) return base::unavailable("it was stopped");
     if (code == CURLE_COULDNT_CONNECT && peers.was_refused)
-        return base::refused(state_->options.server + " is at an address that may not be reached from here");
+        return base::refused(
+            fmt::format("`{}` is at an address that may not be reached from here", state_->options.server));
     if (code != CURLE_OK && !coming.was_ended) return state_->why(code);
     long status = 0;
     curl_easy_getinfo(state_->easy.get(), CURLINFO_RESPONSE_CODE, &status);
@@ -277,6 +283,16 @@ std::optional<base::Instant> retry_after(std::string_view value, base::Instant n
     char const* const rest = ::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &time);
     if (rest == nullptr || *rest != '\0') return std::nullopt;
     return base::Instant(std::chrono::seconds(::timegm(&time)));
+}
+
+std::string sentence_of(ClientAnswer const& answer) {
+    constexpr std::size_t longest_place = 300;
+    bool const is_redirect = answer.status >= 300 && answer.status < 400;
+    auto const location = answer.headers.find("Location");
+    if (!is_redirect || !location) return fmt::format("the server answered {}", answer.status);
+    auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), longest_place);
+    return fmt::format("the server answered {}: it is at `{}` now, which is not followed", answer.status,
+                       base::one_line(to));
 }
 
 }  // namespace kula::net

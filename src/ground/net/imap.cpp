@@ -22,7 +22,7 @@ constexpr milliseconds between_looks{200};  // for a stop
 constexpr std::size_t longest_said = 300;   // of what a server says, in a sentence of ours
 
 base::Error no_server(std::string const& server) {
-    return base::invalid(server + " is no address of a mail server, such as imaps://mail.example.org");
+    return base::invalid(fmt::format("`{}` is no address of a mail server, such as imaps://mail.example.org", server));
 }
 
 int is_imap_stopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -96,13 +96,14 @@ base::Error ImapClient::State::why(CURLcode code, AllowedPeers const& peers) con
     auto const& server = options.server;
     if (code == CURLE_ABORTED_BY_CALLBACK) return base::unavailable("it was stopped");
     if (code == CURLE_COULDNT_CONNECT && peers.was_refused)
-        return base::refused(server + " is at an address that may not be reached from here");
-    if (code == CURLE_LOGIN_DENIED) return base::refused(server + " does not let this name in with this password");
+        return base::refused(fmt::format("`{}` is at an address that may not be reached from here", server));
+    if (code == CURLE_LOGIN_DENIED)
+        return base::refused(fmt::format("`{}` does not let this name in with this password", server));
     std::string_view const told(fault.c_str());
     auto const reason = shown(told.empty() ? curl_easy_strerror(code) : told);
     if (code == CURLE_PEER_FAILED_VERIFICATION)
-        return base::unavailable(server + ": its certificate is not to be believed: " + reason);
-    return base::unavailable(server + " cannot be reached: " + reason);
+        return base::unavailable(fmt::format("the certificate of `{}` is not to be believed: {}", server, reason));
+    return base::unavailable(fmt::format("`{}` cannot be reached: {}", server, reason));
 }
 
 base::Result<void> ImapClient::State::wait(short events, steady_clock::time_point silent_until) {
@@ -111,10 +112,11 @@ base::Result<void> ImapClient::State::wait(short events, steady_clock::time_poin
     for (;;) {
         auto const now = steady_clock::now();
         if (options.stop.stop_requested()) return base::unavailable("it was stopped");
-        if (now >= end) return base::unavailable(options.server + " takes too long");
-        if (now >= silent_until) return base::unavailable(options.server + " does not answer");
+        if (now >= end) return base::unavailable(fmt::format("`{}` takes too long", options.server));
+        if (now >= silent_until) return base::unavailable(fmt::format("`{}` does not answer", options.server));
         pollfd look{socket, events, 0};
-        if (socket == CURL_SOCKET_BAD) return base::unavailable(options.server + " ended the connection");
+        if (socket == CURL_SOCKET_BAD)
+            return base::unavailable(fmt::format("`{}` ended the connection", options.server));
         if (::poll(&look, 1, static_cast<int>(between_looks.count())) > 0) return {};
     }
 }
@@ -128,7 +130,7 @@ base::Result<void> ImapClient::State::say(std::string_view text) {
             if (auto waited = wait(POLLOUT, silent_until); !waited) return waited;
             continue;
         }
-        if (code != CURLE_OK) return base::unavailable(options.server + " ended the connection");
+        if (code != CURLE_OK) return base::unavailable(fmt::format("`{}` ended the connection", options.server));
         text.remove_prefix(count);
     }
     return {};
@@ -145,9 +147,10 @@ base::Result<ImapAnswer> ImapClient::State::hear() {
             if (auto const waited = wait(POLLIN, silent_until); !waited) return waited.error();
             continue;
         }
-        if (code != CURLE_OK || count == 0) return base::unavailable(options.server + " ended the connection");
+        if (code != CURLE_OK || count == 0)
+            return base::unavailable(fmt::format("`{}` ended the connection", options.server));
         if (options.stop.stop_requested()) return base::unavailable("it was stopped");
-        if (steady_clock::now() >= end) return base::unavailable(options.server + " takes too long");
+        if (steady_clock::now() >= end) return base::unavailable(fmt::format("`{}` takes too long", options.server));
         silent_until = steady_clock::now() + options.silence;
         if (auto const added = answers.add({bytes.data(), count}); !added) return added.error();
     }
@@ -163,20 +166,21 @@ base::Result<void> ImapClient::State::converse(std::string const& command, Visit
         if (ended == ImapEnd::ok) return {};
         if (ended != ImapEnd::none)
             return base::refused(
-                fmt::format("{} says: {}", options.server, shown(answer->text.substr(tag.size() + 1))));
+                fmt::format("`{}` says: {}", options.server, shown(answer->text.substr(tag.size() + 1))));
         visit(*answer);
     }
 }
 
 base::Result<void> ImapClient::State::ask(std::string const& command, Visit const& visit) {
-    if (is_over) return base::unavailable(options.server + ": the connection is over");
+    if (is_over) return base::unavailable(fmt::format("the connection to `{}` is over", options.server));
     auto done = converse(command, visit);
     is_over = !done && done.error().fault != base::Fault::refused;
     return done;
 }
 
 base::Result<ImapAddress> parse_imap_address(std::string const& text) {
-    auto const wrong = base::invalid(text + " is no address of a mailbox, such as imaps://team@mail.example.org/INBOX");
+    auto const wrong = base::invalid(
+        fmt::format("`{}` is no address of a mailbox, such as imaps://team@mail.example.org/INBOX", text));
     auto const scheme = text.find("://");
     if (scheme == std::string::npos) return wrong;
     auto const begin = scheme + 3;
@@ -234,7 +238,8 @@ base::Result<ImapFolder> ImapClient::select(std::string_view folder) {
         out.mails = mails_told(answer).value_or(out.mails);
     });
     if (!done) return done.error();
-    if (out.uid_validity == 0) return base::unavailable(state_->options.server + " does not tell UIDVALIDITY");
+    if (out.uid_validity == 0)
+        return base::unavailable(fmt::format("`{}` does not tell UIDVALIDITY", state_->options.server));
     return out;
 }
 

@@ -3,6 +3,8 @@
 /// From bytes to one request, step by step. Part of the one unit that includes Boost.Beast: only `server.cpp` includes
 /// it.
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -130,7 +132,7 @@ private:
 
     [[nodiscard]] Problem head_too_long() const {
         return {Status::header_fields_too_large,
-                "the request line and header fields may have " + std::to_string(header_bytes_) + " bytes"};
+                fmt::format("the request line and header fields may have {} bytes", header_bytes_)};
     }
 
     [[nodiscard]] Problem problem_of(boost::beast::error_code const& fault) const {
@@ -138,7 +140,7 @@ private:
         if (fault == boost::beast::http::error::body_limit) {
             return {Status::content_too_large, "the body is longer than this address takes"};
         }
-        return {Status::bad_request, "the request is malformed: " + fault.message()};
+        return {Status::bad_request, fmt::format("the request is malformed: {}", fault.message())};
     }
 
     /// `0`, two line ends: so many bytes of a chunked body are always still to come. Beast 1.81 asserts that it gets

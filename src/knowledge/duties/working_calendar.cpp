@@ -10,7 +10,6 @@ namespace {
 
 using base::Instant;
 using std::chrono::days;
-using std::chrono::microseconds;
 using std::chrono::sys_days;
 
 }  // namespace
@@ -37,40 +36,14 @@ bool WorkingCalendar::is_working_day(Date date) const {
 
 // A span is what clocks there show as inside a window of a working day. The walk begins a day early, because at a
 // change of the clocks the end of a day can lie behind the beginning of the next one.
-template <class Take>
-void WorkingCalendar::walk(Instant from, Take const& take) const {
-    for (auto day = facts_->zone.day_of(from) - days(1);; day += days(1)) {
+Instant WorkingCalendar::next_working(Instant instant) const {
+    for (auto day = facts_->zone.day_of(instant) - days(1);; day += days(1)) {
         if (!is_working_day(day)) continue;
         for (auto const& [begins, ends] : hours_) {
-            auto const begin = std::max(facts_->zone.first_at(day, begins), from);
-            auto const end = facts_->zone.last_at(day, ends);
-            if (begin < end && take(begin, end)) return;
+            auto const begin = std::max(facts_->zone.first_at(day, begins), instant);
+            if (begin < facts_->zone.last_at(day, ends)) return begin;
         }
     }
-}
-
-bool WorkingCalendar::is_working(Instant instant) const { return next_working(instant) == instant; }
-
-Instant WorkingCalendar::next_working(Instant instant) const {
-    Instant out;
-    walk(instant, [&out](Instant begin, Instant) {
-        out = begin;
-        return true;
-    });
-    return out;
-}
-
-Instant WorkingCalendar::add_working(Instant from, microseconds worked) const {
-    base::must(worked >= microseconds(0), "time that was worked is not negative");
-    auto out = from;
-    walk(from, [&](Instant begin, Instant end) {
-        // Windows of two days can overlap at a change of the clocks.
-        begin = std::max(begin, out);
-        out = std::min(begin + worked, end);
-        worked -= out - begin;
-        return worked <= microseconds(0);
-    });
-    return out;
 }
 
 Instant WorkingCalendar::add_working_days(Instant from, days count) const {

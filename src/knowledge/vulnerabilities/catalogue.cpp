@@ -24,23 +24,26 @@ struct Stored {
     std::int64_t generation = 0;
     std::uint64_t entries = 0;
     ScoreDay day{};
+    std::optional<base::Instant> released{};
 };
 
 Stored stored(Session const& session, std::string_view name) {
     Stored out;
-    session.each<std::int64_t, std::uint64_t, std::string, std::string>(
-        [&](std::int64_t generation, std::uint64_t entries, std::string day, std::string model) {
-            out = {generation, entries, {std::move(day), std::move(model)}};
+    session.each<std::int64_t, std::uint64_t, std::string, std::string, std::optional<base::Instant>>(
+        [&](std::int64_t generation, std::uint64_t entries, std::string day, std::string model,
+            std::optional<base::Instant> released) {
+            out = {generation, entries, {std::move(day), std::move(model)}, released};
         },
-        "select generation, entries, day, model from vulnerability_list where name = ?", name);
+        "select generation, entries, day, model, released from vulnerability_list where name = ?", name);
     return out;
 }
 
 void store(Session& session, std::string_view name, Stored const& list, base::Instant now) {
     session.execute("delete from vulnerability_list where name = ?", name);
     session.execute(
-        "insert into vulnerability_list (name, generation, entries, day, model, told_at) values (?, ?, ?, ?, ?, ?)",
-        name, list.generation, list.entries, list.day.day, list.day.model, now);
+        "insert into vulnerability_list (name, generation, entries, day, model, released, told_at) values (?, ?, ?, ?, "
+        "?, ?, ?)",
+        name, list.generation, list.entries, list.day.day, list.day.model, list.released, now);
 }
 
 /// Both lists only grow, but for what is taken back one by one.
@@ -50,6 +53,34 @@ base::Result<void> check_size(std::size_t listed, std::uint64_t before, std::siz
     if (listed * 10 < before * 9)
         return base::invalid(fmt::format("list: names {} vulnerabilities, and {} before", listed, before));
     return {};
+}
+
+/// Days sort as texts.
+std::string newest_of(std::vector<Exploited> const& list) {
+    auto const earlier = [](Exploited const& a, Exploited const& b) { return a.added < b.added; };
+    auto const newest = std::max_element(list.begin(), list.end(), earlier);
+    return newest == list.end() ? std::string() : newest->added;
+}
+
+std::string newest_of(ExploitedList const& list) {
+    std::string out;
+    for (auto const& [cve, each] : list.entries) out = std::max(out, each.added);
+    return out;
+}
+
+base::Error older_than(std::string_view known) {
+    return base::conflict(fmt::format("it is older than the known one, of `{}`", known));
+}
+
+/// When it was released, as far as that is known; `conflict` where that is before the known one.
+base::Result<base::Instant> released_at(std::vector<Exploited> const& list, std::optional<base::Instant> told,
+                                        ExploitedList const& before) {
+    auto const known = before.released.value_or(base::Instant());
+    if (told && *told < known) return older_than(base::to_seconds_text(known));
+    if (told && before.released) return *told;
+    auto const newest = newest_of(list);
+    if (auto const newest_known = newest_of(before); newest < newest_known) return older_than(newest_known);
+    return told ? *told : std::max(known, base::parse_instant(newest).value_or(known));
 }
 
 journal::Fact fact_of(std::string_view name, Told const& told, ScoreDay const& day) {
@@ -78,7 +109,8 @@ base::Result<std::unique_ptr<Catalogue>> Catalogue::open(storage::Database& data
 
 base::Result<void> Catalogue::load() {
     auto fresh = database_.read([](Session const& session) {
-        ExploitedList list{stored(session, exploited_name).generation, {}};
+        auto const known = stored(session, exploited_name);
+        ExploitedList list{known.generation, known.released, {}};
         session.each<std::string, std::string, std::string, std::string, std::string, std::string, std::string, bool>(
             [&](std::string const& cve, std::string vendor, std::string product, std::string name, std::string added,
                 std::string due, std::string action, bool ransomware) {
@@ -100,9 +132,11 @@ std::shared_ptr<ExploitedList const> Catalogue::exploited() const {
     return exploited_;
 }
 
-base::Result<Told> Catalogue::tell(std::vector<Exploited> const& list) {
+base::Result<Told> Catalogue::tell(std::vector<Exploited> const& list, std::optional<base::Instant> released) {
     std::lock_guard const telling(telling_);
     auto const before = exploited();
+    auto const at = released_at(list, released, *before);
+    if (!list.empty() && !at) return at.error();
     if (auto const fits = check_size(list.size(), before->entries.size(), most_exploited); !fits) return fits.error();
     auto const fresh = std::count_if(list.begin(), list.end(),
                                      [&](Exploited const& each) { return !before->entries.contains(each.cve); });
@@ -116,8 +150,10 @@ base::Result<Told> Catalogue::tell(std::vector<Exploited> const& list) {
             bulk.add(each.cve, each.vendor, each.product, each.name, each.added, each.due, each.action,
                      each.is_used_for_ransomware);
         bulk.finish();
-        store(session, exploited_name, {stored(session, exploited_name).generation + 1, told.listed}, clock_.now());
-        journal_.append(session, {"system:intake"}, fact_of(exploited_name, told, {}));
+        auto const generation = stored(session, exploited_name).generation + 1;
+        store(session, exploited_name, {generation, told.listed, {}, *at}, clock_.now());
+        ScoreDay const day{released ? base::to_seconds_text(*released) : std::string()};
+        journal_.append(session, {"system:intake"}, fact_of(exploited_name, told, day));
     });
     if (!done) return done.error();
     if (auto const loaded = load(); !loaded) return loaded.error();
@@ -129,8 +165,7 @@ base::Result<Told> Catalogue::tell(std::vector<Score> const& list, ScoreDay cons
     auto const before = database_.read([](Session const& session) { return stored(session, scores_name); });
     if (!before) return before.error();
     if (auto const fits = check_size(list.size(), before->entries, most_scores); !fits) return fits.error();
-    if (day.day < before->day.day)
-        return base::conflict(fmt::format("scores of {} are known already", before->day.day));
+    if (day.day < before->day.day) return older_than(before->day.day);
     // What a crash left of a list that was never named.
     if (auto const cleaned = forget_other_scores(before->generation); !cleaned) return cleaned.error();
     auto const generation = before->generation + 1;
@@ -201,10 +236,6 @@ base::Result<std::map<std::string, Score, std::less<>>> Catalogue::scores(std::v
         }
         return out;
     });
-}
-
-base::Result<ScoreDay> Catalogue::score_day() const {
-    return database_.read([](Session const& session) { return stored(session, scores_name).day; });
 }
 
 }  // namespace kula::vulnerabilities

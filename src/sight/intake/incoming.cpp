@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "content_format.hpp"
 #include "row.hpp"
+#include "texts.hpp"
 
 namespace kula::intake {
 namespace {
@@ -22,6 +23,7 @@ base::Result<Mapping> shadowserver(std::string const& file) {
 
 /// A feed that comes in JSON and in CSV has a mapping for each, one name with `_csv` behind it.
 bool is_csv_of_json(Mapping const& mapping, std::string_view beginning) {
+    step_over_mark(beginning, false);
     auto const text = base::trimmed(beginning);
     return mapping.reading().form == Reading::Form::json && !text.empty() && text.front() != '{' && text.front() != '[';
 }

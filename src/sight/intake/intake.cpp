@@ -65,6 +65,7 @@ public:
         ends();
     }
     void broken(std::uint64_t line, std::string_view raw, std::string_view reason) override {
+        if (vulnerabilities_) vulnerabilities_->add_unread();
         if (begins()) set_aside(line, raw, std::string(reason));
     }
     void refuse(std::string reason) override {
@@ -116,6 +117,7 @@ public:
 private:
     /// What a row says of a vulnerability makes no event.
     void know(Row const& told, base::Result<std::vector<events::Event>> const& events, bool is_accounted_for) {
+        if (!events) vulnerabilities_->add_unread();
         auto const taken = events ? vulnerabilities_->add(*events) : events.error();
         if (is_accounted_for) return;
         if (!taken) return set_aside(told.line, told.raw, taken.error().detail);

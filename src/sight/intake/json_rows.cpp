@@ -78,7 +78,7 @@ private:
 
 std::unique_ptr<RowReader> json_rows(Reading const& reading) {
     if (reading.each.empty()) return std::make_unique<JsonRows>();
-    return nested_json_rows(reading.each);
+    return nested_json_rows(reading);
 }
 
 }  // namespace kula::intake

@@ -67,11 +67,12 @@ std::optional<Json> parse_value(std::string_view text, std::size_t depth, std::u
     return value;
 }
 
-void take_object(Json const& value, std::string_view raw, std::uint64_t line, RowSink& sink) {
+void take_object(Json const& value, std::string_view raw, std::uint64_t line, RowSink& sink, Cells const* beside) {
     if (!value.is_object()) return sink.broken(line, raw, "is no JSON object");
     Row row(value);
     row.line = line;
     row.raw = raw;
+    row.beside = beside;
     sink.row(row);
 }
 

@@ -25,7 +25,8 @@ std::optional<ValueEnd> end_of_value(std::string_view text);
 /// The value; nothing where it is none that a row can be, which `sink` was told.
 std::optional<Json> parse_value(std::string_view text, std::size_t depth, std::uint64_t line, RowSink& sink);
 
-/// One row; what is no object is broken.
-void take_object(Json const& value, std::string_view raw, std::uint64_t line, RowSink& sink);
+/// One row, with these cells beside it; what is no object is broken.
+void take_object(Json const& value, std::string_view raw, std::uint64_t line, RowSink& sink,
+                 Cells const* beside = nullptr);
 
 }  // namespace kula::intake

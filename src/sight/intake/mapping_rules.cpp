@@ -162,7 +162,7 @@ void check_named_groups(Told const& told, std::vector<std::string> const& expres
 Reading parse_reading(Told const& told) {
     Reading reading;
     bool const is_object = told.is_object_of(
-        {"form", "delimiter", "columns", "comments", "trims", "header", "notes", "end", "each", "pattern"});
+        {"form", "delimiter", "columns", "comments", "trims", "header", "notes", "end", "each", "beside", "pattern"});
     if (!is_object) return reading;
     auto const form = told.text("form");
     if (form == "json") reading.form = Reading::Form::json;
@@ -178,6 +178,8 @@ Reading parse_reading(Told const& told) {
     reading.comments = told.text("comments");
     reading.trims = told.flag("trims");
     reading.each = told.text("each");
+    reading.beside = told.texts("beside");
+    if (!reading.beside.empty() && reading.each.empty()) told.wrong("beside", "stands only beside each");
     reading.header = told.text("header");
     if (!reading.header.empty()) check_pattern(told, "header", reading.header, 1);
     reading.notes = told.texts("notes");

@@ -24,10 +24,11 @@ std::vector<std::string> parts_of(std::string_view path) {
 }
 
 /// Rows deep in an object, however long that is: one row at a time is held. Goes down the path name by name; what
-/// stands beside it is passed over.
+/// stands beside it is passed over, unless it is a cell of all rows.
 class NestedJsonRows : public RowReader {
 public:
-    explicit NestedJsonRows(std::string const& each) : each_(each), path_(parts_of(each)) {}
+    explicit NestedJsonRows(Reading const& reading)
+        : each_(reading.each), path_(parts_of(reading.each)), beside_(reading.beside) {}
 
     std::size_t consume(std::span<std::byte const> bytes, InputEnd end, RowSink& sink) override {
         auto rest = as_text(bytes);
@@ -50,6 +51,7 @@ private:
         value,     ///< The value at the path's part `down_` comes.
         key,       ///< In an object above the rows: a name, or its end.
         pass,      ///< Over a value beside the path.
+        beside,    ///< A value that is a cell of all rows.
         element,   ///< A row of the list, or its end.
         member,    ///< A row of the object, or its end.
         given_up,  ///< It is no JSON.
@@ -65,6 +67,7 @@ private:
             case Step::key: return take_key(rest, sink);
             case Step::element: return take_element(rest, sink);
             case Step::member: return take_member(rest, sink);
+            case Step::beside: return take_beside(rest, sink);
             case Step::pass:
             case Step::given_up: break;
         }
@@ -92,6 +95,20 @@ private:
         bool const leads_on = *name == path_[down_];
         if (leads_on) ++down_;
         step_ = leads_on ? Step::value : Step::pass;
+        if (leads_on || down_ > 0 || std::find(beside_.begin(), beside_.end(), *name) == beside_.end()) return true;
+        step_ = Step::beside;
+        std::erase_if(cells_, [&name](auto const& cell) { return cell.first == *name; });
+        cells_.emplace_back(*name, nullptr);
+        return true;
+    }
+    bool take_beside(std::string_view& rest, RowSink& sink) {
+        auto const found = find_end(rest, sink);
+        if (!found) return step_ == Step::given_up;
+        auto value = parse_value(rest.substr(0, found->length), found->depth, line_, sink);
+        bool const is_cell = value && !value->is_structured() && found->length <= longest_cell;
+        if (is_cell) cells_.back().second = *std::move(value);
+        step(rest, found->length);
+        step_ = Step::key;
         return true;
     }
     /// A text and the colon behind it; nothing where more must come, or it is none.
@@ -120,6 +137,7 @@ private:
         }
         if (!is_found_) return refuse(sink, fmt::format("there is no list `{}`", each_));
         is_found_ = false;
+        cells_.clear();
         step_ = Step::value;
         return true;
     }
@@ -151,7 +169,8 @@ private:
         auto const found = find_end(rest, sink);
         if (!found) return step_ == Step::given_up;
         auto const text = rest.substr(0, found->length);
-        if (auto const value = parse_value(text, found->depth, line_, sink)) take_object(*value, text, line_, sink);
+        if (auto const value = parse_value(text, found->depth, line_, sink))
+            take_object(*value, text, line_, sink, &cells_);
         step(rest, found->length);
         return true;
     }
@@ -170,7 +189,7 @@ private:
         auto const value = parse_value(inside.substr(0, found->length), found->depth, line, sink);
         step(inside, found->length);
         auto const raw = rest.substr(0, rest.size() - inside.size());
-        if (value) take_object({{"name", *name}, {"value", *value}}, raw, line, sink);
+        if (value) take_object({{"name", *name}, {"value", *value}}, raw, line, sink, &cells_);
         rest = inside;
         return true;
     }
@@ -201,6 +220,8 @@ private:
 
     std::string const each_;
     std::vector<std::string> const path_;
+    std::vector<std::string> const beside_;
+    Cells cells_{};
     Step step_ = Step::value;
     std::size_t down_ = 0;  ///< Names of the path that were gone down.
     bool is_found_ = false;
@@ -214,6 +235,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowReader> nested_json_rows(std::string const& each) { return std::make_unique<NestedJsonRows>(each); }
+std::unique_ptr<RowReader> nested_json_rows(Reading const& reading) {
+    return std::make_unique<NestedJsonRows>(reading);
+}
 
 }  // namespace kula::intake

@@ -18,7 +18,7 @@ std::unique_ptr<RowReader> csv_rows(Reading const& reading, std::vector<std::vec
 /// JSON: a list of objects, objects one behind the other (lines or not), or one object that holds them.
 std::unique_ptr<RowReader> json_rows(Reading const& reading);
 /// JSON that holds the rows deep inside (`Reading::each`).
-std::unique_ptr<RowReader> nested_json_rows(std::string const& each);
+std::unique_ptr<RowReader> nested_json_rows(Reading const& reading);
 /// YAML: each document is an object; JSON as `json_rows` takes it, where the text begins as JSON does.
 std::unique_ptr<RowReader> yaml_rows(Reading const& reading);
 /// Events of MISP, each alone, in a list or in an answer of its API: a row is an attribute of one, or of an object in

@@ -71,13 +71,7 @@ std::string validator(net::ClientAnswer const& answer, std::string_view name) {
 }  // namespace
 
 base::Error refusal_of(net::ClientAnswer const& answer) {
-    bool const is_redirect = answer.status >= 300 && answer.status < 400;
-    auto const location = answer.headers.find("Location");
-    auto detail = fmt::format("the server answered {}", answer.status);
-    if (is_redirect && location) {
-        auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), 300);
-        detail += fmt::format(": it is at {} now, which is not followed", to);
-    }
+    auto const detail = net::sentence_of(answer);
     if (answer.status == 401 || answer.status == 403) return base::refused(detail);
     return answer.status == 404 || answer.status == 410 ? base::not_found(detail) : base::unavailable(detail);
 }

@@ -4,42 +4,38 @@
 
 #include <algorithm>
 
-#include "base/ascii.hpp"
 #include "net/reach.hpp"
 #include "net/web_address.hpp"
 #include "sending.hpp"
+#include "turns.hpp"
 #include "webhook_signature.hpp"
 
 namespace kula::notify {
 namespace {
 
 constexpr std::chrono::seconds longest_attempt{15};
-constexpr std::size_t largest_answer = 64 * 1024;  // Of which nothing is kept.
-constexpr std::size_t longest_place = 300;         // Of a redirect.
-constexpr unsigned is_gone = 410;                  // RFC 9110 §15.5.11
+constexpr std::size_t largest_answer = 64 * 1024;    // Of which nothing is kept.
+constexpr unsigned is_gone = 410;                    // RFC 9110 §15.5.11
+constexpr std::chrono::minutes between_tidyings{1};  // Of former secrets.
 
-std::string server_of(Message const& message) { return net::WebAddress::parse(message.address)->server; }
+/// As the table `webhook` has it, it is one.
+net::WebAddress parsed(std::string const& address) { return *net::WebAddress::parse(address); }
 
-net::ClientRequest request_for(Message const& message, std::string body, std::string const& key, base::Instant now) {
+TurnRules rules_of(CourierOptions const& options, Pauses const& pauses) {
+    return {pauses, options.most_a_minute, std::max<std::size_t>(1, options.threads / 2)};
+}
+
+net::ClientRequest request_for(Message const& message, std::string body, std::vector<std::string> const& keys,
+                               base::Instant now) {
     auto const second = std::chrono::floor<std::chrono::seconds>(now);
     auto const id = message.id.text();
-    net::ClientRequest request{net::Method::post, net::WebAddress::parse(message.address)->target};
+    net::ClientRequest request{net::Method::post, parsed(message.address).target};
     request.headers.add("Content-Type", "application/json");
     request.headers.add("webhook-id", id);
     request.headers.add("webhook-timestamp", std::to_string(second.time_since_epoch().count()));
-    request.headers.add("webhook-signature", webhook_signature(key, id, second, body));
+    request.headers.add("webhook-signature", webhook_signatures(keys, id, second, body));
     request.body = std::move(body);
     return request;
-}
-
-/// Without what a query may hold.
-std::string refusal_of(net::ClientAnswer const& answer) {
-    bool const is_redirect = answer.status >= 300 && answer.status < 400;
-    auto const location = answer.headers.find("Location");
-    if (!is_redirect || !location) return fmt::format("the server answered {}", answer.status);
-    auto const to = base::beginning(location->substr(0, location->find_first_of("?#")), longest_place);
-    return fmt::format("the server answered {}: it is at {} now, which is not followed", answer.status,
-                       base::one_line(to));
 }
 
 }  // namespace
@@ -67,8 +63,13 @@ Courier::Courier(Outbox& outbox, Webhooks const& webhooks, release::Gate const& 
       transport_(std::move(transport)),
       clock_(clock),
       options_(options),
+      turns_(std::make_shared<Turns>(clock, rules_of(options, pauses()),
+                                     [](std::string const& address) { return parsed(address).server; })),
       bell_(std::make_shared<Bell>()) {
     outbox_.on_entered([bell = bell_] { bell->ring(); });
+    outbox_.on_hurried([turns = turns_](std::string const& address) {
+        if (net::WebAddress::parse(address)) turns->hurry(address);
+    });
 }
 
 Courier::~Courier() {
@@ -88,23 +89,14 @@ void Courier::run(std::stop_token const& stop) {
 Pauses Courier::pauses() const { return {options_.first_pause, options_.longest_pause}; }
 
 base::Result<std::optional<Outbox::Due>> Courier::taken() {
-    std::lock_guard const lock(mutex_);
-    std::erase_if(resting_, [now = clock_.now()](auto const& entry) { return entry.second <= now; });
-    auto due = outbox_.take(Channel::webhook, [this](std::string const& server) {
-        return !busy_.contains(server) && !resting_.contains(server);
-    });
-    if (due && *due) busy_.insert(server_of((*due)->message));
+    std::lock_guard const lock(taking_);
+    if (auto const now = clock_.now(); now >= tidied_at_ + between_tidyings) {
+        if (auto const forgotten = webhooks_.forget_former_secrets(); !forgotten) return forgotten.error();
+        tidied_at_ = now;
+    }
+    auto due = outbox_.take(Channel::webhook, [this](auto const& addresses) { return turns_->next(addresses); });
+    if (due && *due) turns_->begin((*due)->way);
     return due;
-}
-
-void Courier::let_rest(Message const& message, base::Instant until) {
-    std::lock_guard const lock(mutex_);
-    resting_[server_of(message)] = until;
-}
-
-void Courier::done_with(Message const& message) {
-    std::lock_guard const lock(mutex_);
-    busy_.erase(server_of(message));
 }
 
 base::Result<bool> Courier::send_one(std::stop_token const& stop) {
@@ -115,7 +107,7 @@ base::Result<bool> Courier::send_one(std::stop_token const& stop) {
     auto settlement = carry(**due, stop);
     if (!settlement) settlement = later(message, pauses(), clock_.now(), "not_made", settlement.error().detail);
     auto const kept = keep(outbox_, message.id, *settlement, options_.look, fault_, stop);
-    done_with(message);
+    turns_->end((*due)->way);
     if (!kept) return kept.error();
     return true;
 }
@@ -140,35 +132,44 @@ base::Result<Settlement> Courier::carry(Outbox::Due const& due, std::stop_token 
     if (auto const kept = outbox_.decide_again(due, letter, *addressee, *decision); !kept) return kept.error();
     if (decision->verdict != release::Verdict::released)
         return ended(MessageState::held, release::to_text(decision->reason), now);
-    auto const key = webhooks_.key(message.organisation);
-    if (!key) return key.error();
-    return settled(message,
-                   transport_(server_of(message), request_for(message, std::move(letter.text), *key, now), stop));
+    auto const keys = webhooks_.keys(message.organisation);
+    if (!keys) return keys.error();
+    turns_->ask(due.way);
+    return settled(due, transport_(parsed(message.address).server,
+                                   request_for(message, std::move(letter.text), *keys, now), stop));
 }
 
-Settlement Courier::settled(Message const& message, WebAnswer const& told) {
+Settlement Courier::settled(Outbox::Due const& due, WebAnswer const& told) {
+    auto const& message = due.message;
     auto const& answer = told.answer;
     auto const now = clock_.now();
     if (!answer) {
         auto out = later(message, pauses(), now, "no_answer", answer.error().detail);
         out.may_have_been_sent = told.may_have_arrived;
-        let_rest(message, now + options_.first_pause);
+        if (told.may_have_arrived) {
+            turns_->let_rest(due.way, now);
+        } else {
+            turns_->let_host_rest(due.way);
+        }
         return out;
     }
-    auto out = later(message, pauses(), now, "deferred", refusal_of(*answer));
+    auto out = later(message, pauses(), now, "deferred", net::sentence_of(*answer));
     out.attempt.code = answer->status;
     if (answer->is_good()) {
         out.state = MessageState::sent;
         out.attempt.outcome = "accepted";
         out.attempt.answer.clear();
+        turns_->went_well(due.way);
     } else if (answer->status == is_gone) {
         out.state = MessageState::failed;
         out.reason = why::gone;
         out.attempt.outcome = "rejected";
-    } else if (auto const wish = answer->headers.find("Retry-After")) {
-        auto const until = std::min(net::retry_after(*wish, now).value_or(now), std::max(now, message.expires_at));
+    } else {
+        auto const wish = answer->headers.find("Retry-After");
+        auto const asked_for = wish ? net::retry_after(*wish, now).value_or(now) : now;
+        auto const until = std::min(asked_for, std::max(now, message.expires_at));
         out.next_at = std::max(out.next_at, until);
-        if (until > now) let_rest(message, until);
+        turns_->let_rest(due.way, until);
     }
     return out;
 }

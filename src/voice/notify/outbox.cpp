@@ -218,7 +218,7 @@ base::Result<Message> Outbox::retry(MessageId id, base::Actor const& actor) cons
         journal_.append(session, actor, {"message.retried", "message:" + id.text(), before, state_of(*found)});
         return std::move(*found);
     });
-    if (done) wake();
+    if (done) hurry(done->address);
     return done;
 }
 
@@ -269,22 +269,24 @@ base::Result<bool> Outbox::knows(std::string const& message_id) const {
         [&](Session const& session) { return outbox_table::find_by_message_id(session, message_id).has_value(); });
 }
 
-base::Result<std::optional<Outbox::Due>> Outbox::take(
-    Channel channel, std::function<bool(std::string const& domain)> const& may_send_to) const {
+base::Result<std::optional<Outbox::Due>> Outbox::take(Channel channel, Choice const& choose) const {
     return database_.write(Priority::bulk, [&](Session& session) -> std::optional<Due> {
         auto const now = clock_.now();
-        for (auto const& domain : outbox_table::due_domains(session, channel, now)) {
-            if (!may_send_to(domain)) continue;
-            auto message = *outbox_table::due(session, channel, domain, now);
-            message.state = MessageState::sending;
-            ++message.attempts;
-            change(message, now, sender);
-            outbox_table::update(session, message);
-            auto payload = outbox_table::payload_of(session, message.id);
-            return Due{std::move(message), std::move(payload)};
-        }
-        return std::nullopt;
+        auto way = choose(outbox_table::due_ways(session, channel, now));
+        if (!way) return std::nullopt;
+        auto message = *outbox_table::due(session, channel, *way, now);
+        message.state = MessageState::sending;
+        ++message.attempts;
+        change(message, now, sender);
+        outbox_table::update(session, message);
+        auto payload = outbox_table::payload_of(session, message.id);
+        return Due{std::move(message), std::move(payload), *std::move(way)};
     });
+}
+
+void Outbox::hurry(std::string const& address) const {
+    for (auto const& listener : hurried_) listener(address);
+    wake();
 }
 
 base::Result<bool> Outbox::was_decided(Due const& due) const {
@@ -318,7 +320,7 @@ base::Result<void> Outbox::decide_again(Due const& due, Letter const& letter, re
 }
 
 void Outbox::keep_with_webhook(Session& session, Message const& message, Attempt const& attempt) const {
-    auto webhook = webhook_table::find(session, message.organisation);
+    auto webhook = webhook_table::find(session, message.organisation, attempt.at);
     bool const was_tried = attempt.outcome != "not_made";
     if (!was_tried || !webhook || webhook->url != message.address) return;
     if (message.state == MessageState::sent) {

@@ -2,7 +2,6 @@
 
 #include "base/ascii.hpp"
 #include "base/must.hpp"
-#include "net/web_address.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -59,12 +58,9 @@ std::optional<Message> one(Session const& session, std::string const& rest, Valu
 }
 
 /// By which messages are taken: one that is not sent to now holds up no other.
-std::string domain_of(Message const& message) {
-    if (message.channel == Channel::mail)
-        return base::lower_case(message.address.substr(message.address.rfind('@') + 1));
-    auto const address = net::WebAddress::parse(message.address);
-    base::must(address.has_value(), "webhooks have web addresses");
-    return address->server;
+std::string way_of(Message const& message) {
+    if (message.channel == Channel::webhook) return message.address;
+    return base::lower_case(message.address.substr(message.address.rfind('@') + 1));
 }
 
 /// What this caller may know of.
@@ -96,7 +92,7 @@ void insert(Session& session, Message const& message, std::string_view payload) 
         message.address, release::to_text(message.addressed), message.subject, message.decision,
         to_text(message.channel), to_text(message.state), message.reason, message.attempts, message.repeats,
         message.next_at, message.expires_at, message.sent_at, message.code, message.answer, message.readers,
-        message.record, payload, domain_of(message));
+        message.record, payload, way_of(message));
 }
 
 void update(Session& session, Message const& message) {
@@ -152,19 +148,19 @@ base::Result<MessagePage> list(Session const& session, MessageQuery const& query
     return page;
 }
 
-std::vector<std::string> due_domains(Session const& session, Channel channel, base::Instant now) {
+std::vector<std::string> due_ways(Session const& session, Channel channel, base::Instant now) {
     std::vector<std::string> out;
     session.each<std::string>(
-        [&out](std::string domain) { out.push_back(std::move(domain)); },
+        [&out](std::string way) { out.push_back(std::move(way)); },
         "select domain from outbox where state = ? and channel = ? and next_at <= ? group by domain order by "
         "min(next_at), domain",
         to_text(MessageState::waiting), to_text(channel), now);
     return out;
 }
 
-std::optional<Message> due(Session const& session, Channel channel, std::string const& domain, base::Instant now) {
+std::optional<Message> due(Session const& session, Channel channel, std::string const& way, base::Instant now) {
     return one(session, " where state = ? and channel = ? and domain = ? and next_at <= ? order by next_at, id limit 1",
-               to_text(MessageState::waiting), to_text(channel), domain, now);
+               to_text(MessageState::waiting), to_text(channel), way, now);
 }
 
 std::vector<Message> in_state(Session const& session, MessageState state) {

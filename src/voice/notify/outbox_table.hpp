@@ -20,11 +20,11 @@ void insert_topics(storage::Session& session, MessageId id, Topics const& topics
 Topics topics(storage::Session const& session, MessageId id);
 /// `invalid` for a cursor or a limit out of bounds.
 base::Result<MessagePage> list(storage::Session const& session, MessageQuery const& query);
-/// Domains, in lower case, of what waits and is due, the one that is due for longest first; of webhooks, servers.
-std::vector<std::string> due_domains(storage::Session const& session, Channel channel, base::Instant now);
-/// What is due for longest of that domain.
-std::optional<Message> due(storage::Session const& session, Channel channel, std::string const& domain,
-                           base::Instant now);
+/// Ways of what waits and is due, the one that is due for longest first: of mail domains, in lower case; of webhooks
+/// web addresses.
+std::vector<std::string> due_ways(storage::Session const& session, Channel channel, base::Instant now);
+/// What is due for longest that way.
+std::optional<Message> due(storage::Session const& session, Channel channel, std::string const& way, base::Instant now);
 std::vector<Message> in_state(storage::Session const& session, MessageState state);
 
 void insert_attempt(storage::Session& session, MessageId id, Attempt const& attempt);

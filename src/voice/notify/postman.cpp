@@ -1,14 +1,10 @@
 #include "notify/postman.hpp"
 
-#include <algorithm>
-
-#include "base/ascii.hpp"
 #include "sending.hpp"
+#include "turns.hpp"
 
 namespace kula::notify {
 namespace {
-
-constexpr auto a_minute = std::chrono::minutes(1);
 
 std::string_view word_of(net::SmtpOutcome outcome) {
     switch (outcome) {
@@ -30,6 +26,8 @@ Postman::Postman(Outbox& outbox, release::Gate const& gate, Composer const& comp
       transport_(std::move(transport)),
       clock_(clock),
       options_(options),
+      turns_(std::make_unique<Turns>(clock, TurnRules{.pauses = pauses(), .most_a_minute = options.most_a_minute},
+                                     [](std::string const& domain) { return domain; })),
       bell_(std::make_shared<Bell>()) {
     outbox_.on_entered([bell = bell_] { bell->ring(); });
 }
@@ -47,25 +45,16 @@ void Postman::run(std::stop_token const& stop) {
 
 Pauses Postman::pauses() const { return {options_.first_pause, options_.longest_pause}; }
 
-bool Postman::may_send_to(std::string const& domain) {
-    auto const since = clock_.now() - a_minute;
-    std::erase_if(sent_to_,
-                  [since](auto const& entry) { return entry.second.empty() || entry.second.back() <= since; });
-    auto const known = sent_to_.find(domain);
-    if (known == sent_to_.end()) return true;
-    auto& times = known->second;
-    while (!times.empty() && times.front() <= since) times.pop_front();
-    return times.size() < options_.most_a_minute;
-}
-
 base::Result<bool> Postman::send_one(std::stop_token const& stop) {
-    auto const due = outbox_.take(Channel::mail, [this](std::string const& domain) { return may_send_to(domain); });
+    auto const due = outbox_.take(Channel::mail, [this](auto const& domains) { return turns_->next(domains); });
     if (!due) return due.error();
     if (!*due) return false;
+    turns_->begin((*due)->way);
     auto settlement = carry(**due, stop);
     if (!settlement) settlement = later((*due)->message, pauses(), clock_.now(), "not_made", settlement.error().detail);
-    if (auto const kept = keep(outbox_, (*due)->message.id, *settlement, options_.look, fault_, stop); !kept)
-        return kept.error();
+    auto const kept = keep(outbox_, (*due)->message.id, *settlement, options_.look, fault_, stop);
+    turns_->end((*due)->way);
+    if (!kept) return kept.error();
     bool const is_without_answer = settlement->attempt.outcome == word_of(net::SmtpOutcome::no_answer);
     if (is_without_answer && fault_) fault_("the mail server: " + settlement->attempt.answer);
     return !is_without_answer;
@@ -94,7 +83,7 @@ base::Result<Settlement> Postman::carry(Outbox::Due const& due, std::stop_token 
     if (!mail && mail.error().fault == base::Fault::invalid)
         return ended(MessageState::held, why::not_encrypted, now, mail.error().detail);
     if (!mail) return mail.error();
-    sent_to_[base::lower_case(message.address.substr(message.address.rfind('@') + 1))].push_back(now);
+    turns_->ask(due.way);
     return settled(due, transport_(composer_.from().address, message.address, *mail, stop));
 }
 

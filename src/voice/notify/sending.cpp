@@ -32,13 +32,17 @@ void send_until_stopped(Bell& bell, std::chrono::seconds look,
     }
 }
 
+std::chrono::seconds pause_after(Pauses const& pauses, std::int64_t attempts) {
+    auto pause = pauses.first;
+    for (std::int64_t attempt = 1; attempt < attempts && pause < pauses.longest; ++attempt)
+        pause = std::min(2 * pause, pauses.longest);
+    return pause;
+}
+
 Settlement later(Message const& message, Pauses const& pauses, base::Instant now, std::string outcome,
                  std::string answer) {
-    auto pause = pauses.first;
-    for (std::int64_t attempt = 1; attempt < message.attempts && pause < pauses.longest; ++attempt)
-        pause = std::min(2 * pause, pauses.longest);
     Settlement out{MessageState::waiting, {}, {0, now, std::move(outcome), {}, std::move(answer)}};
-    out.next_at = std::min(now + pause, std::max(now, message.expires_at));
+    out.next_at = std::min(now + pause_after(pauses, message.attempts), std::max(now, message.expires_at));
     return out;
 }
 

@@ -41,6 +41,8 @@ struct Pauses {
     std::chrono::seconds longest{3600};  ///< but no longer than that.
 };
 
+/// After so many attempts.
+std::chrono::seconds pause_after(Pauses const& pauses, std::int64_t attempts);
 /// It stays to be sent.
 Settlement later(Message const& message, Pauses const& pauses, base::Instant now, std::string outcome,
                  std::string answer);

@@ -16,4 +16,11 @@ std::string webhook_signature(std::string_view key, std::string_view id, std::ch
     return "v1," + formats::to_base64({reinterpret_cast<char const*>(digest.data()), digest.size()});
 }
 
+std::string webhook_signatures(std::vector<std::string> const& keys, std::string_view id,
+                               std::chrono::sys_seconds timestamp, std::string_view body) {
+    std::string out;
+    for (auto const& key : keys) out += (out.empty() ? "" : " ") + webhook_signature(key, id, timestamp, body);
+    return out;
+}
+
 }  // namespace kula::notify

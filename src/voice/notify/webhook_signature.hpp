@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kula::notify {
 
@@ -17,5 +18,8 @@ std::string webhook_secret(std::string_view key);
 /// `v1,` and the HMAC-SHA-256 of `id.timestamp.body` in base64. The id holds no dot.
 std::string webhook_signature(std::string_view key, std::string_view id, std::chrono::sys_seconds timestamp,
                               std::string_view body);
+/// One of each key, with blanks between: a receiver needs to know one of them.
+std::string webhook_signatures(std::vector<std::string> const& keys, std::string_view id,
+                               std::chrono::sys_seconds timestamp, std::string_view body);
 
 }  // namespace kula::notify

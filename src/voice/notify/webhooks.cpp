@@ -21,6 +21,7 @@ using storage::Session;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_url = 2000;
+constexpr std::size_t most_former = 3;
 
 std::string subject_of(OrganisationId organisation) { return "organisation:" + organisation.text(); }
 std::string purpose_of(OrganisationId organisation) { return "webhook:" + organisation.text(); }
@@ -65,7 +66,8 @@ Letter test_letter(base::Instant now, OrganisationId organisation, std::string c
 base::Result<std::optional<Webhook>> Webhooks::find(OrganisationId organisation,
                                                     base::Clearance const& clearance) const {
     if (auto const known = gate_.machine(organisation, {}, clearance); !known) return known.error();
-    return database_.read([&](Session const& session) { return webhook_table::find(session, organisation); });
+    return database_.read(
+        [&](Session const& session) { return webhook_table::find(session, organisation, clock_.now()); });
 }
 
 base::Result<WebhookTold> Webhooks::put(OrganisationId organisation, std::string const& url, bool is_enabled,
@@ -73,8 +75,8 @@ base::Result<WebhookTold> Webhooks::put(OrganisationId organisation, std::string
     auto const address = checked(url);
     if (!address) return address.error();
     if (auto const known = gate_.machine(organisation, {}, actor.clearance); !known) return known.error();
-    return database_.write(Priority::interactive, [&](Session& session) -> base::Result<WebhookTold> {
-        auto const before = webhook_table::find(session, organisation);
+    auto told = database_.write(Priority::interactive, [&](Session& session) -> base::Result<WebhookTold> {
+        auto const before = webhook_table::find(session, organisation, clock_.now());
         Webhook after{organisation, url, is_enabled};
         auto sealed = webhook_table::sealed_key(session, organisation);
         std::optional<std::string> secret;
@@ -82,6 +84,7 @@ base::Result<WebhookTold> Webhooks::put(OrganisationId organisation, std::string
             auto const key = seals::random_bytes(webhook_key_length);
             sealed = secrets_.seal(key, purpose_of(organisation));
             secret = webhook_secret(key);
+            webhook_table::forget_former_keys(session, organisation);  // They were another server's.
         }
         if (before && before->url == url) {
             if (before->is_enabled == is_enabled) return WebhookTold{*before};
@@ -94,27 +97,34 @@ base::Result<WebhookTold> Webhooks::put(OrganisationId organisation, std::string
         webhook_table::put(session, after, sealed);
         // Without what was before: of the same subject, that would be told as a version of the organisation's record.
         journal_.append(session, actor, {"organisation.webhook_set", subject_of(organisation), "", state_of(after)});
-        return WebhookTold{*webhook_table::find(session, organisation), std::move(secret)};
+        return WebhookTold{*webhook_table::find(session, organisation, clock_.now()), std::move(secret)};
     });
+    if (told) outbox_.hurry(url);
+    return told;
 }
 
 base::Result<WebhookTold> Webhooks::renew_secret(OrganisationId organisation, base::Actor const& actor) const {
     if (auto const known = gate_.machine(organisation, {}, actor.clearance); !known) return known.error();
-    return database_.write(Priority::interactive, [&](Session& session) -> base::Result<WebhookTold> {
-        auto webhook = webhook_table::find(session, organisation);
+    auto told = database_.write(Priority::interactive, [&](Session& session) -> base::Result<WebhookTold> {
+        auto webhook = webhook_table::find(session, organisation, clock_.now());
         if (!webhook) return no_webhook();
         auto const key = seals::random_bytes(webhook_key_length);
+        auto const former = webhook_table::sealed_key(session, organisation);
         change(*webhook, clock_.now(), actor);
         webhook_table::put(session, *webhook, secrets_.seal(key, purpose_of(organisation)));
+        webhook->former_until = clock_.now() + former_secret_signs;
+        webhook_table::add_former_key(session, organisation, former, *webhook->former_until, most_former);
         journal_.append(session, actor, {"organisation.webhook_secret_renewed", subject_of(organisation), {}, {}});
         return WebhookTold{*std::move(webhook), webhook_secret(key)};
     });
+    if (told) outbox_.hurry(told->webhook.url);
+    return told;
 }
 
 base::Result<void> Webhooks::remove(OrganisationId organisation, base::Actor const& actor) const {
     if (auto const known = gate_.machine(organisation, {}, actor.clearance); !known) return known.error();
     return database_.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
-        auto const before = webhook_table::find(session, organisation);
+        auto const before = webhook_table::find(session, organisation, clock_.now());
         if (!before) return {};
         webhook_table::remove(session, organisation);
         journal_.append(session, actor,
@@ -139,17 +149,32 @@ base::Result<Message> Webhooks::test(OrganisationId organisation, base::Actor co
         auto const outcome = gate_.release(session, std::move(wanted), *addressee, *decision, actor);
         return std::visit([&](auto const& decided) { return outbox_.enter(session, decided, actor); }, outcome);
     });
-    if (entered) outbox_.wake();
+    if (entered) outbox_.hurry((*webhook)->url);
     return entered;
 }
 
-base::Result<std::string> Webhooks::key(OrganisationId organisation) const {
-    auto const sealed =
-        database_.read([&](Session const& session) { return webhook_table::sealed_key(session, organisation); });
+base::Result<std::vector<std::string>> Webhooks::keys(OrganisationId organisation) const {
+    auto const sealed = database_.read([&](Session const& session) {
+        auto out = webhook_table::former_keys(session, organisation, clock_.now());
+        out.insert(out.begin(), webhook_table::sealed_key(session, organisation));
+        return out;
+    });
     if (!sealed) return sealed.error();
-    auto key = secrets_.open(*sealed, purpose_of(organisation));
-    if (!key) return base::invalid("the secret was sealed with another key: renew it");
-    return key;
+    std::vector<std::string> out;
+    for (auto const& each : *sealed) {
+        auto key = secrets_.open(each, purpose_of(organisation));
+        if (key) {
+            out.push_back(*std::move(key));
+        } else if (out.empty()) {
+            return base::invalid("the secret was sealed with another key: renew it");
+        }
+    }
+    return out;
+}
+
+base::Result<void> Webhooks::forget_former_secrets() const {
+    return database_.write(Priority::bulk,
+                           [&](Session& session) { webhook_table::forget_former_keys(session, clock_.now()); });
 }
 
 }  // namespace kula::notify

@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import sq from '@i18n/sq.json';
 import { Reason } from './reason';
 
-await i18next.use(initReactI18next).init({ lng: 'sq', resources: { sq: { translation: sq } }, showSupportNotice: false });
+await i18next.use(initReactI18next).init({ lng: 'sq', resources: { sq: { translation: sq } }, interpolation: { escapeValue: false }, showSupportNotice: false });
 
 afterEach(cleanup);
 
@@ -21,6 +21,8 @@ test.each([
   ['cannot read `192.0.2.300` in a mapped column', '“192.0.2.300” në një kolonë të lidhur nuk mund të lexohet'],
   ['list: `list 7` would shrink from 12 values to 3, less than half; nothing was changed', 'Teksti: “list 7” do të tkurrej nga 12 vlera në 3, më pak se gjysma; asgjë nuk u ndryshua'],
   ['entry 18 was altered: it is filed under another kind', 'regjistrimi 18 u ndryshua: është regjistruar nën një lloj tjetër'],
+  ['`https://hooks.bank.example:8443` cannot be reached: Connection refused', 'https://hooks.bank.example:8443 nuk është i arritshëm: Connection refused'],
+  ['the server answered 302: it is at `https://new.example/hook` now, which is not followed', 'serveri u përgjigj 302: tani është te https://new.example/hook, por ridrejtimet nuk ndiqen'],
   ['entries 4 to 5 are missing', 'mungojnë regjistrimet 4 deri 5'],
   ['networks: entry 3 is no AS number', 'Rrjetet: zëri 3 nuk është numër AS'],
   ['networks[0].value: is no address or prefix', 'Rrjeti 1: nuk është adresë a prefiks'],

@@ -31,7 +31,7 @@ export function Reason({ text, ofFile = false, labels }: ReasonProps) {
   const { t, i18n } = useTranslation();
   const whole = known(text, t, i18n);
   if (whole !== undefined) return <>{whole}</>;
-  const [, head = '', rest = ''] = /^([^:]+): (.+)$/.exec(text) ?? [];
+  const [, head = '', rest = ''] = /^((?:`[^`]*`|[^:])+?): (.+)$/.exec(text) ?? [];
   const [, entry, tail = rest] = /^entry (\d+) (.+)$/.exec(rest) ?? [];
   const why = known(tail, t, i18n);
   const name = known(head, t, i18n) ?? (ofFile ? undefined : fieldName(head, t, i18n, labels));

@@ -131,7 +131,7 @@ TEST_F(ServerAndClient, says_that_nobody_is_there) {
     auto const answer = client({.server = url})->ask({});
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().fault, base::Fault::unavailable);
-    EXPECT_EQ(answer.error().detail.find(url + " cannot be reached: "), 0u) << answer.error().detail;
+    EXPECT_EQ(answer.error().detail.find("`" + url + "` cannot be reached: "), 0u) << answer.error().detail;
 }
 
 TEST_F(ServerAndClient, says_that_a_server_is_silent) {
@@ -151,8 +151,7 @@ TEST_F(ServerAndClient, believes_only_the_authorities_it_was_told) {
          {std::filesystem::path(), folder.write("other.pem", testing::TestIdentity("other").certificate_pem())}) {
         auto const answer = client({.server = server->url(), .authorities = authorities})->ask({.target = "/who"});
         ASSERT_FALSE(answer);
-        EXPECT_NE(answer.error().detail.find("its certificate is not to be believed"), std::string::npos)
-            << answer.error().detail;
+        EXPECT_NE(answer.error().detail.find("is not to be believed"), std::string::npos) << answer.error().detail;
     }
 }
 
@@ -162,8 +161,7 @@ TEST_F(ServerAndClient, the_certificate_must_be_for_the_name_that_was_asked) {
     auto const answer =
         client({.server = server->url(), .authorities = folder / "certificate.pem"})->ask({.target = "/who"});
     ASSERT_FALSE(answer);
-    EXPECT_NE(answer.error().detail.find("its certificate is not to be believed"), std::string::npos)
-        << answer.error().detail;
+    EXPECT_NE(answer.error().detail.find("is not to be believed"), std::string::npos) << answer.error().detail;
 }
 
 TEST(ClientServers, plain_http_is_for_this_machine_alone) {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <random>
 
 namespace kula::duties {
@@ -30,14 +29,18 @@ WorkingCalendar always(std::string const& zone) {
     return WorkingCalendar::from_json(json).value().every_day({Window{}});
 }
 
+bool is_working(WorkingCalendar const& calendar, Instant moment) { return calendar.next_working(moment) == moment; }
+
 TEST(A_working_day, is_worked_within_its_hours_and_no_longer) {
     auto const calendar = skopje();  // A Wednesday in winter: UTC+1.
-    EXPECT_FALSE(calendar.is_working(at("2026-11-25T06:59:59Z")));
-    EXPECT_TRUE(calendar.is_working(at("2026-11-25T07:00:00Z")));
-    EXPECT_TRUE(calendar.is_working(at("2026-11-25T14:59:59Z")));
-    EXPECT_FALSE(calendar.is_working(at("2026-11-25T15:00:00Z")));
-    EXPECT_TRUE(calendar.is_working(at("2026-07-15T06:00:00Z"))) << "in summer by UTC+2";
-    EXPECT_FALSE(calendar.is_working(at("2026-11-28T10:00:00Z"))) << "a Saturday";
+    EXPECT_FALSE(is_working(calendar, at("2026-11-25T06:59:59Z")));
+    EXPECT_TRUE(is_working(calendar, at("2026-11-25T07:00:00Z")));
+    EXPECT_TRUE(is_working(calendar, at("2026-11-25T14:59:59Z")));
+    EXPECT_FALSE(is_working(calendar, at("2026-11-25T15:00:00Z")));
+    EXPECT_TRUE(is_working(calendar, at("2026-07-15T06:00:00Z"))) << "in summer by UTC+2";
+    EXPECT_FALSE(is_working(calendar, at("2026-11-28T10:00:00Z"))) << "a Saturday";
+    auto const with_break = calendar.with_hours({{hours(8), hours(12)}, {hours(13), hours(17)}});
+    EXPECT_EQ(with_break.next_working(at("2026-11-25T11:00:00Z")), at("2026-11-25T12:00:00Z"));
 }
 
 TEST(The_next_moment_that_is_worked, is_the_moment_itself_or_a_morning) {
@@ -48,16 +51,6 @@ TEST(The_next_moment_that_is_worked, is_the_moment_itself_or_a_morning) {
     EXPECT_EQ(calendar.next_working(at("2026-12-31T20:00:00Z")), at("2027-01-04T07:00:00Z")) << "over New Year";
     EXPECT_EQ(calendar.next_working(at("2026-03-27T20:00:00Z")), at("2026-03-30T06:00:00Z"))
         << "over the change to summer time";
-}
-
-TEST(Time_that_was_worked, ends_with_the_day_that_it_fills) {
-    auto const calendar = skopje();
-    EXPECT_EQ(calendar.add_working(at("2026-11-25T07:00:00Z"), hours(8)), at("2026-11-25T15:00:00Z"));
-    EXPECT_EQ(calendar.add_working(at("2026-11-25T07:00:00Z"), hours(8) + minutes(1)), at("2026-11-26T07:01:00Z"));
-    EXPECT_EQ(calendar.add_working(at("2026-11-27T14:00:00Z"), hours(2)), at("2026-11-30T08:00:00Z"));
-    EXPECT_EQ(calendar.add_working(at("2026-11-28T10:00:00Z"), hours(0)), at("2026-11-30T07:00:00Z"));
-    auto const with_break = calendar.with_hours({{hours(8), hours(12)}, {hours(13), hours(17)}});
-    EXPECT_EQ(with_break.add_working(at("2026-11-25T10:00:00Z"), hours(2)), at("2026-11-25T13:00:00Z"));
 }
 
 TEST(Working_days, are_counted_from_the_day_behind) {
@@ -81,9 +74,8 @@ TEST(A_leap_day, is_a_day) {
 // Skopje, 29 March 2026: clocks go from 02:00 to 03:00; 25 October: from 03:00 back to 02:00.
 TEST(An_hour_that_clocks_leave_out, is_not_worked) {
     auto const night = skopje().every_day({{hours(1), hours(4)}});
-    EXPECT_EQ(night.add_working(at("2026-03-29T00:00:00Z"), hours(2)), at("2026-03-29T02:00:00Z"));
-    EXPECT_EQ(night.add_working(at("2026-03-29T00:00:00Z"), hours(3)), at("2026-03-30T00:00:00Z"))
-        << "it has two hours only";
+    EXPECT_TRUE(is_working(night, at("2026-03-29T01:59:59Z")));
+    EXPECT_EQ(night.next_working(at("2026-03-29T02:00:00Z")), at("2026-03-29T23:00:00Z")) << "it has two hours only";
     auto const within = skopje().every_day({{hours(2), hours(2) + minutes(30)}});
     EXPECT_EQ(within.next_working(at("2026-03-28T20:00:00Z")), at("2026-03-30T00:00:00Z")) << "there is none that day";
     EXPECT_EQ(skopje().every_day({{hours(2) + minutes(30), hours(8)}}).next_working(at("2026-03-28T20:00:00Z")),
@@ -92,21 +84,20 @@ TEST(An_hour_that_clocks_leave_out, is_not_worked) {
 
 TEST(An_hour_that_clocks_show_twice, is_worked_twice) {
     auto const night = skopje().every_day({{hours(1), hours(4)}});
-    EXPECT_EQ(night.add_working(at("2026-10-24T23:00:00Z"), hours(4)), at("2026-10-25T03:00:00Z"));
+    EXPECT_TRUE(is_working(night, at("2026-10-25T02:59:59Z")));
+    EXPECT_FALSE(is_working(night, at("2026-10-25T03:00:00Z")));
     auto const within = skopje().every_day({{hours(2), hours(3)}});
-    EXPECT_EQ(within.add_working(at("2026-10-24T20:00:00Z"), hours(2)), at("2026-10-25T02:00:00Z"));
-    EXPECT_TRUE(within.is_working(at("2026-10-25T00:30:00Z")));
-    EXPECT_TRUE(within.is_working(at("2026-10-25T01:30:00Z")));
+    EXPECT_TRUE(is_working(within, at("2026-10-25T00:30:00Z")));
+    EXPECT_TRUE(is_working(within, at("2026-10-25T01:30:00Z")));
     EXPECT_EQ(skopje().add_working_days(at("2026-10-23T00:30:00Z"), days(1)), at("2026-10-26T01:30:00Z"));
 }
 
 // Where clocks change at midnight, the day begins twice or an hour late; all of time is worked all the same.
-TEST(A_change_at_midnight, neither_loses_nor_doubles_time) {
+TEST(A_change_at_midnight, loses_no_time) {
     for (auto const* const zone : {"Africa/Cairo", "Asia/Beirut", "America/Havana", "Europe/Skopje", "Pacific/Apia"}) {
         auto const calendar = always(zone);
         for (auto from = at("2025-01-01T00:00:00Z"); from < at("2026-01-01T00:00:00Z"); from += hours(7)) {
-            ASSERT_TRUE(calendar.is_working(from)) << zone << ' ' << base::to_text(from);
-            ASSERT_EQ(calendar.add_working(from, hours(60)), from + hours(60)) << zone << ' ' << base::to_text(from);
+            ASSERT_TRUE(is_working(calendar, from)) << zone << ' ' << base::to_text(from);
         }
     }
 }
@@ -117,19 +108,14 @@ TEST_P(Spans, hold_what_time_holds) {
     auto const calendar = WorkingCalendar::shipped(GetParam()).value();
     std::mt19937_64 random(7);  // NOLINT(cert-msc51-cpp): the same cases every time.
     std::uniform_int_distribution<std::int64_t> moment(0, microseconds(days(6 * 365)).count());
-    std::uniform_int_distribution<std::int64_t> span(0, microseconds(hours(120)).count());
     for (int i = 0; i < 2000; ++i) {
         auto const from = at("2025-01-01T00:00:00Z") + microseconds(moment(random));
-        microseconds const a(span(random)), b(span(random));
         auto const next = calendar.next_working(from);
         ASSERT_GE(next, from);
-        ASSERT_TRUE(calendar.is_working(next));
+        ASSERT_TRUE(is_working(calendar, next));
         ASSERT_EQ(calendar.next_working(next), next);
-        ASSERT_TRUE(next == from || !calendar.is_working(next - microseconds(1))) << base::to_text(from);
+        ASSERT_TRUE(next == from || !is_working(calendar, next - microseconds(1))) << base::to_text(from);
         ASSERT_TRUE(calendar.is_working_day(calendar.date_of(next)));
-        ASSERT_EQ(calendar.add_working(from, a), calendar.add_working(next, a)) << "what is not worked does not count";
-        ASSERT_EQ(calendar.add_working(calendar.add_working(from, a), b), calendar.add_working(from, a + b));
-        ASSERT_GE(calendar.add_working(from, a + b), calendar.add_working(from, std::max(a, b)));
         ASSERT_TRUE(calendar.is_working_day(calendar.date_of(calendar.add_working_days(from, days(1 + i % 30)))));
     }
 }

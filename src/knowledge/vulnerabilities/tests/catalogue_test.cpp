@@ -97,8 +97,34 @@ TEST_P(CatalogueHouse, what_is_cut_off_changes_nothing) {
     EXPECT_EQ(catalogue->tell(scores(50), {"2026-03-02", "v4"}).error().fault, base::Fault::invalid);
     EXPECT_EQ(catalogue->tell(scores(100), {"2026-02-28", "v4"}).error().fault, base::Fault::conflict);
     EXPECT_EQ(catalogue->exploited()->entries.size(), 100u);
-    EXPECT_EQ(catalogue->score_day().value().day, "2026-03-01");
+    EXPECT_THAT(catalogue->tell(scores(100), {"2026-02-28", "v4"}).error().detail,
+                HasSubstr("it is older than the known one, of `2026-03-01`"));
     EXPECT_TRUE(catalogue->tell(exploited(90)).has_value()) << "some are taken back";
+}
+
+TEST_P(CatalogueHouse, a_list_that_was_released_before_undoes_no_later_one) {
+    auto const at = [](std::string_view text) { return *base::parse_instant(text); };
+    auto list = exploited(20);
+    ASSERT_TRUE(catalogue->tell(list, at("2026-01-02T17:00:00Z")).has_value());
+    list.pop_back();
+    auto const older = catalogue->tell(list, at("2026-01-02T16:59:59Z"));
+    EXPECT_EQ(older.error().fault, base::Fault::conflict);
+    EXPECT_EQ(older.error().detail, "it is older than the known one, of `2026-01-02T17:00:00Z`");
+    EXPECT_EQ(catalogue->exploited()->entries.size(), 20u);
+    list.push_back({.cve = "CVE-2026-1000", .added = "2026-01-03"});
+    ASSERT_TRUE(catalogue->tell(list).has_value()) << "its newest entry says that it is no older";
+    list.pop_back();
+    EXPECT_EQ(catalogue->tell(list).error().detail, "it is older than the known one, of `2026-01-03`");
+    EXPECT_EQ(catalogue->tell(list, at("2026-01-02T23:00:00Z")).error().fault, base::Fault::conflict);
+    catalogue.reset();
+    journal.reset();
+    reopen();
+    start();
+    EXPECT_EQ(catalogue->tell(list, at("2026-01-02T23:00:00Z")).error().fault, base::Fault::conflict);
+    auto const newer = catalogue->tell(list, at("2026-01-03T01:00:00Z"));
+    ASSERT_TRUE(newer.has_value()) << "its owner took the newest back";
+    EXPECT_EQ(newer->gone, 1u);
+    EXPECT_EQ(catalogue->exploited()->released, at("2026-01-03T01:00:00Z"));
 }
 
 TEST_P(CatalogueHouse, scores_of_another_day_take_the_place_of_those_before) {

@@ -175,7 +175,7 @@ TEST_P(FeedsHouse, redirects_are_told_and_not_followed) {
         pulled([](net::Request const&) { return net::redirect("https://new.example/list.csv?key=sesame"); });
     EXPECT_TRUE(look_after(seconds(1)));
     EXPECT_EQ(now(feed).state.fault,
-              "the server answered 302: it is at https://new.example/list.csv now, which is not followed");
+              "the server answered 302: it is at `https://new.example/list.csv` now, which is not followed");
 }
 
 TEST_P(FeedsHouse, what_is_too_long_ends_there) {

@@ -55,6 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     json.form = Reading::Form::json;
     if (data[1] % 7 == 1) json.each = "a.b";
     if (data[1] % 7 == 4) json.each = "a.*";
+    if (!json.each.empty()) json.beside = {"b"};
     Reading lines;
     lines.form = Reading::Form::lines;
     lines.columns = {"a", "b"};

@@ -170,6 +170,21 @@ TEST(JsonRows, are_broken_one_by_one_and_tell_where_the_text_breaks_off) {
     EXPECT_THAT(of_json("[{\"a\": 1},"), ElementsAre(R"(1:{"a":1})", "cut"));
 }
 
+TEST(JsonRows, have_cells_that_stand_in_front_of_them) {
+    Reading reading;
+    reading.form = Reading::Form::json;
+    reading.each = "all.rows";
+    reading.beside = {"day", "number"};
+    auto const rows = [&reading](std::string_view text) { return told([&] { return json_rows(reading); }, text).all; };
+    EXPECT_THAT(
+        rows(R"({"x": 1, "day": "2026-03-01", "number": 7, "all": {"day": 2, "rows": [{"a": 1}, {"day": 3}]}})"),
+        ElementsAre(R"(1:{"a":1,"day":"2026-03-01","number":7})", R"(1:{"day":"2026-03-01","number":7})"));
+    EXPECT_THAT(rows(R"({"day": {"of": 1}, "all": {"rows": [{"a": 1}]}, "number": 7})"),
+                ElementsAre(R"(1:{"a":1,"day":null})"))
+        << "no object, and nothing that comes behind";
+    EXPECT_THAT(rows(R"({"day": "2026)"), ElementsAre("cut", "1!the text ends inside a value"));
+}
+
 TEST(JsonRows, that_are_nested_without_end_are_broken) {
     auto const deep = "{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
     EXPECT_THAT(of_json(deep + "\n{\"a\":1}"), ElementsAre("1!is nested deeper than 64 levels", R"(2:{"a":1})"));

@@ -1,5 +1,6 @@
 // What is known of vulnerabilities comes as deliveries: KEV as JSON and CSV, EPSS in each form that it had.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -88,12 +89,11 @@ TEST_P(VulnerabilitiesHouse, scores_come_in_each_form_that_they_had) {
     EXPECT_EQ(newest.quarantined, 1u);
     EXPECT_THAT(quarantined().at(0), HasSubstr("extra.score: is no number from 0 to 1"));
     EXPECT_DOUBLE_EQ(score("CVE-2026-10001"), 0.00043);
-    EXPECT_EQ(vulnerabilities->score_day().value().day, "2026-03-15");
-    EXPECT_EQ(vulnerabilities->score_day().value().model, "v2026.03.14");
     auto const older = come(
         "#model_version:v2026.03.14,score_date:2026-03-14T00:00:00+0000\ncve,epss,percentile\n"
         "CVE-2026-10001,0.9,0.9\nCVE-2026-10003,0.9,0.9\n");
-    EXPECT_THAT(older.reason.value_or(""), HasSubstr("what is known stays what it was: scores of 2026-03-15"));
+    EXPECT_THAT(older.reason.value_or(""),
+                HasSubstr("what is known stays what it was: it is older than the known one, of `2026-03-15`"));
     EXPECT_TRUE(older.is_complete);
     EXPECT_DOUBLE_EQ(score("CVE-2026-10001"), 0.00043);
 }
@@ -106,21 +106,60 @@ TEST_P(VulnerabilitiesHouse, what_breaks_off_or_is_none_empties_nothing) {
     EXPECT_EQ(exploited(), 2u);
     EXPECT_TRUE(come("<!DOCTYPE html><html>Sorry</html>", "kev").was_refused);
     EXPECT_EQ(exploited(), 2u);
-    auto const half =
-        come(std::string(kev_head) + std::string(kev_rows).substr(0, std::string(kev_rows).find('\n') + 1));
+    auto const half = come(std::string(kev_head) + std::string(kev_rows).substr(std::string(kev_rows).find('\n') + 1));
     EXPECT_FALSE(half.is_complete);
     EXPECT_THAT(half.reason.value_or(""), HasSubstr("names 1 vulnerabilities, and 2 before"));
     EXPECT_EQ(exploited(), 2u);
 }
 
-TEST_P(VulnerabilitiesHouse, the_same_content_counts_once_and_is_the_present_word_again) {
-    come(kev_json);
-    come(std::string(kev_head) + kev_rows + "CVE-2026-10003,Example,Fax,More,2026-01-04,,,,Unknown,,\n");
+TEST_P(VulnerabilitiesHouse, an_older_one_that_comes_again_undoes_no_newer_one_and_says_so) {
+    auto const json = [](std::string const& released, std::string const& more) {
+        std::string out = kev_json;
+        out.replace(out.find("2026.01.03"), 10,
+                    released.substr(0, 4) + '.' + released.substr(5, 2) + '.' + released.substr(8, 2));
+        out.insert(out.find("\"count\""), R"("dateReleased": ")" + released + R"(", )");
+        return out.insert(out.rfind("]}"), more);
+    };
+    constexpr auto more = R"(, {"cveID": "CVE-2026-10003", "dateAdded": "2026-01-03"})";
+    EXPECT_EQ(come(json("2026-01-03T17:04:19.9796Z", "")).list.value().listed, 2u);
+    EXPECT_EQ(come(json("2026-01-03T18:00:00Z", more)).list.value().listed, 3u);
+    auto const older = come(json("2026-01-03T17:04:19.9796Z", ""));
+    EXPECT_TRUE(older.came_before);
+    EXPECT_TRUE(older.is_complete);
+    EXPECT_THAT(older.reason.value_or(""),
+                HasSubstr("what is known stays what it was: it is older than the known one, of "
+                          "`2026-01-03T18:00:00Z`"));
     EXPECT_EQ(exploited(), 3u);
-    auto const again = come(kev_json);
-    EXPECT_TRUE(again.came_before);
-    EXPECT_THAT(again.reason.value_or(""), HasSubstr("names 2 vulnerabilities, and 3 before"));
+    EXPECT_THAT(come(kev_json).reason.value_or(""), HasSubstr("it is older than the known one")) << "by its version";
+    come(std::string(kev_head) + kev_rows + "CVE-2026-10004,Example,Fax,More,2026-01-04,,,,Unknown,,\n");
     EXPECT_EQ(exploited(), 3u);
+    EXPECT_THAT(come(json("2026-01-03T18:00:00Z", more)).reason.value_or(""), HasSubstr("of `2026-01-04T00:00:00Z`"))
+        << "the table is known to be of the 4th";
+}
+
+TEST_P(VulnerabilitiesHouse, what_is_set_aside_is_not_taken_off_the_list) {
+    std::string const third = "CVE-2026-10003,Example,Fax,More,2026-01-03,,,,Unknown,,\n";
+    come(std::string(kev_head) + kev_rows + third);
+    EXPECT_EQ(exploited(), 3u);
+    auto const bad = come(std::string(kev_head) + kev_rows + "CVE-2026-10003,Example,Fax,Bad,someday,,,,Unknown,,\n");
+    EXPECT_EQ(bad.quarantined, 1u);
+    EXPECT_EQ(bad.list.value().gone, 0u);
+    EXPECT_EQ(exploited(), 3u) << "it is named, if badly";
+    auto const nameless = come(std::string(kev_head) + kev_rows + "CVE-2026,Example,Fax,Bad,2026-01-03,,,,Unknown,,\n");
+    EXPECT_EQ(nameless.list.value().gone, 0u) << "who knows what the row is of";
+    std::string more;
+    for (int number = 1; number < 20; ++number)
+        more += fmt::format("CVE-2026-2{:04},Example,Fax,More,2026-01-03,,,,Unknown,,\n", number);
+    come(std::string(kev_head) + kev_rows + third + more);
+    auto const other = come(std::string(kev_head) + kev_rows + more + "CVE-2026-20001,Example,Fax,Bad,someday,,,,,,\n");
+    EXPECT_EQ(other.list.value().gone, 1u) << "it is not named, and all that are named are known";
+    EXPECT_EQ(exploited(), 21u);
+}
+
+TEST_P(VulnerabilitiesHouse, a_mark_of_the_byte_order_is_no_part_of_it) {
+    EXPECT_EQ(come("\xef\xbb\xbf" + std::string(kev_json)).accepted, 2u);
+    EXPECT_EQ(exploited(), 2u);
+    EXPECT_EQ(come("\xef\xbb\xbf" + std::string(kev_head) + kev_rows).accepted, 2u);
 }
 
 TEST_P(VulnerabilitiesHouse, every_row_of_the_real_catalogue_is_accepted) {

@@ -240,7 +240,8 @@ TEST_P(OutboxTest, a_mail_that_is_rejected_or_late_has_failed) {
 
 TEST_P(OutboxTest, a_crash_while_sending_repeats_with_the_same_identity_and_counts_it) {
     auto const made = written(base::Tlp::amber);
-    ASSERT_TRUE(outbox->take(Channel::mail, [](std::string const&) { return true; }).value().has_value());
+    ASSERT_TRUE(
+        outbox->take(Channel::mail, [](auto const& ways) { return std::optional(ways.front()); }).value().has_value());
     restart();
     EXPECT_EQ(now(made).state, waiting);
     EXPECT_EQ(now(made).repeats, 1);

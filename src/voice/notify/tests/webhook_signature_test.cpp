@@ -19,5 +19,12 @@ TEST(WebhookSignature, is_that_of_the_standards_example) {
     EXPECT_EQ(webhook_secret(key), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 }
 
+TEST(WebhookSignature, is_one_of_each_key_with_blanks_between) {
+    auto const at = std::chrono::sys_seconds(std::chrono::seconds(1614265330));
+    EXPECT_EQ(webhook_signatures({"new", "former"}, "id", at, "{}"),
+              webhook_signature("new", "id", at, "{}") + ' ' + webhook_signature("former", "id", at, "{}"));
+    EXPECT_EQ(webhook_signatures({"new"}, "id", at, "{}"), webhook_signature("new", "id", at, "{}"));
+}
+
 }  // namespace
 }  // namespace kula::notify

@@ -83,7 +83,7 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   );
 }
 
-function Standing({ webhook: { url, enabled, gone_at: gone, succeeded_at: succeeded, failed_at: failed, failure } }: { webhook: Webhook }) {
+function Standing({ webhook: { url, enabled, gone_at: gone, succeeded_at: succeeded, failed_at: failed, failure, former_secret_until: former } }: { webhook: Webhook }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -108,6 +108,7 @@ function Standing({ webhook: { url, enabled, gone_at: gone, succeeded_at: succee
             t('webhook.never')
           ),
         ],
+        ...(former ? [[t('webhook.former'), t('webhook.former_until', { when: format.dayAndTime(former) })] as const] : []),
       ]}
     />
   );

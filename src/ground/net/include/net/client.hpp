@@ -96,4 +96,8 @@ std::string percent_encoded(std::string_view text);
 /// anything else.
 std::optional<base::Instant> retry_after(std::string_view value, base::Instant now);
 
+/// Of an answer that is not good, for people, in one line: `the server answered 404`; of a redirect also where to,
+/// without what a query may hold.
+std::string sentence_of(ClientAnswer const& answer);
+
 }  // namespace kula::net

@@ -51,12 +51,8 @@ public:
     /// A day of the working week that is no holiday.
     [[nodiscard]] bool is_working_day(Date date) const;
 
-    [[nodiscard]] bool is_working(base::Instant instant) const;
     /// The first moment from this one on that is worked: itself, where it is.
     [[nodiscard]] base::Instant next_working(base::Instant instant) const;
-    /// When so much time has been worked since. What is used up to the end of a day ends with that day: 16:00, not
-    /// 08:00 of the next one. Nothing worked, it is `next_working`. `worked` is not negative.
-    [[nodiscard]] base::Instant add_working(base::Instant from, std::chrono::microseconds worked) const;
     /// The same time of day on the so-manieth working day behind its own day, which does not count. Where clocks leave
     /// that time out it is when they are put forward, where they show it twice the first. Of no days, the moment
     /// itself.
@@ -67,9 +63,6 @@ private:
     WorkingCalendar(std::shared_ptr<Facts const> facts, std::vector<Window> hours, bool is_of_every_day)
         : facts_(std::move(facts)), hours_(std::move(hours)), is_of_every_day_(is_of_every_day) {}
     friend struct CalendarReader;
-    /// Hands out what is worked from a moment on, span by span, until `take` has enough.
-    template <class Take>
-    void walk(base::Instant from, Take const& take) const;
 
     std::shared_ptr<Facts const> facts_;
     std::vector<Window> hours_;

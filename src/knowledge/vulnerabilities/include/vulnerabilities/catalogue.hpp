@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/instant.hpp"
 #include "base/result.hpp"
 #include "journal/journal.hpp"
 #include "storage/database.hpp"
@@ -42,6 +43,8 @@ struct Exploited {
 /// By CVE. `generation` is another one for each word of the list; 0: nothing was told yet.
 struct ExploitedList {
     std::int64_t generation = 0;
+    /// By its owner: at the earliest the day of its newest entry, where nothing more is told; nothing of no list.
+    std::optional<base::Instant> released{};
     std::map<std::string, Exploited, std::less<>> entries{};
 };
 
@@ -75,9 +78,10 @@ public:
     static base::Result<std::unique_ptr<Catalogue>> open(storage::Database& database, journal::Journal& journal,
                                                          base::Clock const& clock);
 
-    /// Each CVE once. `invalid` where the list is empty, too long, or shrank below nine tenths: then it stays what it
-    /// was. `unavailable` where the database does not answer.
-    base::Result<Told> tell(std::vector<Exploited> const& list);
+    /// Each CVE once, `added` on a day each. `invalid` where the list is empty, too long, or shrank below nine tenths,
+    /// `conflict` where it was released before the known one (where that is not told: its newest entry is older): then
+    /// it stays what it was. `unavailable` where the database does not answer.
+    base::Result<Told> tell(std::vector<Exploited> const& list, std::optional<base::Instant> released = {});
     /// Likewise; `conflict` where the stored scores are of a later day.
     base::Result<Told> tell(std::vector<Score> const& list, ScoreDay const& day);
 
@@ -86,8 +90,6 @@ public:
     /// Of those among `cves` that have one, in no order; at most 10,000 are asked for.
     [[nodiscard]] base::Result<std::map<std::string, Score, std::less<>>> scores(
         std::vector<std::string> const& cves) const;
-    /// Of the scores; empty before the first.
-    [[nodiscard]] base::Result<ScoreDay> score_day() const;
 
 private:
     Catalogue(storage::Database& database, journal::Journal& journal, base::Clock const& clock)

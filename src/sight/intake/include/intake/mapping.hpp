@@ -33,7 +33,8 @@ struct Reading {
     /// JSON, also where YAML may come: rows are the elements of the list here (`data.items`), or the members of the
     /// object (`*`, `data.*`): each with the cells `name` and `value`.
     std::string each{};
-    std::string pattern{};  ///< Of lines, RE2: one group a column. Other lines are no rows.
+    std::vector<std::string> beside{};  ///< Members of the outermost object, in front of the rows: cells of all rows.
+    std::string pattern{};              ///< Of lines, RE2: one group a column. Other lines are no rows.
 };
 
 /// That a delivery is a block list: the present word of its source, not a log.

@@ -6,15 +6,16 @@
 /// Signed by Standard Webhooks 1.0: `webhook-id` (the message's, the same at every attempt), `webhook-timestamp`,
 /// `webhook-signature`. Taken is what is answered with 2xx. 410 switches the webhook off. Whatever else is answered, or
 /// nothing, is tried again until the message's time is over. A program that ends between the answer and the second
-/// transaction sends once more, and counts it. Several threads send, each to another server: one that is slow holds up
-/// no other.
+/// transaction sends once more, and counts it.
+///
+/// Several threads send, each to another server, to the webhook that had its turn longest ago. One that answered badly
+/// rests, longer each time; so does a server that could not be reached. At most half of the threads are with those
+/// whose last answer was bad: however slow they are, they hold up no other.
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -46,10 +47,12 @@ struct CourierOptions {
     std::chrono::seconds first_pause{60};      ///< Until the second attempt; each next one waits twice as long,
     std::chrono::seconds longest_pause{3600};  ///< but no longer than that, unless the server asks for it.
     std::chrono::seconds look{5};              ///< Between two looks for what is due, where nothing is entered.
+    std::size_t most_a_minute = 60;            ///< Requests to one server.
     std::size_t threads = 4;
 };
 
 class Bell;
+class Turns;
 struct Pauses;
 
 class Courier {
@@ -64,17 +67,15 @@ public:
 
     /// `fault` is told, in the senders' threads, when the database fails. Once.
     void start(std::function<void(std::string const& sentence)> fault);
-    /// Sends one that is due, to a server that nobody else sends to just now. False where none was. Any thread.
+    /// Sends one that is due, where it may be sent to now. False where none was. Any thread.
     base::Result<bool> send_one(std::stop_token const& stop);
 
 private:
     void run(std::stop_token const& stop);
     [[nodiscard]] base::Result<std::optional<Outbox::Due>> taken();
     [[nodiscard]] base::Result<Settlement> carry(Outbox::Due const& due, std::stop_token const& stop);
-    [[nodiscard]] Settlement settled(Message const& message, WebAnswer const& told);
+    [[nodiscard]] Settlement settled(Outbox::Due const& due, WebAnswer const& told);
     [[nodiscard]] Pauses pauses() const;
-    void let_rest(Message const& message, base::Instant until);
-    void done_with(Message const& message);
 
     Outbox& outbox_;
     Webhooks const& webhooks_;
@@ -82,9 +83,9 @@ private:
     WebTransport const transport_;
     base::Clock const& clock_;
     CourierOptions const options_;
-    std::mutex mutex_{};                              ///< Of the next two.
-    std::set<std::string> busy_{};                    ///< Servers that somebody sends to.
-    std::map<std::string, base::Instant> resting_{};  ///< Servers that did not answer, or asked to be left alone.
+    std::shared_ptr<Turns> turns_;
+    std::mutex taking_{};        ///< From the choice until what was chosen has its turn.
+    base::Instant tidied_at_{};  ///< Former secrets were.
     std::function<void(std::string const& sentence)> fault_{};
     std::shared_ptr<Bell> bell_;
     std::vector<std::jthread> threads_{};

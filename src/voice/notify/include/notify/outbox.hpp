@@ -106,12 +106,13 @@ public:
     struct Due {
         Message message;
         std::string payload;
+        std::string way;  ///< Where it goes: the domain of a mail, in lower case; the web address of a webhook.
     };
-    /// Marks one of this channel that is due as being sent. `may_send_to` is asked of each domain that mail is due for
-    /// (of webhooks, of each server: scheme, name and port), the one that waits for longest first: one that may not be
-    /// sent to holds up no other.
-    base::Result<std::optional<Due>> take(Channel channel,
-                                          std::function<bool(std::string const& domain)> const& may_send_to) const;
+    /// Of some ways, the one whose turn it is; none: nobody's.
+    using Choice = std::function<std::optional<std::string>(std::vector<std::string> const& ways)>;
+    /// Marks one of this channel that is due as being sent. `choose` is handed the ways that something is due for, the
+    /// one that waits for longest first.
+    base::Result<std::optional<Due>> take(Channel channel, Choice const& choose) const;
     /// Whether the stored decision is about this payload and this address.
     [[nodiscard]] base::Result<bool> was_decided(Due const& due) const;
     [[nodiscard]] base::Result<bool> is_disabled(std::string const& address) const;
@@ -125,6 +126,12 @@ public:
     void wake() const {
         for (auto const& listener : entered_) listener();
     }
+    /// Called, in any thread, when a person wants what goes to this address to go now. Added before threads start.
+    void on_hurried(std::function<void(std::string const& address)> listener) {
+        hurried_.push_back(std::move(listener));
+    }
+    /// `wake`, and nobody waits any longer because of what that address answered before.
+    void hurry(std::string const& address) const;
 
 private:
     Outbox(storage::Database& database, journal::Journal& journal, release::Gate const& gate, base::Clock const& clock,
@@ -141,6 +148,7 @@ private:
     base::Clock const& clock_;
     OutboxOptions const options_;
     std::vector<std::function<void()>> entered_{};
+    std::vector<std::function<void(std::string const& address)>> hurried_{};
 };
 
 }  // namespace kula::notify

@@ -7,9 +7,7 @@
 /// `Message-ID`, and counts it: SMTP leaves no other way not to lose one (RFC 5321 §6.1, RFC 1047).
 
 #include <chrono>
-#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -34,6 +32,7 @@ struct PostmanOptions {
 };
 
 class Bell;
+class Turns;
 struct Pauses;
 
 class Postman {
@@ -56,7 +55,6 @@ private:
     [[nodiscard]] base::Result<Settlement> carry(Outbox::Due const& due, std::stop_token const& stop);
     [[nodiscard]] Pauses pauses() const;
     [[nodiscard]] Settlement settled(Outbox::Due const& due, net::SmtpAnswer const& answer) const;
-    [[nodiscard]] bool may_send_to(std::string const& domain);
 
     Outbox& outbox_;
     release::Gate const& gate_;
@@ -64,7 +62,7 @@ private:
     Transport const transport_;
     base::Clock const& clock_;
     PostmanOptions const options_;
-    std::map<std::string, std::deque<base::Instant>> sent_to_{};  ///< By domain, within the last minute.
+    std::unique_ptr<Turns> turns_;
     std::function<void(std::string const& sentence)> fault_{};
     std::shared_ptr<Bell> bell_;
     std::jthread thread_;

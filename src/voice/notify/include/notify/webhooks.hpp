@@ -3,11 +3,13 @@
 /// Webhooks: where an organisation's own machine takes what the organisation is told, and the secrets that it is signed
 /// with. What is sent there goes through the outbox (`outbox.hpp`), as mail does.
 ///
-/// A secret is made here, told once, and kept sealed. All members are safe from any thread.
+/// A secret is made here, told once, and kept sealed. One that is renewed signs beside the new one for a day, so that a
+/// receiver can change over without losing anything; then it is deleted. All members are safe from any thread.
 
-#include <memory>
+#include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/actor.hpp"
 #include "base/clock.hpp"
@@ -29,6 +31,8 @@ struct Webhook {
     std::optional<base::Instant> succeeded_at{};  ///< Its machine took something last.
     std::optional<base::Instant> failed_at{};     ///< An attempt failed last.
     std::string failure{};                        ///< How; empty where none ever did.
+    /// Until when what is sent is signed with a secret of before, too; nothing where it is not.
+    std::optional<base::Instant> former_until{};
     base::Record record{};
 };
 
@@ -37,6 +41,9 @@ struct WebhookTold {
     Webhook webhook;
     std::optional<std::string> secret{};
 };
+
+/// So long a secret that was renewed signs beside the new one.
+constexpr std::chrono::hours former_secret_signs{24};
 
 class Webhooks {
 public:
@@ -52,15 +59,19 @@ public:
     /// longer than 2,000 bytes, or is in the clear off this machine.
     base::Result<WebhookTold> put(registry::OrganisationId organisation, std::string const& url, bool is_enabled,
                                   base::Actor const& actor) const;
-    /// What is signed from now on is signed with the new one. `conflict` where there is no webhook.
+    /// What is signed from now on is signed with the new one, and for a day with the ones of before, three at most.
+    /// `conflict` where there is no webhook.
     base::Result<WebhookTold> renew_secret(registry::OrganisationId organisation, base::Actor const& actor) const;
     /// Where there is none, nothing happens. What waits for it is held.
     base::Result<void> remove(registry::OrganisationId organisation, base::Actor const& actor) const;
     /// Enters a message of the type `test`, TLP:CLEAR. `conflict` where there is no webhook, or it is off.
     base::Result<Message> test(registry::OrganisationId organisation, base::Actor const& actor) const;
 
-    /// For the sender: the key that is behind the secret. `invalid` where it was sealed with another key than today's.
-    [[nodiscard]] base::Result<std::string> key(registry::OrganisationId organisation) const;
+    /// For the sender: the keys that are behind the secrets, today's first. `invalid` where that one was sealed with
+    /// another key than today's.
+    [[nodiscard]] base::Result<std::vector<std::string>> keys(registry::OrganisationId organisation) const;
+    /// Deletes those whose day is over. Called now and then.
+    base::Result<void> forget_former_secrets() const;
 
 private:
     storage::Database& database_;
