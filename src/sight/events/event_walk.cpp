@@ -9,8 +9,9 @@ namespace kula::events {
 namespace {
 
 constexpr std::size_t events_at_first = 2000;
-constexpr std::size_t hours_at_first = 16;
-constexpr std::size_t fewest = 16;
+constexpr std::size_t hours_at_first = 1;  // What it holds may lie on as many pages of the disk as it has events.
+constexpr std::size_t most_hours_in_piece = 1024;
+constexpr std::size_t fewest_events = 16;
 // Short enough that the last one ends soon after the time is over, also where the disk has to be read.
 constexpr std::chrono::milliseconds shortest_piece{8};
 constexpr std::chrono::milliseconds longest_piece{24};
@@ -43,10 +44,10 @@ void EventWalk::fit_pieces(Clock::time_point now) {
     auto const took = now - *piece_begun_;
     if (took < shortest_piece) {
         events_ = std::min(events_ * 2, most_looked_at);
-        hours_ *= 2;
+        hours_ = std::min(hours_ * 2, most_hours_in_piece);
     } else if (took > longest_piece) {
-        events_ = std::max(events_ / 2, fewest);
-        hours_ = std::max(hours_ / 2, fewest);
+        events_ = std::max(events_ / 2, fewest_events);
+        hours_ = std::max(hours_ / 2, hours_at_first);
     }
 }
 
