@@ -7,7 +7,7 @@
 namespace kula {
 namespace {
 
-constexpr std::string_view password = "a tower over the lake";
+constexpr std::string_view shared_password = "a tower over the lake";
 constexpr std::string_view maker = "system:demo";
 constexpr std::string_view constituent = "Example Hospital";
 
@@ -61,7 +61,7 @@ base::Result<void> make(DemoPerson const& person, access::Access& access, regist
                                         .organisation = *organisation},
                                        base::Actor{std::string(maker)});
     if (!invited) return invited.error();
-    auto const enrolled = access.enrol(invited->link.secret, password, {"127.0.0.1", "kula demo"});
+    auto const enrolled = access.enrol(invited->link.secret, shared_password, {"127.0.0.1", "kula demo"});
     if (!enrolled) return enrolled.error();
     auto const* const signed_in = std::get_if<access::SignedIn>(&*enrolled);
     if (signed_in == nullptr) return base::unavailable("the demo's people sign in too fast");
@@ -102,7 +102,7 @@ base::Result<void> refuse_others_than_demo_people(access::Access const& access) 
 std::string demo_people() {
     auto list = nlohmann::ordered_json::array();
     for (auto const& person : people)
-        list.push_back({{"name", person.name}, {"password", password}, {"roles", roles_of(person)}});
+        list.push_back({{"name", person.name}, {"password", shared_password}, {"roles", roles_of(person)}});
     return nlohmann::ordered_json{{"people", std::move(list)}}.dump();
 }
 

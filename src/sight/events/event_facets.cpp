@@ -13,7 +13,8 @@ MaybeText text_of(MaybeNumber const& number) { return number ? MaybeText(std::to
 
 }  // namespace
 
-void EventFacets::read(storage::Session const& session, EventPlan::Look const& look, std::string const& order_by) {
+void EventFacets::read(storage::Session const& session, EventPlan::Look const& look, std::string const& order_by,
+                       std::size_t most) {
     auto const add = [this](EventFacet facet, MaybeText const& value) {
         if (value) ++sums_[facet][*value];
     };
@@ -37,7 +38,7 @@ void EventFacets::read(storage::Session const& session, EventPlan::Look const& l
         "select content_key, moment, organisation, class, type, severity, source, source_asn, source_country, "
         "source_port, destination_port" +
             look.from + order_by + " limit ?",
-        look.arguments, most_looked_at);
+        look.arguments, most);
 }
 
 std::map<EventFacet, std::vector<FacetValue>> EventFacets::values(std::size_t top) && {

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "event_ways.hpp"
@@ -14,14 +14,15 @@ namespace kula::events {
 
 class EventFacets {
 public:
-    /// The first `most_looked_at` of it; an event that was read before is not summed again.
-    void read(storage::Session const& session, EventPlan::Look const& look, std::string const& order_by);
-    [[nodiscard]] std::int64_t counted() const { return static_cast<std::int64_t>(known_.size()); }
+    /// The first so many of it; an event that was read before is not summed again.
+    void read(storage::Session const& session, EventPlan::Look const& look, std::string const& order_by,
+              std::size_t most);
+    [[nodiscard]] std::size_t counted() const { return known_.size(); }
     /// By number, equals by key; days the newest first, and all of them.
     std::map<EventFacet, std::vector<FacetValue>> values(std::size_t top) &&;
 
 private:
-    std::set<std::int64_t> known_{};
+    std::unordered_set<std::int64_t> known_{};
     std::map<EventFacet, std::map<std::string, std::int64_t, std::less<>>> sums_{};
 };
 

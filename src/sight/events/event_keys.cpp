@@ -35,7 +35,7 @@ private:
 
 void add_tags(std::string& tags, std::string_view text) {
     while (!text.empty()) {
-        auto const length = std::min(text.find_first_of(",;"), text.size());
+        auto const length = std::min(text.find_first_of(tag_ends), text.size());
         auto const line = tag_line(text.substr(0, length));
         if (line.size() > 2 && tags.find(line) == std::string::npos) tags += tags.empty() ? line : line.substr(1);
         text.remove_prefix(std::min(length + 1, text.size()));

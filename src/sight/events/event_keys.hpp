@@ -38,6 +38,9 @@ struct EventKeys {
 /// at commas and semicolons.
 EventKeys keys_of(Event const& event);
 
+/// What parts the tags of one text.
+constexpr std::string_view tag_ends = ",;";
+
 /// What stands in `tags` for one, with its ends.
 std::string tag_line(std::string_view tag);
 

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "event_facets.hpp"
 #include "event_table.hpp"
+#include "event_walk.hpp"
 #include "event_ways.hpp"
 #include "storage/record.hpp"
 
@@ -21,15 +23,6 @@ base::Result<void> check(EventFilter const& filter) {
     return {};
 }
 
-/// The nearest place behind which something was not looked at.
-std::optional<EventPlace> nearest_stop(EventPlan const& plan, std::vector<EventPlan::Look> const& looks) {
-    std::optional<EventPlace> out;
-    for (auto const& look : looks) {
-        if (look.stops_at && (!out || plan.is_before(*look.stops_at, *out))) out = look.stops_at;
-    }
-    return out;
-}
-
 /// In order, each once, though several ways lead to it.
 void put_in_order(EventPlan const& plan, std::vector<FoundEvent>& events) {
     std::sort(events.begin(), events.end(),
@@ -38,19 +31,40 @@ void put_in_order(EventPlan const& plan, std::vector<FoundEvent>& events) {
     events.erase(std::unique(events.begin(), events.end(), is_same), events.end());
 }
 
-EventPage page_of(Session const& session, EventQuery const& query) {
-    EventPlan const plan(session, query.filter, query.order);
-    auto const looks = plan.looks(query.behind);
-    EventPage page;
-    for (auto const& look : looks) {
-        session.each<FoundEvent>([&page](FoundEvent event) { page.items.push_back(std::move(event)); },
+std::vector<FoundEvent> read(Session const& session, EventPlan const& plan, EventPlan::Piece const& piece,
+                             std::size_t limit) {
+    std::vector<FoundEvent> out;
+    for (auto const& look : piece.looks) {
+        session.each<FoundEvent>([&out](FoundEvent event) { out.push_back(std::move(event)); },
                                  fmt::format("select {}{}{} limit ?", found_event_columns, look.from, plan.order_by()),
-                                 look.arguments, query.limit + 1);
+                                 look.arguments, limit);
     }
-    if (looks.size() > 1) put_in_order(plan, page.items);
-    // What one way found behind the place at which another stopped is not next yet.
-    auto const stop = nearest_stop(plan, looks);
-    while (stop && !page.items.empty() && plan.is_before(*stop, page.items.back().place)) page.items.pop_back();
+    if (piece.looks.size() > 1) put_in_order(plan, out);
+    return out;
+}
+
+/// As many as the page takes and one, as long as it may look; where it stopped looking.
+std::optional<EventPlace> look_for(std::vector<FoundEvent>& items, Session const& session, EventPlan const& plan,
+                                   EventQuery const& query, std::chrono::milliseconds longest) {
+    EventWalk walk(session, plan, query.behind, longest);
+    while (items.size() <= query.limit) {
+        auto const piece = walk.next();
+        if (!piece) break;
+        auto found = read(session, plan, *piece, query.limit + 1 - items.size());
+        items.insert(items.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    return walk.stops_at();
+}
+
+EventPage page_of(Session const& session, EventQuery const& query, std::chrono::milliseconds longest) {
+    EventPlan const plan(session, query.filter, query.order);
+    EventPage page;
+    std::optional<EventPlace> stop;
+    if (plan.leads_to_nothing_else()) {
+        page.items = read(session, plan, plan.piece(query.behind), query.limit + 1);
+    } else {
+        stop = look_for(page.items, session, plan, query, longest);
+    }
     if (page.items.size() > query.limit) {
         page.items.resize(query.limit);
         page.next = page.items.back().place;
@@ -73,16 +87,26 @@ std::int64_t count_of(Session const& session, std::vector<EventPlan::Look> const
     return session.value<std::int64_t>("select count(*) from (" + sql + ") as found", arguments);
 }
 
-EventSummary summary_of(Session const& session, EventFilter const& filter, std::size_t top) {
+EventSummary summary_of(Session const& session, EventFilter const& filter, std::size_t top,
+                        std::chrono::milliseconds longest) {
     EventPlan const plan(session, filter, SortOrder::descending);
-    auto const looks = plan.looks({});
-    EventSummary out;
-    auto const found = count_of(session, looks);
-    out.total = std::min(found, most_counted);
-    out.is_more = found > most_counted || nearest_stop(plan, looks).has_value();
+    EventWalk walk(session, plan, {}, longest);
     EventFacets facets;
-    for (auto const& look : looks) facets.read(session, look, plan.order_by());
-    out.counted = facets.counted();
+    while (facets.counted() < most_looked_at) {
+        auto const piece = walk.next();
+        if (!piece) break;
+        for (auto const& look : piece->looks)
+            facets.read(session, look, plan.order_by(), most_looked_at - facets.counted());
+    }
+    EventSummary out;
+    out.counted = static_cast<std::int64_t>(facets.counted());
+    out.total = out.counted;
+    out.is_more = walk.stops_at() || facets.counted() >= most_looked_at;
+    if (out.is_more && plan.leads_to_nothing_else()) {
+        auto const found = count_of(session, plan.piece({}).looks);
+        out.total = std::min(found, most_counted);
+        out.is_more = found > most_counted;
+    }
     out.facets = std::move(facets).values(top);
     return out;
 }
@@ -106,30 +130,31 @@ base::Result<EventPage> EventSearch::list(EventQuery const& query) const {
     if (query.limit == 0 || query.limit > longest_event_page)
         return base::invalid(fmt::format("limit: is not from 1 to {}", longest_event_page));
     if (auto const checked = check(query.filter); !checked) return checked.error();
-    return database_.read([&](Session const& session) { return page_of(session, query); });
+    return database_.read([&](Session const& session) { return page_of(session, query, longest_look_); });
 }
 
 base::Result<EventSummary> EventSearch::summary(EventFilter const& filter, std::size_t top) const {
     if (auto const checked = check(filter); !checked) return checked.error();
-    return database_.read([&](Session const& session) { return summary_of(session, filter, top); });
+    return database_.read([&](Session const& session) { return summary_of(session, filter, top, longest_look_); });
 }
 
 base::Result<FoundEventDetail> EventSearch::find(base::Id<Event> id, base::Clearance const& clearance) const {
-    storage::Where where;
-    where.add("id = ?", id);
     EventFilter filter;
     filter.clearance = clearance;
-    for (auto const& condition : conditions_of(filter)) where.add(condition.holds.sql, condition.holds.arguments);
-    if (auto const readable = readable_events(clearance)) where.add(readable->sql, readable->arguments);
-    auto read = database_.read([&](Session const& session) {
+    auto found = database_.read([&](Session const& session) {
+        storage::Where where;
+        where.add("id = ?", id);
+        if (auto const readable = readable_events(clearance)) where.add(readable->sql, readable->arguments);
+        for (auto const& condition : conditions_of(filter, session.dialect()))
+            where.add(condition.holds.sql, condition.holds.arguments);
         return session.row<FoundEvent, std::string, base::Record>(
             fmt::format("select {}, fields, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS, where.sql()),
             where.arguments());
     });
-    if (!read) return read.error();
-    if (!*read) return base::not_found("event: there is none of this id");
-    auto& [found, fields, record] = **read;
-    return FoundEventDetail{std::move(found), Event::from_stored(fields), std::move(record)};
+    if (!found) return found.error();
+    if (!*found) return base::not_found("event: there is none of this id");
+    auto& [event, fields, record] = **found;
+    return FoundEventDetail{std::move(event), Event::from_stored(fields), std::move(record)};
 }
 
 }  // namespace kula::events

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "duplicate_keys.hpp"
+#include "event_hours.hpp"
 #include "event_keys.hpp"
 #include "event_owner.hpp"
 #include "events_migrations.hpp"
@@ -54,6 +55,7 @@ base::Result<void> fill_keys(storage::Database& database) {
 base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& database, base::Clock const& clock) {
     if (auto const migrated = database.migrate(events_migrations()); !migrated) return migrated.error();
     if (auto const filled = fill_keys(database); !filled) return filled.error();
+    if (auto const written = write_event_hours(database); !written) return written.error();
     return std::unique_ptr<EventStore>(new EventStore(database, clock));
 }
 
@@ -81,6 +83,7 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
     }
     auto bulk = session.bulk(insert);
     auto places = session.bulk(insert_place);
+    EventHours hours;
     for (auto const& [at, id] : made) {
         auto const& [first_told, row, part] = told[at];
         auto const folded = known.folded(at);
@@ -89,20 +92,31 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
-        bulk.add(id, origin.delivery, row, part, origin.source, event.moment("time.source").value_or(origin.observed),
-                 origin.observed, event.text("classification.taxonomy").value_or(""),
-                 event.text("classification.type").value_or(""), searchable(event.text("classification.identifier")),
-                 searchable(event.text("severity")), searchable(event.text("malware.name")),
-                 address_of(event, "source"), event.integer("source.port"), event.integer("source.asn"),
-                 event.text("source.geolocation.cc"), domain_of(event, "source"), address_of(event, "destination"),
-                 event.integer("destination.port"), owner.organisation, owner.network, owner.sector, keys[at].content,
-                 keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags,
+        MarkedValues const values{event.moment("time.source").value_or(origin.observed),
+                                  origin.source,
+                                  origin.delivery,
+                                  event.text("classification.taxonomy").value_or(""),
+                                  event.text("classification.type").value_or(""),
+                                  searchable(event.text("severity")),
+                                  event.integer("source.asn"),
+                                  event.text("source.geolocation.cc"),
+                                  event.integer("source.port"),
+                                  event.integer("destination.port"),
+                                  event_keys.tags};
+        bulk.add(id, values.delivery, row, part, values.source, values.moment, origin.observed, values.rsit_class,
+                 values.type, searchable(event.text("classification.identifier")), values.severity,
+                 searchable(event.text("malware.name")), address_of(event, "source"), values.source_port,
+                 values.as_number, values.country, domain_of(event, "source"), address_of(event, "destination"),
+                 values.destination_port, owner.organisation, owner.network, owner.sector, keys[at].content,
+                 keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, values.tags,
                  event.fields().dump(), record);
+        hours.note(values);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();
     places.finish();
-    known.store(session, record);
+    known.store(session, record, hours);
+    hours.store(session);
     auto repeats = session.bulk("insert into event_repeat (delivery, event) values (?, ?) on conflict do nothing");
     for (auto const& id : repeated) repeats.add(origin.delivery, id);
     repeats.finish();

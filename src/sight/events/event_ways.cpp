@@ -57,6 +57,21 @@ EventCondition at(std::initializer_list<Indexed> columns, KeyStretch const& keys
     return either(std::move(ways));
 }
 
+/// Asked of the condition's own indices: what an index leads to is scattered over the table, in which each event looked
+/// at is a page to read.
+SqlCondition by_index(EventCondition const& condition) {
+    SqlCondition out;
+    for (auto const& way : condition.ways) {
+        if (!way.is_in_order) return condition.holds;
+        out.sql += fmt::format(
+            "{}exists (select 1 from event as other indexed by {} where {} and other.moment = event.moment and "
+            "other.content_key = event.content_key)",
+            out.sql.empty() ? "" : " or ", way.index, way.stretch.sql);
+        out.arguments.add(way.stretch.arguments);
+    }
+    return condition.ways.empty() ? condition.holds : out;
+}
+
 template <class Ids>
 EventCondition of_organisations(Ids const& ids) {
     if (ids.empty()) return {sql_condition("1 = 0")};
@@ -74,15 +89,25 @@ std::string as_written(std::string const& text) {
     return quoted.substr(1, quoted.size() - 2);
 }
 
+/// Of the first one in a text.
+std::optional<std::int64_t> mark_of_tag(std::string_view text) {
+    auto const line = tag_line(text.substr(0, text.find_first_of(tag_ends)));
+    if (line.size() <= 2) return std::nullopt;
+    return mark_of(Marked::tag, std::string_view(line).substr(1, line.size() - 2));
+}
+
 class Conditions {
 public:
-    template <class Value>
-    void add_equal(Indexed const& of, std::optional<Value> const& value) {
+    using MaybeText = std::optional<std::string>;
+    void add_equal(Indexed const& of, MaybeText const& value) {
         if (value) all_.push_back(either({equal(of, *value)}));
     }
-    template <class Value>
-    void add_looked_for(char const* sql, std::optional<Value> const& value) {
-        if (value) all_.push_back({sql_condition(sql, *value)});
+    void add_equal(Indexed const& of, Marked what, MaybeText const& value) {
+        add_equal(of, value);
+        if (value) all_.back().mark = mark_of(what, *value);
+    }
+    void add_looked_for(char const* sql, Marked what, MaybeText const& value) {
+        if (value) all_.push_back({sql_condition(sql, *value), {}, mark_of(what, *value)});
     }
     void add(EventCondition condition) { all_.push_back(std::move(condition)); }
     std::vector<EventCondition> take() && { return std::move(all_); }
@@ -103,7 +128,7 @@ void add_reach(Conditions& conditions, EventFilter const& filter) {
 
 }  // namespace
 
-std::vector<EventCondition> conditions_of(EventFilter const& filter) {
+std::vector<EventCondition> conditions_of(EventFilter const& filter, storage::Dialect dialect) {
     Conditions out;
     if (filter.address)
         out.add(at({{"source_key", "event_by_source_key"}, {"destination_key", "event_by_destination_key"}},
@@ -111,19 +136,30 @@ std::vector<EventCondition> conditions_of(EventFilter const& filter) {
     if (filter.domain) out.add(at({{"domain_key", "event_by_domain"}}, stretch_of(*filter.domain)));
     out.add_equal({"malware", "event_by_malware"}, filter.malware);
     add_reach(out, filter);
-    out.add_equal({"type", "event_by_type"}, filter.type);
-    out.add_equal({"source", "event_by_source"}, filter.source);
+    out.add_equal({"type", "event_by_type"}, Marked::type, filter.type);
+    out.add_equal({"source", "event_by_source"}, Marked::source, filter.source);
     // Of the rest no index is kept: each would cost every row that comes in.
-    out.add_looked_for("delivery = ?", filter.delivery);
-    out.add_looked_for("source_asn = ?", filter.as_number);
-    out.add_looked_for("identifier = ?", filter.identifier);
-    out.add_looked_for("source_country = ?", filter.country);
-    out.add_looked_for("class = ?", filter.rsit_class);
-    out.add_looked_for("severity = ?", filter.severity);
-    if (filter.port) out.add({sql_condition("source_port = ? or destination_port = ?", *filter.port, *filter.port)});
-    if (filter.tag) out.add({sql_condition("tags like ? escape '\\'", storage::like_anywhere(tag_line(*filter.tag)))});
+    out.add_looked_for("delivery = ?", Marked::delivery, filter.delivery);
+    out.add_looked_for("source_country = ?", Marked::country, filter.country);
+    out.add_looked_for("class = ?", Marked::rsit_class, filter.rsit_class);
+    out.add_looked_for("severity = ?", Marked::severity, filter.severity);
+    if (auto const& number = filter.as_number)
+        out.add({sql_condition("source_asn = ?", *number), {}, mark_of(Marked::as_number, std::to_string(*number))});
+    if (auto const& port = filter.port)
+        out.add({sql_condition("source_port = ? or destination_port = ?", *port, *port),
+                 {},
+                 mark_of(Marked::port, std::to_string(*port))});
+    if (filter.identifier)  // It is a tag, or several.
+        out.add({sql_condition("identifier = ?", *filter.identifier), {}, mark_of_tag(*filter.identifier)});
+    if (filter.tag)
+        out.add({sql_condition("tags like ? escape '\\'", storage::like_anywhere(tag_line(*filter.tag))),
+                 {},
+                 mark_of_tag(*filter.tag)});
+    // SQLite's `like` knows no letter case of ASCII, and is done before a copy in small letters is made.
+    auto const* const written = dialect == storage::Dialect::sqlite ? "fields" : "lower(fields)";
     if (!filter.text.empty())
-        out.add({sql_condition("lower(fields) like ? escape '\\'", storage::like_anywhere(as_written(filter.text)))});
+        out.add({sql_condition(fmt::format("{} like ? escape '\\'", written),
+                               storage::like_anywhere(as_written(filter.text)))});
     return std::move(out).take();
 }
 
@@ -136,11 +172,12 @@ std::optional<SqlCondition> readable_events(base::Clearance const& clearance) {
 }
 
 EventPlan::EventPlan(storage::Session const& session, EventFilter const& filter, SortOrder order)
-    : session_(session), order_(order) {
+    : session_(session), order_(order), from_(filter.from), to_(filter.to) {
     if (auto readable = readable_events(filter.clearance)) always_.push_back(std::move(*readable));
-    if (filter.from) always_.push_back(sql_condition("moment >= ?", *filter.from));
-    if (filter.to) always_.push_back(sql_condition("moment < ?", *filter.to));
-    auto conditions = conditions_of(filter);
+    if (from_) always_.push_back(sql_condition("moment >= ?", *from_));
+    if (to_) always_.push_back(sql_condition("moment < ?", *to_));
+    auto conditions = conditions_of(filter, session.dialect());
+    for (auto const& condition : conditions) all_.push_back(condition.holds);
     auto best = conditions.end();
     std::size_t fewest = most_looked_at + 1;
     for (auto condition = conditions.begin(); condition != conditions.end() && fewest > 0; ++condition) {
@@ -157,13 +194,20 @@ EventPlan::EventPlan(storage::Session const& session, EventFilter const& filter,
         fewest = many;
         best = condition;
     }
+    bool is_marked = false;
+    for (auto condition = conditions.begin(); condition != conditions.end() && fewest >= most_looked_at; ++condition) {
+        is_marked = is_marked || (condition != best && condition->mark);
+        if (condition->mark) marks_.push_back(*condition->mark);
+    }
+    if (!is_marked) marks_.clear();
     if (best == conditions.end()) {
         ways_.push_back({"event_by_moment", {}});
     } else {
         ways_ = std::move(best->ways);
         conditions.erase(best);
     }
-    for (auto& condition : conditions) rest_.push_back(std::move(condition.holds));
+    bool const is_scattered = fewest < most_looked_at && session.dialect() == storage::Dialect::sqlite;
+    for (auto& condition : conditions) rest_.push_back(is_scattered ? by_index(condition) : std::move(condition.holds));
 }
 
 /// At most `most_looked_at` are counted.
@@ -190,29 +234,52 @@ storage::Where EventPlan::where(EventWay const& way, std::optional<EventPlace> c
     return out;
 }
 
-std::vector<EventPlan::Look> EventPlan::looks(std::optional<EventPlace> const& behind) const {
-    std::vector<Look> out;
+EventPlan::Piece EventPlan::piece(std::optional<EventPlace> const& behind, std::size_t events) const {
+    Piece out;
+    for (auto const& way : ways_) {
+        auto const where = this->where(way, behind);
+        auto const last = session_.row<base::Instant, std::int64_t>(
+            fmt::format("select moment, content_key from {}{}{} limit 1 offset ?", table(way), where.sql(), order_by()),
+            where.arguments(), events - 1);
+        if (!last) continue;
+        EventPlace const stop{std::get<0>(*last), std::get<1>(*last)};
+        if (!out.stops_at || is_before(stop, *out.stops_at)) out.stops_at = stop;
+    }
     for (auto const& way : ways_) {
         auto where = this->where(way, behind);
-        Look look;
-        if (way.is_in_order && !rest_.empty()) {
-            auto const last = session_.row<base::Instant, std::int64_t>(
-                fmt::format("select moment, content_key from {}{}{} limit 1 offset ?", table(way), where.sql(),
-                            order_by()),
-                where.arguments(), most_looked_at - 1);
-            if (last) {
-                look.stops_at = EventPlace{std::get<0>(*last), std::get<1>(*last)};
-                where.add(order_ == SortOrder::ascending ? "(moment, content_key) <= (?, ?)"
-                                                         : "(moment, content_key) >= (?, ?)",
-                          look.stops_at->moment, look.stops_at->key);
-            }
-        }
-        for (auto const& condition : rest_) where.add(condition.sql, condition.arguments);
-        look.from = " from " + table(way) + where.sql();
-        look.arguments = where.arguments();
-        out.push_back(std::move(look));
+        if (out.stops_at)
+            where.add(
+                order_ == SortOrder::ascending ? "(moment, content_key) <= (?, ?)" : "(moment, content_key) >= (?, ?)",
+                out.stops_at->moment, out.stops_at->key);
+        out.looks.push_back(look(way, std::move(where), rest_));
     }
     return out;
+}
+
+EventPlan::Piece EventPlan::piece(std::optional<EventPlace> const& behind,
+                                  std::vector<HoursAhead::Hour> const& hours) const {
+    Piece out;
+    for (auto const& hour : hours) {
+        for (auto const& source : hour.sources) {
+            auto const way = equal({"source", "event_by_source"}, source);
+            auto where = this->where(way, behind);
+            where.add("moment >= ? and moment < ?", hour.begin, hour.begin + std::chrono::hours(1));
+            out.looks.push_back(look(way, std::move(where), all_));
+        }
+    }
+    return out;
+}
+
+EventPlan::Piece EventPlan::piece(std::optional<EventPlace> const& behind) const {
+    Piece out;
+    for (auto const& way : ways_) out.looks.push_back(look(way, where(way, behind), rest_));
+    return out;
+}
+
+EventPlan::Look EventPlan::look(EventWay const& way, storage::Where where,
+                                std::vector<SqlCondition> const& conditions) const {
+    for (auto const& condition : conditions) where.add(condition.sql, condition.arguments);
+    return {" from " + table(way) + where.sql(), where.arguments()};
 }
 
 std::string EventPlan::order_by() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/must.hpp"
+#include "decision.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -148,11 +149,12 @@ Event KnownEvents::with(Event event, std::vector<std::size_t>::const_iterator fr
     return event;
 }
 
-void KnownEvents::store(Session& session, base::Record const& record) const {
+void KnownEvents::store(Session& session, base::Record const& record, EventHours& hours) const {
     auto tellings = session.bulk("insert into event_telling (telling, event, happening_key) values (?, ?, ?)");
     auto update = session.bulk(
         "update event set moment = ?, source_port = ?, destination_port = ?, fields = ?, changed_at = ?, changed_by = ?, "
         "version = version + 1 where content_key = ?");
+    std::vector<std::int64_t> moved;
     for (auto const& [content, kept] : contents_) {
         for (auto const at : kept.told) {
             if (keys_[at].telling != content) tellings.add(keys_[at].telling, content, keys_[at].happening);
@@ -160,12 +162,19 @@ void KnownEvents::store(Session& session, base::Record const& record) const {
         if (kept.is_new || kept.told.empty()) continue;
         auto const fields = session.row<std::string>("select fields from event where content_key = ?", content);
         base::must(fields.has_value(), "what was found in this unit of work is there");
-        auto const event = with(Event::from_stored(std::get<0>(*fields)), kept.told.begin(), kept.told.end());
+        auto const before = Event::from_stored(std::get<0>(*fields));
+        auto const event = with(before, kept.told.begin(), kept.told.end());
+        if (hour_of(first_of(event)) != hour_of(first_of(before))) moved.push_back(content);
         update.add(first_of(event), event.integer("source.port"), event.integer("destination.port"),
                    event.fields().dump(), record.changed_at, record.changed_by, content);
     }
     update.finish();
     tellings.finish();
+    for (auto const content : moved) {
+        storage::Where same;
+        same.add("content_key = ?", content);
+        hours.note(session, same.sql(), same.arguments());
+    }
 }
 
 }  // namespace kula::events

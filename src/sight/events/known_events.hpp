@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "duplicate_keys.hpp"
+#include "event_hours.hpp"
 #include "events/event_store.hpp"
 
 namespace kula::events {
@@ -34,8 +35,8 @@ public:
     /// The new event that is first told at this place, with all that the batch tells of it; nothing where that is told
     /// once.
     [[nodiscard]] std::optional<Event> folded(std::size_t at) const;
-    /// Keeps what folds into events, which stand in the table by now.
-    void store(storage::Session& session, base::Record const& record) const;
+    /// Keeps what folds into events, which stand in the table by now, and notes where they stand then.
+    void store(storage::Session& session, base::Record const& record, EventHours& hours) const;
 
 private:
     struct Happening {

@@ -2,11 +2,13 @@
 /// @file
 /// Search over the kept events, in the order in which they happened.
 ///
-/// What is set in a filter and has an index (time, organisation, address, domain, malware, type, source) leads; of what
-/// it leads to, at most `most_looked_at` events are looked at for the rest of the filter, the first in the order. So
-/// every answer comes in bounded time however many events there are, and says how far it looked where that was not all
-/// (docs/decisions/0022). All members are safe from any thread.
+/// What is set in a filter and has an index (time, organisation, address, domain, malware, type, source) leads, or the
+/// hours in which a feed told of what is sought (delivery, class, identifier, severity, AS number, country, port, tag).
+/// What they lead to is looked at for the rest of the filter in the order, for so long. So every answer comes in
+/// bounded time however many events there are, and says how far it looked where that was not all (docs/decisions/0022).
+/// All members are safe from any thread.
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -23,8 +25,10 @@
 
 namespace kula::events {
 
-/// Of one question, for what no index answers.
+/// Up to so many an index is taken to lead to few; of no more are facets.
 constexpr std::size_t most_looked_at = 20'000;
+/// Of one question, for what no index answers; a part of the 200 ms in which it is to be answered.
+constexpr std::chrono::milliseconds longest_look{100};
 /// A total counts no further.
 constexpr std::int64_t most_counted = 100'000;
 constexpr std::size_t longest_event_page = 1000;
@@ -102,7 +106,8 @@ struct EventSummary {
 class EventSearch {
 public:
     /// Outlives it; its tables are those of an open `EventStore`.
-    explicit EventSearch(storage::Database const& database) : database_(database) {}
+    explicit EventSearch(storage::Database const& database, std::chrono::milliseconds longest = longest_look)
+        : database_(database), longest_look_(longest) {}
 
     /// `invalid` where the limit or the text is out of bounds.
     [[nodiscard]] base::Result<EventPage> list(EventQuery const& query) const;
@@ -113,6 +118,7 @@ public:
 
 private:
     storage::Database const& database_;
+    std::chrono::milliseconds longest_look_;
 };
 
 }  // namespace kula::events
