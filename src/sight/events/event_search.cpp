@@ -122,14 +122,16 @@ base::Result<FoundEventDetail> EventSearch::find(base::Id<Event> id, base::Clear
     for (auto const& condition : conditions_of(filter)) where.add(condition.holds.sql, condition.holds.arguments);
     if (auto const readable = readable_events(clearance)) where.add(readable->sql, readable->arguments);
     auto read = database_.read([&](Session const& session) {
-        return session.row<FoundEvent, std::string, base::Record>(
-            fmt::format("select {}, fields, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS, where.sql()),
+        return session.row<FoundEvent, std::string, std::optional<std::string>, base::Record>(
+            fmt::format("select {}, fields, decision, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS,
+                        where.sql()),
             where.arguments());
     });
     if (!read) return read.error();
     if (!*read) return base::not_found("event: there is none of this id");
-    auto& [found, fields, record] = **read;
-    return FoundEventDetail{std::move(found), Event::from_stored(fields), std::move(record)};
+    auto& [found, fields, decision, record] = **read;
+    return FoundEventDetail{std::move(found), Event::from_stored(fields), std::move(record),
+                            decision ? Json::parse(*decision) : Json()};
 }
 
 }  // namespace kula::events

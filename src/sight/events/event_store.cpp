@@ -5,8 +5,10 @@
 #include "duplicate_keys.hpp"
 #include "event_keys.hpp"
 #include "event_owner.hpp"
+#include "events/event_decision.hpp"
 #include "events_migrations.hpp"
 #include "known_events.hpp"
+#include "looked_up.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -20,8 +22,8 @@ constexpr std::size_t events_at_once = 1000;
 constexpr auto insert =
     "insert into event (id, delivery, row, part, source, moment, observed, class, type, identifier, severity, malware, "
     "source_address, source_port, source_asn, source_country, source_domain, destination_address, destination_port, "
-    "organisation, network, sector, content_key, happening_key, source_key, destination_key, domain_key, tags, fields, " KULA_RECORD_COLUMNS
-    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+    "organisation, network, sector, content_key, happening_key, source_key, destination_key, domain_key, tags, fields, decision, " KULA_RECORD_COLUMNS
+    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
     ")";
 constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
 
@@ -58,7 +60,7 @@ base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& da
 }
 
 std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
-                                     registry::Attribution const& attribution) const {
+                                     registry::Attribution const& attribution, origins::TablesNow const& tables) const {
     std::vector<DuplicateKeys> keys;
     keys.reserve(told.size());
     for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin));
@@ -79,13 +81,18 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
             repeated.insert(same);
         }
     }
+    EventDecision decision{.registry = attribution.version()};
+    if (tables.as_numbers) decision.as_table = tables.as_numbers->about().version;
+    if (tables.countries) decision.countries = tables.countries->about().version;
     auto bulk = session.bulk(insert);
     auto places = session.bulk(insert_place);
     for (auto const& [at, id] : made) {
         auto const& [first_told, row, part] = told[at];
         auto const folded = known.folded(at);
-        auto const& event = folded ? *folded : first_told;
+        auto event = folded ? *folded : first_told;
+        decision.looked_up = look_up_origins(event, tables);
         auto const owner = owner_of(event, attribution);
+        decision.by = owner.by;
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
@@ -97,7 +104,7 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
                  event.text("source.geolocation.cc"), domain_of(event, "source"), address_of(event, "destination"),
                  event.integer("destination.port"), owner.organisation, owner.network, owner.sector, keys[at].content,
                  keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags,
-                 event.fields().dump(), record);
+                 event.fields().dump(), to_json(decision).dump(), record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();
