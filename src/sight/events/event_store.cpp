@@ -84,15 +84,22 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
     EventDecision decision{.registry = attribution.version()};
     if (tables.as_numbers) decision.as_table = tables.as_numbers->about().version;
     if (tables.countries) decision.countries = tables.countries->about().version;
+    std::string decided;  // As JSON; most of a batch is decided alike.
     auto bulk = session.bulk(insert);
     auto places = session.bulk(insert_place);
     for (auto const& [at, id] : made) {
         auto const& [first_told, row, part] = told[at];
         auto const folded = known.folded(at);
-        auto event = folded ? *folded : first_told;
-        decision.looked_up = look_up_origins(event, tables);
+        auto const& as_told = folded ? *folded : first_told;
+        std::vector<std::string> looked_up;
+        auto const with_looked_up = with_origins(as_told, tables, looked_up);
+        auto const& event = with_looked_up ? *with_looked_up : as_told;
         auto const owner = owner_of(event, attribution);
-        decision.by = owner.by;
+        if (decided.empty() || decision.by != owner.by || decision.looked_up != looked_up) {
+            decision.by = owner.by;
+            decision.looked_up = std::move(looked_up);
+            decided = to_json(decision).dump();
+        }
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
@@ -104,7 +111,7 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
                  event.text("source.geolocation.cc"), domain_of(event, "source"), address_of(event, "destination"),
                  event.integer("destination.port"), owner.organisation, owner.network, owner.sector, keys[at].content,
                  keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, event_keys.tags,
-                 event.fields().dump(), to_json(decision).dump(), record);
+                 event.fields().dump(), decided, record);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }
     bulk.finish();

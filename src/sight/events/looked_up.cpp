@@ -6,12 +6,16 @@
 
 namespace kula::events {
 
-std::vector<std::string> look_up_origins(Event& event, origins::TablesNow const& tables) {
-    std::vector<std::string> out;
-    auto const fill = [&](std::string field, Json const& value) {
-        base::must(event.set(field, value).has_value(), "a table holds values of their fields");
-        out.push_back(std::move(field));
+std::optional<Event> with_origins(Event const& event, origins::TablesNow const& tables,
+                                  std::vector<std::string>& looked_up) {
+    std::optional<Event> out;
+    looked_up.clear();
+    auto const add = [&](std::string field, Json const& value) {
+        if (!out) out = event;
+        base::must(out->set(field, value).has_value(), "a table holds values of their fields");
+        looked_up.push_back(std::move(field));
     };
+    if (!tables.as_numbers && !tables.countries) return out;
     for (std::string const end : {"source", "destination"}) {
         bool const wants_as = tables.as_numbers && event.find(end + ".asn") == nullptr;
         bool const wants_country = tables.countries && event.find(end + ".geolocation.cc") == nullptr;
@@ -20,8 +24,8 @@ std::vector<std::string> look_up_origins(Event& event, origins::TablesNow const&
         if (!address) continue;
         auto const as_number = wants_as ? tables.as_numbers->find(*address) : std::nullopt;
         auto const country = wants_country ? tables.countries->find(*address) : std::nullopt;
-        if (as_number) fill(end + ".asn", *as_number);
-        if (country) fill(end + ".geolocation.cc", *country);
+        if (as_number) add(end + ".asn", *as_number);
+        if (country) add(end + ".geolocation.cc", *country);
     }
     return out;
 }

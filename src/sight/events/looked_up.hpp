@@ -1,6 +1,7 @@
 #pragma once
 // What an event was not told and the tables of origins know.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,8 +10,9 @@
 
 namespace kula::events {
 
-/// Gives both ends of an event their AS number and country where it has none and the end's first address has them.
-/// Yields the fields that it filled in.
-std::vector<std::string> look_up_origins(Event& event, origins::TablesNow const& tables);
+/// The event with AS number and country at both ends, where it was told none and the tables know the end's first
+/// address; nothing where nothing is to be added. `looked_up` gets the fields that were.
+std::optional<Event> with_origins(Event const& event, origins::TablesNow const& tables,
+                                  std::vector<std::string>& looked_up);
 
 }  // namespace kula::events
