@@ -9,10 +9,10 @@
 namespace kula::formats {
 namespace {
 
-using Fields = std::array<std::string_view, 8>;
+using BarFields = std::array<std::string_view, 8>;
 
 /// How many there are, at most eight.
-std::size_t split_at_bars(std::string_view line, Fields& fields) {
+std::size_t split_at_bars(std::string_view line, BarFields& fields) {
     for (std::size_t count = 0; count < fields.size(); ++count) {
         auto const end = line.find('|');
         fields[count] = line.substr(0, end);
@@ -43,7 +43,7 @@ bool is_version(std::string_view first) { return !first.empty() && base::is_digi
 
 DelegatedLine parse_delegated_line(std::string_view line) {
     using Kind = DelegatedLine::Kind;
-    Fields fields{};
+    BarFields fields{};
     auto const count = split_at_bars(base::trimmed(line), fields);
     if (count < 6) return {};
     auto const& [registry, country, type, start, value, date, status, id] = fields;

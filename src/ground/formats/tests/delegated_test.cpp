@@ -6,11 +6,11 @@
 namespace kula::formats {
 namespace {
 
-using Kind = DelegatedLine::Kind;
+using LineKind = DelegatedLine::Kind;
 
 std::string range_of_line(std::string_view line) {
     auto const told = parse_delegated_line(line);
-    if (told.kind != Kind::delegation) return "none";
+    if (told.kind != LineKind::delegation) return "none";
     return std::string(told.country) + " " + told.range.first.text() + " " + told.range.last.text();
 }
 
@@ -28,7 +28,7 @@ TEST(Delegated, takes_what_is_nobodys_for_no_country) {
          {"2|ripencc|1764201599|5|19830705|20261126|+0100", "ripencc|*|ipv4|*|5|summary",
           "ripencc|QM|asn|64500|1|20110127|allocated", "ripencc||ipv4|203.0.113.0|256||available",
           "ripencc|ZZ|ipv4|203.0.113.0|256||reserved|x", "ripencc|QM|ipv4|203.0.113.0|256||reserved"})
-        EXPECT_EQ(parse_delegated_line(line).kind, Kind::other) << line;
+        EXPECT_EQ(parse_delegated_line(line).kind, LineKind::other) << line;
     EXPECT_EQ(parse_delegated_line("2|ripencc|1764201599|5|19830705|20261126|+0100").date, "20261126");
 }
 
@@ -38,7 +38,7 @@ TEST(Delegated, knows_a_line_that_is_broken) {
           "ripencc|QM|ipv4|255.255.255.0|257|20110127|allocated", "ripencc|QM|ipv4|2001:db8::|256|x|allocated",
           "ripencc|QM|ipv6|2001:db8::|129|x|allocated", "ripencc|QM|ipv4|192.0.2.0|256x|x|allocated",
           "ripencc|QM|ipv4|192.0.2.0|256|20110127", "ripencc|QM|fruit|192.0.2.0|256|x|allocated"})
-        EXPECT_EQ(parse_delegated_line(line).kind, Kind::broken) << line;
+        EXPECT_EQ(parse_delegated_line(line).kind, LineKind::broken) << line;
 }
 
 }  // namespace
