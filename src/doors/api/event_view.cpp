@@ -75,6 +75,7 @@ base::Result<Json> EventView::detail(events::FoundEventDetail const& detail, bas
                 {"fields", std::move(fields)},
                 {"organisation", std::move(organisation)},
                 {"networks", organisations_.claims_of(found.source_address.value_or(""), clearance)},
+                {"decision", detail.decision},
                 {"pap", base::to_text(found.marking.pap)},
                 {"part", is_team ? Json(found.part) : Json(nullptr)},
                 {"lineage", is_team ? Json(detail.record.lineage) : Json(nullptr)},

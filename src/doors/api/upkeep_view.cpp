@@ -36,6 +36,29 @@ Json UpkeepView::warning_lists() const {
     return {{"items", std::move(items)}, {"faults", std::move(faults)}};
 }
 
+Json UpkeepView::tables() const {
+    Json out = Json::array();
+    for (auto const& table : about_.tables ? about_.tables() : std::vector<origins::TableState>()) {
+        auto const& [kind, path, about, refused] = table;
+        Json refusal = nullptr;
+        if (refused) {
+            // As above: the sentence begins with the path.
+            auto reason = refused->reason;
+            if (reason.starts_with(path))
+                reason.replace(0, path.size(), std::filesystem::path(path).filename().string());
+            refusal = {{"at", time(refused->at)}, {"reason", std::move(reason)}};
+        }
+        out.push_back({{"kind", kind == origins::TableKind::as_numbers ? "as_numbers" : "countries"},
+                       {"format", origins::to_text(about.format)},
+                       {"version", about.version},
+                       {"entries", count(about.entries)},
+                       {"skipped", count(about.skipped)},
+                       {"read_at", time(about.read_at)},
+                       {"refused", std::move(refusal)}});
+    }
+    return out;
+}
+
 base::Result<Json> UpkeepView::trail() const {
     auto const head = rooms_.journal.head();
     if (!head) return head.error();
@@ -61,6 +84,7 @@ base::Result<Json> UpkeepView::upkeep() const {
                 {"idle_minutes", about_.longest_pause.count()},
                 {"retention", std::move(*kept)},
                 {"warning_lists", warning_lists()},
+                {"tables", tables()},
                 {"trail", std::move(*signed_so_far)}};
 }
 

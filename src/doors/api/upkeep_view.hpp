@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// How the server keeps house: what is kept how long and how much there is, warning lists, and how far the trail is
+/// How the server keeps house: what is kept how long and how much there is, warning lists, tables of AS numbers and
+/// countries, and how far the trail is
 /// signed. Settings are shown as they stand; they are options of the program and changed there.
 
 #include "api/doors.hpp"
@@ -20,6 +21,7 @@ public:
 private:
     [[nodiscard]] base::Result<Json> retention() const;
     [[nodiscard]] Json warning_lists() const;
+    [[nodiscard]] Json tables() const;
     [[nodiscard]] base::Result<Json> trail() const;
 
     Rooms const& rooms_;

@@ -1,5 +1,6 @@
 #include "formats/compression.hpp"
 
+#include <bzlib.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -16,16 +17,14 @@ using Step = Decompressor::Step;
 
 constexpr int gzip_only = 16 + MAX_WBITS;
 constexpr int longest_window_log = 27;
-constexpr std::size_t most_at_once = std::size_t{1} << 30;  // zlib counts in 32 bits
-constexpr std::byte gzip_first{0x1f};
+constexpr std::size_t most_at_once = std::size_t{1} << 30;  // zlib and bzip2 count in 32 bits
 
-class GzipStream {
+enum class MemberState { open, over, broken };
+
+/// What follows one another: gzip's members, bzip2's streams, then perhaps zeros. `Member` inflates one at a time.
+template <class Member>
+class MemberStream {
 public:
-    GzipStream() { base::must(inflateInit2(&stream_, gzip_only) == Z_OK, "zlib starts"); }
-    ~GzipStream() { inflateEnd(&stream_); }
-    GzipStream(GzipStream const&) = delete;
-    GzipStream& operator=(GzipStream const&) = delete;
-
     Step step(std::span<std::byte const> input, std::span<std::byte> output) {
         Step done;
         while (!is_broken_ && done.used < input.size() && done.made < output.size()) {
@@ -35,7 +34,7 @@ public:
             done.made += more.made;
             if (more.used == 0 && more.made == 0) break;
         }
-        // What zlib holds back after the last byte of input went in comes out without more.
+        // What the library holds back after the last byte of input went in comes out without more.
         if (!is_broken_ && !is_between_ && input.empty()) return inflate_some(input, output);
         return done;
     }
@@ -45,39 +44,90 @@ public:
 private:
     /// False where no member follows: then only zeros may, with which tapes and blocks are filled up.
     bool begin_member(std::span<std::byte const> rest) {
-        if (is_behind_ || rest.front() != gzip_first) {
+        if (is_behind_ || rest.front() != Member::first) {
             is_behind_ = true;
             is_broken_ =
                 !has_member_ || std::any_of(rest.begin(), rest.end(), [](std::byte b) { return b != std::byte{}; });
             return false;
         }
         is_between_ = false;
-        is_broken_ = inflateReset(&stream_) != Z_OK;
+        is_broken_ = !member_.begin();
         return true;
     }
 
     Step inflate_some(std::span<std::byte const> input, std::span<std::byte> output) {
-        auto const given = static_cast<uInt>(std::min(input.size(), most_at_once));
-        auto const room = static_cast<uInt>(std::min(output.size(), most_at_once));
-        // zlib reads through this pointer only, whatever its type says.
-        stream_.next_in = const_cast<Bytef*>(reinterpret_cast<Bytef const*>(input.data()));
-        stream_.avail_in = given;
-        stream_.next_out = reinterpret_cast<Bytef*>(output.data());
-        stream_.avail_out = room;
-        auto const result = inflate(&stream_, Z_NO_FLUSH);
-        if (result == Z_STREAM_END) {
-            is_between_ = has_member_ = true;
-        } else if (result != Z_OK && result != Z_BUF_ERROR) {
-            is_broken_ = true;
-        }
-        return {given - stream_.avail_in, room - stream_.avail_out};
+        auto const given = static_cast<unsigned>(std::min(input.size(), most_at_once));
+        auto const room = static_cast<unsigned>(std::min(output.size(), most_at_once));
+        // The libraries read through this pointer only, whatever its type says.
+        auto* const in = reinterpret_cast<char*>(const_cast<std::byte*>(input.data()));
+        auto const state = member_.inflate(in, given, reinterpret_cast<char*>(output.data()), room);
+        is_broken_ = state == MemberState::broken;
+        if (state == MemberState::over) is_between_ = has_member_ = true;
+        return {given - member_.unread(), room - member_.unwritten()};
     }
 
-    z_stream stream_{};
+    Member member_;
     bool is_between_ = true;   ///< No member is open.
     bool has_member_ = false;  ///< One was read to its end.
     bool is_behind_ = false;   ///< The last member is over.
     bool is_broken_ = false;
+};
+
+class GzipMember {
+public:
+    static constexpr std::byte first{0x1f};
+    GzipMember() { base::must(inflateInit2(&stream_, gzip_only) == Z_OK, "zlib starts"); }
+    ~GzipMember() { inflateEnd(&stream_); }
+    GzipMember(GzipMember const&) = delete;
+    GzipMember& operator=(GzipMember const&) = delete;
+
+    bool begin() { return inflateReset(&stream_) == Z_OK; }
+    MemberState inflate(char* in, unsigned given, char* out, unsigned room) {
+        stream_.next_in = reinterpret_cast<Bytef*>(in);
+        stream_.avail_in = given;
+        stream_.next_out = reinterpret_cast<Bytef*>(out);
+        stream_.avail_out = room;
+        auto const result = ::inflate(&stream_, Z_NO_FLUSH);
+        if (result == Z_STREAM_END) return MemberState::over;
+        return result == Z_OK || result == Z_BUF_ERROR ? MemberState::open : MemberState::broken;
+    }
+    [[nodiscard]] unsigned unread() const { return stream_.avail_in; }
+    [[nodiscard]] unsigned unwritten() const { return stream_.avail_out; }
+
+private:
+    z_stream stream_{};
+};
+
+class Bzip2Member {
+public:
+    static constexpr std::byte first{'B'};
+    Bzip2Member() { base::must(begin_anew(), "bzip2 starts"); }
+    ~Bzip2Member() { BZ2_bzDecompressEnd(&stream_); }
+    Bzip2Member(Bzip2Member const&) = delete;
+    Bzip2Member& operator=(Bzip2Member const&) = delete;
+
+    bool begin() {
+        BZ2_bzDecompressEnd(&stream_);
+        return begin_anew();
+    }
+    MemberState inflate(char* in, unsigned given, char* out, unsigned room) {
+        stream_.next_in = in;
+        stream_.avail_in = given;
+        stream_.next_out = out;
+        stream_.avail_out = room;
+        auto const result = BZ2_bzDecompress(&stream_);
+        if (result == BZ_STREAM_END) return MemberState::over;
+        return result == BZ_OK ? MemberState::open : MemberState::broken;
+    }
+    [[nodiscard]] unsigned unread() const { return stream_.avail_in; }
+    [[nodiscard]] unsigned unwritten() const { return stream_.avail_out; }
+
+private:
+    bool begin_anew() {
+        stream_ = {};
+        return BZ2_bzDecompressInit(&stream_, 0, 0) == BZ_OK;
+    }
+    bz_stream stream_{};
 };
 
 class ZstdStream {
@@ -135,6 +185,7 @@ std::optional<Compression> compression_of(std::span<std::byte const> bytes) {
     if (bytes.size() >= 3 && load16(bytes.data()) == 0x1f8b && bytes[2] == std::byte{8}) return Compression::gzip;
     if (bytes.size() < 4) return std::nullopt;
     auto const word = load32(bytes.data());
+    if ((word & 0xffffff00) == 0x425a6800 && (word & 0xff) >= '1' && (word & 0xff) <= '9') return Compression::bzip2;
     bool const is_skippable = (word & 0xf0ffffff) == 0x502a4d18;  // RFC 8878 §3.1.2
     return word == 0x28b52ffd || is_skippable ? std::optional(Compression::zstd) : std::nullopt;
 }
@@ -142,6 +193,7 @@ std::optional<Compression> compression_of(std::span<std::byte const> bytes) {
 class Decompressor::Stream {
 public:
     explicit Stream(Compression compression) {
+        if (compression == Compression::bzip2) kind_.emplace<MemberStream<Bzip2Member>>();
         if (compression == Compression::zstd) kind_.emplace<ZstdStream>();
     }
     Step step(std::span<std::byte const> input, std::span<std::byte> output) {
@@ -155,7 +207,7 @@ public:
     }
 
 private:
-    std::variant<GzipStream, ZstdStream> kind_;
+    std::variant<MemberStream<GzipMember>, MemberStream<Bzip2Member>, ZstdStream> kind_;
 };
 
 Decompressor::Decompressor(Compression compression) : stream_(std::make_unique<Stream>(compression)) {}

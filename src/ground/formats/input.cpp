@@ -70,6 +70,7 @@ private:
             case InputKind::eve: decoder_ = std::make_unique<EveDecoder>(); break;
             case InputKind::csv: decoder_ = std::make_unique<CsvFlowDecoder>(options_.columns); break;
             case InputKind::gzip: open(Compression::gzip, sink); break;
+            case InputKind::bzip2: open(Compression::bzip2, sink); break;
             case InputKind::zstd: open(Compression::zstd, sink); break;
             case InputKind::unrecognised: sink.undecodable({Place::Unit::byte, 0}, not_recognised); break;
         }

@@ -56,8 +56,8 @@ InputKind recognise_text(std::string_view text, bool is_all, CsvColumns const& c
 }  // namespace
 
 std::string_view to_text(InputKind kind) {
-    static constexpr std::array<std::string_view, 8> names{"unknown", "capture", "zeek", "eve",
-                                                           "csv",     "gzip",    "zstd", "unrecognised"};
+    static constexpr std::array<std::string_view, 9> names{"unknown", "capture", "zeek", "eve",         "csv",
+                                                           "gzip",    "bzip2",   "zstd", "unrecognised"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
@@ -68,7 +68,11 @@ InputKind recognise(std::span<std::byte const> prefix, InputEnd end, CsvColumns 
     if (prefix.empty()) return InputKind::unknown;
     if (prefix.size() < 4 && !is_all) return InputKind::unknown;
     if (auto const compression = compression_of(prefix)) {
-        return *compression == Compression::gzip ? InputKind::gzip : InputKind::zstd;
+        switch (*compression) {
+            case Compression::gzip: return InputKind::gzip;
+            case Compression::bzip2: return InputKind::bzip2;
+            case Compression::zstd: return InputKind::zstd;
+        }
     }
     if (begins_capture(prefix)) return InputKind::capture;
 

@@ -110,37 +110,10 @@ struct SnapshotBuilder::Listings {
     std::vector<Named> named;
     std::string text;
     std::vector<Snapshot::Tables::Source> sources;
-    std::vector<AsOrigin> origins;
+    std::shared_ptr<origins::AsTable const> as_table;
 };
 
 namespace {
-
-/// Stretches of both families before they are flattened.
-struct StretchItems {
-    std::vector<StretchMap<std::uint32_t>::Item> v4{};
-    std::vector<StretchMap<base::Uint128>::Item> v6{};
-
-    void add(base::AddressRange const& range, std::uint8_t rank, std::uint32_t number) {
-        if (range.first.is_v4()) {
-            v4.push_back({range.first.number4(), range.last.number4(), rank, number});
-        } else {
-            v6.push_back({range.first.number(), range.last.number(), rank, number});
-        }
-    }
-
-    /// `one(range, number)` for each; the items are gone afterwards.
-    template <class One>
-    void each_flattened(One one) {
-        StretchMap<std::uint32_t> const flattened4(std::move(v4));
-        StretchMap<base::Uint128> const flattened6(std::move(v6));
-        for (auto const& s : flattened4.stretches()) {
-            one(base::AddressRange{base::Address::v4(s.first), base::Address::v4(s.last)}, s.number);
-        }
-        for (auto const& s : flattened6.stretches()) {
-            one(base::AddressRange{base::Address::v6(s.first), base::Address::v6(s.last)}, s.number);
-        }
-    }
-};
 
 NameTable::Space space_of(Kind kind) {
     switch (kind) {
@@ -200,18 +173,17 @@ public:
                 tables_.as_numbers.push_back(entry.as_number);
                 listed.emplace(entry.as_number, take(marks));
             });
-        // Flattened before the listed ones are picked: what another AS announces more specifically is not theirs.
-        StretchItems announced;
-        for (auto const& origin : listings_.origins) announced.add(origin.range, 0, origin.as_number);
-        announced.each_flattened([&](base::AddressRange const& range, std::uint32_t as_number) {
+        if (!listings_.as_table) return;
+        // It is flattened before the listed ones are picked: what another AS announces more specifically is not theirs.
+        listings_.as_table->each([&](base::AddressRange const& range, std::uint32_t as_number) {
             auto const found = listed.find(as_number);
             if (found != listed.end()) covered_.add(range, 2, found->second);
         });
     }
 
     void stretches() {
-        tables_.stretch4 = StretchMap<std::uint32_t>(std::move(covered_.v4));
-        tables_.stretch6 = StretchMap<base::Uint128>(std::move(covered_.v6));
+        tables_.stretch4 = origins::StretchMap<std::uint32_t>(std::move(covered_.v4));
+        tables_.stretch6 = origins::StretchMap<base::Uint128>(std::move(covered_.v6));
     }
 
     void names() {
@@ -242,7 +214,7 @@ private:
     Listings& listings_;
     Snapshot::Tables& tables_;
     SourceSets sets_;
-    StretchItems covered_;
+    origins::AddressStretches covered_;
 };
 
 SnapshotBuilder::SnapshotBuilder() : listings_(std::make_unique<Listings>()) {}
@@ -275,7 +247,9 @@ void SnapshotBuilder::add(Value const& value, SourceNumber source, Alerting aler
     }
 }
 
-void SnapshotBuilder::as_origins(std::vector<AsOrigin> origins) { listings_->origins = std::move(origins); }
+void SnapshotBuilder::as_table(std::shared_ptr<origins::AsTable const> table) {
+    listings_->as_table = std::move(table);
+}
 
 std::shared_ptr<Snapshot const> SnapshotBuilder::compile() {
     auto const listings = std::exchange(listings_, std::make_unique<Listings>());

@@ -9,7 +9,7 @@
 #include "host_table.hpp"
 #include "indicators/snapshot.hpp"
 #include "name_table.hpp"
-#include "stretch_map.hpp"
+#include "origins/stretch_map.hpp"
 
 namespace kula::indicators {
 
@@ -32,8 +32,8 @@ struct Snapshot::Tables {
     std::string text;
 
     HostTable host4;
-    StretchMap<std::uint32_t> stretch4;
-    StretchMap<base::Uint128> stretch6;
+    origins::StretchMap<std::uint32_t> stretch4;
+    origins::StretchMap<base::Uint128> stretch6;
     NameTable name;
 
     /// Per number: which set of sources, and in the highest bit whether a warning list holds it.

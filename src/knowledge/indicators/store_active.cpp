@@ -44,7 +44,7 @@ base::Result<void> Store::for_each_active(ActiveVisitor const& visitor) const {
     });
 }
 
-base::Result<std::shared_ptr<Snapshot const>> Store::compile(std::vector<AsOrigin> origins) const {
+base::Result<std::shared_ptr<Snapshot const>> Store::compile(std::shared_ptr<origins::AsTable const> as_table) const {
     auto const now = state_->clock.now();
     SnapshotBuilder builder;
     std::map<std::tuple<std::string, base::Marking, std::string>, SourceNumber> numbers;
@@ -62,7 +62,7 @@ base::Result<std::shared_ptr<Snapshot const>> Store::compile(std::vector<AsOrigi
             active_listings, now, now);
     });
     if (read.has_error()) return read.error();
-    builder.as_origins(std::move(origins));
+    builder.as_table(std::move(as_table));
     return builder.compile();
 }
 

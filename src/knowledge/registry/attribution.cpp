@@ -1,8 +1,11 @@
 #include "registry/attribution.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 
+#include "base/fnv.hpp"
 #include "base/must.hpp"
 #include "formats/domain_name.hpp"
 
@@ -46,6 +49,10 @@ Attribution::Attribution(std::vector<Claimant> claimants) {
     }
     for (auto& [network, owners] : claims) claims_.push_back({network, std::move(owners)});
     note_lengths();
+    for (auto const& claim : claims_) {
+        version_ = base::fnv1a(claim.network.text() + '\n', version_);
+        for (auto const& id : claim.organisations) version_ = base::fnv1a(id.text() + '\n', version_);
+    }
 }
 
 void Attribution::note_lengths() {
@@ -134,5 +141,7 @@ std::vector<NetworkClaim const*> Attribution::overlapping(Network const& network
     }
     return out;
 }
+
+std::string Attribution::version() const { return fmt::format("{:016x}", version_); }
 
 }  // namespace kula::registry

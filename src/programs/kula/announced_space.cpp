@@ -2,12 +2,11 @@
 
 namespace kula {
 
-registry::NationalSpace with_announced(registry::NationalSpace const& space,
-                                       std::span<indicators::AsOrigin const> table) {
+registry::NationalSpace with_announced(registry::NationalSpace const& space, origins::AsTable const& table) {
     auto ranges = space.ranges();
-    for (auto const& origin : table) {
-        if (space.contains_as(origin.as_number)) ranges.push_back(origin.range);
-    }
+    table.each([&](base::AddressRange const& range, std::uint32_t as_number) {
+        if (space.contains_as(as_number)) ranges.push_back(range);
+    });
     return registry::NationalSpace(std::move(ranges), space.as_numbers());
 }
 

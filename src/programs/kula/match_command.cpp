@@ -15,7 +15,7 @@ namespace {
 constexpr char const* footer = R"(
 Lists hold an address, prefix, range, AS number, domain, URL or hash a line; # and ; begin comments; CSV with a header
 works too (its validity is not asked: a capture may be older than today). Inputs are recognised by their content: pcap,
-pcapng, Zeek and Suricata EVE logs, CSV of flows, each also compressed with gzip or zstd. Flow exports inside a capture
+pcapng, Zeek and Suricata EVE logs, CSV of flows, each also compressed with gzip, bzip2 or zstd. Flow exports inside a capture
 (NetFlow v5 and v9, IPFIX, sFlow v5) are decoded; other packets become flows. Each input is read by itself: templates,
 sampling and sequence numbers do not carry over.
 
@@ -57,8 +57,10 @@ void add_options(CLI::App& match, Words& words) {
     match.add_option("--warninglists", options.warninglists, "MISP warning lists: what they hold is not reported")
         ->type_name("DIR");
     match
-        .add_option("--as-table", options.as_table,
-                    "Who announces what (start,end,AS or prefix,AS a line), for AS numbers that are listed or national")
+        .add_option(
+            "--as-table", options.as_table,
+            "Who announces what, for AS numbers that are listed or national: lines (start,end,AS or prefix,AS), a "
+            "MaxMind DB, CAIDA pfx2as, or a dump of a routing table (MRT, bgpdump -m), also packed")
         ->type_name("FILE");
     match.add_flag("--allow-reserved", words.allow_reserved,
                    "Take indicators in space that is not on the public Internet");

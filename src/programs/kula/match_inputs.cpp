@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include "announced_space.hpp"
-#include "indicators/as_table.hpp"
+#include "base/clock.hpp"
 #include "indicators/warninglist.hpp"
+#include "origins/table_file.hpp"
 #include "read_file.hpp"
 #include "registry/national_space.hpp"
 
@@ -37,20 +38,23 @@ base::Result<indicators::Warninglists> load_warninglists(std::string const& path
 
 }  // namespace
 
-base::Result<AsOrigins> load_as_table(MatchOptions const& options) {
-    if (options.as_table.empty()) return AsOrigins();
-    auto const text = read_file(options.as_table);
-    if (!text) return text.error();
-    auto table = indicators::parse_as_table(*text);
-    if (table.skipped > 0) {
+base::Result<AsTable> load_as_table(MatchOptions const& options) {
+    if (options.as_table.empty()) return AsTable();
+    auto content = origins::load_table(origins::TableKind::as_numbers, options.as_table, base::SystemClock());
+    if (!content) return content.error();
+    auto const& about = content->about;
+    if (about.first_skipped > 0) {
         fmt::print(stderr, "kula match: {}:{}: no entry of an AS table; {} such lines skipped\n", options.as_table,
-                   table.first_skipped, table.skipped);
+                   about.first_skipped, about.skipped);
+    } else if (about.skipped > 0) {
+        fmt::print(stderr, "kula match: {}: {} records are no entry of an AS table, and skipped\n", options.as_table,
+                   about.skipped);
     }
-    return std::move(table.origins);
+    return std::make_shared<origins::AsTable const>(std::move(*content));
 }
 
 base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchOptions const& options,
-                                                                          AsOrigins origins) {
+                                                                          AsTable as_table) {
     auto const warninglists = load_warninglists(options.warninglists);
     if (!warninglists) return warninglists.error();
     bool const ask = !warninglists->lists().empty();
@@ -66,12 +70,12 @@ base::Result<std::shared_ptr<indicators::Snapshot const>> load_indicators(MatchO
         if (!report) return report.error();
         tell_skipped(file, *report);
     }
-    builder.as_origins(std::move(origins));
+    builder.as_table(std::move(as_table));
     return builder.compile();
 }
 
 base::Result<std::optional<std::vector<base::AddressRange>>> load_national(MatchOptions const& options,
-                                                                           AsOrigins const& origins) {
+                                                                           AsTable const& as_table) {
     if (options.national.empty()) return std::nullopt;
     std::vector<base::AddressRange> ranges;
     std::vector<std::uint32_t> as_numbers;
@@ -89,7 +93,8 @@ base::Result<std::optional<std::vector<base::AddressRange>>> load_national(Match
         ranges.insert(ranges.end(), space.ranges.begin(), space.ranges.end());
         as_numbers.insert(as_numbers.end(), space.as_numbers.begin(), space.as_numbers.end());
     }
-    return with_announced(registry::NationalSpace(std::move(ranges), std::move(as_numbers)), origins).ranges();
+    registry::NationalSpace const told(std::move(ranges), std::move(as_numbers));
+    return as_table ? with_announced(told, *as_table).ranges() : told.ranges();
 }
 
 }  // namespace kula

@@ -180,9 +180,9 @@ void print_stats(Totals const& totals, std::uint64_t sightings, double seconds) 
 }  // namespace
 
 int run_match(MatchOptions const& options) {
-    auto origins = load_as_table(options);
-    auto const national = origins ? load_national(options, *origins) : origins.error();
-    auto snapshot = national ? load_indicators(options, std::move(*origins)) : national.error();
+    auto as_table = load_as_table(options);
+    auto const national = as_table ? load_national(options, *as_table) : as_table.error();
+    auto snapshot = national ? load_indicators(options, std::move(*as_table)) : national.error();
     if (!snapshot) {
         fmt::print(stderr, "kula match: {}\n", snapshot.error().detail);
         return status_failed;

@@ -23,7 +23,7 @@ namespace kula {
 namespace {
 
 /// Signals that the server is told with, blocked in every thread so that one place waits for them: to end, or
-/// (`SIGHUP`) to read its certificate anew.
+/// (`SIGHUP`) to read its certificate and its tables anew.
 sigset_t awaited_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -40,6 +40,7 @@ void wait_for_the_end(Service& service) {
         auto const reloaded = service.reload_tls();
         if (reloaded) spdlog::info("the certificate was read anew");
         if (!reloaded) spdlog::error("the certificate of before stays: {}", reloaded.error().detail);
+        service.reload_tables();
     }
 }
 

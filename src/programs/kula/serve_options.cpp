@@ -260,12 +260,15 @@ void add_serve_options(CLI::App& command, ServeOptions& options) {
         ->option_text("DIR")
         ->envname("KULA_WARNINGLISTS");
     command
-        .add_option("--as-table", options.as_table, "Who announces what, for AS numbers that are listed or national")
+        .add_option("--as-table", options.as_table,
+                    "Who announces what: lines of prefix and AS number, a MaxMind DB, CAIDA pfx2as, or a dump of a "
+                    "routing table (MRT, bgpdump -m), also packed; read anew when it changes")
         ->option_text("FILE")
         ->envname("KULA_AS_TABLE");
     command
         .add_option("--countries", options.countries,
-                    "Table of countries: a file of prefix,CC lines, or a folder of files mk.v4, mk.v6, ...")
+                    "Table of countries: lines of prefix,CC, a MaxMind DB, or delegated statistics of a registry; or a "
+                    "folder of such, or of mk.v4, mk.v6, ...; read anew when it changes")
         ->option_text("PATH")
         ->envname("KULA_COUNTRIES");
     add_config_option(command, options.configuration, UnknownKeys::refused,

@@ -11,9 +11,7 @@
 #include "demo_country.hpp"
 #include "demo_people.hpp"
 #include "desk_assets.hpp"
-#include "indicators/as_table.hpp"
 #include "keys.hpp"
-#include "read_file.hpp"
 #include "record_verbs.hpp"
 #include "sensor.hpp"
 #include "upgrade.hpp"
@@ -46,6 +44,10 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
     }
     service->feed_runner_ = std::make_unique<intake::FeedRunner>(
         *service->feeds_, clock, [](std::string_view fault) { spdlog::error("feeds: {}", fault); });
+    service->table_watch_ = std::make_unique<TableWatch>(*service->tables_, [raw = service.get()] {
+        raw->matcher_->follow_national_space();
+        raw->matcher_->follow_indicators();
+    });
     service->reader_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->read_on(stop); });
     service->follower_ = std::make_unique<FindingsFollower>(*service->findings_);
     service->housekeeper_ = std::jthread([raw = service.get()](std::stop_token const& stop) { raw->keep_house(stop); });
@@ -53,6 +55,7 @@ base::Result<std::unique_ptr<Service>> Service::start(ServeOptions const& option
 }
 
 Service::~Service() {
+    table_watch_.reset();
     daily_backups_.reset();
     follower_.reset();
     reader_.request_stop();  // Who asks over the socket may wait for what it reads.
@@ -73,17 +76,14 @@ events::Retention Service::retention() const {
 }
 
 base::Result<void> Service::load_tables() {
-    if (options_.purpose == ServeOptions::Purpose::demo) {
-        countries_ = registry::CountryTable::parse(demo_countries());
-    } else if (!options_.countries.empty()) {
-        auto countries = registry::CountryTable::load(options_.countries);
-        if (!countries) return countries.error();
-        countries_ = std::move(*countries);
-    }
-    if (options_.as_table.empty()) return {};
-    auto const text = read_file(options_.as_table);
-    if (!text) return text.error();
-    as_origins_ = indicators::parse_as_table(*text).origins;
+    bool const is_demo = options_.purpose == ServeOptions::Purpose::demo;
+    origins::TablePaths const paths{options_.as_table, is_demo ? std::string() : options_.countries};
+    if (auto done = take(tables_, origins::TableFiles::open(paths, clock_)); !done) return done;
+    if (!is_demo) return {};
+    auto countries = origins::read_table(origins::TableKind::countries, demo_countries());
+    if (!countries) return countries.error();
+    countries->about.read_at = clock_.now();
+    tables_->use_countries(std::make_shared<origins::CountryTable const>(std::move(*countries)));
     return {};
 }
 
@@ -106,7 +106,7 @@ base::Result<void> Service::open_rooms() {
     if (auto done = take(sightings_, events::SightingStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(events_, events::EventStore::open(*database_, clock_)); !done) return done;
     if (auto done = take(intake_, intake::Intake::open(*database_, *journal_, *events_, *registry_, *indicators_,
-                                                       *vulnerabilities_, clock_));
+                                                       *vulnerabilities_, clock_, [this] { return tables_->now(); }));
         !done)
         return done;
     if (auto done = open_feeds(); !done) return done;
@@ -116,13 +116,13 @@ base::Result<void> Service::open_rooms() {
         return done;
     }
     routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
-    auto const country = [this](base::Address address) { return countries_.find(address); };
+    auto const country = [this](base::Address address) { return tables_->now().countries->find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
     aggregator_ = std::make_unique<events::SightingAggregator>(
         *sightings_, [this] { return registry_->attribution(); },
-        countries_.size() > 0 ? events::CountryOf(country) : events::CountryOf(), clock_,
+        tables_->now().countries ? events::CountryOf(country) : events::CountryOf(), clock_,
         events::AggregatorOptions{.window = window});
-    matcher_ = std::make_unique<LiveMatcher>([this] { return indicators_->compile(as_origins_); },
+    matcher_ = std::make_unique<LiveMatcher>([this] { return indicators_->compile(tables_->now().as_numbers); },
                                              [this] { return national_space(); }, clock_);
     registry_->on_change([this] { matcher_->follow_national_space(); });
     indicators_->on_change([this] { matcher_->follow_indicators(); });
@@ -230,8 +230,9 @@ base::Result<void> Service::use_warninglists() {
 
 std::shared_ptr<registry::NationalSpace const> Service::national_space() const {
     auto space = registry_->national_space();
-    if (space->as_numbers().empty() || as_origins_.empty()) return space;
-    return std::make_shared<registry::NationalSpace const>(with_announced(*space, as_origins_));
+    auto const as_table = tables_->now().as_numbers;
+    if (space->as_numbers().empty() || !as_table) return space;
+    return std::make_shared<registry::NationalSpace const>(with_announced(*space, *as_table));
 }
 
 /// The doors subscribe to the rooms, so they are there before anything is collected.
@@ -242,7 +243,8 @@ void Service::make_doors() {
                            .started_at = clock_.now(),
                            .window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000)),
                            .retention = retention(),
-                           .knows_countries = countries_.size() > 0,
+                           .knows_countries = tables_->now().countries != nullptr,
+                           .tables = [this] { return tables_->states(); },
                            .snapshot_at = [this] { return std::optional(matcher_->built_at()); },
                            .longest_pause = std::chrono::minutes(options_.idle_minutes),
                            .next_cleanup = [this] { return next_cleanup(); },
@@ -294,6 +296,8 @@ net::ServerOptions Service::server_options() const {
 }
 
 base::Result<void> Service::reload_tls() { return server_->reload_tls(); }
+
+void Service::reload_tables() { table_watch_->look_now(); }
 
 base::Result<void> Service::answer() {
     net::Observers observers{.exchange = doors_->observer(),

@@ -26,15 +26,16 @@
 #include "live_matcher.hpp"
 #include "mailing.hpp"
 #include "net/server.hpp"
+#include "origins/table_files.hpp"
 #include "owner_socket.hpp"
 #include "portal/portal.hpp"
-#include "registry/country_table.hpp"
 #include "registry/registry.hpp"
 #include "rounds/answers.hpp"
 #include "rounds_runner.hpp"
 #include "seals/openpgp_signer.hpp"
 #include "serve_options.hpp"
 #include "storage/database.hpp"
+#include "table_watch.hpp"
 #include "vulnerabilities/catalogue.hpp"
 
 namespace kula {
@@ -57,6 +58,8 @@ public:
     [[nodiscard]] std::vector<collect::Endpoint> collecting_at() const;
     /// Reads certificate and key anew; the old ones stay where that fails.
     base::Result<void> reload_tls();
+    /// Reads the tables of AS numbers and countries whose files have changed, without waiting for its next look.
+    void reload_tables();
     [[nodiscard]] registry::Registry& registry() { return *registry_; }
     [[nodiscard]] indicators::Store& indicators() { return *indicators_; }
     [[nodiscard]] access::Access& access() { return *access_; }
@@ -93,8 +96,7 @@ private:
 
     ServeOptions options_;
     base::Clock const& clock_;
-    registry::CountryTable countries_;
-    std::vector<indicators::AsOrigin> as_origins_;
+    std::unique_ptr<origins::TableFiles> tables_;
     std::unique_ptr<storage::Database> database_;
     std::optional<seals::SigningKey> signing_key_;
     std::optional<seals::OpenPgpSigner> signer_;
@@ -129,6 +131,7 @@ private:
     std::unique_ptr<RoundsRunner> rounds_;
     std::unique_ptr<DailyBackups> daily_backups_;
     std::unique_ptr<intake::FeedRunner> feed_runner_;
+    std::unique_ptr<TableWatch> table_watch_;
 };
 
 }  // namespace kula

@@ -26,31 +26,51 @@ std::optional<base::Address> address_in(std::string_view host_and_port) {
     return base::Address::parse(host_and_port.substr(0, host_and_port.find(':')));
 }
 
-std::optional<registry::Owned> owned(Event const& event, std::string const& end,
-                                     registry::Attribution const& attribution) {
-    std::optional<registry::Owned> found;
+bool tells(Event const& event, std::string const& field, std::string const& text) {
+    bool out = false;
+    each_text(event.find(field), [&](std::string const& told) { out = out || told == text; });
+    return out;
+}
+
+struct Found {
+    registry::Owned owned;
+    std::string by;
+};
+
+std::optional<Found> owned(Event const& event, std::string const& end, registry::Attribution const& attribution) {
+    std::optional<Found> found;
+    auto const take = [&](std::optional<registry::Owned> const& answer, std::string by) {
+        if (!found && answer) found.emplace(Found{*answer, std::move(by)});
+    };
     auto const as_number = event.integer(end + ".asn");
     auto const number = as_number ? std::optional(static_cast<std::uint32_t>(*as_number)) : std::nullopt;
     for (auto const& text : addresses_of(event, end)) {
         auto const address = base::Address::parse(text);
-        if (!found && address) found = attribution.of_address(*address, number);
+        if (found || !address) continue;
+        auto const answer = attribution.of_address(*address, number);
+        bool const is_by_as = answer && answer->claim->network.kind() == registry::NetworkKind::as_number;
+        auto const* const by = is_by_as ? ".asn" : tells(event, end + ".ip", text) ? ".ip" : ".url";
+        take(answer, end + by);
     }
     for (auto const* name : {".fqdn", ".reverse_dns"}) {
         each_text(event.find(end + name), [&](std::string const& text) {
-            if (!found) found = attribution.of_domain(text);
+            if (!found) take(attribution.of_domain(text), end + name);
         });
     }
     if (found) return found;
     auto const domain = domain_of(event, end);
-    return domain ? attribution.of_domain(*domain) : std::nullopt;
+    if (domain) take(attribution.of_domain(*domain), end + (event.find(end + ".fqdn") != nullptr ? ".fqdn" : ".url"));
+    return found;
 }
 
 }  // namespace
 
 EventOwner owner_of(Event const& event, registry::Attribution const& attribution) {
     for (auto const* end : {"source", "destination"}) {
-        auto const found = owned(event, end, attribution);
-        if (found) return {found->organisation->id, found->claim->network.text(), found->organisation->sector};
+        auto found = owned(event, end, attribution);
+        if (!found) continue;
+        auto const& [organisation, claim] = found->owned;
+        return {organisation->id, claim->network.text(), organisation->sector, std::move(found->by)};
     }
     return {};
 }

@@ -15,6 +15,7 @@ struct EventOwner {
     std::optional<registry::OrganisationId> organisation{};
     std::optional<std::string> network{};  ///< The claim that decided.
     std::optional<std::string> sector{};
+    std::string by{};  ///< The field that did.
 };
 
 /// The source's end first, as it is the one that is told of, then the destination's; of each its addresses (with its AS

@@ -141,20 +141,22 @@ base::Result<EventSummary> EventSearch::summary(EventFilter const& filter, std::
 base::Result<FoundEventDetail> EventSearch::find(base::Id<Event> id, base::Clearance const& clearance) const {
     EventFilter filter;
     filter.clearance = clearance;
-    auto found = database_.read([&](Session const& session) {
+    auto read = database_.read([&](Session const& session) {
         storage::Where where;
         where.add("id = ?", id);
         if (auto const readable = readable_events(clearance)) where.add(readable->sql, readable->arguments);
         for (auto const& condition : conditions_of(filter, session.dialect()))
             where.add(condition.holds.sql, condition.holds.arguments);
-        return session.row<FoundEvent, std::string, base::Record>(
-            fmt::format("select {}, fields, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS, where.sql()),
+        return session.row<FoundEvent, std::string, std::optional<std::string>, base::Record>(
+            fmt::format("select {}, fields, decision, {} from event{}", found_event_columns, KULA_RECORD_COLUMNS,
+                        where.sql()),
             where.arguments());
     });
-    if (!found) return found.error();
-    if (!*found) return base::not_found("event: there is none of this id");
-    auto& [event, fields, record] = **found;
-    return FoundEventDetail{std::move(event), Event::from_stored(fields), std::move(record)};
+    if (!read) return read.error();
+    if (!*read) return base::not_found("event: there is none of this id");
+    auto& [found, fields, decision, record] = **read;
+    return FoundEventDetail{std::move(found), Event::from_stored(fields), std::move(record),
+                            decision ? Json::parse(*decision) : Json()};
 }
 
 }  // namespace kula::events

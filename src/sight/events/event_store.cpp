@@ -6,8 +6,10 @@
 #include "event_hours.hpp"
 #include "event_keys.hpp"
 #include "event_owner.hpp"
+#include "events/event_decision.hpp"
 #include "events_migrations.hpp"
 #include "known_events.hpp"
+#include "looked_up.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
 
@@ -21,8 +23,8 @@ constexpr std::size_t events_at_once = 1000;
 constexpr auto insert =
     "insert into event (id, delivery, row, part, source, moment, observed, class, type, identifier, severity, malware, "
     "source_address, source_port, source_asn, source_country, source_domain, destination_address, destination_port, "
-    "organisation, network, sector, content_key, happening_key, source_key, destination_key, domain_key, tags, fields, " KULA_RECORD_COLUMNS
-    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
+    "organisation, network, sector, content_key, happening_key, source_key, destination_key, domain_key, tags, fields, decision, " KULA_RECORD_COLUMNS
+    ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES
     ")";
 constexpr auto insert_place = "insert into event_place (place, event) values (?, ?)";
 
@@ -60,7 +62,7 @@ base::Result<std::unique_ptr<EventStore>> EventStore::open(storage::Database& da
 }
 
 std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
-                                     registry::Attribution const& attribution) const {
+                                     registry::Attribution const& attribution, origins::TablesNow const& tables) const {
     std::vector<DuplicateKeys> keys;
     keys.reserve(told.size());
     for (auto const& each : told) keys.push_back(duplicate_keys(each.event, origin));
@@ -81,14 +83,26 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
             repeated.insert(same);
         }
     }
+    EventDecision decision{.registry = attribution.version()};
+    if (tables.as_numbers) decision.as_table = tables.as_numbers->about().version;
+    if (tables.countries) decision.countries = tables.countries->about().version;
+    std::string decided;  // As JSON; most of a batch is decided alike.
     auto bulk = session.bulk(insert);
     auto places = session.bulk(insert_place);
     EventHours hours;
     for (auto const& [at, id] : made) {
         auto const& [first_told, row, part] = told[at];
         auto const folded = known.folded(at);
-        auto const& event = folded ? *folded : first_told;
+        auto const& as_told = folded ? *folded : first_told;
+        std::vector<std::string> looked_up;
+        auto const with_looked_up = with_origins(as_told, tables, looked_up);
+        auto const& event = with_looked_up ? *with_looked_up : as_told;
         auto const owner = owner_of(event, attribution);
+        if (decided.empty() || decision.by != owner.by || decision.looked_up != looked_up) {
+            decision.by = owner.by;
+            decision.looked_up = std::move(looked_up);
+            decided = to_json(decision).dump();
+        }
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
         record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
@@ -109,7 +123,7 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
                  values.as_number, values.country, domain_of(event, "source"), address_of(event, "destination"),
                  values.destination_port, owner.organisation, owner.network, owner.sector, keys[at].content,
                  keys[at].happening, event_keys.source, event_keys.destination, event_keys.domain, values.tags,
-                 event.fields().dump(), record);
+                 event.fields().dump(), decided, record);
         hours.note(values);
         for (auto const& place : event_keys.further) places.add(place, keys[at].content);
     }

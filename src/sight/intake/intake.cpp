@@ -36,10 +36,12 @@ bool is_state(Mapping const& mapping) { return mapping.list() || mapping.vulnera
 class Reader : public RowSink {
 public:
     Reader(storage::Database& database, events::EventStore const& events, registry::Registry const& registry,
-           base::Clock const& clock, Incoming const& incoming, delivery_table::Stored stored)
+           origins::TablesSource const& tables, base::Clock const& clock, Incoming const& incoming,
+           delivery_table::Stored stored)
         : database_(database),
           events_(events),
           registry_(registry),
+          tables_(tables),
           clock_(clock),
           incoming_(incoming),
           account_(std::move(stored.account)),
@@ -147,10 +149,11 @@ private:
     }
     void commit(State state) {
         auto const attribution = registry_.attribution();
+        auto const tables = tables_ ? tables_() : origins::TablesNow();
         DeliveryAccount after;
         stored_ = database_.write(Priority::bulk, [&](Session& session) {
             after = account_;
-            add(after, events_.add(session, origin_, batch_, *attribution));
+            add(after, events_.add(session, origin_, batch_, *attribution, tables));
             after.accepted += known_.accepted;
             after.duplicates += known_.duplicates;
             delivery_table::add_quarantined(session, account_.id, quarantined_);
@@ -181,6 +184,7 @@ private:
     storage::Database& database_;
     events::EventStore const& events_;
     registry::Registry const& registry_;
+    origins::TablesSource const& tables_;
     base::Clock const& clock_;
     Incoming const& incoming_;
     DeliveryAccount account_;
@@ -245,12 +249,12 @@ base::Result<std::unique_ptr<Intake>> Intake::open(storage::Database& database, 
                                                    events::EventStore const& events, registry::Registry const& registry,
                                                    indicators::Store& indicators,
                                                    vulnerabilities::Catalogue& vulnerabilities,
-                                                   base::Clock const& clock) {
+                                                   base::Clock const& clock, origins::TablesSource tables) {
     if (auto const migrated = database.migrate(intake_migrations()); !migrated) return migrated.error();
     auto blobs = storage::Blobs::open(database.folder());
     if (!blobs) return blobs.error();
-    return std::unique_ptr<Intake>(
-        new Intake(database, journal, events, registry, indicators, vulnerabilities, clock, std::move(*blobs)));
+    return std::unique_ptr<Intake>(new Intake(database, journal, events, registry, indicators, vulnerabilities, clock,
+                                              std::move(tables), std::move(*blobs)));
 }
 
 /// One thread's right to read a delivery.
@@ -300,7 +304,7 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
         stored->account.came_before = true;
         return std::move(stored->account);
     }
-    Reader reader(database_, events_, registry_, clock_, incoming, std::move(*stored));
+    Reader reader(database_, events_, registry_, tables_, clock_, incoming, std::move(*stored));
     auto content = Content::open(blobs_.path_of(blob.sha256));
     if (!content && content.error().fault == base::Fault::unavailable) return content.error();
     if (!content) {

@@ -1,7 +1,8 @@
 #pragma once
 /// @file
-/// gzip and zstd streams, for tests.
+/// gzip, bzip2 and zstd streams, for tests.
 
+#include <bzlib.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -22,6 +23,16 @@ inline std::vector<std::byte> gzip(std::span<std::byte const> bytes) {
     deflate(&stream, Z_FINISH);
     out.resize(stream.total_out);
     deflateEnd(&stream);
+    return out;
+}
+
+inline std::vector<std::byte> bzip2(std::span<std::byte const> bytes) {
+    std::vector<std::byte> in(bytes.begin(), bytes.end());
+    std::vector<std::byte> out(bytes.size() + bytes.size() / 100 + 600);
+    auto size = static_cast<unsigned>(out.size());
+    BZ2_bzBuffToBuffCompress(reinterpret_cast<char*>(out.data()), &size, reinterpret_cast<char*>(in.data()),
+                             static_cast<unsigned>(in.size()), 1, 0, 0);
+    out.resize(size);
     return out;
 }
 

@@ -49,7 +49,8 @@ TEST(Compression, is_undone_whatever_the_pieces) {
     auto const half = bytes_of(text).first(text.size() / 2);
     auto const other_half = bytes_of(text).subspan(text.size() / 2);
     for (auto const& stream :
-         {gzip(bytes_of(text)), zstd(bytes_of(text)), gzip(half) + gzip(other_half), zstd(half) + zstd(other_half)}) {
+         {gzip(bytes_of(text)), bzip2(bytes_of(text)), zstd(bytes_of(text)), gzip(half) + gzip(other_half),
+          bzip2(half) + bzip2(other_half), zstd(half) + zstd(other_half)}) {
         for (std::size_t const piece : {std::size_t{1}, std::size_t{100}, stream.size()}) {
             for (std::size_t const room : {std::size_t{37}, std::size_t{4096}, std::size_t{1} << 20}) {
                 auto const plain = decompress(stream, piece, room);
@@ -117,6 +118,7 @@ TEST(Compression, takes_zeros_behind_a_gzip_stream_for_filling_and_all_else_for_
 
 TEST(Compression, is_recognised_by_its_first_bytes) {
     EXPECT_EQ(compression_of(gzip(bytes_of("x"))), Compression::gzip);
+    EXPECT_EQ(compression_of(bzip2(bytes_of("x"))), Compression::bzip2);
     EXPECT_EQ(compression_of(zstd(bytes_of("x"))), Compression::zstd);
     EXPECT_EQ(compression_of(bytes_of(std::string_view("\x51\x2a\x4d\x18\x00\x00\x00\x00", 8))), Compression::zstd);
     EXPECT_EQ(compression_of(bytes_of("")), std::nullopt);

@@ -7,7 +7,7 @@
 #include <random>
 #include <unordered_map>
 
-#include "indicators/as_table.hpp"
+#include "origins/table_reader.hpp"
 
 namespace kula::indicators {
 namespace {
@@ -16,11 +16,12 @@ using base::Address;
 using testing::ElementsAre;
 
 /// Everything that a list of words means, from one source.
-std::shared_ptr<Snapshot const> compile(std::vector<std::string> const& listed, std::vector<AsOrigin> origins = {}) {
+std::shared_ptr<Snapshot const> compile(std::vector<std::string> const& listed,
+                                        std::shared_ptr<origins::AsTable const> as_table = {}) {
     SnapshotBuilder builder;
     auto const source = builder.source("test");
     for (auto const& text : listed) builder.add(Value::parse(text, ReservedSpace::allow).value(), source);
-    builder.as_origins(std::move(origins));
+    builder.as_table(std::move(as_table));
     return builder.compile();
 }
 
@@ -100,13 +101,10 @@ TEST(Snapshot, remembers_what_is_on_a_warning_list) {
 }
 
 TEST(Snapshot, finds_as_numbers_by_what_they_announce_and_others_do_not_announce_more_specifically) {
-    auto const table = parse_as_table(
-        "198.51.100.0\t198.51.100.255\t64500\tQM\tExample\n"
-        "198.51.100.128/25,AS64501\n"
-        "# comment\nnonsense\n0.0.0.0 0.0.0.255 0\n");
-    EXPECT_EQ(table.skipped, 1u);
-    EXPECT_EQ(table.first_skipped, 4u);
-    auto const snapshot = compile({"AS64500", "198.51.100.9"}, table.origins);
+    auto content = origins::read_table(origins::TableKind::as_numbers,
+                                       "198.51.100.0\t198.51.100.255\t64500\tQM\tExample\n198.51.100.128/25,AS64501\n");
+    auto const snapshot =
+        compile({"AS64500", "198.51.100.9"}, std::make_shared<origins::AsTable const>(std::move(content.value())));
     EXPECT_EQ(at(*snapshot, "198.51.100.1"), "AS64500");
     EXPECT_EQ(at(*snapshot, "198.51.100.9"), "198.51.100.9");
     EXPECT_EQ(at(*snapshot, "198.51.100.200"), "nothing");

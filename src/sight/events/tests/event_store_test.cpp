@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 
 #include "events/delivered.hpp"
+#include "events/event_search.hpp"
 #include "events/intelmq.hpp"
+#include "origins/table_reader.hpp"
 #include "storage_testing/twins.hpp"
 
 namespace kula::events {
@@ -51,7 +53,7 @@ protected:
         EventOrigin const origin{source, "delivery-1", clock.now(), {base::Tlp::green, base::Pap::green}, folding};
         return database()
             .write(storage::Priority::bulk,
-                   [&](storage::Session& session) { return store->add(session, origin, told, attribution); })
+                   [&](storage::Session& session) { return store->add(session, origin, told, attribution, tables); })
             .value();
     }
     /// Whether they are new.
@@ -67,6 +69,7 @@ protected:
         return out;
     }
 
+    origins::TablesNow tables{};
     registry::OrganisationId const bank = registry::OrganisationId::make(clock.now());
     registry::OrganisationId const school = registry::OrganisationId::make(clock.now());
     registry::Attribution const attribution{
@@ -110,6 +113,40 @@ TEST_P(Events, are_whose_the_address_in_their_url_is) {
     for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
     EXPECT_THAT(owners, ElementsAre("192.0.2.0/28", "2001:db8::/32", "nobody", "192.0.2.0/28", "192.0.2.0/28", "nobody",
                                     "nobody"));
+}
+
+TEST_P(Events, get_what_no_feed_told_from_the_tables_of_the_moment_and_say_so) {
+    auto const table = [](origins::TableKind kind, std::string_view version, std::string_view text) {
+        auto content = origins::read_table(kind, text).value();
+        content.about.version = version;
+        return content;
+    };
+    tables.as_numbers = std::make_shared<origins::AsTable const>(
+        table(origins::TableKind::as_numbers, "a1", "198.51.100.0/24 64500\n2001:db8::/32 64501\n"));
+    tables.countries = std::make_shared<origins::CountryTable const>(
+        table(origins::TableKind::countries, "c1", "198.51.100.0/24 QM\n"));
+    add("one", {with(open_resolver, "source.ip", "198.51.100.7"),
+                with(with(open_resolver, "source.ip", "198.51.100.8"), "source.asn", 64999),
+                with(open_resolver, "destination.ip", "2001:db8::7")});
+    auto const all = kept();
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_EQ(all[0].event.integer("source.asn"), 64500);
+    EXPECT_EQ(all[0].event.text("source.geolocation.cc"), "QM");
+    EXPECT_EQ(all[1].event.integer("source.asn"), 64999) << "what was told stays";
+    EXPECT_EQ(all[2].event.integer("destination.asn"), 64501);
+    EventSearch const search(database());
+    auto const decision_of = [&](StoredEvent const& event) {
+        return search.find(event.id, base::Clearance::of_team(std::nullopt)).value().decision;
+    };
+    EXPECT_EQ(decision_of(all[0]).at("looked_up"), Json::array({"source.asn", "source.geolocation.cc"}));
+    EXPECT_EQ(decision_of(all[0]).at("as_table"), "a1");
+    EXPECT_EQ(decision_of(all[0]).at("country_table"), "c1");
+    EXPECT_EQ(decision_of(all[0]).at("by"), nullptr);
+    EXPECT_EQ(decision_of(all[1]).at("looked_up"), Json::array({"source.geolocation.cc"}));
+    EXPECT_EQ(decision_of(all[2]).at("by"), "source.ip");
+    EXPECT_EQ(decision_of(all[2]).at("registry"), attribution.version());
+    EXPECT_FALSE(add("one", {with(open_resolver, "source.ip", "198.51.100.7")}).front())
+        << "the same, whatever is looked up";
 }
 
 TEST_P(Events, are_one_where_a_source_tells_the_very_same_again) {

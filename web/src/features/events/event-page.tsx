@@ -44,7 +44,7 @@ export function EventPage() {
       <div className="k-columns">
         <Panel title={t('event.told')}>
           <div className="k-event-fields">
-            <FieldGroups fields={detail.fields} />
+            <FieldGroups detail={detail} />
           </div>
         </Panel>
         <div>

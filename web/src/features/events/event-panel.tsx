@@ -21,7 +21,7 @@ export function EventPanel({ id, onClose }: { id: string; onClose: () => void })
             <h3 className="k-part-title">{t('event.lineage')}</h3>
             <Lineage detail={detail} />
           </section>
-          <FieldGroups fields={detail.fields} />
+          <FieldGroups detail={detail} />
         </>
       )}
     </RecordPanel>

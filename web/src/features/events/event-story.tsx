@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -13,9 +14,28 @@ type Fields = EventDetail['fields'];
 
 const written = (value: unknown): string => (typeof value === 'string' ? value : Array.isArray(value) ? value.map(written).join(', ') : JSON.stringify(value));
 
+/** What no feed told: which table it was looked up in. */
+function LookedUp({ name, decision }: { name: string; decision: EventDetail['decision'] }) {
+  const { t } = useTranslation();
+  if (decision === null || !decision.looked_up.includes(name)) return null;
+  const kind = name.endsWith('.asn') ? 'as_table' : 'country_table';
+  return <div className="k-faint">{t('event.looked_up', { table: t(`event.version_${kind}`), version: decision[kind] })}</div>;
+}
+
 /** Fields by their standard names, as they were told. */
-function FieldList({ fields, without = '' }: { fields: Fields; without?: string }) {
-  return <Facts longNames items={Object.entries(fields).map(([name, value]) => [name.slice(without.length), <span key={name} className="k-event-value">{written(value)}</span>])} />;
+function FieldList({ fields, decision, without = '' }: { fields: Fields; decision: EventDetail['decision']; without?: string }) {
+  return (
+    <Facts
+      longNames
+      items={Object.entries(fields).map(([name, value]) => [
+        name.slice(without.length),
+        <span key={name} className="k-event-value">
+          {written(value)}
+          <LookedUp name={name} decision={decision} />
+        </span>,
+      ])}
+    />
+  );
 }
 
 const groups = ['source', 'destination', 'what', 'extra'] as const;
@@ -23,8 +43,8 @@ type Group = (typeof groups)[number];
 
 const groupOf = (name: string): Group => (name.startsWith('source.') ? 'source' : name.startsWith('destination.') ? 'destination' : name.startsWith('extra.') ? 'extra' : 'what');
 
-/** All that was told, grouped: the ends, the happening, and what the feed tells beyond. */
-export function FieldGroups({ fields }: { fields: Fields }) {
+/** All that was told or looked up, grouped: the ends, the happening, and what the feed tells beyond. */
+export function FieldGroups({ detail: { fields, decision } }: { detail: EventDetail }) {
   const { t } = useTranslation();
   return groups.map((group) => {
     const own = Object.fromEntries(Object.entries(fields).filter(([name]) => groupOf(name) === group));
@@ -32,7 +52,7 @@ export function FieldGroups({ fields }: { fields: Fields }) {
     return (
       <section key={group}>
         <h3 className="k-part-title">{t(`event.group_${group}`)}</h3>
-        <FieldList fields={own} without={group === 'what' ? '' : `${group}.`} />
+        <FieldList fields={own} decision={decision} without={group === 'what' ? '' : `${group}.`} />
       </section>
     );
   });
@@ -56,7 +76,7 @@ export function What({ detail: { event } }: { detail: EventDetail }) {
 }
 
 /** Whose it is, why, and whom to tell. */
-export function Owner({ detail: { event, organisation, networks } }: { detail: EventDetail }) {
+export function Owner({ detail: { event, organisation, networks, decision } }: { detail: EventDetail }) {
   const { t } = useTranslation();
   if (event.organisation === null) return <p>{t('event.nobodys')}</p>;
   const disputed = networks.filter(({ conflict }) => conflict);
@@ -68,7 +88,12 @@ export function Owner({ detail: { event, organisation, networks } }: { detail: E
         </Link>
         {organisation !== null && <TlpBadge tlp={organisation.tlp} />}
       </div>
-      {event.network !== null && <p>{t('event.why', { network: event.network })}</p>}
+      {event.network !== null && (
+        <p>
+          {t('event.why', { network: event.network })}
+          {decision !== null && decision.by !== null && ` ${t('event.decided_by', { field: decision.by })}`}
+        </p>
+      )}
       {disputed.map((claim) => (
         <p key={claim.value} className="k-warning">
           {t('sighting.claimed', { network: claim.value, organisations: claim.organisations.map(({ name }) => name).join(', ') })}
@@ -84,8 +109,14 @@ export function Owner({ detail: { event, organisation, networks } }: { detail: E
   );
 }
 
-/** Who told it, in what, and since when it is kept. */
-export function Lineage({ detail: { event, created_at, part } }: { detail: EventDetail }) {
+/** The versions of what decided, as one text. */
+function versionsOf(decision: NonNullable<EventDetail['decision']>, t: TFunction): string {
+  const told = [['registry', decision.registry], ['as_table', decision.as_table], ['country_table', decision.country_table]] as const;
+  return told.flatMap(([name, version]) => (version === null ? [] : [`${t(`event.version_${name}`)} ${version}`])).join(' · ');
+}
+
+/** Who told it, in what, since when it is kept, and by which versions it was decided whose it is. */
+export function Lineage({ detail: { event, created_at, part, decision } }: { detail: EventDetail }) {
   const { t } = useTranslation();
   return (
     <Facts
@@ -99,6 +130,7 @@ export function Lineage({ detail: { event, created_at, part } }: { detail: Event
             ]),
         [t('event.observed'), <Moment key="observed" at={event.observed} as="full" />],
         [t('event.kept'), <Moment key="kept" at={created_at} as="full" />],
+        ...(decision === null ? [] : [[t('event.versions'), <span key="versions" className="k-event-value" translate="no">{versionsOf(decision, t)}</span>] as const]),
       ]}
     />
   );

@@ -15,6 +15,7 @@ import { Moment } from '@/ui/moment';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { TableSkeleton } from '@/ui/table-skeleton';
+import { TablesPanel } from './tables-panel';
 
 type WarningList = Upkeep['warning_lists']['items'][number];
 const idOf = (list: WarningList) => list.name;
@@ -57,7 +58,7 @@ function ListFaults({ faults }: { faults: Upkeep['warning_lists']['faults'] }) {
   );
 }
 
-/** How the server keeps house: settings as they stand, sizes, warning lists, and how far the trail is signed. */
+/** How the server keeps house: settings as they stand, sizes, warning lists, tables of addresses, and how far the trail is signed. */
 export function UpkeepPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -72,6 +73,7 @@ export function UpkeepPage() {
         <div className="k-columns">
           <div>
             <WarningLists lists={upkeep.warning_lists} />
+            <TablesPanel tables={upkeep.tables} />
             {upkeep.warning_lists.faults.length > 0 && <ListFaults faults={upkeep.warning_lists.faults} />}
           </div>
           <div>

@@ -33,6 +33,7 @@
 #include "notify/inbox.hpp"
 #include "notify/outbox.hpp"
 #include "notify/webhooks.hpp"
+#include "origins/table_files.hpp"
 #include "registry/registry.hpp"
 #include "release/gate.hpp"
 #include "seals/signing_key.hpp"
@@ -73,6 +74,7 @@ struct About {
     std::chrono::milliseconds window{5000};  ///< Of the aggregator.
     events::Retention retention{};
     bool knows_countries = false;
+    std::function<std::vector<origins::TableState>()> tables{};    ///< Of AS numbers and countries, as they stand.
     std::function<std::optional<base::Instant>()> snapshot_at{};   ///< When the set that is matched now was compiled.
     std::chrono::minutes longest_pause{30};                        ///< Of a session without use.
     std::function<std::optional<base::Instant>()> next_cleanup{};  ///< When retention is applied next.

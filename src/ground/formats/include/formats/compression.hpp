@@ -1,10 +1,10 @@
 #pragma once
 /// @file
-/// Takes gzip (RFC 1952, several members) and zstd (RFC 8878, several frames) streams apart, piece by piece; makes
-/// zstd.
+/// Takes gzip (RFC 1952, several members), bzip2 (several streams) and zstd (RFC 8878, several frames) apart, piece by
+/// piece; makes zstd.
 ///
-/// Memory is bounded whatever the stream says: zlib's window, for zstd a window of at most 128 MiB. Pure; one thread at
-/// a time. The only place that includes zlib and zstd.
+/// Memory is bounded whatever the stream says: zlib's window, bzip2's block of 900 kB (some 4 MB), for zstd a window of
+/// at most 128 MiB. Pure; one thread at a time. The only place that includes zlib, bzip2 and zstd.
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace kula::formats {
 
-enum class Compression : std::uint8_t { gzip, zstd };
+enum class Compression : std::uint8_t { gzip, bzip2, zstd };
 
 /// By the first bytes (4 are enough); nothing where they begin no compressed stream.
 [[nodiscard]] std::optional<Compression> compression_of(std::span<std::byte const> bytes);
@@ -32,8 +32,8 @@ public:
         std::size_t made = 0;  ///< Bytes written to the front of `output`.
     };
     /// Goes on until the input is used up, `output` is full, or the stream turns out broken. With nothing used and
-    /// nothing made it needs more input. Behind a gzip stream stand further members, or zeros to the end; all else is
-    /// damage.
+    /// nothing made it needs more input. Behind a gzip or bzip2 stream stand further ones, or zeros to the end; all
+    /// else is damage.
     Step step(std::span<std::byte const> input, std::span<std::byte> output);
 
     /// Damaged: nothing more will come.

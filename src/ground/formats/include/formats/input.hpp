@@ -26,6 +26,7 @@ enum class InputKind : std::uint8_t {
     eve,
     csv,
     gzip,
+    bzip2,
     zstd,
     unrecognised,
 };

@@ -21,6 +21,7 @@
 #include "base/marking.hpp"
 #include "base/readers.hpp"
 #include "indicators/value.hpp"
+#include "origins/table.hpp"
 
 namespace kula::indicators {
 
@@ -33,12 +34,6 @@ using SourceNumber = std::uint32_t;
 
 /// Whether a sighting of an indicator may raise an alarm. What a warning list holds is kept and found, but not alerted.
 enum class Alerting : std::uint8_t { alerted, warned };
-
-/// Announced addresses of AS numbers: who originates what. Later entries win where they are more specific.
-struct AsOrigin {
-    base::AddressRange range;
-    std::uint32_t as_number = 0;
-};
 
 /// A host as logs tell it, made comparable: lower case, without port and final dot.
 std::string seen_host(std::string_view text);
@@ -106,8 +101,8 @@ public:
     SourceNumber source(std::string_view name, base::Marking marking = {}, base::Readers readers = {});
     /// The same value from several sources becomes one indicator with several sources; it is `warned` if any says so.
     void add(Value const& value, SourceNumber source, Alerting alerting = Alerting::alerted);
-    /// What the listed AS numbers announce; without it no address is found by AS number.
-    void as_origins(std::vector<AsOrigin> origins);
+    /// What the listed AS numbers announce; without it (null) no address is found by AS number.
+    void as_table(std::shared_ptr<origins::AsTable const> table);
 
     /// The builder is empty afterwards.
     [[nodiscard]] std::shared_ptr<Snapshot const> compile();

@@ -186,8 +186,9 @@ public:
 
     /// Every indicator that some source stands by now, one by one.
     base::Result<void> for_each_active(ActiveVisitor const& visitor) const;
-    /// The same, compiled for matching.
-    [[nodiscard]] base::Result<std::shared_ptr<Snapshot const>> compile(std::vector<AsOrigin> origins = {}) const;
+    /// The same, compiled for matching; `as_table` says what listed AS numbers announce.
+    [[nodiscard]] base::Result<std::shared_ptr<Snapshot const>> compile(
+        std::shared_ptr<origins::AsTable const> as_table = {}) const;
 
     /// From now on flags by these lists, and flags all that is stored anew; how many flags changed.
     base::Result<std::int64_t> use_warninglists(std::shared_ptr<Warninglists const> lists);

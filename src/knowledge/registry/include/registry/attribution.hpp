@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/fnv.hpp"
 #include "registry/organisation.hpp"
 
 namespace kula::registry {
@@ -70,6 +71,8 @@ public:
     /// Nothing where there is no such organisation.
     [[nodiscard]] OrganisationReference const* organisation(OrganisationId id) const;
     [[nodiscard]] std::size_t size() const { return organisations_.size(); }
+    /// Names what it says: the same claims by the same organisations are the same version. 16 hexadecimal digits.
+    [[nodiscard]] std::string version() const;
 
 private:
     [[nodiscard]] NetworkClaim const* find(Network const& network) const;
@@ -79,6 +82,7 @@ private:
     std::map<OrganisationId, OrganisationReference> organisations_;
     std::vector<NetworkClaim> claims_;         ///< Sorted by network.
     std::array<std::vector<int>, 2> lengths_;  ///< Prefix lengths in use, longest first; IPv4, IPv6.
+    std::uint64_t version_ = base::fnv1a_basis;
 };
 
 }  // namespace kula::registry

@@ -71,6 +71,7 @@ struct FoundEventDetail {
     FoundEvent found;
     Event event;  ///< All fields.
     base::Record record;
+    Json decision{};  ///< `EventDecision` as JSON; null of events that were kept before it was.
 };
 
 struct EventQuery {

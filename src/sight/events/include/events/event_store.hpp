@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "events/event.hpp"
 #include "events/folding.hpp"
+#include "origins/table.hpp"
 #include "registry/attribution.hpp"
 #include "storage/database.hpp"
 
@@ -42,9 +43,10 @@ public:
     static base::Result<std::unique_ptr<EventStore>> open(storage::Database& database, base::Clock const& clock);
 
     /// Keeps those that were not told before (`duplicate_keys.hpp`), and counts those that are told once more, within
-    /// the caller's unit of work. Yields for each what it brought.
+    /// the caller's unit of work. Yields for each what it brought. What was not told of where an address is at home
+    /// comes from `tables`, and is marked as looked up.
     std::vector<Brought> add(storage::Session& session, EventOrigin const& origin, std::vector<ToldEvent> const& told,
-                             registry::Attribution const& attribution) const;
+                             registry::Attribution const& attribution, origins::TablesNow const& tables = {}) const;
 
     /// All, or those of one source, in the order in which they were kept, while `visit` answers true; in memory a page
     /// of them.

@@ -28,6 +28,7 @@
 #include "intake/incoming.hpp"
 #include "intake/trial.hpp"
 #include "journal/journal.hpp"
+#include "origins/table.hpp"
 #include "registry/registry.hpp"
 #include "storage/blobs.hpp"
 #include "storage/database.hpp"
@@ -43,12 +44,13 @@ struct Received {
 
 class Intake {
 public:
-    /// All outlive it.
+    /// All outlive it. `tables`, asked once a batch, tells what events were not told of where their addresses are at
+    /// home; empty where no table is installed.
     static base::Result<std::unique_ptr<Intake>> open(storage::Database& database, journal::Journal& journal,
                                                       events::EventStore const& events,
                                                       registry::Registry const& registry, indicators::Store& indicators,
                                                       vulnerabilities::Catalogue& vulnerabilities,
-                                                      base::Clock const& clock);
+                                                      base::Clock const& clock, origins::TablesSource tables = {});
 
     /// Where a delivery's bytes go, before anything else.
     [[nodiscard]] base::Result<storage::BlobWriter> begin() const { return blobs_.begin(); }
@@ -106,7 +108,8 @@ private:
 
     Intake(storage::Database& database, journal::Journal& journal, events::EventStore const& events,
            registry::Registry const& registry, indicators::Store& indicators,
-           vulnerabilities::Catalogue& vulnerabilities, base::Clock const& clock, storage::Blobs blobs)
+           vulnerabilities::Catalogue& vulnerabilities, base::Clock const& clock, origins::TablesSource tables,
+           storage::Blobs blobs)
         : database_(database),
           journal_(journal),
           events_(events),
@@ -114,6 +117,7 @@ private:
           indicators_(indicators),
           vulnerabilities_(vulnerabilities),
           clock_(clock),
+          tables_(std::move(tables)),
           blobs_(std::move(blobs)) {}
 
     [[nodiscard]] bool is_being_read(std::pair<std::string, std::string> const& delivery) const;
@@ -127,6 +131,7 @@ private:
     indicators::Store& indicators_;
     vulnerabilities::Catalogue& vulnerabilities_;
     base::Clock const& clock_;
+    origins::TablesSource tables_;
     storage::Blobs blobs_;
     mutable std::mutex mutex_{};
     mutable std::condition_variable_any is_free_{};

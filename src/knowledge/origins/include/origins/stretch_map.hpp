@@ -14,9 +14,8 @@
 
 #include "base/address.hpp"
 #include "base/huge_array.hpp"
-#include "indicators/snapshot.hpp"
 
-namespace kula::indicators {
+namespace kula::origins {
 
 /// `Word` is `std::uint32_t` or `base::Uint128`.
 template <class Word>
@@ -26,12 +25,12 @@ public:
         Word first;
         Word last;
         std::uint8_t rank;  ///< Prefixes 0, ranges 1, AS numbers 2: AS numbers lose to all, ranges to equal prefixes.
-        Number number;
+        std::uint32_t number;
     };
     struct Stretch {
         Word first;
         Word last;
-        Number number;
+        std::uint32_t number;
     };
 
     StretchMap() : StretchMap(std::vector<Item>{}) {}
@@ -48,7 +47,7 @@ public:
         for (std::size_t i = 1; i < starts_.size(); ++i) starts_[i] += starts_[i - 1];
     }
 
-    [[nodiscard]] std::optional<Number> find(Word address) const {
+    [[nodiscard]] std::optional<std::uint32_t> find(Word address) const {
         auto const* const begin = stretches_.data();
         auto const* const after =
             std::upper_bound(begin + starts_[top(address)], begin + starts_[top(address) + 1], address,
@@ -107,7 +106,7 @@ private:
         return out;
     }
 
-    static void append(std::vector<Stretch>& out, Word first, Word last, Number number) {
+    static void append(std::vector<Stretch>& out, Word first, Word last, std::uint32_t number) {
         if (!out.empty() && out.back().number == number && out.back().last + 1 == first) {
             out.back().last = last;
         } else {
@@ -121,4 +120,4 @@ private:
     int shift_ = 0;
 };
 
-}  // namespace kula::indicators
+}  // namespace kula::origins
