@@ -81,8 +81,9 @@ void take_organisation(Members& members, OrganisationInput& input) {
     members.list("contacts", most_contacts, Need::required, [&](Json const& entry, std::string const& path) {
         content.contacts.push_back(contact_from(entry, path, input.problems));
     });
-    members.pass_over({"id", "version", "conflicts", "contacts_confirmed_at", "contacts_freshness", "sightings_24h",
-                       "flows_24h", "last_sighted", "created_at", "created_by", "changed_at", "changed_by"});
+    members.pass_over({"id", "version", "conflicts", "contacts_confirmed_at", "contacts_freshness", "contacts_asked_at",
+                       "sightings_24h", "flows_24h", "last_sighted", "created_at", "created_by", "changed_at",
+                       "changed_by"});
 }
 
 /// Where something is wrong with the shape, what else is wrong is told as well.

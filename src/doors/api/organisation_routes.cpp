@@ -60,7 +60,7 @@ std::optional<registry::ClassFilter> parse_class(std::string const& text) {
     return std::nullopt;
 }
 
-/// `due`: nobody has confirmed the contacts for long; `team`: it was asked for twice since.
+/// `due`: nobody has confirmed the contacts for long; `team`: nor did anybody who was asked.
 std::optional<registry::Freshness> parse_freshness(std::string const& text) {
     for (auto const freshness : {registry::Freshness::due, registry::Freshness::team}) {
         if (text == registry::to_text(freshness)) return freshness;
@@ -109,7 +109,7 @@ private:
     static constexpr std::int64_t few = 500;
     static bool is_narrowed(registry::OrganisationQuery const& query) {
         return !query.search.empty() || query.sector || query.without_sector || query.size ||
-               query.entity_class != registry::ClassFilter::any || query.unconfirmed_since;
+               query.entity_class != registry::ClassFilter::any || query.contacts_from;
     }
 
     registry::Registry const& registry_;
@@ -151,8 +151,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     asked.query.entity_class =
         parameters.parsed("entity_class", 10, "must be essential, important, none or undecided", parse_class)
             .value_or(registry::ClassFilter::any);
-    if (auto const freshness = parameters.parsed("contacts", 10, "must be due or team", parse_freshness))
-        asked.query.unconfirmed_since = registry::stale_before(*freshness, activity.now());
+    asked.query.contacts_from = parameters.parsed("contacts", 10, "must be due or team", parse_freshness);
     asked.sort =
         parameters
             .parsed("sort", 20, "must be name, sightings, flows or changed_at, with - before it for descending",

@@ -76,9 +76,11 @@ Json facts_of(registry::Organisation const& organisation) {
             {"pap", base::to_text(organisation.record.marking.pap)}};
 }
 
-/// Who has no contacts has none to confirm.
-Json freshness(std::size_t contacts, base::Instant confirmed_at, base::Instant now) {
-    return contacts == 0 ? Json(nullptr) : Json(registry::to_text(registry::freshness_of(confirmed_at, now)));
+/// Who has no contacts has none to confirm. Of an `Organisation` or its summary.
+template <class Thing>
+Json freshness(Thing const& thing, std::size_t contacts, base::Instant now) {
+    if (contacts == 0) return nullptr;
+    return registry::to_text(registry::freshness_of(thing.contacts_confirmed_at, thing.contacts_asking, now));
 }
 
 template <class Texts>
@@ -157,8 +159,8 @@ base::Result<Json> OrganisationView::full(registry::Organisation const& organisa
                  {"conflicts", std::move(conflicts)}});
     append(json, of(*activities, organisation.id.text()), WithFlows::yes);
     json["contacts_confirmed_at"] = time(organisation.contacts_confirmed_at);
-    json["contacts_freshness"] =
-        freshness(content.contacts.size(), organisation.contacts_confirmed_at, activity_.now());
+    json["contacts_freshness"] = freshness(organisation, content.contacts.size(), activity_.now());
+    json["contacts_asked_at"] = time_or_null(organisation.contacts_asking.last_at);
     json["created_at"] = time(record.created_at);
     json["created_by"] = is_of_the_team ? record.created_by : std::string();
     json["changed_at"] = time(record.changed_at);
@@ -203,8 +205,7 @@ Json OrganisationView::summary(registry::OrganisationSummary const& summary, eve
               {"contacts", count(summary.contacts)},
               {"conflicts", count(summary.conflicts)},
               {"contacts_confirmed_at", time(summary.contacts_confirmed_at)},
-              {"contacts_freshness",
-               freshness(static_cast<std::size_t>(summary.contacts), summary.contacts_confirmed_at, now)}};
+              {"contacts_freshness", freshness(summary, static_cast<std::size_t>(summary.contacts), now)}};
     append(json, activity, WithFlows::yes);
     return json;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "answer_page.hpp"
+#include "confirm_page.hpp"
 #include "description.hpp"
 #include "negotiation.hpp"
 #include "net/problem.hpp"
@@ -143,10 +144,8 @@ struct Portal::State {
         auto const visited = visit(*team, language, request);
         auto const told = [&](AnswerNote note, net::Status status) {
             auto const asked = rooms.answers->open(request.parameter("token"));
-            if (asked) return in_private(framed(answer_page(visited, *asked, path, note), visited), status);
-            bool const is_none = asked.error().fault == base::Fault::not_found;
-            return in_private(framed(no_answer_page(visited, path), visited),
-                              is_none ? net::Status::not_found : net::Status::service_unavailable);
+            if (!asked) return no_link(visited, path, asked.error());
+            return in_private(framed(answer_page(visited, *asked, path, note), visited), status);
         };
         if (request.method != net::Method::post)
             return told(request.query_value("thanks") ? AnswerNote::thanks : AnswerNote::none, net::Status::ok);
@@ -160,6 +159,29 @@ struct Portal::State {
         bool const lacks_reason = done.error().fault == base::Fault::invalid && form->reason.empty();
         return told(lacks_reason ? AnswerNote::reason_needed : AnswerNote::not_understood,
                     net::Status::unprocessable_content);
+    }
+    [[nodiscard]] Response confirm(base::Language language, Request const& request) const {
+        auto const token = request.parameter("token");
+        auto const path = "/confirm/" + std::string(token);
+        auto const team = rooms.registry.team();
+        auto const visited = visit(*team, language, request);
+        auto const told = [&](ConfirmNote note, net::Status status) {
+            auto const asked = rooms.contact_links->open(token);
+            if (!asked) return no_link(visited, path, asked.error());
+            return in_private(framed(confirm_page(visited, *asked, path, note, rooms.clock.now()), visited), status);
+        };
+        if (request.method != net::Method::post)
+            return told(request.query_value("thanks") ? ConfirmNote::thanks : ConfirmNote::none, net::Status::ok);
+        auto const done = rooms.contact_links->confirm(token);
+        if (done) return net::see_other(visited.path(path) + "?thanks");
+        if (done.error().fault != base::Fault::conflict) return no_link(visited, path, done.error());
+        return told(ConfirmNote::not_done, net::Status::conflict);
+    }
+    /// Of a link that opens nothing.
+    [[nodiscard]] static Response no_link(Visit const& visited, std::string_view path, base::Error const& why) {
+        return in_private(framed(no_answer_page(visited, path), visited), why.fault == base::Fault::not_found
+                                                                              ? net::Status::not_found
+                                                                              : net::Status::service_unavailable);
     }
     [[nodiscard]] Response missing(Request const& request) const {
         if (is_below(request.path, "/api") || is_below(request.path, "/desk"))
@@ -227,6 +249,13 @@ void Portal::add_routes(net::Router& router) const {
             };
             get(root + "/answer/{token}", answered);
             router.add(net::Method::post, root + "/answer/{token}", answered, {most_form_bytes});
+        }
+        if (state.rooms.contact_links != nullptr) {
+            auto const confirmed = [&state, language](Request const& request) {
+                return state.confirm(language, request);
+            };
+            get(root + "/confirm/{token}", confirmed);
+            router.add(net::Method::post, root + "/confirm/{token}", confirmed, {most_form_bytes});
         }
         get(root + "/rfc2350.txt", [&state, language](Request const& request) {
             auto const team = state.rooms.registry.team();

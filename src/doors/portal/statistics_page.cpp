@@ -9,13 +9,7 @@ namespace {
 std::string sector_name(std::string const& id, Words const& words) {
     if (id.empty()) return words("statistics.other");
     auto const* const found = registry::sector(id);
-    if (found == nullptr) return id;
-    switch (words.language()) {
-        case base::Language::mk: return found->labels.mk;
-        case base::Language::sq: return found->labels.sq;
-        case base::Language::en: break;
-    }
-    return found->labels.en;
+    return found == nullptr ? id : found->labels.in(words.language());
 }
 
 /// A bar as long as the share; the number stands beside it, so it says nothing to those who do not see it.

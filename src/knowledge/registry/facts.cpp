@@ -87,6 +87,14 @@ journal::Fact contacts_confirmed(Organisation const& organisation) {
             {},
             after.dump(-1, ' ', false, OrderedJson::error_handler_t::replace)};
 }
+journal::Fact contacts_asked(StaleContacts const& before, Freshness step, std::string const& about) {
+    OrderedJson after{{"name", before.name}, {"step", to_text(step)}};
+    if (!about.empty()) after["message"] = about;
+    return {"organisation.contacts_asked",
+            "organisation:" + before.organisation.text(),
+            {},
+            after.dump(-1, ' ', false, OrderedJson::error_handler_t::replace)};
+}
 journal::Fact proposal_made(Proposal const& proposal) {
     return {"proposal.made", subject(proposal), {}, told(proposal)};
 }

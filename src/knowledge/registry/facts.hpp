@@ -11,6 +11,8 @@ journal::Fact changed(Organisation const& before, Organisation const& after);
 journal::Fact removed(Organisation const& organisation);
 /// With how many there are.
 journal::Fact contacts_confirmed(Organisation const& organisation);
+/// With the step, and what was written; without that where nobody could be written to.
+journal::Fact contacts_asked(StaleContacts const& before, Freshness step, std::string const& about);
 /// With what would change; a refusal with its reason.
 journal::Fact proposal_made(Proposal const& proposal);
 journal::Fact proposal_decided(Proposal const& proposal);

@@ -3,30 +3,20 @@
 #include <array>
 
 namespace kula::registry {
-namespace {
-
-/// Since the confirmation, by step.
-std::chrono::days age_of(Freshness freshness) {
-    return contacts_stay_fresh + (static_cast<int>(freshness) - static_cast<int>(Freshness::due)) * contacts_wait;
-}
-
-}  // namespace
 
 std::string_view to_text(Freshness freshness) {
-    constexpr std::array<std::string_view, 4> names{"fresh", "due", "again", "team"};
+    constexpr std::array<std::string_view, 5> names{"fresh", "due", "again", "above", "team"};
     return names[static_cast<std::size_t>(freshness)];
 }
 
-std::optional<base::Instant> stale_before(Freshness freshness, base::Instant now) {
-    if (freshness == Freshness::fresh) return std::nullopt;
-    return now - age_of(freshness);
+bool is_due(base::Instant confirmed_at, ContactsAsking const& asking, base::Instant now) {
+    if (asking.step == Freshness::fresh) return confirmed_at <= now - contacts_stay_fresh;
+    return asking.step != Freshness::team && asking.last_at && *asking.last_at <= now - contacts_wait;
 }
 
-Freshness freshness_of(base::Instant confirmed_at, base::Instant now) {
-    for (auto const step : {Freshness::team, Freshness::again, Freshness::due}) {
-        if (confirmed_at <= now - age_of(step)) return step;
-    }
-    return Freshness::fresh;
+Freshness freshness_of(base::Instant confirmed_at, ContactsAsking const& asking, base::Instant now) {
+    if (!is_due(confirmed_at, asking, now)) return asking.step;
+    return static_cast<Freshness>(static_cast<int>(asking.step) + 1);
 }
 
 }  // namespace kula::registry

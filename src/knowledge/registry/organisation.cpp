@@ -102,6 +102,16 @@ void check_fields(OrganisationContent& content, Checks& checks) {
     networks.erase(std::unique(networks.begin(), networks.end()), networks.end());
 }
 
+std::vector<Contact> contacts_for(std::vector<Contact> const& contacts, std::vector<std::string> const& roles) {
+    std::vector<Contact> out;
+    for (auto const& role : roles) {
+        std::copy_if(contacts.begin(), contacts.end(), std::back_inserter(out),
+                     [&role](Contact const& each) { return each.role == role && each.email; });
+        if (!out.empty()) break;
+    }
+    return out;
+}
+
 base::Result<OrganisationContent> checked(OrganisationContent content) {
     Checks checks;
     check_fields(content, checks);

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "fold.hpp"
+#include "organisation_table.hpp"
 #include "storage/keyset.hpp"
 
 namespace kula::registry {
@@ -39,12 +40,6 @@ void add_clearance(storage::Where& where, base::Clearance const& clearance) {
 void add_search(storage::Where& where, std::string const& search) {
     std::istringstream words(folded(search));
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
-}
-
-void add_unconfirmed(storage::Where& where, std::optional<base::Instant> since) {
-    if (!since) return;
-    where.add("contacts_confirmed_at <= ?", *since);
-    where.add("exists (select 1 from organisation_contact c where c.organisation = organisation.id)");
 }
 
 std::optional<EntityClass> class_of(ClassFilter filter) {
@@ -93,14 +88,14 @@ constexpr std::string_view columns =
     "select id, name, short_name, sector, size, entity_class, "
     "(select count(*) from organisation_network n where n.organisation = organisation.id), "
     "(select count(*) from organisation_contact c where c.organisation = organisation.id), "
-    "version, changed_at, contacts_confirmed_at, name_order from organisation";
+    "version, changed_at, contacts_confirmed_at, contacts_step, contacts_asked_at, name_order from organisation";
 
 // One pass over what may be seen and is searched for: the total and every facet are sums of its cells.
-std::vector<Cell> cells_of(storage::Session const& session, OrganisationQuery const& query) {
+std::vector<Cell> cells_of(storage::Session const& session, OrganisationQuery const& query, base::Instant now) {
     storage::Where where;
     add_clearance(where, query.clearance);
     add_search(where, query.search);
-    add_unconfirmed(where, query.unconfirmed_since);
+    if (query.contacts_from) organisation_table::add_freshness(where, *query.contacts_from, now);
     std::vector<Cell> out;
     session.each<Text, Text, Text, std::int64_t>(
         [&out](Text const& sector, Text const& size, Text const& entity_class, std::int64_t count) {
@@ -145,35 +140,46 @@ template <class Visitor, class... Values>
 void each_summary(storage::Session const& session, Visitor const& visit, std::string const& rest_of_sql,
                   Values const&... values) {
     session.each<OrganisationId, std::string, Text, Text, Text, Text, std::int64_t, std::int64_t, std::int64_t,
-                 base::Instant, base::Instant, std::string>(
+                 base::Instant, base::Instant, std::int64_t, std::optional<base::Instant>, std::string>(
         [&](OrganisationId id, std::string const& name, Text const& short_name, Text const& sector, Text const& size,
             Text const& entity_class, std::int64_t networks, std::int64_t contacts, std::int64_t version,
-            base::Instant changed_at, base::Instant confirmed_at, std::string const& name_order) {
-            visit(
-                OrganisationSummary{id, name, short_name, sector, size ? parse_organisation_size(*size) : std::nullopt,
-                                    entity_class ? parse_entity_class(*entity_class) : std::nullopt, networks, contacts,
-                                    0, version, changed_at, confirmed_at},
-                name_order);
+            base::Instant changed_at, base::Instant confirmed_at, std::int64_t step,
+            std::optional<base::Instant> asked_at, std::string const& name_order) {
+            visit(OrganisationSummary{id,
+                                      name,
+                                      short_name,
+                                      sector,
+                                      size ? parse_organisation_size(*size) : std::nullopt,
+                                      entity_class ? parse_entity_class(*entity_class) : std::nullopt,
+                                      networks,
+                                      contacts,
+                                      0,
+                                      version,
+                                      changed_at,
+                                      confirmed_at,
+                                      {static_cast<Freshness>(step), asked_at}},
+                  name_order);
         },
         std::string(columns) + rest_of_sql, values...);
 }
 
-storage::Where where_of(OrganisationQuery const& query) {
+storage::Where where_of(OrganisationQuery const& query, base::Instant now) {
     storage::Where where;
     add_clearance(where, query.clearance);
     add_search(where, query.search);
-    add_unconfirmed(where, query.unconfirmed_since);
+    if (query.contacts_from) organisation_table::add_freshness(where, *query.contacts_from, now);
     add_facets(where, query);
     return where;
 }
 
 }  // namespace
 
-base::Result<OrganisationPage> list_organisations(storage::Session const& session, OrganisationQuery const& query) {
+base::Result<OrganisationPage> list_organisations(storage::Session const& session, OrganisationQuery const& query,
+                                                  base::Instant now) {
     if (auto const fits = check(query); fits.has_error()) return fits.error();
-    auto where = where_of(query);
+    auto where = where_of(query, now);
     OrganisationPage page;
-    add_up(cells_of(session, query), query, page);
+    add_up(cells_of(session, query, now), query, page);
     auto const keyset = keyset_of(query.sort);
     if (auto const placed = keyset.add_place(where, query.cursor); placed.has_error()) return placed.error();
     auto const add = [&](OrganisationSummary&& summary, std::string const& name_order) {
@@ -191,10 +197,10 @@ base::Result<OrganisationPage> list_organisations(storage::Session const& sessio
 
 base::Result<std::vector<OrganisationSummary>> organisations_among(storage::Session const& session,
                                                                    std::vector<OrganisationId> const& ids,
-                                                                   OrganisationQuery const& query) {
+                                                                   OrganisationQuery const& query, base::Instant now) {
     if (auto const fits = check(query); fits.has_error()) return fits.error();
     if (ids.size() > most_ids) return base::invalid("ids: are more than 1,000");
-    auto where = where_of(query);
+    auto where = where_of(query, now);
     where.add_among("id", ids);
     std::vector<OrganisationSummary> out;
     each_summary(

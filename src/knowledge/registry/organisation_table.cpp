@@ -37,6 +37,8 @@ Text text_of(std::optional<Choice> choice) {
     return choice ? Text(to_text(*choice)) : std::nullopt;
 }
 
+constexpr std::string_view has_contacts =
+    "exists (select 1 from organisation_contact c where c.organisation = organisation.id)";
 constexpr std::string_view openpgp = "openpgp";
 constexpr std::string_view smime = "smime";
 constexpr std::string_view office_hours = "office_hours";
@@ -201,6 +203,7 @@ void update_contacts(Session& session, Organisation& organisation) {
     auto stored = contacts_of(session, organisation.id);
     if (!has_changed_contacts(stored, organisation.content.contacts)) return;
     organisation.contacts_confirmed_at = organisation.record.changed_at;
+    organisation.contacts_asking = {};
     confirm_contacts(session, organisation.id, organisation.contacts_confirmed_at);
     std::int64_t position = 0;
     for (auto const& contact : organisation.content.contacts) {
@@ -222,14 +225,16 @@ void update_contacts(Session& session, Organisation& organisation) {
 }  // namespace
 
 std::optional<Organisation> find(Session const& session, OrganisationId id) {
-    auto const row = session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, Text, Text,
-                                 Text, Text, std::string, base::Instant, base::Record>(
-        "select " CONTENT_COLUMNS ", contacts_confirmed_at, " KULA_RECORD_COLUMNS " from organisation where id = ?",
-        id);
+    auto const row =
+        session.row<std::string, Text, Text, Text, Text, Text, std::optional<OrganisationId>, Text, Text, Text, Text,
+                    std::string, base::Instant, std::int64_t, std::optional<base::Instant>, base::Record>(
+            "select " CONTENT_COLUMNS ", contacts_confirmed_at, contacts_step, contacts_asked_at, " KULA_RECORD_COLUMNS
+            " from organisation where id = ?",
+            id);
     if (!row) return std::nullopt;
     auto const& [name, short_name, sector, country, website, notes, parent, subsector, size, entity_class, reason,
-                 languages, confirmed_at, record] = *row;
-    Organisation out{id, {}, record, confirmed_at};
+                 languages, confirmed_at, step, asked_at, record] = *row;
+    Organisation out{id, {}, record, confirmed_at, {static_cast<Freshness>(step), asked_at}};
     auto& content = out.content;
     content.name = name;
     content.short_name = short_name;
@@ -278,19 +283,47 @@ void update(Session& session, Organisation& organisation) {
 }
 
 void confirm_contacts(Session& session, OrganisationId id, base::Instant at) {
-    session.execute("update organisation set contacts_confirmed_at = ? where id = ?", at, id);
+    session.execute(
+        "update organisation set contacts_confirmed_at = ?, contacts_step = 0, contacts_asked_at = null where id = ?",
+        at, id);
 }
 
-std::vector<StaleContacts> stale_contacts(Session const& session, base::Instant confirmed_until, std::size_t limit) {
+void add_freshness(storage::Where& where, Freshness from, base::Instant now) {
+    auto const step = static_cast<std::int64_t>(from);
+    if (from == Freshness::due) {
+        where.add("contacts_step >= ? or contacts_confirmed_at <= ?", step, now - contacts_stay_fresh);
+    } else {
+        where.add("contacts_step >= ? or (contacts_step = ? and contacts_asked_at <= ?)", step, step - 1,
+                  now - contacts_wait);
+    }
+    where.add(has_contacts);
+}
+
+std::vector<StaleContacts> stale_contacts(Session const& session, base::Instant now, std::size_t limit) {
+    storage::Where where;
+    where.add(
+        "(contacts_step = 0 and contacts_confirmed_at <= ?) or (contacts_step between 1 and ? and "
+        "contacts_asked_at <= ?)",
+        now - contacts_stay_fresh, static_cast<std::int64_t>(Freshness::team) - 1, now - contacts_wait);
+    where.add(has_contacts);
     std::vector<StaleContacts> out;
-    session.each<OrganisationId, std::string, base::Instant>(
-        [&out](OrganisationId id, std::string const& name, base::Instant confirmed_at) {
-            out.push_back({id, name, confirmed_at});
+    session.each<OrganisationId, std::string, base::Instant, std::int64_t, std::optional<base::Instant>>(
+        [&out](OrganisationId id, std::string const& name, base::Instant confirmed_at, std::int64_t step,
+               std::optional<base::Instant> asked_at) {
+            out.push_back({id, name, confirmed_at, {static_cast<Freshness>(step), asked_at}});
         },
-        "select id, name, contacts_confirmed_at from organisation where contacts_confirmed_at <= ? and exists (select 1 "
-        "from organisation_contact c where c.organisation = organisation.id) order by contacts_confirmed_at, id limit ?",
-        confirmed_until, limit);
+        "select id, name, contacts_confirmed_at, contacts_step, contacts_asked_at from organisation" + where.sql() +
+            " order by contacts_confirmed_at, id limit ?",
+        where.arguments(), limit);
     return out;
+}
+
+bool take_step(Session& session, StaleContacts const& before, ContactsAsking const& after) {
+    return session.execute(
+               "update organisation set contacts_step = ?, contacts_asked_at = ? where id = ? and contacts_step = ? and "
+               "contacts_confirmed_at = ?",
+               static_cast<std::int64_t>(after.step), after.last_at, before.organisation,
+               static_cast<std::int64_t>(before.asking.step), before.confirmed_at) == 1;
 }
 
 void remove(Session& session, OrganisationId id) { session.execute("delete from organisation where id = ?", id); }

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "registry/attribution.hpp"
-#include "registry/freshness.hpp"
-#include "registry/organisation.hpp"
+#include "registry/registry.hpp"
 #include "storage/session.hpp"
+#include "storage/where.hpp"
 
 namespace kula::registry::organisation_table {
 
@@ -19,9 +19,12 @@ void insert(storage::Session& session, Organisation const& organisation);
 /// Everything but the creation; networks and contacts that stay keep their rows. Changed contacts are confirmed ones.
 void update(storage::Session& session, Organisation& organisation);
 void confirm_contacts(storage::Session& session, OrganisationId id, base::Instant at);
-/// Those with contacts that were confirmed at this moment or before, the longest unconfirmed first.
-std::vector<StaleContacts> stale_contacts(storage::Session const& session, base::Instant confirmed_until,
-                                          std::size_t limit);
+/// Only those with contacts whose `freshness_of` is this one, or further.
+void add_freshness(storage::Where& where, Freshness from, base::Instant now);
+/// Those that are due, the longest unconfirmed first.
+std::vector<StaleContacts> stale_contacts(storage::Session const& session, base::Instant now, std::size_t limit);
+/// False where it is no longer as it was.
+bool take_step(storage::Session& session, StaleContacts const& before, ContactsAsking const& after);
 void remove(storage::Session& session, OrganisationId id);
 
 /// All organisations with their networks, for the attribution.

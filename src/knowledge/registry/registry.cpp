@@ -196,6 +196,7 @@ base::Result<Organisation> Registry::confirm_contacts(OrganisationId id, std::in
         if (stored->record.version != version) return stale(stored->record.version);
         if (stored->content.contacts.empty()) return base::conflict("contacts: there are none to confirm");
         stored->contacts_confirmed_at = state_->clock.now();
+        stored->contacts_asking = {};
         organisation_table::confirm_contacts(session, id, stored->contacts_confirmed_at);
         state_->journal.append(session, actor, contacts_confirmed(*stored));
         return std::move(*stored);
@@ -203,14 +204,19 @@ base::Result<Organisation> Registry::confirm_contacts(OrganisationId id, std::in
 }
 
 base::Result<std::vector<StaleContacts>> Registry::stale_contacts() const {
-    auto const now = state_->clock.now();
-    auto found = state_->database.read([&](Session const& session) {
-        return organisation_table::stale_contacts(session, *stale_before(Freshness::due, now), most_stale);
+    return state_->database.read([now = state_->clock.now()](Session const& session) {
+        return organisation_table::stale_contacts(session, now, most_stale);
     });
-    if (found.has_value()) {
-        for (auto& each : *found) each.freshness = freshness_of(each.confirmed_at, now);
-    }
-    return found;
+}
+
+bool Registry::asked_about_contacts(Session& session, StaleContacts const& before, Freshness step,
+                                    std::string const& about, base::Actor const& actor) const {
+    auto after = before.asking;
+    after.step = step;
+    if (!about.empty()) after.last_at = state_->clock.now();
+    if (!organisation_table::take_step(session, before, after)) return false;
+    state_->journal.append(session, actor, contacts_asked(before, step, about));
+    return true;
 }
 
 base::Result<Organisation> Registry::find(OrganisationId id, base::Clearance const& clearance) const {
@@ -233,7 +239,8 @@ base::Result<base::Clearance> Registry::reach_of(OrganisationId id) const {
 
 base::Result<OrganisationPage> Registry::list(OrganisationQuery const& query) const {
     state_->refresh_if_stale();
-    auto page = state_->database.read([&query](Session const& session) { return list_organisations(session, query); });
+    auto page = state_->database.read(
+        [&](Session const& session) { return list_organisations(session, query, state_->clock.now()); });
     if (page.has_value()) count_conflicts(page->items, *attribution(), query.clearance);
     return page;
 }
@@ -241,8 +248,8 @@ base::Result<OrganisationPage> Registry::list(OrganisationQuery const& query) co
 base::Result<std::vector<OrganisationSummary>> Registry::among(std::vector<OrganisationId> const& ids,
                                                                OrganisationQuery const& query) const {
     state_->refresh_if_stale();
-    auto found =
-        state_->database.read([&](Session const& session) { return organisations_among(session, ids, query); });
+    auto found = state_->database.read(
+        [&](Session const& session) { return organisations_among(session, ids, query, state_->clock.now()); });
     if (found.has_value()) count_conflicts(*found, *attribution(), query.clearance);
     return found;
 }

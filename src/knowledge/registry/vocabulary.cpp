@@ -77,6 +77,6 @@ std::vector<ContactRole> const& contact_roles() {
 
 Sector const* sector(std::string_view id) { return find(sectors(), id); }
 Subsector const* subsector(Sector const& sector, std::string_view id) { return find(sector.subsectors, id); }
-bool is_contact_role(std::string_view id) { return find(contact_roles(), id) != nullptr; }
+ContactRole const* contact_role(std::string_view id) { return find(contact_roles(), id); }
 
 }  // namespace kula::registry

@@ -140,6 +140,7 @@ base::Result<void> Service::open_mailing() {
         return done;
     link_secrets_.emplace(std::move(*secrets));
     answers_ = std::make_unique<rounds::Answers>(*database_, *findings_, mailing_->outbox(), *link_secrets_, clock_);
+    contact_links_ = std::make_unique<rounds::ContactLinks>(*registry_, mailing_->outbox(), *link_secrets_, clock_);
     return {};
 }
 
@@ -257,8 +258,9 @@ void Service::make_doors() {
                    mailing_->outbox(), mailing_->webhooks(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_,
                    clock_, *findings_, *vulnerabilities_},
         about, desk_assets());
-    portal_ = std::make_unique<portal::Portal>(portal::Rooms{*registry_, *sightings_, clock_, answers_.get()},
-                                               is_demo ? portal::Edition::demo : portal::Edition::production, sign());
+    portal_ = std::make_unique<portal::Portal>(
+        portal::Rooms{*registry_, *sightings_, clock_, answers_.get(), contact_links_.get()},
+        is_demo ? portal::Edition::demo : portal::Edition::production, sign());
 }
 
 base::Result<void> Service::collect() {
@@ -310,9 +312,9 @@ base::Result<void> Service::answer() {
         return done;
     }
     doors_->watch(server_.get());
-    rounds_ = std::make_unique<RoundsRunner>(rounds::Rounds::Rooms{*database_, *findings_, *routing_, *registry_,
-                                                                   mailing_->gate(), mailing_->outbox(),
-                                                                   mailing_->webhooks(), *answers_, clock_});
+    rounds_ = std::make_unique<RoundsRunner>(
+        rounds::Rounds::Rooms{*database_, *findings_, *routing_, *registry_, mailing_->gate(), mailing_->outbox(),
+                              mailing_->webhooks(), *answers_, *contact_links_, clock_});
     deliver();
     mailing_->start([](std::string const& sentence) { spdlog::warn("outbox: {}", sentence); });
     doors_->open();

@@ -31,6 +31,7 @@
 #include "portal/portal.hpp"
 #include "registry/registry.hpp"
 #include "rounds/answers.hpp"
+#include "rounds/contact_links.hpp"
 #include "rounds_runner.hpp"
 #include "seals/openpgp_signer.hpp"
 #include "serve_options.hpp"
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<Mailing> mailing_;
     std::optional<seals::SecretBox> link_secrets_;
     std::unique_ptr<rounds::Answers> answers_;
+    std::unique_ptr<rounds::ContactLinks> contact_links_;
     std::unique_ptr<LiveMatcher> matcher_;
     std::unique_ptr<api::Doors> doors_;
     std::unique_ptr<portal::Portal> portal_;

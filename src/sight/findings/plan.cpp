@@ -12,20 +12,6 @@ using registry::OrganisationId;
 
 constexpr std::size_t planned_at_once = 1000;
 
-std::vector<Contact> of_role(std::vector<Contact> const& contacts, std::string const& role) {
-    std::vector<Contact> out;
-    std::copy_if(contacts.begin(), contacts.end(), std::back_inserter(out),
-                 [&](Contact const& each) { return each.role == role && each.email; });
-    return out;
-}
-
-std::vector<Contact> first_of(std::vector<Contact> const& contacts, std::vector<std::string> const& roles) {
-    for (auto const& role : roles) {
-        if (auto found = of_role(contacts, role); !found.empty()) return found;
-    }
-    return {};
-}
-
 /// Finds who is meant; each organisation is asked for once.
 class Addressees {
 public:
@@ -34,7 +20,7 @@ public:
     /// Whose contacts they are, and those who are meant.
     base::Result<std::vector<Contact>> of(PlannedMessage& message, RoutingRule const& rule) {
         message.addressed = message.organisation;
-        if (!message.rung) return first_of_organisation(message.organisation, rule.roles);
+        if (!message.rung) return of_organisation(message.organisation, rule.roles);
         auto const& rung = rule.ladder[*message.rung];
         if (rung.side == Side::team) {
             message.addressed.reset();
@@ -42,19 +28,19 @@ public:
         }
         auto roles = rule.roles;
         roles.insert(roles.begin(), rung.role);
-        if (rung.side == Side::organisation) return first_of_organisation(message.organisation, roles);
+        if (rung.side == Side::organisation) return of_organisation(message.organisation, roles);
         auto const own = find(message.organisation);
         if (!own) return own.error();
         if (!*own || !(*own)->parent) return std::vector<Contact>();
         message.addressed = (*own)->parent;
-        return first_of_organisation(*(*own)->parent, roles);
+        return of_organisation(*(*own)->parent, roles);
     }
 
 private:
-    base::Result<std::vector<Contact>> first_of_organisation(OrganisationId id, std::vector<std::string> const& roles) {
+    base::Result<std::vector<Contact>> of_organisation(OrganisationId id, std::vector<std::string> const& roles) {
         auto const found = find(id);
         if (!found) return found.error();
-        return *found ? first_of((*found)->contacts, roles) : std::vector<Contact>();
+        return *found ? contacts_for((*found)->contacts, roles) : std::vector<Contact>();
     }
     [[nodiscard]] std::vector<Contact> team() const {
         auto const own = registry_.team()->as_contact();

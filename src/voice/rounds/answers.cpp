@@ -1,11 +1,9 @@
 #include "rounds/answers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 
 #include "rounds/topic.hpp"
+#include "sealed_link.hpp"
 
 namespace kula::rounds {
 namespace {
@@ -14,39 +12,16 @@ using findings::Finding;
 using findings::FindingId;
 
 constexpr std::string_view purpose = "answer-link";
-constexpr std::size_t longest_token = 120;
-
-base::Error no_link() { return base::not_found("this link is not valid, or not any more"); }
-
-struct Link {
-    notify::MessageId message;
-    base::Instant until;
-};
-
-std::optional<Link> link_of(std::string_view text) {
-    auto const blank = text.find(' ');
-    if (blank == std::string_view::npos) return std::nullopt;
-    auto const message = notify::MessageId::parse(text.substr(0, blank));
-    auto const rest = text.substr(blank + 1);
-    std::int64_t seconds = 0;
-    auto const read = std::from_chars(rest.data(), rest.data() + rest.size(), seconds);
-    if (!message || read.ec != std::errc() || read.ptr != rest.data() + rest.size()) return std::nullopt;
-    return Link{*message, base::Instant(std::chrono::seconds(seconds))};
-}
 
 }  // namespace
 
 std::string Answers::token(notify::MessageId message, base::Instant until) const {
-    auto const seconds = std::chrono::ceil<std::chrono::seconds>(until).time_since_epoch().count();
-    return secrets_.seal(fmt::format("{} {}", message.text(), seconds), purpose);
+    return sealed(secrets_, {message, until}, purpose);
 }
 
 base::Result<Asked> Answers::open(std::string_view token) const {
-    if (token.size() > longest_token) return no_link();
-    auto const opened = secrets_.open(token, purpose);
-    if (!opened) return no_link();
-    auto const link = link_of(*opened);
-    if (!link || link->until <= clock_.now()) return no_link();
+    auto const link = opened(secrets_, token, purpose, clock_.now());
+    if (!link) return no_link();
     auto const message = outbox_.find(link->message, base::Clearance::everything());
     if (!message && message.error().fault == base::Fault::not_found) return no_link();
     if (!message) return message.error();

@@ -9,10 +9,8 @@
 #include <kainjow/mustache.hpp>
 
 #include "base/ascii.hpp"
-#include "base/must.hpp"
 #include "findings/advice.hpp"
 #include "findings_table.hpp"
-#include "shipped_data.hpp"
 
 namespace kula::rounds {
 namespace {
@@ -25,10 +23,6 @@ using mustache::data;
 std::string minute(base::Instant instant) {
     return fmt::format("{:%Y-%m-%d %H:%M}", std::chrono::floor<std::chrono::seconds>(instant));
 }
-std::string day(base::Instant instant) {
-    return fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(instant));
-}
-
 /// Findings that the same advice is about.
 struct Kind {
     Advice const* advice = nullptr;
@@ -126,41 +120,8 @@ data told(Matter const& matter, base::Language language) {
     for (std::size_t at = most_kinds; at < kinds.size(); ++at) rest += kinds[at].findings.size();
     if (rest > 0) out.set("rest", std::to_string(rest));
     if (matter.reports.findings > 0) out.set("reported", std::to_string(matter.reports.findings));
-    if (matter.link) {
-        out.set("link", matter.link->address);
-        out.set("until", day(matter.link->until));
-    }
-    auto const& team = matter.team;
-    auto const name = team.name.in(team.name.best(language));
-    out.set("team", name.empty() ? team.short_name : name);
-    if (!team.email.empty()) out.set("email", team.email);
-    if (!team.phone.empty()) out.set("phone", team.phone);
-    return out;
-}
-
-std::string filled_in(base::Language language, data const& values) {
-    mustache::mustache form{
-        std::string(shipped_data(fmt::format("templates/findings.{}.md", base::to_text(language))))};
-    base::must(form.is_valid(), "shipped templates are Mustache");
-    form.set_custom_escape([](std::string const& text) { return text; });  // It is no HTML.
-    return form.render(values);
-}
-
-/// At most so many bytes.
-std::string shortened(std::string text, std::size_t most) {
-    constexpr std::string_view ellipsis = "…";
-    if (text.size() <= most) return text;
-    return std::string(base::beginning(text, most - ellipsis.size())).append(ellipsis);
-}
-
-/// One empty line where templates leave several; none at either end.
-std::string tidied(std::string_view text) {
-    std::string out;
-    for (char const c : text) {
-        bool const is_third_break = c == '\n' && out.ends_with("\n\n");
-        if (!is_third_break && !(out.empty() && c == '\n')) out.push_back(c);
-    }
-    while (out.ends_with('\n')) out.pop_back();
+    if (matter.link) add_link(out, *matter.link);
+    add_sender(out, matter.team, language);
     return out;
 }
 
@@ -173,25 +134,13 @@ base::Marking marking_of(findings::PlannedMessage const& message) {
 }
 
 base::Language language_of(Matter const& matter) {
-    if (matter.rule.language) return *matter.rule.language;
-    for (auto const* const spoken : {&matter.contact.languages, &matter.team.languages}) {
-        for (auto const& code : *spoken) {
-            if (auto const language = base::parse_language(code)) return *language;
-        }
-    }
-    return base::Language::en;
+    return matter.rule.language.value_or(language_of(matter.contact, matter.team));
 }
 
 notify::Letter letter_of(Matter const& matter) {
     auto const language = language_of(matter);
-    auto const whole = tidied(filled_in(language, told(matter, language)));
-    auto const first_break = whole.find('\n');
-    notify::Letter letter;
+    auto letter = filled_in("findings", language, told(matter, language));
     letter.marking = marking_of(matter.message);
-    letter.subject = shortened(whole.substr(0, first_break), notify::longest_subject);
-    letter.text = first_break == std::string::npos ? whole : tidied(whole.substr(first_break));
-    letter.language = base::to_text(language);
-    letter.author = formats::MailAuthor::program;
     if (matter.rule.attachment != findings::Attachment::none)
         letter.attachments.push_back({"findings.csv", "text/csv", csv_of(matter.message.findings)});
     for (auto const& file : matter.reports.files) letter.attachments.push_back(file);

@@ -6,6 +6,7 @@
 
 #include "findings/plan.hpp"
 #include "findings/routing.hpp"
+#include "letter_form.hpp"
 #include "notify/letter.hpp"
 #include "registry/team.hpp"
 #include "reports.hpp"
@@ -16,12 +17,6 @@ namespace kula::rounds {
 constexpr std::size_t most_listed = 10;
 /// Kinds of findings in one text; of others it is said how many findings they are.
 constexpr std::size_t most_kinds = 25;
-
-/// Where the reader can answer.
-struct AnswerLink {
-    std::string address;
-    base::Instant until;
-};
 
 /// What is to be written, to whom.
 struct Matter {
@@ -36,7 +31,7 @@ struct Matter {
 
 /// The strictest of what it tells.
 base::Marking marking_of(findings::PlannedMessage const& message);
-/// That of the rule, else of the contact, else of the team.
+/// That of the rule, else as of any letter.
 base::Language language_of(Matter const& matter);
 /// Without id and ticket.
 notify::Letter letter_of(Matter const& matter);

@@ -6,8 +6,10 @@
 #include <map>
 
 #include "base/ascii.hpp"
+#include "contacts_round.hpp"
 #include "finding_letter.hpp"
 #include "machine_letter.hpp"
+#include "recipients.hpp"
 #include "rounds/topic.hpp"
 
 namespace kula::rounds {
@@ -15,19 +17,7 @@ namespace {
 
 using findings::PlannedMessage;
 using notify::MessageId;
-using release::Addressee;
 using storage::Session;
-
-base::Actor const sender{"system:rounds"};
-
-/// A contact who gets a mail, or a webhook, and what the gate says of it.
-struct Recipient {
-    Addressee addressee;
-    release::Decision decision;
-    MessageId message;
-
-    [[nodiscard]] bool is_machine() const { return !addressee.webhook.empty(); }
-};
 
 findings::Notice notice_of(PlannedMessage const& message) {
     findings::Notice out;
@@ -53,7 +43,6 @@ private:
         std::optional<Newest> newest{};
         std::string ticket{};
     };
-    [[nodiscard]] base::Result<std::vector<Recipient>> recipients(PlannedMessage const& message) const;
     /// The webhook of the organisation that is told, where it has one that is on.
     [[nodiscard]] base::Result<std::optional<Recipient>> machine(PlannedMessage const& message) const;
     base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
@@ -64,24 +53,6 @@ private:
     base::Result<void> climb_past(PlannedMessage const& message) const;
     [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
 };
-
-base::Result<std::vector<Recipient>> Rounds::Making::recipients(PlannedMessage const& message) const {
-    release::Choice choice;
-    for (auto const& contact : message.recipients) choice.addresses.push_back(*contact.email);
-    auto found =
-        rooms.gate.addressees(message.addressed.value_or(release::the_team), choice, base::Clearance::everything());
-    if (!found) return found.error();
-    auto const marking = marking_of(message);
-    std::vector<Recipient> out;
-    for (auto& addressee : *found) {
-        addressee.addressed = release::Addressed::by_role;
-        auto const decision = rooms.gate.foretell(marking, addressee);
-        if (!decision) return decision.error();
-        if (decision->verdict == release::Verdict::refused) continue;
-        out.push_back({std::move(addressee), *decision, MessageId::make(rooms.clock.now())});
-    }
-    return out;
-}
 
 base::Result<std::optional<Recipient>> Rounds::Making::machine(PlannedMessage const& message) const {
     if (message.side != findings::Side::organisation) return std::nullopt;
@@ -157,11 +128,7 @@ base::Result<void> Rounds::Making::write(PlannedMessage message, std::vector<Rec
         for (auto const& recipient : recipients) {
             auto made = letter(still, recipient, common);
             if (!made) return made.error();
-            auto const outcome =
-                rooms.gate.release(session, std::move(*made), recipient.addressee, recipient.decision, sender);
-            auto const entered = std::visit(
-                [&](auto const& decided) { return rooms.outbox.enter(session, decided, sender, topics); }, outcome);
-            if (entered.state == notify::MessageState::held) ++held;
+            if (enter(session, rooms, *std::move(made), recipient, topics) == notify::MessageState::held) ++held;
         }
         return told.size();
     });
@@ -195,7 +162,8 @@ base::Result<void> Rounds::Making::send(PlannedMessage message) {
     }
     std::vector<Recipient> meant;
     if (!message.recipients.empty()) {
-        auto found = recipients(message);
+        auto found = recipients_of(rooms, message.addressed.value_or(release::the_team), message.recipients,
+                                   marking_of(message));
         if (!found) return found.error();
         meant = std::move(*found);
     }
@@ -224,6 +192,8 @@ base::Result<Round> Rounds::make(std::function<void(std::string const& sentence)
         if (!sent && sent.error().fault == base::Fault::unavailable) return sent.error();
         if (!sent) fault(fmt::format("organisation {} is not told: {}", organisation.text(), sent.error().detail));
     }
+    ContactsRound contacts(rooms_, routing->content.hours, making.round);
+    if (auto const asked = contacts.make(fault, stop); !asked) return asked.error();
     return making.round;
 }
 

@@ -55,7 +55,16 @@ TEST_F(Organisations, have_contacts_that_one_click_confirms) {
     EXPECT_THAT(names({{"contacts", "due"}}), ElementsAre("Example School Riverside"));
     EXPECT_THAT(names({{"contacts", "team"}}), ElementsAre());
     EXPECT_EQ(get(all + '/' + id).json.at("contacts_freshness"), "due");
-    clock.advance(std::chrono::days(50));
+    EXPECT_TRUE(get(all + '/' + id).json.at("contacts_asked_at").is_null());
+    auto const stale = registry->stale_contacts().value().at(0);
+    auto const asked = database->write(storage::Priority::bulk, [&](storage::Session& session) {
+        return registry->asked_about_contacts(session, stale, registry::Freshness::above, "message:1",
+                                              {"system:rounds"});
+    });
+    EXPECT_TRUE(asked.value());
+    EXPECT_EQ(get(all + '/' + id).json.at("contacts_asked_at"), base::to_seconds_text(clock.now()));
+    EXPECT_EQ(get(all + '/' + id).json.at("contacts_freshness"), "above");
+    clock.advance(std::chrono::days(30));
     token = team();
     EXPECT_THAT(names({{"contacts", "team"}, {"sort", "-sightings"}}), ElementsAre("Example School Riverside"));
     EXPECT_EQ(get(all, {{"contacts", "fresh"}}).status, 422);

@@ -69,11 +69,13 @@ protected:
             clock);
         webhooks = std::make_unique<notify::Webhooks>(database(), *journal, *gate, *outbox, secrets, clock);
         answers = std::make_unique<Answers>(database(), *findings, *outbox, secrets, clock);
-        rounds = std::make_unique<Rounds>(
-            Rounds::Rooms{database(), *findings, *routing, *registry, *gate, *outbox, *webhooks, *answers, clock});
+        contact_links = std::make_unique<ContactLinks>(*registry, *outbox, secrets, clock);
+        rounds = std::make_unique<Rounds>(Rounds::Rooms{database(), *findings, *routing, *registry, *gate, *outbox,
+                                                        *webhooks, *answers, *contact_links, clock});
     }
     void stop() {
         rounds.reset();
+        contact_links.reset();
         answers.reset();
         webhooks.reset();
         postman.reset();
@@ -151,9 +153,9 @@ protected:
     /// The text of the newest mail.
     std::string text() { return outbox->letter(messages().at(0).id).value().text; }
     /// The link in the newest mail.
-    std::string token() {
+    std::string token(std::string_view page = "/answer/") {
         auto const written = text();
-        auto const begin = written.find("/answer/") + 8;
+        auto const begin = written.find(page) + page.size();
         return written.substr(begin, written.find('\n', begin) - begin);
     }
 
@@ -174,6 +176,7 @@ protected:
     std::unique_ptr<notify::Postman> postman;
     std::unique_ptr<notify::Webhooks> webhooks;
     std::unique_ptr<Answers> answers;
+    std::unique_ptr<ContactLinks> contact_links;
     std::unique_ptr<Rounds> rounds;
     std::vector<Sent> sent;
     std::vector<std::string> faults;

@@ -8,13 +8,13 @@ import { Moment } from '@/ui/moment';
 import { say } from '@/ui/toast';
 import { useConfirmContacts } from './use-organisation';
 
-const tones = { due: 'warn', again: 'warn', team: 'bad' } as const;
+const tones = { due: 'warn', again: 'warn', above: 'warn', team: 'bad' } as const;
 
-/** Since when contacts count as right, whose turn it is, and the one click that says that they still are. */
+/** Since when contacts count as right, when somebody was asked about them last, whose turn it is, and the one click that says that they still are. */
 export function ContactsConfirmed({ organisation, variant }: { organisation: Organisation; variant: 'default' | 'filled' }) {
   const { t } = useTranslation();
   const confirm = useConfirmContacts();
-  const { name, contacts_freshness: freshness, contacts_confirmed_at: at } = organisation;
+  const { name, contacts_freshness: freshness, contacts_confirmed_at: at, contacts_asked_at: asked } = organisation;
   if (freshness === null) return null;
   return (
     <div className="k-confirmed">
@@ -22,6 +22,12 @@ export function ContactsConfirmed({ organisation, variant }: { organisation: Org
       <p>
         <span className="k-faint">
           {t('organisation.contacts_since')} <Moment at={at} as="day" />
+          {asked !== null && (
+            <>
+              {', '}
+              {t('organisation.contacts_asked')} <Moment at={asked} as="day" />
+            </>
+          )}
         </span>
         {freshness !== 'fresh' && (
           <span className="k-mark k-mark-after" data-tone={tones[freshness]}>

@@ -1,9 +1,10 @@
 #pragma once
 /// @file
 /// The public pages at `/`: in three languages, without JavaScript and without cookies, the same for everybody who
-/// asks, but for one: who follows the link of a mail about findings sees what that mail was about, and can say how far
-/// they are. What the others tell is the registry's record of the team, and figures in which no organisation can be
-/// recognised; they never tell who is registered.
+/// asks, but for two: who follows the link of a mail about findings sees what that mail was about, and can say how far
+/// they are; who follows that of a mail about contacts sees these, and can say that they are right. What the others
+/// tell is the registry's record of the team, and figures in which no organisation can be recognised; they never tell
+/// who is registered.
 ///
 /// Sources: RFC 2350 (description of the team), RFC 9116 (`security.txt`), RFC 9309 (`robots.txt`), RFC 9110 §12.5.4
 /// (`Accept-Language`). Safe from any thread.
@@ -22,7 +23,8 @@
 
 namespace kula::rounds {
 class Answers;
-}
+class ContactLinks;
+}  // namespace kula::rounds
 
 namespace kula::portal {
 
@@ -32,6 +34,7 @@ struct Rooms {
     events::SightingStore const& sightings;
     base::Clock const& clock;
     rounds::Answers const* answers = nullptr;  ///< Of those who got mail about findings; null: no links are answered.
+    rounds::ContactLinks const* contact_links = nullptr;  ///< Of those who are asked about contacts; null likewise.
 };
 
 /// Signs a text in the clear (RFC 4880 §7); fails where it cannot just now.

@@ -1,15 +1,13 @@
 #pragma once
 /// @file
-/// How long contacts count as right once somebody said so, and whose turn it is then. Pure.
+/// How long contacts count as right once somebody said so, and who is asked then, step by step. Pure.
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/instant.hpp"
-#include "registry/organisation.hpp"
 
 namespace kula::registry {
 
@@ -18,25 +16,26 @@ constexpr std::chrono::days contacts_stay_fresh{90};
 /// … and from each asking until the next step.
 constexpr std::chrono::days contacts_wait{30};
 
+/// Steps, in their order; stored by their numbers.
 enum class Freshness : std::uint8_t {
     fresh,
-    due,    ///< The organisation is to be asked.
-    again,  ///< It is to be asked once more.
-    team,   ///< It was asked twice: the team is to find out by itself.
+    due,    ///< The organisation is asked.
+    again,  ///< It is asked once more.
+    above,  ///< It did not answer: the organisation above it is told.
+    team,   ///< Nobody answered: the team is told, and finds out by itself.
 };
 std::string_view to_text(Freshness freshness);
 
-/// Of contacts that were last confirmed then.
-Freshness freshness_of(base::Instant confirmed_at, base::Instant now);
-/// Contacts that were confirmed before this moment are at least so stale; for `fresh` there is none.
-std::optional<base::Instant> stale_before(Freshness freshness, base::Instant now);
-
-/// Contacts that nobody has confirmed for too long.
-struct StaleContacts {
-    OrganisationId organisation;
-    std::string name;
-    base::Instant confirmed_at{};
-    Freshness freshness = Freshness::due;
+/// How far asking has come since contacts were confirmed.
+struct ContactsAsking {
+    Freshness step = Freshness::fresh;       ///< The last one that was taken.
+    std::optional<base::Instant> last_at{};  ///< When somebody was written to; absent where nobody could be.
+    friend bool operator==(ContactsAsking const&, ContactsAsking const&) = default;
 };
+
+/// Whether the next step is to be taken; behind the last one there is none.
+bool is_due(base::Instant confirmed_at, ContactsAsking const& asking, base::Instant now);
+/// Whose turn it is: the step that was taken last, or is to be taken now.
+Freshness freshness_of(base::Instant confirmed_at, ContactsAsking const& asking, base::Instant now);
 
 }  // namespace kula::registry

@@ -12,6 +12,7 @@
 #include "base/record.hpp"
 #include "base/result.hpp"
 #include "registry/entity_class.hpp"
+#include "registry/freshness.hpp"
 #include "registry/network.hpp"
 #include "seals/public_key.hpp"
 
@@ -60,7 +61,11 @@ struct Organisation {
     OrganisationContent content;
     base::Record record;
     base::Instant contacts_confirmed_at{};  ///< Or changed, or entered.
+    ContactsAsking contacts_asking{};       ///< Since then.
 };
+
+/// Those who have a mail address and the first of these roles that any such contact has; in their order.
+std::vector<Contact> contacts_for(std::vector<Contact> const& contacts, std::vector<std::string> const& roles);
 
 /// The content as it is to be stored: blanks around texts cut, empty texts absent, networks sorted and each once.
 /// Keys are read. Fails with `invalid`, the detail beginning with the field: `contacts[2].email: …`; with `unavailable`

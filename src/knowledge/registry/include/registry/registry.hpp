@@ -17,7 +17,6 @@
 #include "base/result.hpp"
 #include "journal/journal.hpp"
 #include "registry/attribution.hpp"
-#include "registry/freshness.hpp"
 #include "registry/import_report.hpp"
 #include "registry/national_space.hpp"
 #include "registry/organisation.hpp"
@@ -39,7 +38,7 @@ struct OrganisationQuery {
     bool without_sector = false;  ///< Only those that have none.
     std::optional<OrganisationSize> size{};
     ClassFilter entity_class = ClassFilter::any;
-    std::optional<base::Instant> unconfirmed_since{};  ///< Only with contacts that nobody has confirmed since.
+    std::optional<Freshness> contacts_from{};  ///< Only with contacts that have come to this step, or further.
     OrganisationSort sort = OrganisationSort::name;
     std::string cursor{};    ///< `next` of the page before, or any of its `behind`; empty for the first.
     std::size_t limit = 50;  ///< 1 to 100,000.
@@ -59,6 +58,15 @@ struct OrganisationSummary {
     std::int64_t version = 1;
     base::Instant changed_at;
     base::Instant contacts_confirmed_at;
+    ContactsAsking contacts_asking{};
+};
+
+/// Contacts about which the next step is to be taken.
+struct StaleContacts {
+    OrganisationId organisation;
+    std::string name;
+    base::Instant confirmed_at{};
+    ContactsAsking asking{};
 };
 
 /// How many have a value, the most frequent first; absent for those that have none.
@@ -108,9 +116,14 @@ public:
     /// Says that the contacts are right as they are; no new version of the organisation. `not_found` also where the
     /// actor's clearance does not reach; `conflict` when `version` is no longer the stored one, or there are none.
     base::Result<Organisation> confirm_contacts(OrganisationId id, std::int64_t version, base::Actor const& actor);
-    /// Of all organisations those whose contacts are due now, the longest unconfirmed first; at most 1,000. Who has
-    /// none is not asked.
+    /// Of all organisations those about whose contacts a step is to be taken now, the longest unconfirmed first; at
+    /// most 1,000. Who has none is not asked.
     [[nodiscard]] base::Result<std::vector<StaleContacts>> stale_contacts() const;
+    /// In the caller's unit of work: that this step, one behind `before`'s, was taken. `about` is what was written
+    /// (`message:<id>`), empty where nobody could be written to. False, and nothing is done, where contacts were
+    /// confirmed, changed or asked about since `before` was read.
+    bool asked_about_contacts(storage::Session& session, StaleContacts const& before, Freshness step,
+                              std::string const& about, base::Actor const& actor) const;
     /// `not_found` also where the clearance does not reach.
     [[nodiscard]] base::Result<Organisation> find(OrganisationId id, base::Clearance const& clearance) const;
     /// The organisation and all below it: how far its own people see.

@@ -9,12 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace kula::registry {
 
 struct Labels {
     std::string en;
     std::string mk;
     std::string sq;
+
+    [[nodiscard]] std::string const& in(base::Language language) const {
+        return language == base::Language::mk ? mk : language == base::Language::sq ? sq : en;
+    }
 };
 
 /// Which rule of Directive (EU) 2022/2555 (NIS2), Articles 2 and 3, says from which size on an organisation is
@@ -58,6 +64,7 @@ std::vector<ContactRole> const& contact_roles();
 Sector const* sector(std::string_view id);
 Subsector const* subsector(Sector const& sector, std::string_view id);
 inline bool is_sector(std::string_view id) { return sector(id) != nullptr; }
-bool is_contact_role(std::string_view id);
+ContactRole const* contact_role(std::string_view id);
+inline bool is_contact_role(std::string_view id) { return contact_role(id) != nullptr; }
 
 }  // namespace kula::registry

@@ -53,7 +53,7 @@ public:
             seals::SecretBox const& secrets, base::Clock const& clock)
         : database_(database), findings_(findings), outbox_(outbox), secrets_(secrets), clock_(clock) {}
 
-    /// The part of an address that is the link; letters, digits, `.`, `-` and `_`, at most 120.
+    /// The part of an address that is the link; letters, digits, `.`, `-` and `_`, at most 140.
     [[nodiscard]] std::string token(notify::MessageId message, base::Instant until) const;
 
     /// `not_found` for what is no link of ours, is over, or names a mail that is gone.

@@ -1,11 +1,12 @@
 #pragma once
 /// @file
 /// The rounds: every while, what the rules plan is written to those who are meant, through the gate into the outbox;
-/// what an organisation is told goes to its webhook, too.
+/// what an organisation is told goes to its webhook, too. Whose contacts nobody confirmed for long is asked whether
+/// they are right (`registry/freshness.hpp`), in the team's working hours.
 ///
-/// What a message tells, its tickets, the gate's decisions and the mails are one transaction: `kill -9` anywhere loses
-/// no message and tells none twice. A finding is `notified` when a mail server or the webhook has taken the first
-/// message about it, and not before (`as_notified`). Safe from any thread; one round at a time.
+/// What a message tells or asks, its tickets, the gate's decisions and the mails are one transaction: `kill -9`
+/// anywhere loses no message and tells none twice. A finding is `notified` when a mail server or the webhook has taken
+/// the first message about it, and not before (`as_notified`). Safe from any thread; one round at a time.
 
 #include <cstddef>
 #include <functional>
@@ -22,6 +23,7 @@
 #include "registry/registry.hpp"
 #include "release/gate.hpp"
 #include "rounds/answers.hpp"
+#include "rounds/contact_links.hpp"
 #include "storage/database.hpp"
 
 namespace kula::rounds {
@@ -35,6 +37,7 @@ struct Round {
     std::size_t mails = 0, held = 0;  ///< To one contact each; held ones among them.
     std::size_t webhooks = 0;         ///< To organisations' own machines.
     std::size_t findings = 0;         ///< Told.
+    std::size_t asked = 0;            ///< Organisations about whose contacts somebody was asked.
     std::size_t unreachable = 0;      ///< Messages that nobody can get.
     bool is_whole = true;             ///< There is no more to be told now.
 };
@@ -51,6 +54,7 @@ public:
         notify::Outbox const& outbox;
         notify::Webhooks const& webhooks;
         Answers const& answers;
+        ContactLinks const& contact_links;
         base::Clock const& clock;
     };
     explicit Rounds(Rooms rooms) : rooms_(rooms) {}
