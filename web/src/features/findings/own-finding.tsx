@@ -13,7 +13,7 @@ import { TableSkeleton } from '@/ui/table-skeleton';
 import { Advice } from './advice';
 import { Deeds } from './deeds';
 import { Steps } from './finding-story';
-import { StateMark } from './marks';
+import { ExploitedMark, StateMark } from './marks';
 import { answers } from './own-answers';
 import { useFinding } from './use-findings';
 
@@ -61,6 +61,7 @@ export function OwnFinding({ finding, organisation, chosen, onChoose }: OwnFindi
         </p>
         <p className="k-own-marks">
           <SeverityMark severity={finding.severity} />
+          <ExploitedMark exploited={finding.exploited} />
           <StateMark finding={finding} />
           {finding.next_states.length > 0 && (
             <span>
