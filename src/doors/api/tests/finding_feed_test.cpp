@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <utility>
+
 #include "formats/base64.hpp"
 #include "house.hpp"
 
@@ -16,8 +18,8 @@ using ::testing::HasSubstr;
 using testing::HeaderFields;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using testing::opened;
 using testing::Plain;
-using ::testing::SizeIs;
 
 struct FindingFeedTest : testing::House {
     void SetUp() override {
@@ -52,7 +54,8 @@ struct FindingFeedTest : testing::House {
     }
     std::vector<std::string> places(std::string const& organisation) {
         std::vector<std::string> out;
-        for (auto const& item : get(path(organisation)).json.at("items")) out.push_back(item.at("_kula").at("place"));
+        for (auto const& item : get(path(organisation)).json.at("items"))
+            out.push_back(item.at("_kula").at("place").get<std::string>());
         return out;
     }
     /// With nothing but a name and a password.
