@@ -42,7 +42,7 @@ def check(path: str, method: str, status: int, body: Any) -> None:
     answers = resolved(CONTRACT["paths"][path][method]["responses"])
     assert str(status) in answers, f"{method} {path} answered {status}, which the contract does not know: {body}"
     for kind, content in answers[str(status)].get("content", {}).items():
-        if kind in ("application/json", "application/problem+json"):
+        if kind == "application/json" or kind.endswith("+json"):
             jsonschema.Draft202012Validator(content["schema"], format_checker=jsonschema.FormatChecker()).validate(body)
 
 
@@ -72,7 +72,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/sightings/{id}": seen.get("/api/v1/sightings")["items"][0]["id"],
         "/api/v1/events/{id}": seen.get("/api/v1/events")["items"][0]["id"],
         "/api/v1/organisations/{id}": seen.get("/api/v1/organisations")["items"][0]["id"],
-        **{f"/api/v1/organisations/{{id}}/{of}": bank["id"] for of in ("plain-mail", "webhook")},
+        **{f"/api/v1/organisations/{{id}}/{of}": bank["id"] for of in ("plain-mail", "webhook", "findings.atom", "findings.json")},
         "/api/v1/messages/{id}": write(seen, bank["id"], tlp="green")[0]["id"],
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],

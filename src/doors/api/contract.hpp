@@ -33,6 +33,7 @@ struct OperationRule {
     bool tells_secret = false;       ///< Its answer holds what is told once (`x-tells-secret`).
     std::string_view deprecation{};  ///< Value of `Deprecation` (`x-deprecated`); empty while it stays.
     std::string_view sunset{};       ///< Value of `Sunset` (`x-sunset`); empty while no day is set.
+    bool takes_basic = false;        ///< A token is taken as the password of HTTP Basic, too (`security`).
 };
 std::span<OperationRule const> operation_rules();
 

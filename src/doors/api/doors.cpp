@@ -7,6 +7,7 @@
 #include "collection_view.hpp"
 #include "event_view.hpp"
 #include "export.hpp"
+#include "finding_feed.hpp"
 #include "finding_view.hpp"
 #include "findings/routing_store.hpp"
 #include "findings_told.hpp"
@@ -75,6 +76,7 @@ struct Doors::State {
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
     FindingView findings{rooms.access, organisations, rooms.vulnerabilities};
+    FindingFeed const finding_feed{rooms.findings, rooms.registry, organisations, rooms.vulnerabilities};
     findings::RoutingStore routing{rooms.database, rooms.journal, rooms.clock};
     CollectionView collection{rooms.collector, rooms.clock};
     Metrics metrics{[this](MetricFamilies& families) {
@@ -149,6 +151,7 @@ net::Router Doors::router() {
     add_finding_routes(
         router, rooms.findings, state.findings,
         [&rooms](registry::OrganisationId id) { return rooms.registry.reach_of(id); }, rooms.clock);
+    add_finding_feed_routes(router, state.finding_feed);
     add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
                        rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);

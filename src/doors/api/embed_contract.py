@@ -45,10 +45,11 @@ def rule(contract: Any, known: set[str], method: str, path: str, operation: Any)
     except ValueError as fault:
         sys.exit(f"{where}: {fault}")
     truth = {True: "true", False: "false"}
+    takes_basic = any("basic" in way for way in operation.get("security", []))
     exports = "text/csv" in resolved(contract, operation["responses"].get("200", {})).get("content", {}) and of == "items"
     return (f'    {{"{method.upper()}", "{path}", "{operation["x-permission"]}", "{operation["operationId"]}", '
             f'"{" ".join(fields)}", FieldsOf::{of}, {truth[operation.get("x-confirmed", False)]}, {truth[exports]}, {truth[("header", "Idempotency-Key") in taken]}, '
-            f'{truth[operation.get("x-tells-secret", False)]}, "{deprecation}", "{sunset}"}},\n')
+            f'{truth[operation.get("x-tells-secret", False)]}, "{deprecation}", "{sunset}", {truth[takes_basic]}}},\n')
 
 
 def main() -> None:

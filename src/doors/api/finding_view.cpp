@@ -17,27 +17,6 @@ Json seconds(std::optional<std::chrono::microseconds> const& time) {
     return time ? Json(std::chrono::floor<std::chrono::seconds>(*time).count()) : Json(nullptr);
 }
 
-/// The one whose day comes first. Of a finding that is not up to the list yet there may be none.
-Json exploited_of(Finding const& finding, vulnerabilities::ExploitedList const& list) {
-    vulnerabilities::Exploited const* first = nullptr;
-    for (auto const& cve : finding.vulnerabilities) {
-        auto const found = list.entries.find(cve);
-        if (!finding.is_exploited || found == list.entries.end()) continue;
-        auto const& due = found->second.due;
-        bool const is_sooner = first == nullptr || (!due.empty() && (first->due.empty() || due < first->due));
-        if (is_sooner) first = &found->second;
-    }
-    if (first == nullptr) return nullptr;
-    return {{"vulnerability", first->cve},
-            {"name", or_null(first->name)},
-            {"vendor", or_null(first->vendor)},
-            {"product", or_null(first->product)},
-            {"added", first->added},
-            {"due", or_null(first->due)},
-            {"action", or_null(first->action)},
-            {"ransomware", first->is_used_for_ransomware}};
-}
-
 /// The likeliest.
 Json likelihood_of(Finding const& finding, std::map<std::string, vulnerabilities::Score, std::less<>> const& scores) {
     vulnerabilities::Score const* most = nullptr;
@@ -79,6 +58,30 @@ Json evidence_of(events::DeliveredEvent const& event, bool is_team) {
 
 }  // namespace
 
+vulnerabilities::Exploited const* exploited_of(Finding const& finding, vulnerabilities::ExploitedList const& list) {
+    vulnerabilities::Exploited const* first = nullptr;
+    for (auto const& cve : finding.vulnerabilities) {
+        auto const found = list.entries.find(cve);
+        if (!finding.is_exploited || found == list.entries.end()) continue;
+        auto const& due = found->second.due;
+        bool const is_sooner = first == nullptr || (!due.empty() && (first->due.empty() || due < first->due));
+        if (is_sooner) first = &found->second;
+    }
+    return first;
+}
+
+Json shown(vulnerabilities::Exploited const* exploited) {
+    if (exploited == nullptr) return nullptr;
+    return {{"vulnerability", exploited->cve},
+            {"name", or_null(exploited->name)},
+            {"vendor", or_null(exploited->vendor)},
+            {"product", or_null(exploited->product)},
+            {"added", exploited->added},
+            {"due", or_null(exploited->due)},
+            {"action", or_null(exploited->action)},
+            {"ransomware", exploited->is_used_for_ransomware}};
+}
+
 std::optional<Party> party_of(Caller const& caller) {
     auto const& permissions = caller.identity.permissions;
     if (permissions.contains("findings.manage")) return Party::team;
@@ -113,7 +116,7 @@ Json FindingView::brief(Finding const& finding, Known const& known, Caller const
             {"transport", or_null(identity.transport)},
             {"severity", findings::to_text(finding.severity)},
             {"vulnerabilities", finding.vulnerabilities},
-            {"exploited", exploited_of(finding, *known.exploited)},
+            {"exploited", shown(exploited_of(finding, *known.exploited))},
             {"likelihood", likelihood_of(finding, known.scores)},
             {"state", findings::to_text(finding.state)},
             {"state_since", time(finding.state_since)},

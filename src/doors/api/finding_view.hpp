@@ -44,6 +44,13 @@ private:
     vulnerabilities::Catalogue const& vulnerabilities_;
 };
 
+/// Of its vulnerabilities that are known to be exploited the one whose day comes first. Null: none is; of a finding
+/// that is not up to the list yet there may be none.
+vulnerabilities::Exploited const* exploited_of(findings::Finding const& finding,
+                                               vulnerabilities::ExploitedList const& list);
+/// Schema `ExploitedVulnerability`, or null.
+Json shown(vulnerabilities::Exploited const* exploited);
+
 /// As whom a caller acts; nothing where they only read.
 std::optional<findings::Party> party_of(Caller const& caller);
 

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "export.hpp"
 #include "field_choice.hpp"
+#include "formats/base64.hpp"
 #include "net/problem.hpp"
 #include "once.hpp"
 #include "reply.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::size_t longest_reason = 1000;
 constexpr std::string_view bearer = "Bearer ";
+constexpr std::string_view basic = "basic ";
 
 net::Response sign_in_first(std::string detail = "sign in first") {
     return net::to_response(net::Problem{net::Status::unauthorized, std::move(detail)});
@@ -59,6 +62,14 @@ void tell_its_end(net::Response& response, OperationRule const& rule) {
     response.headers.add("Link", "</api/v1/docs#" + std::string(rule.name) + ">; rel=\"deprecation\"");
 }
 
+/// The password of `Authorization: Basic` (RFC 7617 §2), whatever the user is called.
+std::optional<std::string> password_in(std::string_view authorization) {
+    if (base::lower_case(authorization.substr(0, basic.size())) != basic) return std::nullopt;
+    auto const pair = formats::from_base64(base::trimmed(authorization.substr(basic.size())));
+    auto const colon = pair ? pair->find(':') : std::string::npos;
+    return colon == std::string::npos ? std::nullopt : std::optional(pair->substr(colon + 1));
+}
+
 bool proves_its_page(net::Request const& request, access::Identity const& identity) {
     if (net::is_safe(request.method) || !identity.session) return true;
     return seals::equal_in_constant_time(request.header("X-CSRF-Token").value_or(""), identity.csrf);
@@ -77,14 +88,15 @@ access::User const& Caller::user() const {
 }
 
 base::Result<access::Identity> Gate::identify(net::Request const& request, access::Origin const& origin,
-                                              access::Use use) const {
+                                              Rule const& rule) const {
     if (auto const told = request.header("Authorization")) {
-        if (told->substr(0, bearer.size()) != bearer) return base::not_found("no bearer token");
-        return access_.of_token(told->substr(bearer.size()), origin);
+        if (told->substr(0, bearer.size()) == bearer) return access_.of_token(told->substr(bearer.size()), origin);
+        auto const password = rule.takes_basic ? password_in(*told) : std::nullopt;
+        return password ? access_.of_token(*password, origin) : base::not_found("no bearer token");
     }
     auto const secret = session_secret(request);
     if (!secret) return base::not_found("no session");
-    return access_.of_session(*secret, origin, request.header("X-Background") ? access::Use::background : use);
+    return access_.of_session(*secret, origin, request.header("X-Background") ? access::Use::background : rule.use);
 }
 
 base::Result<Caller> Gate::caller_of(net::Request const& request, access::Identity identity,
@@ -125,7 +137,7 @@ std::optional<net::Response> Gate::objection(net::Request const& request, access
 net::Response Gate::pass(net::Request const& request, Rule const& rule, GuardedHandler const& handler) const {
     auto origin = origin_of(request);
     bool const is_public = rule.permission == "public";
-    auto identity = identify(request, origin, rule.use);
+    auto identity = identify(request, origin, rule);
     if (!identity && identity.error().fault != base::Fault::not_found && !is_public) return refusal(identity.error());
     if (!identity && !is_public) return sign_in_first();
     if (identity && !is_public) {
@@ -153,13 +165,19 @@ net::Response Gate::serve(net::Request const& request, Caller const& caller, Ope
 
 net::Handler Gate::guard(net::Method method, std::string_view pattern, GuardedHandler handler) const {
     auto const& told = rule_of(rules_, method, pattern);
-    Rule const rule{told.permission, told.is_grave, is_under(pattern, "/api/v1/account"),
+    bool const is_polled = pattern == "/api/v1/stream" || told.takes_basic;  // Nobody need be there.
+    Rule const rule{told.permission,
+                    told.is_grave,
+                    is_under(pattern, "/api/v1/account"),
                     may_change_identities(method, pattern),
-                    pattern == "/api/v1/stream" ? access::Use::background : access::Use::attended};
+                    told.takes_basic,
+                    is_polled ? access::Use::background : access::Use::attended};
     return [this, rule, &told, handler = std::move(handler)](net::Request const& request) {
         auto response = pass(request, rule, [&](net::Request const& passed, Caller const& caller) {
             return serve(passed, caller, told, rule, handler);
         });
+        if (rule.takes_basic && response.status == net::Status::unauthorized)
+            response.headers.set("WWW-Authenticate", "Basic realm=\"kula\", charset=\"UTF-8\"");
         tell_its_end(response, told);
         if (rule.changes_identities && identities_changed_) identities_changed_();
         return response;
@@ -173,7 +191,9 @@ std::function<bool()> Gate::still_holds(net::Request const& request, Caller cons
     }
     return [this, credentials = std::move(credentials), origin = caller.origin, before = caller.identity,
             clearance = caller.actor.clearance] {
-        auto const now = identify(credentials, origin, access::Use::background);
+        Rule lasting;
+        lasting.use = access::Use::background;
+        auto const now = identify(credentials, origin, lasting);
         if (!now) return now.error().fault == base::Fault::unavailable;
         bool const is_same = now->actor == before.actor && now->permissions == before.permissions &&
                              now->organisation == before.organisation;

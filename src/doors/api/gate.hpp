@@ -3,7 +3,8 @@
 /// The gate before every route: who are you, may you. What an operation asks stands in the contract (`x-permission`); a
 /// route that the contract does not know cannot be added.
 ///
-/// A caller is known by a session's cookie or by `Authorization: Bearer`. Unsafe requests of a session must carry its
+/// A caller is known by a session's cookie or by `Authorization: Bearer`; where the contract says so, for programs that
+/// can do no better, by a token as the password of HTTP Basic. Unsafe requests of a session must carry its
 /// `X-CSRF-Token`. What a desk asks by itself carries `X-Background: 1` and is no use of its session; nor is the event
 /// stream. What the contract calls grave (`x-confirmed`) is done within ten minutes of its person's showing who they
 /// are; otherwise the answer is 403 of the type `confirmation_needed`. What the contract offers in one way for many
@@ -58,11 +59,12 @@ private:
         bool is_grave = false;
         bool is_an_accounts = false;  ///< A token has none.
         bool changes_identities = false;
+        bool takes_basic = false;
         access::Use use = access::Use::attended;
     };
     /// `not_found` for nobody; `invalid` where what should tell who asks is no such thing.
     [[nodiscard]] base::Result<access::Identity> identify(net::Request const& request, access::Origin const& origin,
-                                                          access::Use use) const;
+                                                          Rule const& rule) const;
     [[nodiscard]] base::Result<Caller> caller_of(net::Request const& request, access::Identity identity,
                                                  access::Origin origin) const;
     [[nodiscard]] std::optional<net::Response> objection(net::Request const& request, access::Identity const& identity,

@@ -58,6 +58,7 @@ class GuardedRouter;
 class History;
 class CollectionView;
 class EventView;
+class FindingFeed;
 class FindingView;
 class IndicatorView;
 class MessageView;
@@ -103,6 +104,8 @@ void add_feed_routes(GuardedRouter& router, intake::Feeds& feeds, History const&
 using OrganisationsBelow = std::function<base::Result<base::Clearance>(base::Id<registry::Organisation> id)>;
 void add_finding_routes(GuardedRouter& router, findings::Findings& findings, FindingView const& view,
                         OrganisationsBelow below, base::Clock const& clock);
+/// The findings of an organisation for feed readers.
+void add_finding_feed_routes(GuardedRouter& router, FindingFeed const& feed);
 void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, findings::Findings const& findings,
                         registry::Registry const& registry, OrganisationView const& organisations,
                         History const& history, base::Clock const& clock);

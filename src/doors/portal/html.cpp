@@ -4,9 +4,12 @@
 #include <array>
 
 #include "base/must.hpp"
+#include "formats/markup.hpp"
 
 namespace kula::portal {
 namespace {
+
+using formats::escaped;
 
 bool is_name(std::string_view name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
@@ -32,22 +35,6 @@ bool is_safe_target(std::string_view to) {
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (char const c : text) {
-        switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
-            default: out.push_back(c);
-        }
-    }
-    return out;
-}
 
 Html::Html(std::string_view text) : markup_(escaped(text)) {}
 

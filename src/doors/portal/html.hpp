@@ -50,7 +50,4 @@ Html link(std::string_view to, Html const& inside, std::vector<Attribute> attrib
 /// Paragraphs, parted by empty lines; other line breaks stay.
 Html paragraphs(std::string_view text);
 
-/// `&`, `<`, `>`, `"` and `'` as references; for text and attributes alike, in HTML and XML.
-std::string escaped(std::string_view text);
-
 }  // namespace kula::portal

@@ -8,7 +8,7 @@
 #include "answer_page.hpp"
 #include "confirm_page.hpp"
 #include "description.hpp"
-#include "negotiation.hpp"
+#include "net/negotiation.hpp"
 #include "net/problem.hpp"
 #include "page.hpp"
 #include "seals/digest.hpp"
@@ -94,7 +94,7 @@ struct Portal::State {
         return {words_in(language), team, origin(team, request), edition, style_path};
     }
     [[nodiscard]] base::Language preferred(registry::Team const& team, Request const& request) const {
-        if (auto const asked = preferred_language(request.header("Accept-Language").value_or(""))) return *asked;
+        if (auto const asked = net::preferred_language(request.header("Accept-Language").value_or(""))) return *asked;
         for (auto const& spoken : team.content.languages) {
             if (auto const language = base::parse_language(spoken)) return *language;
         }

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/must.hpp"
+#include "formats/markup.hpp"
 #include "html.hpp"
 #include "shipped_data.hpp"
 
@@ -16,7 +17,7 @@ std::string robots_txt(Edition edition, std::string const& origin) {
 std::string sitemap(registry::Team const& team, std::string const& origin) {
     constexpr std::array<std::string_view, 4> pages{"/", "/contact", "/about", "/statistics"};
     auto const base_of = [&](base::Language language, std::string_view page) {
-        return escaped(origin + '/' + std::string(base::to_text(language)) + std::string(page));
+        return formats::escaped(origin + '/' + std::string(base::to_text(language)) + std::string(page));
     };
     std::string out =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "

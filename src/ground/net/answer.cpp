@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include "gzip.hpp"
 #include "net/event_stream.hpp"
+#include "net/http_date.hpp"
 #include "text.hpp"
 
 namespace kula::net {
@@ -41,11 +41,17 @@ bool names_tag(std::string_view if_none_match, std::string_view etag) {
     });
 }
 
+/// Whether the client has it already. A tag is told more exactly than a date, and decides where both are told (RFC 9110
+/// §13.2.2). Of dates only the very one that was handed out counts: any other is no promise of ours.
+bool is_known(Asked const& asked, Headers const& headers) {
+    auto const etag = headers.find("ETag"), modified = headers.find("Last-Modified");
+    if (!asked.if_none_match.empty()) return etag && names_tag(asked.if_none_match, *etag);
+    return modified && asked.if_modified_since == *modified;
+}
+
 void answer_condition(Asked const& asked, Response& response) {
-    auto const etag = response.headers.find("ETag");
     bool const reads = asked.method == Method::get || asked.method == Method::head;
-    if (!reads || response.status != Status::ok || !etag || asked.if_none_match.empty()) return;
-    if (!names_tag(asked.if_none_match, *etag)) return;
+    if (!reads || response.status != Status::ok || !is_known(asked, response.headers)) return;
     response.status = Status::not_modified;
     response.body = std::string();
 }
@@ -57,7 +63,7 @@ void compress(Asked const& asked, Response& response) {
     bool const fitting = text != nullptr && text->size() > worth_compressing && !is_strong &&
                          !headers.has("Content-Encoding") && is_compressible(headers.find("Content-Type").value_or(""));
     if (!fitting) return;
-    response.headers.set("Vary", "Accept-Encoding");
+    response.headers.add("Vary", "Accept-Encoding");
     if (!asked.accepts_gzip) return;
     auto smaller = gzip(*text);
     if (!smaller || smaller->size() >= text->size()) return;
@@ -88,8 +94,10 @@ std::string head_of(Response const& response, AfterAnswer after) {
 }  // namespace
 
 Asked asked(Request const& request, AfterAnswer after) {
-    return {request.method, accepts_gzip(request.headers), std::string(request.header("If-None-Match").value_or("")),
-            request.scheme, after};
+    auto const told = [&](std::string_view name) { return std::string(request.header(name).value_or("")); };
+    return {request.method,        accepts_gzip(request.headers),
+            told("If-None-Match"), told("If-Modified-Since"),
+            request.scheme,        after};
 }
 
 Answer finish(Asked const& asked, Response response, base::Clock const& clock) {
@@ -123,19 +131,6 @@ Answer finish(Asked const& asked, Response response, base::Clock const& clock) {
     if (asked.method == Method::head || !has_content(response.status)) answer.body = {};
     answer.head = head_of(response, answer.after);
     return answer;
-}
-
-std::string http_date(base::Instant instant) {
-    using namespace std::chrono;
-    constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    auto const day = floor<std::chrono::days>(instant);
-    year_month_day const date(day);
-    hh_mm_ss const time(floor<seconds>(instant - day));
-    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[weekday(day).c_encoding()],
-                       static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                       time.seconds().count());
 }
 
 }  // namespace kula::net

@@ -19,6 +19,7 @@ struct Asked {
     Method method = Method::get;
     bool accepts_gzip = false;
     std::string if_none_match{};
+    std::string if_modified_since{};
     Scheme scheme = Scheme::http;
     AfterAnswer after = AfterAnswer::close;
 };
@@ -36,8 +37,5 @@ struct Answer {
 
 /// Never throws for anything that came from outside.
 Answer finish(Asked const& asked, Response response, base::Clock const& clock);
-
-/// RFC 9110 §5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
-std::string http_date(base::Instant instant);
 
 }  // namespace kula::net

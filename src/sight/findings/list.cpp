@@ -139,4 +139,13 @@ base::Result<FindingPage> Findings::list(FindingQuery const& query) const {
     });
 }
 
+base::Result<std::vector<Finding>> Findings::latest(base::Clearance const& clearance, std::size_t limit) const {
+    if (limit == 0 || limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
+    Where where;
+    finding_table::add_clearance(where, clearance);
+    return database_.read([&](Session const& session) {
+        return finding_table::where(session, where, fmt::format(" order by changed_at desc, id desc limit {}", limit));
+    });
+}
+
 }  // namespace kula::findings

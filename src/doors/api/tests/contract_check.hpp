@@ -33,7 +33,7 @@ public:
         auto const& response = resolved(responses.at(code));
         if (!response.contains("content")) return found;
         for (auto const& [type, content] : response.at("content").items()) {
-            if (type != "application/json" && type != "application/problem+json") continue;
+            if (type != "application/json" && !type.ends_with("+json")) continue;
             auto const json = Plain::parse(body, nullptr, false);
             if (json.is_discarded()) return {"the body is no JSON: " + body};
             check(json, content.at("schema"), "$", found);

@@ -41,6 +41,8 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
                                                  {"/api/v1/organisations/{id}", organisation},
                                                  {"/api/v1/organisations/{id}/plain-mail", organisation},
                                                  {"/api/v1/organisations/{id}/webhook", organisation},
+                                                 {"/api/v1/organisations/{id}/findings.atom", organisation},
+                                                 {"/api/v1/organisations/{id}/findings.json", organisation},
                                                  {"/api/v1/messages/{id}", message_to(organisation)},
                                                  {"/api/v1/proposals/{id}", proposal_of(organisation)},
                                                  {"/api/v1/indicators/{id}", first_id("/api/v1/indicators")},

@@ -5,6 +5,7 @@
 
 #include "gzip.hpp"
 #include "net/event_stream.hpp"
+#include "net/http_date.hpp"
 
 namespace kula::net {
 namespace {
@@ -102,6 +103,33 @@ TEST(Answer, becomes_304_when_the_client_has_it) {
     Asked asked;
     asked.if_none_match = "\"6\"";
     EXPECT_EQ(answered(std::move(response), asked).status, Status::ok);
+}
+
+TEST(Answer, becomes_304_by_the_date_that_was_handed_out_unless_a_tag_says_more) {
+    auto const status = [](std::string tag, std::string date, Method method = Method::get) {
+        auto response = json("{}");
+        response.headers.set("ETag", "\"7\"");
+        response.headers.set("Last-Modified", http_date(base::Instant{}));
+        Asked asked;
+        asked.method = method;
+        asked.if_none_match = std::move(tag);
+        asked.if_modified_since = std::move(date);
+        return answered(std::move(response), asked).status;
+    };
+    std::string const begin = "Thu, 01 Jan 1970 00:00:00 GMT";
+    EXPECT_EQ(status("", begin), Status::not_modified);
+    EXPECT_EQ(status("", begin, Method::post), Status::ok);
+    EXPECT_EQ(status("\"6\"", begin), Status::ok);
+    for (auto const* other : {"", "Thu, 01 Jan 1970 00:00:01 GMT", "yesterday"})
+        EXPECT_EQ(status("", other), Status::ok) << other;
+}
+
+TEST(Answer, that_is_compressed_varies_by_what_it_varied_before_too) {
+    auto response = json(std::string(4000, 'a'));
+    response.headers.set("Vary", "Accept-Language");
+    auto const answer = answered(std::move(response), Asked{});
+    EXPECT_TRUE(says(answer, "Vary: Accept-Language"));
+    EXPECT_TRUE(says(answer, "Vary: Accept-Encoding"));
 }
 
 TEST(Answer, to_head_tells_the_length_without_the_body) {

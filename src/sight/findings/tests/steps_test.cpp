@@ -211,5 +211,23 @@ TEST_P(Steps, are_told_in_figures) {
               base::Fault::invalid);
 }
 
+TEST_P(Steps, are_what_the_latest_are_ordered_by) {
+    next_day({"192.0.2.8"});
+    auto const places = [&](base::Clearance const& clearance, std::size_t limit = 10) {
+        std::vector<std::string> out;
+        for (auto const& found : findings->latest(clearance, limit).value()) out.push_back(found.identity.place);
+        return out;
+    };
+    auto const everything = base::Clearance::everything();
+    EXPECT_THAT(places(everything), ElementsAre("192.0.2.8", "192.0.2.7"));
+    clock.advance(1h);
+    auto const older = findings->latest(everything, 10).value().back().id;
+    ASSERT_TRUE(findings->take_step(older, {}, {State::acknowledged, {}, {}}, Party::team, desk).has_value());
+    EXPECT_THAT(places(everything), ElementsAre("192.0.2.7", "192.0.2.8"));
+    EXPECT_THAT(places(base::Clearance::of({bank.uuid()}), 1), ElementsAre("192.0.2.7"));
+    EXPECT_THAT(places(base::Clearance::of({})), IsEmpty());
+    EXPECT_EQ(findings->latest(everything, 0).error().fault, base::Fault::invalid);
+}
+
 }  // namespace
 }  // namespace kula::findings

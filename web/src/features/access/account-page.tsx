@@ -6,6 +6,7 @@ import { useMay, useSession } from '@/contract/use-session';
 import { Facts } from '@/ui/facts';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
+import { WebFeedsOf } from '@/ui/web-feeds-of';
 import { OwnSessions } from './own-sessions';
 import { OwnTokens } from './own-tokens';
 import { PasswordChangeForm } from './password-change-form';
@@ -26,6 +27,7 @@ export function AccountPage({ language }: { language: ReactNode }) {
         <div>
           <SecondFactors session={session} />
           {may('tokens.own') && <OwnTokens />}
+          {user.organisation !== null && <WebFeedsOf organisation={user.organisation} />}
           <OwnSessions />
         </div>
         <div>

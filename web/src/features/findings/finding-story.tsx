@@ -33,7 +33,7 @@ export function useAnswer(): (story: FindingStory) => string {
 }
 
 /** What is known of its vulnerabilities; nothing where there is nothing. */
-function useKnown(): (finding: FindingStory['finding']) => (readonly [string, ReactNode])[] {
+export function useKnown(): (finding: FindingStory['finding']) => (readonly [string, ReactNode])[] {
   const { t } = useTranslation();
   const format = useFormat();
   return ({ exploited, likelihood }) => [

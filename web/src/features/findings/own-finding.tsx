@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
 import type { Finding } from '@/contract/types';
+import { Facts } from '@/ui/facts';
 import { Failure } from '@/ui/failure';
 import { useFormat } from '@/ui/format';
 import { textIn } from '@/ui/local-text';
@@ -12,19 +13,22 @@ import { SeverityMark } from '@/ui/severity-mark';
 import { TableSkeleton } from '@/ui/table-skeleton';
 import { Advice } from './advice';
 import { Deeds } from './deeds';
-import { Steps } from './finding-story';
-import { StateMark } from './marks';
+import { Steps, useKnown } from './finding-story';
+import { ExploitedMark, StateMark } from './marks';
 import { answers } from './own-answers';
 import { useFinding } from './use-findings';
 
 /** Read when somebody opens it. */
 function Told({ id }: { id: string }) {
   const { t } = useTranslation();
+  const knownOf = useKnown();
   const { data: story, error, refetch } = useFinding(id);
   if (story === undefined) return error === null ? <TableSkeleton rows={4} /> : <Failure error={error} retry={() => void refetch()} />;
+  const known = knownOf(story.finding);
   return (
     <>
       <Advice story={story} />
+      {known.length > 0 && <Facts items={known} />}
       <h4 className="k-part-title">{t('findings.steps')}</h4>
       <Steps story={story} />
       <Link to={paths.finding(id)}>{t('own.evidence')}</Link>
@@ -61,6 +65,7 @@ export function OwnFinding({ finding, organisation, chosen, onChoose }: OwnFindi
         </p>
         <p className="k-own-marks">
           <SeverityMark severity={finding.severity} />
+          <ExploitedMark exploited={finding.exploited} />
           <StateMark finding={finding} />
           {finding.next_states.length > 0 && (
             <span>

@@ -21,6 +21,7 @@ import { SightingsOf } from '@/ui/sightings-of';
 import { say } from '@/ui/toast';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { useNavigate } from '@/ui/navigate';
+import { WebFeedsOf } from '@/ui/web-feeds-of';
 import { WhyField } from '@/ui/why-field';
 import { PlainMailAgreement } from './plain-mail';
 import { ContactsConfirmed } from './contacts-confirmed';
@@ -100,6 +101,7 @@ export function OrganisationPage() {
           </Panel>
           <PlainMailAgreement organisation={organisation} />
           <WebhookOf organisation={organisation} />
+          <WebFeedsOf organisation={organisation.id} />
           <MessagesOf organisation={organisation.id} />
           <Panel title={t('organisation.about')}>
             <About organisation={organisation} />

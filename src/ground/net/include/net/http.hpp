@@ -143,9 +143,9 @@ struct Parts {
 /// What a handler answers.
 ///
 /// The server adds `Date`, length, security headers and, where the handler set none, `Cache-Control: no-store` (with an
-/// `ETag`: `no-cache`). A `GET` whose `If-None-Match` names the response's `ETag` becomes 304. Text above 1 KiB that
-/// has neither a strong `ETag` (one is of these very bytes) nor `Content-Encoding` is compressed for clients that
-/// accept gzip.
+/// `ETag`: `no-cache`). A `GET` whose `If-None-Match` names the response's `ETag`, or, without it, whose
+/// `If-Modified-Since` is the response's `Last-Modified`, becomes 304. Text above 1 KiB that has neither a strong
+/// `ETag` (one is of these very bytes) nor `Content-Encoding` is compressed for clients that accept gzip.
 struct Response {
     Status status = Status::ok;
     Headers headers{};

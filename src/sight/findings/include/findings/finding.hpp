@@ -71,7 +71,9 @@ struct Finding {
     Way way{};
     Told told{};
     std::optional<base::Instant> accepted_until{};  ///< While its risk is accepted.
-    base::Record record{};  ///< `version` rises with its steps; being seen again, or told, is none.
+    /// `version` rises with its steps; being seen again, or told, is none. `changed_at` moves when it is weighed anew,
+    /// too.
+    base::Record record{};
 };
 
 /// Whether its owner, and who stands above, may know of it: of what is stricter than TLP:AMBER the team alone does.

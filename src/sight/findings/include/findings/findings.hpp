@@ -118,6 +118,8 @@ public:
         std::vector<FindingId> const& ids) const;
     /// Pages stay stable while findings come and change, but for what moves in the order asked for.
     [[nodiscard]] base::Result<FindingPage> list(FindingQuery const& query) const;
+    /// Those that changed last (`record.changed_at`), the newest first; 1 to 1,000 at most.
+    [[nodiscard]] base::Result<std::vector<Finding>> latest(base::Clearance const& clearance, std::size_t limit) const;
     [[nodiscard]] base::Result<LoopFigures> figures(FiguresQuery const& query) const;
 
 private:

@@ -1,8 +1,8 @@
-#include "negotiation.hpp"
+#include "net/negotiation.hpp"
 
 #include <gtest/gtest.h>
 
-namespace kula::portal {
+namespace kula::net {
 namespace {
 
 using base::Language;
@@ -28,4 +28,4 @@ TEST(Negotiation, has_no_answer_where_nothing_fits) {
 }
 
 }  // namespace
-}  // namespace kula::portal
+}  // namespace kula::net
