@@ -69,7 +69,7 @@ public:
         auto const events = mapping_.events_of(told);
         if (!events) return;
         for (auto const& event : *events) {
-            auto const keys = events::duplicate_keys(event, "bench", now_);
+            auto const keys = events::duplicate_keys(event, {"bench", "", now_});
             if (!known_.insert(keys.content).second) continue;
             ++events_;
             if (events::owner_of(event, attribution_).organisation) ++owned_;
