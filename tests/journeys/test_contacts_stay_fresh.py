@@ -62,6 +62,7 @@ def test_contacts_are_asked_about_and_confirmed_with_one_click(loop: Loop) -> No
     status, page, headers = browse(second)
     assert status == 200 and "soc@bank.example" in page and "All correct" in page and "noindex" in page
     assert headers["Cache-Control"] == "no-store" and headers["Referrer-Policy"] == "same-origin"
+    assert "Thank you" not in browse(second + "?thanks")[1]
     assert stored(loop)["contacts_freshness"] == "again", "opening changes nothing"
     assert browse(second.replace("/confirm/", "/answer/"))[0] == 404
     for token in ("x", "1." + "A" * 60, second.rpartition("/")[2][:-2] + "AA"):

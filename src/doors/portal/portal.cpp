@@ -168,7 +168,8 @@ struct Portal::State {
         auto const told = [&](ConfirmNote note, net::Status status) {
             auto const asked = rooms.contact_links->open(token);
             if (!asked) return no_link(visited, path, asked.error());
-            return in_private(framed(confirm_page(visited, *asked, path, note, rooms.clock.now()), visited), status);
+            auto const shown = note == ConfirmNote::thanks && !asked->is_settled ? ConfirmNote::none : note;
+            return in_private(framed(confirm_page(visited, *asked, path, shown, rooms.clock.now()), visited), status);
         };
         if (request.method != net::Method::post)
             return told(request.query_value("thanks") ? ConfirmNote::thanks : ConfirmNote::none, net::Status::ok);
