@@ -54,7 +54,7 @@ def test_events_are_told_where_their_addresses_are_at_home_by_tables_that_follow
 
         first = event_at(running, "192.0.2.7")
         versions = {kind: table["version"] for kind, table in tables(running).items()}
-        assert versions["as_numbers"].startswith("20251127-") and versions["countries"].startswith("20261126-"), versions
+        assert versions["as_numbers"].startswith("20251126-") and versions["countries"].startswith("20261126-"), versions
         assert (first["event"]["source_asn"], first["event"]["source_country"]) == (64510, "QM")
         assert first["event"]["organisation"]["name"] == "Example Provider Valley"
         assert (first["decision"]["by"], first["decision"]["looked_up"]) == ("source.asn", ["source.asn", "source.geolocation.cc"])
