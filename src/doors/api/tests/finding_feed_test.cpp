@@ -167,7 +167,8 @@ TEST_F(FindingFeedTest, takes_a_token_as_a_password_and_nothing_else_does) {
             ask(route.method, route.pattern, {}, {}, {{"Authorization", "Basic " + formats::to_base64("a:" + secret)}});
         EXPECT_THAT(std::string(answer.headers.find("WWW-Authenticate").value_or("")), Not(HasSubstr("Basic")))
             << route.pattern;
-        if (route.pattern.starts_with("/api/v1/findings")) EXPECT_EQ(answer.status, 401) << route.pattern;
+        bool const is_of_findings = route.pattern.starts_with("/api/v1/findings");
+        EXPECT_TRUE(!is_of_findings || answer.status == 401) << route.pattern;
         ++tried;
     }
     EXPECT_GT(tried, 100u);
