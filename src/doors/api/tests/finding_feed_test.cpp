@@ -54,8 +54,8 @@ struct FindingFeedTest : testing::House {
     }
     std::vector<std::string> places(std::string const& organisation) {
         std::vector<std::string> out;
-        for (auto const& item : get(path(organisation)).json.at("items"))
-            out.push_back(item.at("_kula").at("place").get<std::string>());
+        auto const feed = get(path(organisation)).json;
+        for (auto const& item : feed.at("items")) out.push_back(item.at("_kula").at("place").get<std::string>());
         return out;
     }
     /// With nothing but a name and a password.
