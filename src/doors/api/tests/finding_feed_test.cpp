@@ -54,8 +54,8 @@ struct FindingFeedTest : testing::House {
     }
     std::vector<std::string> places(std::string const& organisation) {
         std::vector<std::string> out;
-        for (auto const& item : get(path(organisation)).json.at("items"))
-            out.push_back(item.at("_kula").at("place").get<std::string>());
+        auto const feed = get(path(organisation)).json;
+        for (auto const& item : feed.at("items")) out.push_back(item.at("_kula").at("place").get<std::string>());
         return out;
     }
     /// With nothing but a name and a password.
@@ -167,7 +167,8 @@ TEST_F(FindingFeedTest, takes_a_token_as_a_password_and_nothing_else_does) {
             ask(route.method, route.pattern, {}, {}, {{"Authorization", "Basic " + formats::to_base64("a:" + secret)}});
         EXPECT_THAT(std::string(answer.headers.find("WWW-Authenticate").value_or("")), Not(HasSubstr("Basic")))
             << route.pattern;
-        if (route.pattern.starts_with("/api/v1/findings")) EXPECT_EQ(answer.status, 401) << route.pattern;
+        bool const is_of_findings = route.pattern.starts_with("/api/v1/findings");
+        EXPECT_TRUE(!is_of_findings || answer.status == 401) << route.pattern;
         ++tried;
     }
     EXPECT_GT(tried, 100u);
