@@ -113,7 +113,8 @@ TEST_P(RoundsTest, whoever_has_no_contact_but_a_webhook_is_told_by_it) {
     EXPECT_EQ(made.unreachable, 0U);
     EXPECT_TRUE(one().told.first.has_value());
     EXPECT_EQ(one().state, State::open) << "no machine has taken it yet";
-    auto const due = outbox->take(notify::Channel::webhook, [](std::string const&) { return true; }).value();
+    auto const due =
+        outbox->take(notify::Channel::webhook, [](auto const& ways) { return std::optional(ways.front()); }).value();
     notify::Settlement const taken{notify::MessageState::sent, {}, {0, clock.now(), "accepted", 200, ""}};
     ASSERT_TRUE(outbox->settle(due->message.id, taken).has_value());
     EXPECT_EQ(one().state, State::notified);
