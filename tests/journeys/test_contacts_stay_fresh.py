@@ -84,7 +84,7 @@ def test_contacts_are_asked_about_and_confirmed_with_one_click(loop: Loop) -> No
     assert status == 200 and "They were confirmed on" in page and "All correct" not in page
     change_contact(loop, phone="+389 2 555 0100")
     status, page, _ = browse(first)
-    assert status == 200 and "They were changed on" in page and "+389 2 555 0100" in page
+    assert status == 200 and "They were changed on" in page and "+389 2 555 0100" not in page
     assert browse(first, right="1")[0] == 409
     change_contact(loop, email="new@bank.example", pgp_key=None)  # type: ignore[arg-type]
     status, page, _ = browse(first)

@@ -89,13 +89,15 @@ access::User const& Caller::user() const {
 
 base::Result<access::Identity> Gate::identify(net::Request const& request, access::Origin const& origin,
                                               Rule const& rule) const {
-    if (auto const told = request.header("Authorization")) {
-        if (told->substr(0, bearer.size()) == bearer) return access_.of_token(told->substr(bearer.size()), origin);
-        auto const password = rule.takes_basic ? password_in(*told) : std::nullopt;
+    auto const told = request.header("Authorization");
+    if (told && told->substr(0, bearer.size()) == bearer) return access_.of_token(told->substr(bearer.size()), origin);
+    if (told && rule.takes_basic) {
+        auto const password = password_in(*told);
         return password ? access_.of_token(*password, origin) : base::not_found("no bearer token");
     }
+    // A browser that was once asked for a feed's password sends it along to its neighbours, too.
     auto const secret = session_secret(request);
-    if (!secret) return base::not_found("no session");
+    if (!secret) return told ? base::not_found("no bearer token") : base::not_found("no session");
     return access_.of_session(*secret, origin, request.header("X-Background") ? access::Use::background : rule.use);
 }
 

@@ -318,6 +318,11 @@ std::vector<StaleContacts> stale_contacts(Session const& session, base::Instant 
     return out;
 }
 
+std::size_t asked_since(Session const& session, base::Instant moment) {
+    return static_cast<std::size_t>(
+        session.value<std::int64_t>("select count(*) from organisation where contacts_asked_at > ?", moment));
+}
+
 bool take_step(Session& session, StaleContacts const& before, ContactsAsking const& after) {
     return session.execute(
                "update organisation set contacts_step = ?, contacts_asked_at = ? where id = ? and contacts_step = ? and "

@@ -23,6 +23,8 @@ void confirm_contacts(storage::Session& session, OrganisationId id, base::Instan
 void add_freshness(storage::Where& where, Freshness from, base::Instant now);
 /// Those that are due, the longest unconfirmed first.
 std::vector<StaleContacts> stale_contacts(storage::Session const& session, base::Instant now, std::size_t limit);
+/// Organisations about whose contacts somebody was asked later than this.
+std::size_t asked_since(storage::Session const& session, base::Instant moment);
 /// False where it is no longer as it was.
 bool take_step(storage::Session& session, StaleContacts const& before, ContactsAsking const& after);
 void remove(storage::Session& session, OrganisationId id);

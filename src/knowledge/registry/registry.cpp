@@ -25,7 +25,6 @@ namespace {
 constexpr int deepest_parents = 32;
 constexpr std::size_t most_prefixes = 100'000;
 constexpr std::size_t most_as_numbers = 10'000;
-constexpr std::size_t most_stale = 1000;
 
 base::Result<StoredNationalSpace> checked_space(std::vector<std::string> const& prefixes,
                                                 std::vector<std::uint32_t> as_numbers) {
@@ -205,7 +204,9 @@ base::Result<Organisation> Registry::confirm_contacts(OrganisationId id, std::in
 
 base::Result<std::vector<StaleContacts>> Registry::stale_contacts() const {
     return state_->database.read([now = state_->clock.now()](Session const& session) {
-        return organisation_table::stale_contacts(session, now, most_stale);
+        auto const asked = organisation_table::asked_since(session, now - std::chrono::days(1));
+        if (asked >= most_asked_a_day) return std::vector<StaleContacts>();
+        return organisation_table::stale_contacts(session, now, most_asked_a_day - asked);
     });
 }
 

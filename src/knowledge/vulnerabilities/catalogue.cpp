@@ -72,9 +72,13 @@ base::Error older_than(std::string_view known) {
     return base::conflict(fmt::format("it is older than the known one, of `{}`", known));
 }
 
-/// When it was released, as far as that is known; `conflict` where that is before the known one.
+/// When it was released, as far as that is known; `conflict` where that is before the known one, `invalid` where it is
+/// of a day to come: nothing that comes until then would be newer.
 base::Result<base::Instant> released_at(std::vector<Exploited> const& list, std::optional<base::Instant> told,
-                                        ExploitedList const& before) {
+                                        ExploitedList const& before, base::Instant now) {
+    auto const tomorrow = now + std::chrono::days(1);
+    if (told && *told > tomorrow) return base::invalid("it is of a day to come");
+    if (newest_of(list) > base::to_seconds_text(tomorrow)) return base::invalid("it is of a day to come");
     auto const known = before.released.value_or(base::Instant());
     if (told && *told < known) return older_than(base::to_seconds_text(known));
     if (told && before.released) return *told;
@@ -135,7 +139,7 @@ std::shared_ptr<ExploitedList const> Catalogue::exploited() const {
 base::Result<Told> Catalogue::tell(std::vector<Exploited> const& list, std::optional<base::Instant> released) {
     std::lock_guard const telling(telling_);
     auto const before = exploited();
-    auto const at = released_at(list, released, *before);
+    auto const at = released_at(list, released, *before, clock_.now());
     if (!list.empty() && !at) return at.error();
     if (auto const fits = check_size(list.size(), before->entries.size(), most_exploited); !fits) return fits.error();
     auto const fresh = std::count_if(list.begin(), list.end(),

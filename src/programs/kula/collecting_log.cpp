@@ -41,9 +41,10 @@ std::vector<events::CollectedShare> ShareCounter::since_last(std::vector<formats
     return out;
 }
 
-CollectingLog::CollectingLog(collect::Collector const& collector, events::SightingStore& sightings,
-                             base::Clock const& clock)
+CollectingLog::CollectingLog(collect::Collector const& collector, events::SightingAggregator const& aggregator,
+                             events::SightingStore& sightings, base::Clock const& clock)
     : collector_(collector),
+      aggregator_(aggregator),
       sightings_(sightings),
       clock_(clock),
       thread_([this](std::stop_token const& stop) { run(stop); }) {}
@@ -62,7 +63,13 @@ void CollectingLog::run(std::stop_token const& stop) {
 }
 
 void CollectingLog::note() {
-    auto const noted = sightings_.note_collected(counter_.since_last(collector_.state().exporters, clock_.now()));
+    auto shares = counter_.since_last(collector_.state().exporters, clock_.now());
+    // What was seen and could not be kept is as good as not collected, whoever told it.
+    auto const dropped = aggregator_.state().dropped_sightings;
+    if (dropped > dropped_)
+        for (auto& share : shares) share.lost += share.came + 1;
+    dropped_ = dropped;
+    auto const noted = sightings_.note_collected(shares);
     if (!noted) spdlog::warn("what exporters told in this minute is not written down: {}", noted.error().detail);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "collect/collector.hpp"
+#include "events/aggregator.hpp"
 #include "events/store.hpp"
 
 namespace kula {
@@ -30,7 +31,8 @@ private:
 class CollectingLog {
 public:
     /// All outlive it.
-    CollectingLog(collect::Collector const& collector, events::SightingStore& sightings, base::Clock const& clock);
+    CollectingLog(collect::Collector const& collector, events::SightingAggregator const& aggregator,
+                  events::SightingStore& sightings, base::Clock const& clock);
     /// Writes once more.
     ~CollectingLog();
     CollectingLog(CollectingLog const&) = delete;
@@ -41,9 +43,11 @@ private:
     void note();
 
     collect::Collector const& collector_;
+    events::SightingAggregator const& aggregator_;
     events::SightingStore& sightings_;
     base::Clock const& clock_;
     ShareCounter counter_{};
+    std::uint64_t dropped_ = 0;  ///< Sightings, up to the last look.
     std::jthread thread_;
 };
 

@@ -110,8 +110,9 @@ base::Result<void> Service::open_rooms() {
         !done)
         return done;
     if (auto done = open_feeds(); !done) return done;
-    if (auto done =
-            take(findings_, findings::Findings::open(*database_, *journal_, *registry_, *vulnerabilities_, clock_));
+    if (auto done = take(findings_, findings::Findings::open(
+                                        *database_, *journal_, *registry_, *vulnerabilities_, clock_,
+                                        [this](auto const& listed) { return intake::watched(*indicators_, listed); }));
         !done) {
         return done;
     }
@@ -272,7 +273,7 @@ base::Result<void> Service::collect() {
                          return std::make_unique<Sensor>(*matcher_, *aggregator_);
                      }));
     doors_->watch(collector_.get());
-    if (done) collecting_log_ = std::make_unique<CollectingLog>(*collector_, *sightings_, clock_);
+    if (done) collecting_log_ = std::make_unique<CollectingLog>(*collector_, *aggregator_, *sightings_, clock_);
     return done;
 }
 

@@ -22,6 +22,7 @@
 #include "intake/feed_runner.hpp"
 #include "intake/feeds.hpp"
 #include "intake/intake.hpp"
+#include "intake/sensors.hpp"
 #include "journal/daily_checkpoint.hpp"
 #include "live_matcher.hpp"
 #include "mailing.hpp"

@@ -105,7 +105,9 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
         }
         auto const event_keys = keys_of(event);
         auto const label = base::parse_tlp(event.text("tlp").value_or(""));
-        record.marking = base::strictest(origin.marking, {label.value_or(base::Tlp::clear), base::Pap::clear});
+        auto const actions = base::parse_pap(event.text("extra.pap").value_or(""));
+        record.marking =
+            base::strictest(origin.marking, {label.value_or(base::Tlp::clear), actions.value_or(base::Pap::clear)});
         MarkedValues const values{event.moment("time.source").value_or(origin.observed),
                                   origin.source,
                                   origin.delivery,

@@ -186,6 +186,7 @@ std::vector<base::Instant> collected_hours(Session const& session) {
 }
 
 std::int64_t remove_hour(Session& session, base::Instant hour, std::size_t limit) {
+    session.execute("delete from collected_share where hour = ?", hour);  // What it held is not known any more.
     return session.execute(
         "delete from sighting where id in (select id from sighting where id >= ? and id < ? order by id limit ?)",
         first_of_hour(hour), first_of_hour(hour + std::chrono::hours(1)), limit);

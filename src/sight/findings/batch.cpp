@@ -99,8 +99,10 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
     bool const is_after_claim = !finding.way.claimed_at || moment > *finding.way.claimed_at;
     if (finding.state == State::claimed_fixed && is_newer && is_after_claim) reopen(known, moment);
     if (finding.state == State::verified) {
-        bool const is_listed_again = telling == Telling::again && event.stored.source == delivery_.source &&
-                                     event.stored.delivery != delivery_.id && was_absent_here(finding.id);
+        // An hour that is told anew is no new sight.
+        bool const is_listed_again = telling == Telling::again && delivery_.series != intake::hourly_series &&
+                                     event.stored.source == delivery_.source && event.stored.delivery != delivery_.id &&
+                                     was_absent_here(finding.id);
         if (is_newer && is_after_claim) {
             reopen(known, moment);
         } else if (is_listed_again) {

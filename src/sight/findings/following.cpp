@@ -1,5 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "base/must.hpp"
@@ -74,6 +78,13 @@ void count_absence(Session& session, FinishedDelivery const& delivery, Progress 
         content_moment(delivery, progress), delivery.received_at);
 }
 
+/// What nobody looks out for is not silent.
+void forget_absence(Session& session, FinishedDelivery const& delivery, std::set<FindingId> const& unwatched) {
+    auto bulk = session.bulk("update finding_source set absent = 0 where finding = ? and source = ? and series = ?");
+    for (auto const& id : unwatched) bulk.add(id, delivery.source, delivery.series);
+    bulk.finish();
+}
+
 /// Those that every source that showed them is without, in the way that `finding` asks.
 std::vector<Finding> to_verify(Session const& session, FinishedDelivery const& delivery, Progress const& progress) {
     storage::Where where;
@@ -114,7 +125,8 @@ std::int64_t cursor(Session const& session) { return session.value<std::int64_t>
 
 /// One step of following a delivery. Yields whether it is done with.
 bool go_on(Session& session, FinishedDelivery const& delivery, registry::NationalSpace const& national,
-           vulnerabilities::ExploitedList const& exploited, base::Clock const& clock, Outcome& outcome) {
+           vulnerabilities::ExploitedList const& exploited, std::set<FindingId> const& unwatched,
+           base::Clock const& clock, Outcome& outcome) {
     auto progress = progress_of(session, delivery.id);
     bool is_done = false;
     if (progress.stage == "first" || progress.stage == "again") {
@@ -130,6 +142,7 @@ bool go_on(Session& session, FinishedDelivery const& delivery, registry::Nationa
             progress.stage = telling == Telling::first ? "again" : "absent";
     } else if (progress.stage == "absent") {
         if (tells_of_absence(delivery)) count_absence(session, delivery, progress);
+        forget_absence(session, delivery, unwatched);
         progress.stage = "verify";
     } else {
         if (tells_of_absence(delivery)) outcome.verified = verify(session, delivery, progress, clock.now());
@@ -161,13 +174,17 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
         if (!*next) break;
         auto const national = registry_.national_space();
         auto const exploited = vulnerabilities_.exploited();
+        auto const blind = (*next)->series == intake::hourly_series && watched_
+                               ? unwatched((*next)->source, (*next)->series)
+                               : base::Result<std::set<FindingId>>(std::set<FindingId>());
+        if (!blind) return blind.error();
         Outcome outcome;
         auto const done = database_.write(Priority::bulk, [&](Session& session) {
             // It may have been begun anew since; then it comes again under another number.
             auto const still = intake::finished_behind(session, cursor(session));
             if (!still || still->number != (*next)->number) return false;
             outcome = {};
-            bool const is_done = go_on(session, *still, *national, *exploited, clock_, outcome);
+            bool const is_done = go_on(session, *still, *national, *exploited, *blind, clock_, outcome);
             if (!outcome.is_empty()) journal_.append(session, {own_name}, fact_of(*still, outcome));
             return is_done;
         });
@@ -176,6 +193,34 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
         out.opened += outcome.opened.size();
         out.reopened += outcome.reopened.size();
         out.verified += outcome.verified.size();
+    }
+    return out;
+}
+
+base::Result<std::set<FindingId>> Findings::unwatched(std::string const& source, std::string const& series) const {
+    std::map<FindingId, std::set<std::string>> listed;
+    auto const read = database_.read([&](Session const& session) {
+        listed.clear();
+        auto const ids = session.column<FindingId>(
+            "select s.finding from finding_source s join finding on finding.id = s.finding where s.source = ? and s.series "
+            "= ? and " +
+                lasting_condition(),
+            source, series);
+        for (auto const& id : ids) {
+            for (auto const& event :
+                 events::kept_events(session, finding_table::newest_events(session, id, most_shown_events))) {
+                if (auto value = event.stored.event.text("extra.listed")) listed[id].insert(std::move(*value));
+            }
+        }
+    });
+    if (!read) return read.error();
+    std::set<std::string> all;
+    for (auto const& [id, values] : listed) all.insert(values.begin(), values.end());
+    auto const known = watched_({all.begin(), all.end()});
+    if (!known) return known.error();
+    std::set<FindingId> out;
+    for (auto const& [id, values] : listed) {
+        if (!std::includes(known->begin(), known->end(), values.begin(), values.end())) out.insert(id);
     }
     return out;
 }

@@ -74,9 +74,10 @@ std::optional<Severity> parse_severity(std::string_view text) {
 base::Result<std::unique_ptr<Findings>> Findings::open(storage::Database& database, journal::Journal& journal,
                                                        registry::Registry const& registry,
                                                        vulnerabilities::Catalogue const& vulnerabilities,
-                                                       base::Clock const& clock) {
+                                                       base::Clock const& clock, Watched watched) {
     if (auto const migrated = database.migrate(findings_migrations()); !migrated) return migrated.error();
-    return std::unique_ptr<Findings>(new Findings(database, journal, registry, vulnerabilities, clock));
+    return std::unique_ptr<Findings>(
+        new Findings(database, journal, registry, vulnerabilities, clock, std::move(watched)));
 }
 
 base::Result<Finding> Findings::take_step(Session& session, FindingId id, StepWanted const& wanted, Party party,

@@ -152,10 +152,15 @@ void check_reading(Checks& checks, FeedContent& content) {
     if (!content.mapping.empty() && content.mapping.size() <= longest_mapping) {
         auto const mapping = Mapping::parse(content.mapping);
         if (!mapping) checks.refuse("mapping", mapping.error().detail);
+        bool const fits = !mapping || content.kind != FeedKind::sightings ||
+                          (mapping->name() == hourly_series && !mapping->reading().end.empty());
+        checks.expect(fits, "mapping", "must be named sightings and say in reads.end when it is whole");
     }
     bool const is_known = content.format == "auto" || content.format == "shadowserver" ||
                           Mappings::shipped().find(content.format).has_value();
     checks.expect(is_known, "format", "is no shipped mapping");
+    if (content.kind == FeedKind::sightings)
+        checks.expect(content.format == hourly_series, "format", "is sightings of this kind");
     if (content.kind != FeedKind::shadowserver) return;
     checks.expect(content.format == "shadowserver" && content.mapping.empty(), "format",
                   "is shadowserver of this kind");
@@ -209,7 +214,8 @@ base::Result<FeedContent> checked(FeedContent content) {
     check_text(checks, "title", content.title, longest_title);
     bool const is_shadowserver = content.kind == FeedKind::shadowserver;
     if (is_shadowserver && content.format == "auto") content.format = "shadowserver";
-    if (content.kind == FeedKind::sightings && content.format == "auto") content.format = hourly_series;
+    if (content.kind == FeedKind::sightings && (content.format == "auto" || content.format.empty()))
+        content.format = hourly_series;
     if (base::trimmed(content.source).empty()) content.source = is_shadowserver ? "shadowserver" : content.name;
     if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));

@@ -94,7 +94,9 @@ FeedState state_after(Feed const& stored, Feed const& before, Attempt const& att
     if (attempt.was_sent) return state;
     bool const is_same_feed = stored.record.version == before.record.version;
     if (is_same_feed) state.position = attempt.position.value_or(state.position);
-    if (is_same_feed && !attempt.failed && !attempt.is_unchanged) {
+    bool const is_position =
+        stored.content.kind == FeedKind::sightings;  // Of what was told, also where it ended early.
+    if (is_same_feed && ((!attempt.failed && !attempt.is_unchanged) || is_position)) {
         state.etag = attempt.etag;
         state.last_modified = attempt.last_modified;
     }
@@ -107,10 +109,10 @@ FeedState state_after(Feed const& stored, Feed const& before, Attempt const& att
 }
 
 /// Of an attempt that was stopped, and is made again soon; false where nothing came.
-bool keep_what_came(Attempt& attempt) {
+bool keep_what_came(FeedKind kind, Attempt& attempt) {
     std::erase_if(attempt.received, is_unavailable);
     attempt.failed.reset();
-    attempt.etag.clear();
+    if (kind != FeedKind::sightings) attempt.etag.clear();
     attempt.last_modified.clear();
     attempt.is_waiting = true;
     return !attempt.received.empty();
@@ -282,7 +284,7 @@ base::Result<bool> Feeds::look(std::stop_token const& stop) {
         if (!feed) return feed.error();
         if (!feed->state.next_due || *feed->state.next_due > now) continue;  // Somebody else was faster.
         auto attempt = state_->attempt(*feed, stop);
-        if (stop.stop_requested() && !keep_what_came(attempt)) return false;
+        if (stop.stop_requested() && !keep_what_came(feed->content.kind, attempt)) return false;
         if (auto const settled = state_->settle(*feed, attempt); !settled) return settled.error();
         return true;
     }

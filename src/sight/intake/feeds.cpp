@@ -263,8 +263,8 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         after.record.changed_at = now;
         after.record.changed_by = actor.name;
         ++after.record.version;
-        // It may be another content now, or be read in another way.
-        after.state.etag.clear();
+        // It may be another content now, or be read in another way. What the sensors told stays told.
+        if (after.content.kind != FeedKind::sightings) after.state.etag.clear();
         after.state.last_modified.clear();
         if (!reads_the_same(after.content, stored->content)) after.state.position = {};
         if (!asks_the_same(after.content, stored->content)) feed_table::forget_fetched(session, id);

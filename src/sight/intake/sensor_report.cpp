@@ -49,8 +49,10 @@ std::optional<std::string> seeker_of(events::Sighting const& sighting) {
 }
 
 bool says_something(indicators::Indicator const& indicator) {
-    return indicator.is_active && !indicator.is_flagged && indicator.confidence >= least_confidence &&
-           indicator.rsit_class == "malicious-code" && indicator.marking.tlp != base::Tlp::red &&
+    bool const is_sure = std::any_of(indicator.listings.begin(), indicator.listings.end(),
+                                     [](auto const& listing) { return listing.confidence >= least_confidence; });
+    return is_sure && !indicator.is_flagged && indicator.rsit_class == "malicious-code" &&
+           indicator.marking.tlp != base::Tlp::red &&
            indicator.marking.pap != base::Pap::red;  // Telling an owner is an action that may be noticed.
 }
 
@@ -64,20 +66,21 @@ std::string report_head(base::Instant hour, Coverage const& coverage) {
     for (auto const& [at, exporter, came, lost, minutes] : coverage.shares)
         out += fmt::format("# exporter {}: {} came, {} lost, {} minutes\n", exporter, came, lost, minutes);
     return out +
-           "first,last,address,listed,kind,remote,port,transport,flows,packets,bytes,class,type,confidence,sources,tlp\n";
+           "first,last,address,listed,kind,remote,port,transport,flows,packets,bytes,class,type,sources,tlp,pap\n";
 }
 
 std::string report_row(events::Sighting const& sighting, std::string_view seeker,
                        indicators::Indicator const& indicator) {
     auto const& seen = sighting.seen;
     auto const port = seen.port == 0 ? std::string() : std::to_string(seen.port);
+    auto const marking = base::strictest(seen.marking, indicator.marking);
     return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", base::to_seconds_text(seen.first),
                        base::to_seconds_text(seen.last), formats::csv_field(std::string(seeker)),
                        formats::csv_field(seen.indicator), seen.kind, formats::csv_field(seen.matched), port,
                        transport_of(seen.protocol), seen.flows, seen.packets, seen.bytes,
-                       indicator.rsit_class.value_or(""), indicator.rsit_type.value_or(""), indicator.confidence,
-                       formats::csv_field(fmt::format("{}", fmt::join(seen.sources, "; "))),
-                       base::to_text(base::strictest(seen.marking, indicator.marking).tlp));
+                       indicator.rsit_class.value_or(""), indicator.rsit_type.value_or(""),
+                       formats::csv_field(fmt::format("{}", fmt::join(seen.sources, "; "))), base::to_text(marking.tlp),
+                       base::to_text(marking.pap));
 }
 
 std::string report_end(Coverage const& coverage) {

@@ -16,7 +16,7 @@ namespace kula::intake {
 constexpr std::uint64_t fewest_packets = 3;
 /// Towards higher ports go the answers to whoever asked from there, such as those who scan.
 constexpr std::uint16_t highest_service_port = 32767;
-/// Of an indicator, for contact with it to count.
+/// Of an indicator, as the surest of its sources told it, for contact with it to count.
 constexpr indicators::Confidence least_confidence = 50;
 
 /// How whole an hour is: each exporter that told something within the day up to it, told of this hour.
@@ -30,7 +30,8 @@ Coverage coverage_of(base::Instant hour, std::span<events::CollectedShare const>
 /// The national end that sought contact with the listed one; nothing where none did: the listed end began, a resolver
 /// asked for others, or it was an answer.
 std::optional<std::string> seeker_of(events::Sighting const& sighting);
-/// Whether contact with it says something of who sought it.
+/// Whether contact with it says something of who sought it, while it was matched against; so that the same hour is told
+/// alike whenever it is, nothing here fades.
 bool says_something(indicators::Indicator const& indicator);
 
 std::string report_name(base::Instant hour);

@@ -53,7 +53,7 @@ base::Result<AskedContacts> ContactLinks::open(std::string_view token) const {
     out.have_changed = digest_of(contacts) != link->about;
     out.is_still_theirs = std::any_of(contacts.begin(), contacts.end(),
                                       [&message](Contact const& contact) { return contact.email == message->address; });
-    if (out.is_still_theirs) out.contacts = std::move(contacts);
+    if (out.is_still_theirs && !out.have_changed) out.contacts = std::move(contacts);
     return out;
 }
 

@@ -35,8 +35,13 @@ std::vector<Contact> with_mail(std::vector<Contact> const& contacts) {
 base::Result<std::vector<Recipient>> ContactsRound::reached(Organisation const& organisation, Side side) const {
     auto const marking = marking_of(organisation);
     auto const of = [&](registry::OrganisationId id, std::vector<Contact> const& contacts) {
-        return contacts.empty() ? base::Result<std::vector<Recipient>>(std::vector<Recipient>())
-                                : recipients_of(rooms_, id, contacts, marking);
+        if (contacts.empty()) return base::Result<std::vector<Recipient>>(std::vector<Recipient>());
+        auto found = recipients_of(rooms_, id, contacts, marking);
+        // Whom nothing would leave for was not asked; nobody is told that they did not answer.
+        if (found)
+            std::erase_if(*found,
+                          [](Recipient const& each) { return each.decision.verdict == release::Verdict::held; });
+        return found;
     };
     if (side == Side::organisation) return of(organisation.id, with_mail(organisation.content.contacts));
     if (side == Side::team) {

@@ -158,5 +158,19 @@ TEST_P(FreshnessTest, is_said_of_what_one_has_seen_and_may_see) {
 
 KULA_ON_BOTH_DATABASES(FreshnessTest);
 
+TEST_P(FreshnessTest, so_many_are_asked_about_within_a_day) {
+    for (std::size_t count = 0; count < most_asked_a_day + 10; ++count)
+        with_contact("Example " + std::to_string(count));
+    clock.advance(days(91));
+    auto const first = registry->stale_contacts().value();
+    ASSERT_EQ(first.size(), most_asked_a_day);
+    for (std::size_t at = 0; at < 30; ++at) EXPECT_TRUE(ask(first[at], Freshness::due));
+    EXPECT_EQ(registry->stale_contacts()->size(), most_asked_a_day - 30);
+    for (std::size_t at = 30; at < most_asked_a_day; ++at) EXPECT_TRUE(ask(first[at], Freshness::due));
+    EXPECT_THAT(registry->stale_contacts().value(), IsEmpty());
+    clock.advance(days(1));
+    EXPECT_EQ(registry->stale_contacts()->size(), 10u);
+}
+
 }  // namespace
 }  // namespace kula::registry

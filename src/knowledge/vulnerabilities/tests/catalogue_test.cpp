@@ -127,6 +127,14 @@ TEST_P(CatalogueHouse, a_list_that_was_released_before_undoes_no_later_one) {
     EXPECT_EQ(catalogue->exploited()->released, at("2026-01-03T01:00:00Z"));
 }
 
+TEST_P(CatalogueHouse, a_list_of_a_day_to_come_is_none) {
+    auto list = exploited(2);
+    EXPECT_EQ(catalogue->tell(list, clock.now() + std::chrono::hours(25)).error().detail, "it is of a day to come");
+    list.push_back({.cve = "CVE-2026-1000", .added = "2999-01-03"});
+    EXPECT_EQ(catalogue->tell(list).error().fault, base::Fault::invalid) << "nothing would be newer";
+    EXPECT_TRUE(catalogue->exploited()->entries.empty());
+}
+
 TEST_P(CatalogueHouse, scores_of_another_day_take_the_place_of_those_before) {
     EXPECT_TRUE(catalogue->scores({"CVE-2026-10000"}).value().empty());
     ASSERT_TRUE(catalogue->tell(scores(25'000, 0.000'430'001), {"2026-03-01", "v4"}).has_value());

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "findings_house.hpp"
 
 namespace kula::findings {
@@ -263,6 +265,38 @@ TEST_P(Following, waits_for_so_many_hours_in_which_the_own_sensors_looked) {
     hour_of("", "# not whole: 192.0.2.1\n");
     EXPECT_EQ(one().state, State::open) << "an hour in which an exporter was not heard";
     hour_of("");
+    EXPECT_EQ(one().state, State::verified);
+}
+
+TEST_P(Following, is_told_nothing_by_the_silence_of_what_nobody_looks_out_for) {
+    std::set<std::string> looked_out_for{"203.0.113.9"};
+    findings = Findings::open(database(), *journal, *registry, *vulnerabilities, clock, [&](auto const& listed) {
+                   std::set<std::string> out;
+                   for (auto const& each : listed) {
+                       if (looked_out_for.contains(each)) out.insert(each);
+                   }
+                   return out;
+               }).value();
+    auto const sensors = *intake::Mappings::shipped().find("sightings");
+    auto const hour_of = [&](std::string const& rows) {
+        auto const begins = base::to_seconds_text(clock.now());
+        clock.advance(1h);
+        auto writer = intake->begin().value();
+        auto const text = "# from " + begins + "\nfirst,last,address,listed,remote,type\n" + rows + "# whole\n";
+        ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(text.data()), text.size()}).has_value());
+        ASSERT_TRUE(intake->read({"sightings.csv", "sensors", sensors}, writer.finish().value()).has_value());
+        follow();
+    };
+    auto const now = base::to_seconds_text(clock.now());
+    hour_of(now + ',' + now + ",192.0.2.7,203.0.113.9,203.0.113.9,c2-server\n");
+    for (int hour = 0; hour < 71; ++hour) hour_of("");
+    EXPECT_EQ(story().shown.at(0).absent, 71);
+    looked_out_for.clear();
+    hour_of("");
+    EXPECT_EQ(one().state, State::open);
+    EXPECT_EQ(story().shown.at(0).absent, 0);
+    looked_out_for.insert("203.0.113.9");
+    for (int hour = 0; hour < 72; ++hour) hour_of("");
     EXPECT_EQ(one().state, State::verified);
 }
 

@@ -1,5 +1,7 @@
 // What the own sensors saw becomes deliveries: which hours, which rows, and what says that an hour is whole.
 
+#include "intake/sensors.hpp"
+
 #include "events/aggregator.hpp"
 #include "feeds_house.hpp"
 #include "sensor_report.hpp"
@@ -197,9 +199,50 @@ TEST_P(Sensors, tell_nothing_twice_where_the_feed_is_made_anew) {
     auto content = now(feed).content;
     content.title = "Our sensors";
     ASSERT_TRUE(feeds->replace(feed.id, now(feed).record.version, content, analyst).has_value());
+    EXPECT_EQ(now(feed).state.etag, base::to_seconds_text(start_of_feed)) << "what was told stays told";
     look_after(minutes(1));
     EXPECT_EQ(stored(), 1u);
     EXPECT_THAT(told(), SizeIs(1));
+}
+
+TEST_P(Sensors, tell_with_the_next_hour_what_was_stored_late) {
+    list("198.51.100.9");
+    collect(0);
+    look_after(hours(1) + minutes(6));
+    ASSERT_EQ(stored(), 0u);
+    see("192.0.2.7", "198.51.100.9", start_of_feed + minutes(50));  // A router whose clock is behind.
+    collect(1);
+    look_after(hours(1));
+    EXPECT_EQ(stored(), 1u);
+    collect(2);
+    look_after(hours(1));
+    EXPECT_EQ(stored(), 1u) << "and once";
+    EXPECT_EQ(last_run(feed).rows, 0u);
+}
+
+TEST_P(Sensors, tell_of_what_was_matched_though_it_is_listed_no_more) {
+    list("198.51.100.9");
+    collect(0);
+    see("192.0.2.7", "198.51.100.9", start_of_feed + minutes(10));
+    EXPECT_THAT(watched(*indicators, {"198.51.100.9", "198.51.100.8"}).value(), ElementsAre("198.51.100.9"));
+    ASSERT_TRUE(indicators
+                    ->import({.name = "c2-server", .rsit_class = "malicious-code", .rsit_type = "c2-server"},
+                             "198.51.100.8\n", analyst, {.reserved = indicators::ReservedSpace::allow})
+                    .has_value());
+    EXPECT_THAT(watched(*indicators, {"198.51.100.9", "198.51.100.8"}).value(), ElementsAre("198.51.100.8"))
+        << "nobody looks out for the other any more";
+    look_after(hours(1) + minutes(6));
+    EXPECT_EQ(stored(), 1u);
+}
+
+TEST_P(Sensors, are_read_by_a_mapping_that_knows_when_an_hour_is_whole) {
+    auto content = content_of(FeedKind::sightings, "others");
+    EXPECT_THAT(feeds->add(content, analyst).error().detail, HasSubstr("format: is sightings of this kind"));
+    content.format = "auto";
+    content.mapping = R"({"name": "mine", "reads": {"form": "csv"}, "columns": {"address": "source.ip"}})";
+    EXPECT_THAT(feeds->add(content, analyst).error().detail, HasSubstr("mapping: must be named sightings"));
+    content.mapping = Mappings::shipped().find("sightings")->text();
+    EXPECT_TRUE(feeds->add(content, analyst).has_value());
 }
 
 TEST_P(Sensors, are_missed_where_there_are_none) {

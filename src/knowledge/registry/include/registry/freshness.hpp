@@ -3,6 +3,7 @@
 /// How long contacts count as right once somebody said so, and who is asked then, step by step. Pure.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -15,6 +16,10 @@ namespace kula::registry {
 constexpr std::chrono::days contacts_stay_fresh{90};
 /// … and from each asking until the next step.
 constexpr std::chrono::days contacts_wait{30};
+
+/// Organisations that somebody is asked about within a day, so that a registry which was brought in on one day is not
+/// asked on one day.
+constexpr std::size_t most_asked_a_day = 50;
 
 /// Steps, in their order; stored by their numbers.
 enum class Freshness : std::uint8_t {

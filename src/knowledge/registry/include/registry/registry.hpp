@@ -117,7 +117,8 @@ public:
     /// actor's clearance does not reach; `conflict` when `version` is no longer the stored one, or there are none.
     base::Result<Organisation> confirm_contacts(OrganisationId id, std::int64_t version, base::Actor const& actor);
     /// Of all organisations those about whose contacts a step is to be taken now, the longest unconfirmed first; at
-    /// most 1,000. Who has none is not asked.
+    /// most `most_asked_a_day`, less those that somebody was asked about within the last day. Who has none is not
+    /// asked.
     [[nodiscard]] base::Result<std::vector<StaleContacts>> stale_contacts() const;
     /// In the caller's unit of work: that this step, one behind `before`'s, was taken. `about` is what was written
     /// (`message:<id>`), empty where nobody could be written to. False, and nothing is done, where contacts were

@@ -8,9 +8,11 @@
 /// one is verified. All members are safe from any thread; one thread follows.
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -80,13 +82,18 @@ struct Followed {
     std::size_t weighed = 0;  ///< More or less severe since the list of exploited vulnerabilities changed.
 };
 
+/// Of these indicators those that traffic is matched against now.
+using Watched = std::function<base::Result<std::set<std::string>>(std::vector<std::string> const& listed)>;
+
 class Findings {
 public:
-    /// After `Intake::open` and `EventStore::open`, which bring the tables that are followed. All outlive it.
+    /// After `Intake::open` and `EventStore::open`, which bring the tables that are followed. All outlive it. Of what
+    /// the own sensors showed, silence counts while they look out for it: `watched` is asked, outside of units of work;
+    /// without it they always do.
     static base::Result<std::unique_ptr<Findings>> open(storage::Database& database, journal::Journal& journal,
                                                         registry::Registry const& registry,
                                                         vulnerabilities::Catalogue const& vulnerabilities,
-                                                        base::Clock const& clock);
+                                                        base::Clock const& clock, Watched watched = {});
 
     /// Follows the list of exploited vulnerabilities and all deliveries that are finished and not followed yet, and
     /// reopens what was accepted until now. Returns early where it is stopped; the next call goes on. `unavailable`
@@ -124,12 +131,16 @@ public:
 
 private:
     Findings(storage::Database& database, journal::Journal& journal, registry::Registry const& registry,
-             vulnerabilities::Catalogue const& vulnerabilities, base::Clock const& clock)
+             vulnerabilities::Catalogue const& vulnerabilities, base::Clock const& clock, Watched watched)
         : database_(database),
           journal_(journal),
           registry_(registry),
           vulnerabilities_(vulnerabilities),
-          clock_(clock) {}
+          clock_(clock),
+          watched_(std::move(watched)) {}
+    /// Those that this source showed and that are there still, of which the sensors look out for something no more.
+    [[nodiscard]] base::Result<std::set<FindingId>> unwatched(std::string const& source,
+                                                              std::string const& series) const;
     base::Result<std::size_t> end_acceptances();
     base::Result<std::size_t> follow_exploited(std::stop_token const& stop);
 
@@ -138,6 +149,7 @@ private:
     registry::Registry const& registry_;
     vulnerabilities::Catalogue const& vulnerabilities_;
     base::Clock const& clock_;
+    Watched watched_;
 };
 
 }  // namespace kula::findings
