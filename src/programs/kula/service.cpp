@@ -82,6 +82,7 @@ base::Result<void> Service::load_tables() {
     if (!is_demo) return {};
     auto countries = origins::read_table(origins::TableKind::countries, demo_countries());
     if (!countries) return countries.error();
+    countries->about.version = "demo";
     countries->about.read_at = clock_.now();
     tables_->use_countries(std::make_shared<origins::CountryTable const>(std::move(*countries)));
     return {};
