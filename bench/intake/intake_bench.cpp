@@ -77,7 +77,7 @@ public:
     }
     void broken(std::uint64_t, std::string_view, std::string_view) override { ++broken_; }
     void refuse(std::string) override { ++broken_; }
-    void cut() override { ++broken_; }
+    void cut(std::string_view /*why*/) override { ++broken_; }
 
     [[nodiscard]] std::string text() const {
         return fmt::format("{} events, {} owned, {} broken", events_, owned_, broken_);
