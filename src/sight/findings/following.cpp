@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -167,6 +168,8 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
     auto const weighed = follow_exploited(stop);
     if (!weighed) return weighed.error();
     out.weighed = *weighed;
+    std::int64_t taken_up = 0;    // Of deliveries; numbers begin behind it.
+    std::set<FindingId> blind{};  // What its silence says nothing of.
     while (!stop.stop_requested()) {
         auto const next =
             database_.read([](Session const& session) { return intake::finished_behind(session, cursor(session)); });
@@ -174,17 +177,18 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
         if (!*next) break;
         auto const national = registry_.national_space();
         auto const exploited = vulnerabilities_.exploited();
-        auto const blind = (*next)->series == intake::hourly_series && watched_
-                               ? unwatched((*next)->source, (*next)->series)
-                               : base::Result<std::set<FindingId>>(std::set<FindingId>());
-        if (!blind) return blind.error();
+        if (std::exchange(taken_up, (*next)->number) != (*next)->number) {
+            auto found = unwatched((*next)->source, (*next)->series);
+            if (!found) return found.error();
+            blind = std::move(*found);
+        }
         Outcome outcome;
         auto const done = database_.write(Priority::bulk, [&](Session& session) {
             // It may have been begun anew since; then it comes again under another number.
             auto const still = intake::finished_behind(session, cursor(session));
             if (!still || still->number != (*next)->number) return false;
             outcome = {};
-            bool const is_done = go_on(session, *still, *national, *exploited, *blind, clock_, outcome);
+            bool const is_done = go_on(session, *still, *national, *exploited, blind, clock_, outcome);
             if (!outcome.is_empty()) journal_.append(session, {own_name}, fact_of(*still, outcome));
             return is_done;
         });
@@ -198,6 +202,7 @@ base::Result<Followed> Findings::follow(std::stop_token const& stop) {
 }
 
 base::Result<std::set<FindingId>> Findings::unwatched(std::string const& source, std::string const& series) const {
+    if (!watched_ || series != intake::hourly_series) return std::set<FindingId>();
     std::map<FindingId, std::set<std::string>> listed;
     auto const read = database_.read([&](Session const& session) {
         listed.clear();

@@ -3,6 +3,7 @@
 // The feed's etag is the last hour that was told, noted when its delivery is read: what a crash cuts off is told again,
 // as content that came before.
 
+#include <algorithm>
 #include <map>
 
 #include "feeds_state.hpp"
@@ -22,7 +23,7 @@ constexpr auto late_hours = hours(2);
 constexpr std::size_t most_hours = 24;
 /// Before the feed was made, and of exporters that are usual.
 constexpr auto a_day = hours(24);
-constexpr std::size_t sightings_at_once = 1000;
+constexpr std::size_t asked_at_once = 1000;  // Sightings, and indicators.
 
 /// Whether it is told with this hour: it is of it, or was stored when its own was told already.
 bool is_told_with(base::Instant hour, events::Sighting const& sighting) {
@@ -64,7 +65,7 @@ base::Result<storage::Blob> write_report(base::Instant hour, Coverage const& cov
     std::string cursor;
     do {
         auto const page = sensors.sightings.list(filter, events::SightingSort::first, events::SortOrder::ascending,
-                                                 cursor, sightings_at_once);
+                                                 cursor, asked_at_once);
         if (!page) return page.error();
         auto const rows = rows_of(hour, page->items, sensors.indicators);
         if (!rows) return rows.error();
@@ -79,9 +80,9 @@ base::Result<storage::Blob> write_report(base::Instant hour, Coverage const& cov
 
 base::Result<std::set<std::string>> watched(indicators::Store const& store, std::vector<std::string> const& listed) {
     std::set<std::string> out;
-    for (std::size_t at = 0; at < listed.size(); at += sightings_at_once) {
+    for (std::size_t at = 0; at < listed.size(); at += asked_at_once) {
         auto const begins = listed.begin() + static_cast<std::ptrdiff_t>(at);
-        auto const ends = begins + static_cast<std::ptrdiff_t>(std::min(listed.size() - at, sightings_at_once));
+        auto const ends = begins + static_cast<std::ptrdiff_t>(std::min(listed.size() - at, asked_at_once));
         auto const found = store.among({begins, ends}, {});
         if (!found) return found.error();
         for (auto const& indicator : *found) {

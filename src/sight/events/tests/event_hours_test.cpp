@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "event_filters.hpp"
 #include "events/event_search.hpp"
 #include "events/event_store.hpp"
 #include "events_migrations.hpp"
@@ -94,23 +95,16 @@ protected:
 };
 KULA_ON_BOTH_DATABASES(EventsByHour);
 
-template <class Set>
-EventFilter asking(Set const& set) {
-    EventFilter filter;
-    set(filter);
-    return filter;
-}
-
 std::vector<EventFilter> each_rare() {
-    return {asking([](auto& f) { f.rsit_class = "availability"; }),
-            asking([](auto& f) { f.identifier = "flood"; }),
-            asking([](auto& f) { f.severity = "critical"; }),
-            asking([](auto& f) { f.as_number = 64999; }),
-            asking([](auto& f) { f.country = "IS"; }),
-            asking([](auto& f) { f.port = std::uint16_t{4444}; }),
-            asking([](auto& f) { f.tag = "VERY-rare"; }),
-            asking([](auto& f) { f.delivery = "single"; }),
-            asking([](auto& f) { f.tag = "flood", f.port = std::uint16_t{4444}, f.severity = "critical"; })};
+    return {with([](auto& f) { f.rsit_class = "availability"; }),
+            with([](auto& f) { f.identifier = "flood"; }),
+            with([](auto& f) { f.severity = "critical"; }),
+            with([](auto& f) { f.as_number = 64999; }),
+            with([](auto& f) { f.country = "IS"; }),
+            with([](auto& f) { f.port = std::uint16_t{4444}; }),
+            with([](auto& f) { f.tag = "VERY-rare"; }),
+            with([](auto& f) { f.delivery = "single"; }),
+            with([](auto& f) { f.tag = "flood", f.port = std::uint16_t{4444}, f.severity = "critical"; })};
 }
 
 TEST_P(EventsByHour, are_found_in_both_orders_whatever_is_between) {
@@ -143,7 +137,7 @@ TEST_P(EventsByHour, come_in_pages_each_once) {
     }
     tell("few", some, "single");
     for (auto const order : {SortOrder::ascending, SortOrder::descending}) {
-        EventQuery query{asking([](auto& f) { f.as_number = 64999; }), order, {}, 5};
+        EventQuery query{with([](auto& f) { f.as_number = 64999; }), order, {}, 5};
         std::vector<std::string> found;
         do {
             auto const page = EventSearch(database(), std::chrono::milliseconds(0)).list(query).value();
@@ -164,9 +158,9 @@ TEST_P(EventsByHour, do_not_lead_to_what_holds_one_value_but_not_the_other) {
         return out;
     };
     tell("few", {other_port(2), rare_event(4)}, "single");
-    EXPECT_THAT(addresses(asking([](auto& f) { f.as_number = 64999, f.port = std::uint16_t{5555}; })),
+    EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64999, f.port = std::uint16_t{5555}; })),
                 ElementsAre("192.0.2.2"));
-    EXPECT_THAT(addresses(asking([](auto& f) { f.as_number = 64500, f.port = std::uint16_t{5555}; })), IsEmpty());
+    EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64500, f.port = std::uint16_t{5555}; })), IsEmpty());
 }
 
 TEST_P(EventsByHour, follow_an_event_to_the_hour_to_which_it_moves) {
@@ -176,8 +170,8 @@ TEST_P(EventsByHour, follow_an_event_to_the_hour_to_which_it_moves) {
     earlier["time.source"] = on_day(3, 1);
     tell("log", {later}, "first", folding);
     tell("log", {earlier}, "second", folding);
-    EXPECT_THAT(addresses(asking([](auto& f) { f.as_number = 64999; })), ElementsAre("192.0.2.3"));
-    EXPECT_THAT(addresses(asking([](auto& f) { f.delivery = "first"; })), ElementsAre("192.0.2.3"));
+    EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64999; })), ElementsAre("192.0.2.3"));
+    EXPECT_THAT(addresses(with([](auto& f) { f.delivery = "first"; })), ElementsAre("192.0.2.3"));
 }
 
 TEST_P(EventsByHour, are_written_for_what_an_older_kula_kept) {

@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "event_filters.hpp"
 #include "events/event_store.hpp"
 #include "events_migrations.hpp"
 #include "storage_testing/twins.hpp"
@@ -111,13 +112,6 @@ protected:
     std::uint64_t row = 0;
 };
 KULA_ON_BOTH_DATABASES(EventSearching);
-
-template <class Set>
-EventFilter with(Set const& set) {
-    EventFilter filter;
-    set(filter);
-    return filter;
-}
 
 TEST_P(EventSearching, tells_the_newest_first_or_the_oldest) {
     add_five();

@@ -138,7 +138,8 @@ private:
           vulnerabilities_(vulnerabilities),
           clock_(clock),
           watched_(std::move(watched)) {}
-    /// Those that this source showed and that are there still, of which the sensors look out for something no more.
+    /// Those that this source showed and that are there still, of which the sensors look out for something no more;
+    /// none of a series that is not theirs.
     [[nodiscard]] base::Result<std::set<FindingId>> unwatched(std::string const& source,
                                                               std::string const& series) const;
     base::Result<std::size_t> end_acceptances();
