@@ -58,7 +58,10 @@ std::int64_t mark_of(Marked what, std::string_view value) {
 void EventHours::note(MarkedValues const& values) {
     auto& entries = of_sources_[values.source];
     auto const hour = hour_of(values.moment);
-    auto const add = [&](Marked what, std::string_view value) { entries.emplace(mark_of(what, value), hour); };
+    auto const add = [&](Marked what, std::string_view value) {
+        auto const [entry, is_new] = entries.try_emplace({mark_of(what, value), hour}, values.key);
+        if (!is_new && entry->second != values.key) entry->second.reset();
+    };
     auto const add_text = [&](Marked what, MaybeText const& value) {
         if (value) add(what, *value);
     };
@@ -78,25 +81,28 @@ void EventHours::note(MarkedValues const& values) {
 }
 
 void EventHours::note(Session const& session, std::string const& where, storage::Arguments const& arguments) {
-    session.each<base::Instant, std::string, std::string, std::string, std::string, MaybeText, MaybeNumber, MaybeText,
+    session.each<std::int64_t, base::Instant, std::string, std::string, std::string, std::string, MaybeText, MaybeNumber, MaybeText,
                  MaybeNumber, MaybeNumber, MaybeText>(
-        [this](base::Instant moment, std::string source, std::string delivery, std::string rsit_class, std::string type,
+        [this](std::int64_t key, base::Instant moment, std::string source, std::string delivery, std::string rsit_class, std::string type,
                MaybeText severity, MaybeNumber as_number, MaybeText country, MaybeNumber source_port,
                MaybeNumber destination_port, MaybeText tags) {
-            note({moment, std::move(source), std::move(delivery), std::move(rsit_class), std::move(type),
+            note({key, moment, std::move(source), std::move(delivery), std::move(rsit_class), std::move(type),
                   std::move(severity), as_number, std::move(country), source_port, destination_port,
                   std::move(tags).value_or("")});
         },
-        "select moment, source, delivery, class, type, severity, source_asn, source_country, source_port, "
+        "select content_key, moment, source, delivery, class, type, severity, source_asn, source_country, source_port, "
         "destination_port, tags from event" +
             where,
         arguments);
 }
 
 void EventHours::store(Session& session) const {
-    auto bulk = session.bulk("insert into event_hour (mark, hour, source) values (?, ?, ?) on conflict do nothing");
+    auto bulk = session.bulk(
+        "insert into event_hour (mark, hour, source, single) values (?, ?, ?, ?) on conflict (mark, hour, source) do "
+        "update set single = null where event_hour.single is not null and event_hour.single is distinct from "
+        "excluded.single");
     for (auto const& [source, entries] : of_sources_) {
-        for (auto const& [mark, hour] : entries) bulk.add(mark, hour, source);
+        for (auto const& [entry, single] : entries) bulk.add(entry.first, entry.second, source, single);
     }
     bulk.finish();
 }
@@ -149,12 +155,16 @@ HoursAhead::Found HoursAhead::between(base::Instant first, base::Instant last) c
             "other.source = event_hour.source)",
             *mark);
     }
-    session_.each<base::Instant, std::string>(
-        [&out](base::Instant hour, std::string source) {
-            if (out.hours.empty() || out.hours.back().begin != hour) out.hours.push_back({hour, {}});
-            out.hours.back().sources.push_back(std::move(source));
+    session_.each<base::Instant, std::string, MaybeNumber>(
+        [&out](base::Instant hour, std::string source, MaybeNumber single) {
+            if (out.hours.empty() || out.hours.back().begin != hour) out.hours.push_back({hour, {}, {}});
+            if (single) {
+                out.hours.back().events.push_back(*single);
+            } else {
+                out.hours.back().sources.push_back(std::move(source));
+            }
         },
-        "select hour, source from event_hour" + where.sql() + in_order, where.arguments());
+        "select hour, source, single from event_hour" + where.sql() + in_order, where.arguments());
     return out;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 // In which hours a feed told of which values: where a search looks for what has no index of its own. A row is the
-// same for all events of a feed, an hour and a value, so that it costs those that come in little. A value is known by
-// its mark, which another one may share, and stays when an event changes: whoever looks there asks every event.
+// same for all events of a feed, an hour and a value, so that it costs those that come in little, and names the event
+// where there is but one. A value is known by its mark, which another one may share, and stays when an event changes:
+// whoever looks there asks every event.
 
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +25,7 @@ std::int64_t mark_of(Marked what, std::string_view value);
 
 /// Of an event, as its columns keep it.
 struct MarkedValues {
+    std::int64_t key = 0;  ///< `content_key`.
     base::Instant moment{};
     std::string source{}, delivery{}, rsit_class{}, type{};
     std::optional<std::string> severity{};
@@ -45,7 +46,8 @@ public:
 
 private:
     using Entry = std::pair<std::int64_t, base::Instant>;  ///< Mark, hour.
-    std::map<std::string, std::set<Entry>, std::less<>> of_sources_{};
+    using Single = std::optional<std::int64_t>;          ///< The event's key; nothing where there are several.
+    std::map<std::string, std::map<Entry, Single>, std::less<>> of_sources_{};
 };
 
 /// Of events that an older Kula kept; after the first start there are none. Goes on where it was stopped.
@@ -56,7 +58,8 @@ class HoursAhead {
 public:
     struct Hour {
         base::Instant begin{};
-        std::vector<std::string> sources{};
+        std::vector<std::string> sources{};  ///< That told of several.
+        std::vector<std::int64_t> events{};  ///< Keys of those that are the only ones of their feed.
     };
     struct Found {
         std::vector<Hour> hours{};                ///< In the order.

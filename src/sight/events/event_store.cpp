@@ -108,7 +108,8 @@ std::vector<Brought> EventStore::add(Session& session, EventOrigin const& origin
         auto const actions = base::parse_pap(event.text("extra.pap").value_or(""));
         record.marking =
             base::strictest(origin.marking, {label.value_or(base::Tlp::clear), actions.value_or(base::Pap::clear)});
-        MarkedValues const values{event.moment("time.source").value_or(origin.observed),
+        MarkedValues const values{keys[at].content,
+                                  event.moment("time.source").value_or(origin.observed),
                                   origin.source,
                                   origin.delivery,
                                   event.text("classification.taxonomy").value_or(""),

@@ -9,8 +9,10 @@ namespace kula::events {
 namespace {
 
 constexpr std::size_t events_at_first = 2000;
-constexpr std::size_t hours_at_first = 1;  // What it holds may lie on as many pages of the disk as it has events.
-constexpr std::size_t most_hours_in_piece = 1024;
+// An event that is reached by its key is a page of the disk; what a feed told in an hour may lie on many.
+constexpr std::size_t pages_of_hour = 64;
+constexpr std::size_t pages_at_first = pages_of_hour;
+constexpr std::size_t most_pages = 1024 * pages_of_hour;
 constexpr std::size_t fewest_events = 16;
 // Short enough that the last one ends soon after the time is over, also where the disk has to be read.
 constexpr std::chrono::milliseconds shortest_piece{8};
@@ -25,7 +27,7 @@ EventWalk::EventWalk(storage::Session const& session, EventPlan const& plan, std
       stops_at_(behind),
       until_(Clock::now() + longest),
       events_(events_at_first),
-      hours_(hours_at_first) {}
+      pages_(pages_at_first) {}
 
 std::optional<EventPlan::Piece> EventWalk::next() {
     auto const now = Clock::now();
@@ -44,18 +46,18 @@ void EventWalk::fit_pieces(Clock::time_point now) {
     auto const took = now - *piece_begun_;
     if (took < shortest_piece) {
         events_ = std::min(events_ * 2, most_looked_at);
-        hours_ = std::min(hours_ * 2, most_hours_in_piece);
+        pages_ = std::min(pages_ * 2, most_pages);
     } else if (took > longest_piece) {
         events_ = std::max(events_ / 2, fewest_events);
-        hours_ = std::max(hours_ / 2, hours_at_first);
+        pages_ = std::max(pages_ / 2, pages_at_first);
     }
 }
 
 EventPlan::Piece EventWalk::of_hours() {
     if (waiting_.empty()) ask_for_hours();
     std::vector<HoursAhead::Hour> hours;
-    for (std::size_t count = 0; count < hours_ && !waiting_.empty(); waiting_.pop_front()) {
-        count += waiting_.front().sources.size();
+    for (std::size_t pages = 0; pages < pages_ && !waiting_.empty(); waiting_.pop_front()) {
+        pages += waiting_.front().events.size() + waiting_.front().sources.size() * pages_of_hour;
         hours.push_back(std::move(waiting_.front()));
     }
     auto piece = plan_.piece(stops_at_, hours);

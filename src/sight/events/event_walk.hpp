@@ -38,7 +38,7 @@ private:
     Clock::time_point until_;
     std::optional<Clock::time_point> piece_begun_{};
     std::size_t events_;  ///< Of a piece.
-    std::size_t hours_;   ///< Of feeds, in a piece.
+    std::size_t pages_;   ///< Of the disk, about, in a piece of hours.
     std::optional<HoursAhead> ahead_{};
     std::deque<HoursAhead::Hour> waiting_{};
     std::optional<base::Instant> asked_to_{};  ///< The last hour, where there are more behind it.

@@ -259,13 +259,21 @@ EventPlan::Piece EventPlan::piece(std::optional<EventPlace> const& behind, std::
 EventPlan::Piece EventPlan::piece(std::optional<EventPlace> const& behind,
                                   std::vector<HoursAhead::Hour> const& hours) const {
     Piece out;
+    std::vector<std::int64_t> events;
     for (auto const& hour : hours) {
+        events.insert(events.end(), hour.events.begin(), hour.events.end());
         for (auto const& source : hour.sources) {
             auto const way = equal({"source", "event_by_source"}, source);
             auto where = this->where(way, behind);
             where.add("moment >= ? and moment < ?", hour.begin, hour.begin + std::chrono::hours(1));
             out.looks.push_back(look(way, std::move(where), all_));
         }
+    }
+    if (!events.empty()) {
+        EventWay const way{"event_by_content", {}, false};
+        auto where = this->where(way, behind);
+        where.add_among("content_key", events);
+        out.looks.push_back(look(way, std::move(where), all_));
     }
     return out;
 }

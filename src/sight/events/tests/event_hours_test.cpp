@@ -163,6 +163,28 @@ TEST_P(EventsByHour, do_not_lead_to_what_holds_one_value_but_not_the_other) {
     EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64500, f.port = std::uint16_t{5555}; })), IsEmpty());
 }
 
+TEST_P(EventsByHour, name_the_event_where_it_is_the_only_one) {
+    constexpr auto named = "select count(*) from event_hour where single is not null";
+    auto const all = [this] { return number_of("select count(*) from event_hour"); };
+    tell_many();
+    auto const of_many = number_of(named);
+    auto const many = all();
+    EXPECT_EQ(of_many, 0);
+    tell("few", {rare_event(1)}, "single");
+    EXPECT_EQ(number_of(named), all() - many);
+    auto same_hour = rare_event(1);
+    same_hour["source.ip"] = "192.0.2.99";
+    same_hour["source.asn"] = 64998;
+    tell("few", {same_hour}, "single");
+    EXPECT_EQ(number_of(named), 2) << "an AS number each";
+    tell("few", {rare_event(1)}, "again");
+    EXPECT_EQ(number_of(named), 2);
+    EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64999; })), ElementsAre("192.0.2.1"));
+    EXPECT_THAT(addresses(with([](auto& f) { f.as_number = 64998; })), ElementsAre("192.0.2.99"));
+    EXPECT_THAT(addresses(with([](auto& f) { f.country = "IS"; })),
+                ::testing::UnorderedElementsAre("192.0.2.1", "192.0.2.99"));
+}
+
 TEST_P(EventsByHour, follow_an_event_to_the_hour_to_which_it_moves) {
     tell_many();
     Folding const folding{Folding::Within::day, {}};
