@@ -45,8 +45,8 @@ std::vector<FoundEvent> read(Session const& session, EventPlan const& plan, Even
 
 /// As many as the page takes and one, as long as it may look; where it stopped looking.
 std::optional<EventPlace> look_for(std::vector<FoundEvent>& items, Session const& session, EventPlan const& plan,
-                                   EventQuery const& query, std::chrono::milliseconds longest) {
-    EventWalk walk(session, plan, query.behind, longest);
+                                   EventQuery const& query, EventWalk::Clock::time_point until) {
+    EventWalk walk(session, plan, query.behind, until);
     while (items.size() <= query.limit) {
         auto const piece = walk.next();
         if (!piece) break;
@@ -56,14 +56,14 @@ std::optional<EventPlace> look_for(std::vector<FoundEvent>& items, Session const
     return walk.stops_at();
 }
 
-EventPage page_of(Session const& session, EventQuery const& query, std::chrono::milliseconds longest) {
+EventPage page_of(Session const& session, EventQuery const& query, EventWalk::Clock::time_point until) {
     EventPlan const plan(session, query.filter, query.order);
     EventPage page;
     std::optional<EventPlace> stop;
     if (plan.leads_to_nothing_else()) {
         page.items = read(session, plan, plan.piece(query.behind), query.limit + 1);
     } else {
-        stop = look_for(page.items, session, plan, query, longest);
+        stop = look_for(page.items, session, plan, query, until);
     }
     if (page.items.size() > query.limit) {
         page.items.resize(query.limit);
@@ -88,9 +88,9 @@ std::int64_t count_of(Session const& session, std::vector<EventPlan::Look> const
 }
 
 EventSummary summary_of(Session const& session, EventFilter const& filter, std::size_t top,
-                        std::chrono::milliseconds longest) {
+                        EventWalk::Clock::time_point until) {
     EventPlan const plan(session, filter, SortOrder::descending);
-    EventWalk walk(session, plan, {}, longest);
+    EventWalk walk(session, plan, {}, until);
     EventFacets facets;
     while (facets.counted() < most_looked_at) {
         auto const piece = walk.next();
@@ -130,12 +130,15 @@ base::Result<EventPage> EventSearch::list(EventQuery const& query) const {
     if (query.limit == 0 || query.limit > longest_event_page)
         return base::invalid(fmt::format("limit: is not from 1 to {}", longest_event_page));
     if (auto const checked = check(query.filter); !checked) return checked.error();
-    return database_.read([&](Session const& session) { return page_of(session, query, longest_look_); });
+    return database_.read(
+        [&](Session const& session) { return page_of(session, query, EventWalk::Clock::now() + longest_look_); });
 }
 
 base::Result<EventSummary> EventSearch::summary(EventFilter const& filter, std::size_t top) const {
     if (auto const checked = check(filter); !checked) return checked.error();
-    return database_.read([&](Session const& session) { return summary_of(session, filter, top, longest_look_); });
+    return database_.read([&](Session const& session) {
+        return summary_of(session, filter, top, EventWalk::Clock::now() + longest_look_);
+    });
 }
 
 base::Result<FoundEventDetail> EventSearch::find(base::Id<Event> id, base::Clearance const& clearance) const {

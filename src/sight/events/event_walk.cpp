@@ -21,11 +21,11 @@ constexpr std::chrono::milliseconds longest_piece{24};
 }  // namespace
 
 EventWalk::EventWalk(storage::Session const& session, EventPlan const& plan, std::optional<EventPlace> behind,
-                     std::chrono::milliseconds longest)
+                     Clock::time_point until)
     : session_(session),
       plan_(plan),
       stops_at_(behind),
-      until_(Clock::now() + longest),
+      until_(until),
       events_(events_at_first),
       pages_(pages_at_first) {}
 

@@ -15,9 +15,10 @@ namespace kula::events {
 /// others are of the hours that hold them, and leave out what is between.
 class EventWalk {
 public:
+    using Clock = std::chrono::steady_clock;
     /// Behind this place. Both outlive it.
     EventWalk(storage::Session const& session, EventPlan const& plan, std::optional<EventPlace> behind,
-              std::chrono::milliseconds longest);
+              Clock::time_point until);
 
     /// The first one always; then nothing where there are no more, or the time is over.
     [[nodiscard]] std::optional<EventPlan::Piece> next();
@@ -25,8 +26,6 @@ public:
     [[nodiscard]] std::optional<EventPlace> const& stops_at() const { return stops_at_; }
 
 private:
-    using Clock = std::chrono::steady_clock;
-
     void fit_pieces(Clock::time_point now);
     EventPlan::Piece of_hours();
     void ask_for_hours();
