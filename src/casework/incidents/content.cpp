@@ -93,7 +93,7 @@ base::Result<IncidentContent> checked(IncidentContent content, base::Clearance c
     check_lines(checks, "tags", content.tags, longest_tag);
     check_lines(checks, "techniques", content.techniques, longest_tag);
     checks.expect(std::all_of(content.techniques.begin(), content.techniques.end(), is_technique), "techniques",
-                  "is no technique of ATT&CK, as T1566 or T1566.002");
+                  "holds one that is no technique of ATT&CK");
     if (auto wrong = checks.error()) return std::move(*wrong);
     return content;
 }

@@ -95,7 +95,7 @@ base::Result<Entry> Incidents::write(IncidentId id, EntryContent content, base::
         if (!incident) return incident.error();
         auto entry = writing.tell(id, content.kind, *text, nullptr, content.at);
         entry.incident = {incident->id, incident->number, incident->content.title, incident->state};
-        writing.record_beside("incident.noted", id, {{"entry", entry.id.text()}, {"kind", to_text(entry.kind)}});
+        writing.record_beside("incident.noted", *incident, {{"entry", entry.id.text()}, {"kind", to_text(entry.kind)}});
         return entry;
     });
 }

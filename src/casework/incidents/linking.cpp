@@ -14,16 +14,16 @@ base::Result<void> Incidents::link(IncidentId id, LinkKind kind, IncidentId othe
     if (id == other) return base::invalid("incident", "is this one");
     return database_.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
         Writing const writing{session, journal_, clock_.now(), actor};
-        for (auto const& each : {id, other}) {
-            if (auto const alone = writing.alone(each); !alone) return alone.error();
-        }
+        auto const incident = writing.alone(id);
+        if (!incident) return incident.error();
+        if (auto const its_other = writing.alone(other); !its_other) return its_other.error();
         if (incident_table::links(session, id, base::Clearance::everything()).size() >= most_links)
             return base::invalid("incident", "would be one link more than an incident has");
         if (!incident_table::add_link(session, id, kind, other, writing.now, actor.name)) return {};
         writing.tell(id, EntryKind::linked, {}, {{"kind", to_text(kind)}, {"other", other.text()}});
         writing.tell(other, EntryKind::linked, {},
                      {{"kind", to_text(seen_from_the_other(kind))}, {"other", id.text()}});
-        writing.record_beside("incident.linked", id, {{"kind", to_text(kind)}, {"other", other.text()}});
+        writing.record_beside("incident.linked", *incident, {{"kind", to_text(kind)}, {"other", other.text()}});
         return {};
     });
 }
@@ -31,14 +31,15 @@ base::Result<void> Incidents::link(IncidentId id, LinkKind kind, IncidentId othe
 base::Result<void> Incidents::unlink(IncidentId id, LinkId link, base::Actor const& actor) {
     return database_.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
         Writing const writing{session, journal_, clock_.now(), actor};
-        if (auto const alone = writing.alone(id); !alone) return alone.error();
+        auto const incident = writing.alone(id);
+        if (!incident) return incident.error();
         for (auto const& each : incident_table::links(session, id, actor.clearance)) {
             if (each.id != link) continue;
             incident_table::remove_link(session, link);
             writing.tell(id, EntryKind::unlinked, {}, {{"kind", to_text(each.kind)}, {"other", each.other.id.text()}});
             writing.tell(each.other.id, EntryKind::unlinked, {},
                          {{"kind", to_text(seen_from_the_other(each.kind))}, {"other", id.text()}});
-            writing.record_beside("incident.unlinked", id,
+            writing.record_beside("incident.unlinked", *incident,
                                   {{"kind", to_text(each.kind)}, {"other", each.other.id.text()}});
             return {};
         }

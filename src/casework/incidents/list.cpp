@@ -106,6 +106,11 @@ base::Result<IncidentPage> Incidents::list(IncidentQuery const& query) const {
             auto const& last = page.items.back();
             page.next = keyset.cursor(std::to_string(key_of(query.sort, last)), last.id.text());
         }
+        for (auto const& each : page.items) {
+            if (!each.merged_into || page.merged_into.contains(*each.merged_into)) continue;
+            if (auto brief = incident_table::brief(session, *each.merged_into, query.clearance))
+                page.merged_into.emplace(*each.merged_into, std::move(*brief));
+        }
         return page;
     });
 }

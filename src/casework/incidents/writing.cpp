@@ -12,8 +12,10 @@ namespace {
 
 std::string written(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+/// What is TLP:RED is told its readers only, and the trail has others.
 Json state_of(Incident const& incident) {
-    auto json = to_json(incident.content);
+    bool const is_red = incident.record.marking.tlp == base::Tlp::red;
+    auto json = is_red ? Json{{"tlp", base::to_text(base::Tlp::red)}} : to_json(incident.content);
     json["number"] = incident.number;
     json["state"] = incident.state;
     json["merged_into"] = incident.merged_into ? Json(incident.merged_into->text()) : Json(nullptr);
@@ -61,15 +63,16 @@ Entry Writing::tell(IncidentId id, EntryKind kind, std::string text, Json change
 
 void Writing::record(std::string deed, Incident const* before, Incident const& after, std::string const& reason) const {
     auto json = state_of(after);
-    if (!reason.empty()) json["reason"] = reason;
+    if (!reason.empty() && after.record.marking.tlp != base::Tlp::red) json["reason"] = reason;
     journal.append(session, actor,
                    {std::move(deed), "incident:" + after.id.text(),
                     before == nullptr ? std::string() : written(state_of(*before)), written(json)});
 }
 
-void Writing::record_beside(std::string deed, IncidentId id, Json what) const {
-    what["incident"] = id.text();
-    journal.append(session, actor, {std::move(deed), "incident-timeline:" + id.text(), "", written(what)});
+void Writing::record_beside(std::string deed, Incident const& incident, Json what) const {
+    what["number"] = incident.number;
+    what["tlp"] = base::to_text(incident.record.marking.tlp);
+    journal.append(session, actor, {std::move(deed), "incident:" + incident.id.text(), "", written(what)});
 }
 
 }  // namespace kula::incidents

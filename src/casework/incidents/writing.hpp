@@ -29,7 +29,7 @@ struct Writing {
     /// Into the trail; null where there was nothing.
     void record(std::string deed, Incident const* before, Incident const& after, std::string const& reason = {}) const;
     /// Of what stands beside the record, and makes no version of it.
-    void record_beside(std::string deed, IncidentId id, Json what) const;
+    void record_beside(std::string deed, Incident const& incident, Json what) const;
 };
 
 }  // namespace kula::incidents

@@ -64,7 +64,9 @@ TEST_P(IncidentLinks, of_what_is_merged_tell_one_story_and_come_apart_as_they_we
     }
     EXPECT_THAT(told, ::testing::UnorderedElementsAre("first: of the first", "first: the same intruder", "second: "));
     EXPECT_EQ(incidents->list({.clearance = analyst().clearance}).value().total, 1);
-    EXPECT_EQ(incidents->list({.with_merged = true, .clearance = analyst().clearance}).value().total, 3);
+    auto const all = incidents->list({.with_merged = true, .clearance = analyst().clearance}).value();
+    EXPECT_EQ(all.total, 3);
+    EXPECT_EQ(all.merged_into.at(second).title, "second");
 
     auto const detail = [](auto const& outcome) { return outcome ? std::string() : outcome.error().detail; };
     EXPECT_EQ(detail(incidents->merge(third, 1, first, "", analyst())), "it is merged into another") << "a circle";

@@ -44,10 +44,11 @@ struct IncidentQuery {
 
 struct IncidentPage {
     std::vector<Incident> items{};
-    std::string next{};                            ///< Empty on the last page.
-    std::int64_t total = 0;                        ///< Of all pages.
-    std::map<std::string, std::int64_t> states{};  ///< As if no state were asked for; those that there are.
-    std::int64_t open = 0;                         ///< Of these the ones in an open state.
+    std::string next{};                                 ///< Empty on the last page.
+    std::int64_t total = 0;                             ///< Of all pages.
+    std::map<std::string, std::int64_t> states{};       ///< As if no state were asked for; those that there are.
+    std::int64_t open = 0;                              ///< Of these the ones in an open state.
+    std::map<IncidentId, IncidentBrief> merged_into{};  ///< What the items name, as far as the clearance reaches.
 };
 
 struct EntryPage {
