@@ -60,17 +60,19 @@ public:
 private:
     [[nodiscard]] Course course_of(Stage const& stage) const {
         Course course{nullptr, nullptr, now_};
-        bool const is_on_request = !stage.rules.empty() && stage.rules.front().from.kind == FactKind::requested;
         for (auto const* const fact : facts_) {
-            if (fact->kind == FactKind::requested && fact->stage == stage.id && (!course.requested || course.met)) {
+            if (requests(*fact, stage) && (!course.requested || course.met)) {
                 course = {fact, nullptr, now_};
             } else if (submits(*fact, stage) && !course.met) {
                 course.met = fact;
                 course.seen_until = fact->at;
-                if (!is_on_request) break;
             }
         }
         return course;
+    }
+
+    static bool requests(Fact const& fact, Stage const& stage) {
+        return fact.kind == FactKind::requested && fact.stage == stage.id;
     }
 
     static bool submits(Fact const& fact, Stage const& stage) {
@@ -178,13 +180,22 @@ private:
     std::vector<Fact const*> facts_{};  // Those that have happened, in order.
 };
 
+/// Whether the regime knows such a fact.
+bool is_known(Regime const& regime, Fact const& fact) {
+    if (!is_of_stage(fact.kind)) return fact.stage.empty();
+    auto const* const stage = regime.stage(fact.stage);
+    if (stage == nullptr || fact.kind != FactKind::requested) return stage != nullptr;
+    return std::any_of(stage->rules.begin(), stage->rules.end(),
+                       [](Rule const& rule) { return rule.from.kind == FactKind::requested; });
+}
+
 std::optional<base::Error> problem_of(Regime const& regime, ReportedMatter const& matter) {
     auto const is_entity = [&](Term const& kind) { return kind.id == matter.entity; };
     if (!matter.entity.empty() && std::none_of(regime.who_must.begin(), regime.who_must.end(), is_entity))
         return base::invalid("entity", fmt::format("regime {} has no kind of entity {}", regime.id, matter.entity));
     for (std::size_t i = 0; i < matter.facts.size(); ++i) {
         auto const& fact = matter.facts[i];
-        if (is_of_stage(fact.kind) ? regime.stage(fact.stage) == nullptr : !fact.stage.empty())
+        if (!is_known(regime, fact))
             return base::invalid(
                 fmt::format("facts[{}].stage", i),
                 fmt::format("regime {} has no stage {} that is {}", regime.id, fact.stage, to_text(fact.kind)));

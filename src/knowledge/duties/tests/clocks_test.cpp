@@ -34,6 +34,7 @@ private:
     Fact fact(Regime const& regime) {
         Fact out{static_cast<FactKind>(number(8)), moment()};
         if (is_of_stage(out.kind)) out.stage = regime.stages[number(regime.stages.size())].id;
+        if (out.kind == FactKind::requested) out.stage = "intermediate_report";
         return out;
     }
 
@@ -129,6 +130,8 @@ TEST(Clocks, that_cannot_be_reckoned_say_why) {
     EXPECT_EQ(said({Notice::incident, "bank", {}}), "entity: regime nis2 has no kind of entity bank");
     EXPECT_EQ(said({Notice::incident, "essential", {submitted("letter", beginning)}}),
               "facts[0].stage: regime nis2 has no stage letter that is submitted");
+    EXPECT_EQ(said({Notice::incident, "essential", {requested("notification", beginning)}}),
+              "facts[0].stage: regime nis2 has no stage notification that is requested");
     EXPECT_EQ(said({Notice::incident, "essential", {{FactKind::handled, at(beginning), "notification"}}}),
               "facts[0].stage: regime nis2 has no stage notification that is handled");
 }

@@ -73,6 +73,11 @@ TEST(Nis2_23_4_e, counts_from_the_last_handling_where_one_was_taken_back_in_time
         << "behind its day it excuses nothing";
 }
 
+TEST(Nis2_23_4_e, does_not_count_from_a_handling_that_was_taken_back_before_the_month_ended) {
+    Told const told{{handled("2026-11-01T09:00:00Z"), notified, reopened("2026-12-05T09:00:00Z")}};
+    EXPECT_EQ(clock_of("final_report", told, "2026-12-20T00:00:00Z").state, ClockState::waiting);
+}
+
 TEST(Nis2_23_4_e, is_not_judged_anew_when_the_final_report_is_in) {
     Told const told{{notified, submitted("final_report", "2026-12-08T09:00:00Z"), ongoing("2026-12-09T09:00:00Z")}};
     auto const clock = clock_of("final_report", told, "2026-12-20T00:00:00Z");

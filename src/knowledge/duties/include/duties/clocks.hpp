@@ -57,7 +57,8 @@ struct Clock {
 };
 
 /// One for each stage of this notice, in the regime's order, as they stand at `now`; facts behind it have not happened.
-/// - A clock starts once: with the first fact of its kind. A resend, a correction or a reopening never restarts it, and
+/// - A clock starts once: with the first fact of its kind. A resend, a later one of the kind or a reopening never
+/// restarts it, and
 ///   one that is met stays as it was then.
 /// - Handling that is taken back (`reopened`, `ongoing`) before its report is due starts nothing; behind that it
 ///   changes nothing.
@@ -65,7 +66,7 @@ struct Clock {
 ///   afterwards starts the clock anew.
 /// `calendar` is that of the authority: of `Regime::country`, where it has one.
 ///
-/// `invalid` where `entity` or a fact's `stage` is none of the regime's.
+/// `invalid` where `entity` or a fact's `stage` is none of the regime's, or what is requested is not done on request.
 base::Result<std::vector<Clock>> clocks(Regime const& regime, ReportedMatter const& matter,
                                         WorkingCalendar const& calendar, base::Instant now);
 
