@@ -81,10 +81,10 @@ void EventHours::note(MarkedValues const& values) {
 }
 
 void EventHours::note(Session const& session, std::string const& where, storage::Arguments const& arguments) {
-    session.each<std::int64_t, base::Instant, std::string, std::string, std::string, std::string, MaybeText, MaybeNumber, MaybeText,
-                 MaybeNumber, MaybeNumber, MaybeText>(
-        [this](std::int64_t key, base::Instant moment, std::string source, std::string delivery, std::string rsit_class, std::string type,
-               MaybeText severity, MaybeNumber as_number, MaybeText country, MaybeNumber source_port,
+    session.each<std::int64_t, base::Instant, std::string, std::string, std::string, std::string, MaybeText,
+                 MaybeNumber, MaybeText, MaybeNumber, MaybeNumber, MaybeText>(
+        [this](std::int64_t key, base::Instant moment, std::string source, std::string delivery, std::string rsit_class,
+               std::string type, MaybeText severity, MaybeNumber as_number, MaybeText country, MaybeNumber source_port,
                MaybeNumber destination_port, MaybeText tags) {
             note({key, moment, std::move(source), std::move(delivery), std::move(rsit_class), std::move(type),
                   std::move(severity), as_number, std::move(country), source_port, destination_port,

@@ -46,7 +46,7 @@ public:
 
 private:
     using Entry = std::pair<std::int64_t, base::Instant>;  ///< Mark, hour.
-    using Single = std::optional<std::int64_t>;          ///< The event's key; nothing where there are several.
+    using Single = std::optional<std::int64_t>;            ///< The event's key; nothing where there are several.
     std::map<std::string, std::map<Entry, Single>, std::less<>> of_sources_{};
 };
 
