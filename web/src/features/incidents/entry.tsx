@@ -1,0 +1,80 @@
+import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMessage, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { IncidentChange, IncidentEntry } from '@/contract/types';
+import { sideOf } from '@/ui/difference';
+import { DifferenceView } from '@/ui/difference-view';
+import { Markdown } from '@/ui/markdown';
+import { Moment } from '@/ui/moment';
+import { isLate } from './days';
+import { Reference } from './marks';
+import { useWords } from './use-words';
+
+const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
+  happened: IconAlertTriangle,
+  done: IconTool,
+  said: IconMessage,
+  note: IconNote,
+  opened: IconFlag3,
+  step: IconArrowRight,
+  changed: IconPencil,
+  linked: IconLink,
+  unlinked: IconUnlink,
+  merged: IconArrowMerge,
+  unmerged: IconArrowsSplit2,
+};
+
+/** What became of what: a step, what was changed, or the other incident. */
+function Change({ change: { from = null, to = null, fields = [], kind, other = null } }: { change: IncidentChange }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  return (
+    <>
+      {to !== null && (
+        <p>
+          {from !== null && <>{words.state(from)} → </>}
+          <strong>{words.state(to)}</strong>
+        </p>
+      )}
+      {fields.length > 0 && <DifferenceView before={sideOf(fields, 'before')} after={sideOf(fields, 'after')} />}
+      {(kind !== undefined || other !== null) && (
+        <p>
+          {kind !== undefined && t(`incident_link.${kind}`)} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** One entry: what kind it is in words and by mark, who wrote it, when it was. `of` is the incident whose timeline is read. */
+export function Entry({ entry, of }: { entry: IncidentEntry; of: string }) {
+  const { t } = useTranslation();
+  const Icon = icons[entry.kind];
+  return (
+    <li className="k-entry" data-kind={entry.kind}>
+      <span className="k-entry-mark">
+        <Icon size={15} aria-hidden />
+      </span>
+      <div className="k-entry-body">
+        <p className="k-entry-head">
+          <strong>{t(`incident_entry.${entry.kind}`)}</strong>
+          <span>{entry.by ?? t('actor.unknown')}</span>
+          <span>
+            <Moment at={entry.at} as="time" /> · <Moment at={entry.at} as="ago" />
+          </span>
+          {isLate(entry) && (
+            <span className="k-faint">
+              {t('incidents.written')} <Moment at={entry.written_at} />
+            </span>
+          )}
+          {entry.incident.id !== of && (
+            <span>
+              {t('incidents.of_number')} <Reference to={entry.incident} />
+            </span>
+          )}
+        </p>
+        {entry.change !== null && <Change change={entry.change} />}
+        {entry.text !== null && <Markdown text={entry.text} />}
+      </div>
+    </li>
+  );
+}
