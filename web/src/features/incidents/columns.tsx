@@ -18,13 +18,13 @@ export const incidentColumns = (t: TFunction): ColumnDef<Incident>[] => [
   {
     id: 'title',
     header: t('incidents.one'),
-    meta: { narrow: 'title', fixed: true, sort: 'number' },
+    meta: { narrow: 'title', fixed: true },
     cell: ({ row: { original: incident } }) => (
       <>
         <Link to={paths.incident(incident.id)} className="k-strong-link" translate="no">
           {incident.title}
         </Link>
-        <span className="k-cell-two k-number">{incident.number}</span>
+        <span className="k-cell-two">{incident.number}</span>
       </>
     ),
   },

@@ -10,7 +10,7 @@ export interface Draft {
   severity: Incident['severity'] | null;
   tlp: Tlp;
   pap: Pap;
-  /** With TLP:RED only. */
+  /** With TLP:RED only; nobody: whoever writes. */
   readers: readonly string[];
   lead: string | null;
   cross_border: boolean;
@@ -41,10 +41,6 @@ export const draftOf = (incident: Incident | undefined, writer: string | undefin
   happened_at: incident?.happened_at ?? null,
   detected_at: incident?.detected_at ?? null,
 });
-
-/** Under TLP:RED whoever writes stays a reader, unless somebody else was chosen. */
-export const relabelled = (draft: Draft, tlp: Tlp, writer: string | undefined): Partial<Draft> =>
-  tlp === 'red' && draft.readers.length === 0 && writer !== undefined ? { tlp, readers: [writer] } : { tlp };
 
 /** What was typed in small letters is meant all the same. */
 const asTechniques = (values: readonly string[]) => [...new Set(values.map((value) => value.trim().toUpperCase()))];

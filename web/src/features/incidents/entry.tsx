@@ -7,6 +7,7 @@ import { Markdown } from '@/ui/markdown';
 import { Moment } from '@/ui/moment';
 import { isLate } from './days';
 import { Reference } from './marks';
+import { useTold } from './use-told';
 import { useWords } from './use-words';
 
 const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
@@ -23,10 +24,14 @@ const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
   unmerged: IconArrowsSplit2,
 };
 
+/** What tells of another incident. */
+const ofTwo: readonly IncidentEntry['kind'][] = ['linked', 'unlinked', 'merged', 'unmerged'];
+
 /** What became of what: a step, what was changed, or the other incident. */
-function Change({ change: { from = null, to = null, fields = [], kind, other = null } }: { change: IncidentChange }) {
+function Change({ of, change: { from = null, to = null, fields = [], kind, other = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
   const { t } = useTranslation();
   const words = useWords();
+  const told = useTold();
   return (
     <>
       {to !== null && (
@@ -35,10 +40,10 @@ function Change({ change: { from = null, to = null, fields = [], kind, other = n
           <strong>{words.state(to)}</strong>
         </p>
       )}
-      {fields.length > 0 && <DifferenceView before={sideOf(fields, 'before')} after={sideOf(fields, 'after')} />}
-      {(kind !== undefined || other !== null) && (
+      {fields.length > 0 && <DifferenceView before={told(sideOf(fields, 'before'))} after={told(sideOf(fields, 'after'))} />}
+      {ofTwo.includes(of) && (
         <p>
-          {kind !== undefined && t(`incident_link.${kind}`)} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
+          {kind !== undefined && t(`incident_link.${kind}`)} {of === 'merged' && t('incidents.merged_into')} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
         </p>
       )}
     </>
@@ -72,7 +77,7 @@ export function Entry({ entry, of }: { entry: IncidentEntry; of: string }) {
             </span>
           )}
         </p>
-        {entry.change !== null && <Change change={entry.change} />}
+        {entry.change !== null && <Change of={entry.kind} change={entry.change} />}
         {entry.text !== null && <Markdown text={entry.text} />}
       </div>
     </li>

@@ -57,7 +57,7 @@ export function Tools({ filter, change }: BarProps) {
       {filter.class !== undefined && <Choice label={t('field.type')} every={t('incidents.all_types')} values={(taxonomy[filter.class] ?? []).map(word('type'))} value={filter.type} onChange={(type) => change({ type })} />}
       <Choice label={t('incident_field.lead')} every={t('incidents.all_leads')} values={leads} value={filter.lead} onChange={(lead) => change({ lead })} searchable />
       <div className="k-tools-select">
-        <SectorChoice value={filter.sector} onChange={(sector) => change({ sector })} none={false} />
+        <SectorChoice value={filter.sector} onChange={(sector) => change({ sector })} />
       </div>
       <Choice label={t('incidents.merged')} every={t('incidents.without_merged')} values={[{ value: 'true', label: t('incidents.with_merged') }]} value={filter.merged} onChange={(merged) => change({ merged })} />
     </div>

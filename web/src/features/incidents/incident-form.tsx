@@ -17,7 +17,7 @@ import { Refusal } from '@/ui/refusal';
 import { RsitChoice } from '@/ui/rsit-choice';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
-import { draftOf, inputOf, relabelled, type Draft } from './draft';
+import { draftOf, inputOf, type Draft } from './draft';
 import { useWords } from './use-words';
 
 const noFields: ReadonlyMap<string, string> = new Map();
@@ -69,7 +69,6 @@ function Severity({ draft, faults, set }: PartProps) {
 
 function Who({ draft, faults, set, incident }: PartProps & { incident: Incident | undefined }) {
   const { t } = useTranslation();
-  const writer = useSession()?.user.id;
   const { data: people } = useReaders();
   const known = (people ?? []).map(({ id, full_name: name }) => ({ value: id, label: name ?? id }));
   const lead = incident?.lead ?? null;
@@ -79,9 +78,9 @@ function Who({ draft, faults, set, incident }: PartProps & { incident: Incident 
       <div className="k-stack">
         <div className="k-form-row">
           <Select label={t('incident_field.lead')} placeholder={t('incidents.nobody')} data={leads} value={draft.lead} error={faultOf(faults, 'lead')} onChange={(next) => set({ lead: next })} searchable clearable clearButtonProps={{ 'aria-label': t('action.clear') }} nothingFoundMessage={t('list.none')} />
-          <LabelChoice tlp={draft.tlp} pap={draft.pap} onChange={({ tlp, pap }) => set({ ...(pap === undefined ? {} : { pap }), ...(tlp === undefined ? {} : relabelled(draft, tlp, writer)) })} />
+          <LabelChoice tlp={draft.tlp} pap={draft.pap} onChange={set} />
         </div>
-        {draft.tlp === 'red' && <ReaderChoice note={t('incidents.readers_note')} chosen={draft.readers} error={faultIn(faults, 'readers')} onChange={(readers) => set({ readers })} />}
+        {draft.tlp === 'red' && <ReaderChoice note={t('readers.choose_note')} chosen={draft.readers} error={faultIn(faults, 'readers')} onChange={(readers) => set({ readers })} />}
       </div>
     </Panel>
   );

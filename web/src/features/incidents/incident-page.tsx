@@ -32,7 +32,7 @@ export function IncidentPage() {
       <PageHeader
         title={incident.title}
         written=""
-        above={<>{above} <span className="k-number">{incident.number}</span></>}
+        above={<>{above} <span className="k-incident-number">{incident.number}</span></>}
         marks={<Marks incident={incident} />}
         answer={answer(incident)}
         actions={

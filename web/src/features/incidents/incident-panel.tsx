@@ -20,7 +20,7 @@ export function IncidentPanel({ id, onClose }: { id: string; onClose: () => void
         <>
           <div>
             <h3 className="k-part-name">
-              <span className="k-number">{incident.number}</span> <span translate="no">{incident.title}</span>
+              <span className="k-incident-number">{incident.number}</span> <span translate="no">{incident.title}</span>
             </h3>
             <p>{answer(incident)}</p>
           </div>

@@ -3,7 +3,7 @@ import { IconLink, IconUnlink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { incidentLinkKinds, type Incident, type IncidentLink, type IncidentLinkKind, type IncidentStory } from '@/contract/types';
-import { Allowed } from '@/ui/allowed';
+import { useMay } from '@/contract/use-session';
 import { DeedDialog } from '@/ui/deed-dialog';
 import { Failure } from '@/ui/failure';
 import { Panel } from '@/ui/panel';
@@ -31,7 +31,7 @@ function LinkDialog({ incident, onClose }: { incident: Incident; onClose: () => 
   );
 }
 
-function Line({ of, link }: { of: Incident; link: IncidentLink }) {
+function Line({ of, link, may }: { of: Incident; link: IncidentLink; may: boolean }) {
   const { t } = useTranslation();
   const relink = useLink();
   const unlink = useUnlink();
@@ -43,30 +43,31 @@ function Line({ of, link }: { of: Incident; link: IncidentLink }) {
         <span>
           <span className="k-faint">{t(`incident_link.${link.kind}`)}</span> <Reference to={link.incident} /> <StateMark state={link.state} />
         </span>
-        <Allowed to="incidents.manage">
+        {may && (
           <ActionIcon variant="subtle" color="gray" loading={unlink.isPending} aria-label={t('incidents.unlink', { number })} onClick={() => unlink.mutate({ id: of.id, link: link.id }, { onSuccess: () => sayUndoable(`incident:${of.id}`, t('incidents.unlinked', { number }), undo) })}>
             <IconUnlink size={15} aria-hidden />
           </ActionIcon>
-        </Allowed>
+        )}
       </div>
       {unlink.error !== null && <Failure error={unlink.error} />}
     </li>
   );
 }
 
-/** How it stands to others. */
+/** How it stands to others; what is merged stands still. */
 export function Links({ story: { incident, links } }: { story: IncidentStory }) {
   const { t } = useTranslation();
+  const may = useMay()('incidents.manage') && incident.merged_into === null;
   const [linking, setLinking] = useState(false);
   return (
     <Panel
       title={t('incidents.links')}
       actions={
-        <Allowed to="incidents.manage">
+        may && (
           <Button variant="subtle" leftSection={<IconLink size={14} aria-hidden />} onClick={() => setLinking(true)}>
             {t('incidents.link')}…
           </Button>
-        </Allowed>
+        )
       }
     >
       {links.length === 0 ? (
@@ -74,7 +75,7 @@ export function Links({ story: { incident, links } }: { story: IncidentStory }) 
       ) : (
         <ul className="k-incident-lines">
           {links.map((link) => (
-            <Line key={link.id} of={incident} link={link} />
+            <Line key={link.id} of={incident} link={link} may={may} />
           ))}
         </ul>
       )}

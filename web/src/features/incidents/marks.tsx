@@ -43,7 +43,7 @@ export function Marks({ incident }: { incident: Incident }) {
 export function Reference({ to: { id, number, title } }: { to: IncidentReference }) {
   return (
     <Link to={paths.incident(id)} className="k-incident-reference">
-      <span className="k-number">{number}</span> <span translate="no">{title}</span>
+      <span className="k-incident-number">{number}</span> <span translate="no">{title}</span>
     </Link>
   );
 }

@@ -47,12 +47,13 @@ export function Steps({ incident }: { incident: Incident }) {
       },
     );
   if (incident.next_states.length === 0) return null;
+  const usual = incident.next_states.find((to) => !words.needsReason(to));
   return (
     <div className="k-stack">
       {take.error !== null && asked === undefined && <Failure error={take.error} />}
       <div className="k-incident-deeds" role="group" aria-label={t('incidents.further')}>
-        {incident.next_states.map((to, index) => (
-          <Button key={to} variant={index === 0 ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.step.to === to} onClick={() => (words.needsReason(to) ? setAsked(to) : go({ to, reason: null }))}>
+        {incident.next_states.map((to) => (
+          <Button key={to} variant={to === usual ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.step.to === to} onClick={() => (words.needsReason(to) ? setAsked(to) : go({ to, reason: null }))}>
             {words.state(to)}
             {words.needsReason(to) && '…'}
           </Button>

@@ -4,8 +4,8 @@ import { paths, stillOpen } from '@/contract/paths';
 import { stateOf } from '@/contract/token-state';
 import type { Collection, JournalVerification, MessagePage, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
 
-/** `bad` needs somebody now, `warn` today, `due` soon. */
-export type Tone = 'bad' | 'warn' | 'due';
+/** `bad` needs somebody now, `warn` today, `due` soon; what is `in_hand` is being seen to, and counts as none of these. */
+export type Tone = 'bad' | 'warn' | 'due' | 'in_hand';
 
 export interface Concern {
   /** Of the text `today.concern.<key>`. */
@@ -100,14 +100,14 @@ function ofIncidents({ open, critical, unled }: OpenIncidents): Concern[] {
   const found: readonly (Concern & { count: number })[] = [
     { key: 'incidents_critical', tone: 'warn', to: paths.incidents({ state: stillOpen, severity: 'critical' }), count: critical },
     { key: 'incidents_unled', tone: 'warn', to: paths.incidents({ state: stillOpen, lead: 'none' }), count: unled },
-    { key: 'incidents', tone: 'due', to: paths.incidents({ state: stillOpen }), count: open },
+    { key: 'incidents', tone: 'in_hand', to: paths.incidents({ state: stillOpen }), count: open },
   ];
   return found.filter(({ count }) => count > 0);
 }
 
-const order: readonly Tone[] = ['bad', 'warn', 'due'];
+const order: readonly Tone[] = ['bad', 'warn', 'due', 'in_hand'];
 
-/** Everything that somebody has to see to, the worst first. */
+/** Everything that somebody has to see to, the worst first; what somebody does see to comes last. */
 export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, incidents }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
