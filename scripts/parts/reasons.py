@@ -13,7 +13,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/knowledge/vulnerabilities", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/ground/net", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
+ROOMS = ["src/knowledge/access", "src/knowledge/registry", "src/knowledge/indicators", "src/knowledge/vulnerabilities", "src/sight/events", "src/sight/intake", "src/sight/findings", "src/casework/incidents", "src/ground/net", "src/ground/journal", "src/voice/release", "src/voice/notify", "src/doors/api"]
 TEXT = r'"((?:[^"\\]|\\.)*)"(?:\s*"((?:[^"\\]|\\.)*)")?'
 MADE = re.compile(
     r"(?:\b(?:invalid|conflict|refused|not_found|unavailable)\(|\{(?:net::)?Status::\w+,\s*|\b(?:wrong|fault|check|must_hold|refuse|choice)\((?:[^;\"]*?,\s*|\s*\"[\w.]+\",\s*)|\breport\([^;\"]*?,\s*)"

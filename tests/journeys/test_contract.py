@@ -64,6 +64,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
     given.write_text("source.ip\n192.0.2.1\nno address\n")
     subprocess.run([seen.kula, "import", "--data", seen.data, given], check=True, timeout=60)
     delivery = seen.get("/api/v1/deliveries")["items"][0]["id"]
+    incident = seen.ask("POST", "/api/v1/incidents", {"title": "Example", "class": "fraud", "type": "phishing", "severity": "low"})[1]["incident"]
     ids = {
         **{f"/api/v1/deliveries/{{id}}{of}": delivery for of in ("", "/quarantine", "/raw")},
         "/api/v1/proposals/{id}": propose(owner, bank, website="https://bank.example/")[1]["id"],
@@ -77,6 +78,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/indicators/{id}": seen.get("/api/v1/indicators")["items"][0]["id"],
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],
         "/api/v1/findings/{id}": reports.finding("192.0.2.1", "open")["finding"]["id"],
+        **{f"/api/v1/incidents/{{id}}{of}": incident["id"] for of in ("", "/entries")},
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path not in ("/api/v1/stream", "/api/v1/account/tokens")]:  # What is an organisation's: test_constituent_api
         status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")).replace("{name}", "urlhaus"))

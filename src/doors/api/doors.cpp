@@ -13,6 +13,7 @@
 #include "findings_told.hpp"
 #include "gate.hpp"
 #include "history.hpp"
+#include "incident_view.hpp"
 #include "indicator_view.hpp"
 #include "json.hpp"
 #include "message_view.hpp"
@@ -30,9 +31,9 @@
 namespace kula::api {
 namespace {
 
-/// A message that is nobody's but its readers': that it exists is told to none.
+/// A message or an incident that is nobody's but its readers': that it exists is told to none.
 bool is_red(std::string_view subject, std::string_view after) {
-    if (!subject.starts_with("message:")) return false;
+    if (!subject.starts_with("message:") && !subject.starts_with("incident:")) return false;
     auto const told = Json::parse(after, nullptr, false);
     return told.is_object() && told.value("tlp", "") == "red";
 }
@@ -76,6 +77,7 @@ struct Doors::State {
     StatusView status{rooms, about};
     UpkeepView upkeep{rooms, about};
     FindingView findings{rooms.access, organisations, rooms.vulnerabilities};
+    IncidentView const incidents{rooms.access, red};
     FindingFeed const finding_feed{rooms.findings, rooms.registry, organisations, rooms.vulnerabilities};
     findings::RoutingStore routing{rooms.database, rooms.journal, rooms.clock};
     CollectionView collection{rooms.collector, rooms.clock};
@@ -152,6 +154,7 @@ net::Router Doors::router() {
         router, rooms.findings, state.findings,
         [&rooms](registry::OrganisationId id) { return rooms.registry.reach_of(id); }, rooms.clock);
     add_finding_feed_routes(router, state.finding_feed);
+    add_incident_routes(router, rooms.incidents, state.incidents, state.history);
     add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
                        rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);

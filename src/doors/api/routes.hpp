@@ -49,6 +49,9 @@ namespace kula::findings {
 class Findings;
 class RoutingStore;
 }  // namespace kula::findings
+namespace kula::incidents {
+class Incidents;
+}
 
 namespace kula::api {
 
@@ -56,6 +59,7 @@ class Announcer;
 class Gate;
 class GuardedRouter;
 class History;
+class IncidentView;
 class CollectionView;
 class EventView;
 class FindingFeed;
@@ -106,6 +110,8 @@ void add_finding_routes(GuardedRouter& router, findings::Findings& findings, Fin
                         OrganisationsBelow below, base::Clock const& clock);
 /// The findings of an organisation for feed readers.
 void add_finding_feed_routes(GuardedRouter& router, FindingFeed const& feed);
+void add_incident_routes(GuardedRouter& router, incidents::Incidents& incidents, IncidentView const& view,
+                         History const& history);
 void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, findings::Findings const& findings,
                         registry::Registry const& registry, OrganisationView const& organisations,
                         History const& history, base::Clock const& clock);

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/checks.hpp"
-#include "fold.hpp"
+#include "registry/fold.hpp"
 
 namespace kula::registry {
 

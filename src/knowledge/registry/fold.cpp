@@ -1,4 +1,4 @@
-#include "fold.hpp"
+#include "registry/fold.hpp"
 
 #include <unicode/coll.h>
 #include <unicode/normalizer2.h>

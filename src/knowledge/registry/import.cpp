@@ -5,10 +5,10 @@
 #include <span>
 
 #include "facts.hpp"
-#include "fold.hpp"
 #include "import_rows.hpp"
 #include "organisation_table.hpp"
 #include "parents_first.hpp"
+#include "registry/fold.hpp"
 #include "registry/registry.hpp"
 #include "registry_state.hpp"
 #include "seals/digest.hpp"

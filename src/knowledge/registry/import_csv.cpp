@@ -6,9 +6,9 @@
 #include <span>
 #include <sstream>
 
-#include "fold.hpp"
 #include "formats/csv.hpp"
 #include "import_rows.hpp"
+#include "registry/fold.hpp"
 #include "registry/vocabulary.hpp"
 
 namespace kula::registry {

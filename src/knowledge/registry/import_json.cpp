@@ -4,8 +4,8 @@
 #include <set>
 
 #include "content_json.hpp"
-#include "fold.hpp"
 #include "import_rows.hpp"
+#include "registry/fold.hpp"
 
 namespace kula::registry {
 namespace {

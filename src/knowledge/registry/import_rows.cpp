@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "checked_fields.hpp"
-#include "fold.hpp"
+#include "registry/fold.hpp"
 
 namespace kula::registry {
 namespace {

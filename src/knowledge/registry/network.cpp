@@ -5,8 +5,8 @@
 #include <charconv>
 
 #include "base/must.hpp"
-#include "fold.hpp"
 #include "formats/domain_name.hpp"
+#include "registry/fold.hpp"
 
 namespace kula::registry {
 namespace {

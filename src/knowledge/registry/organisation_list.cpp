@@ -4,8 +4,8 @@
 #include <map>
 #include <sstream>
 
-#include "fold.hpp"
 #include "organisation_table.hpp"
+#include "registry/fold.hpp"
 #include "storage/keyset.hpp"
 
 namespace kula::registry {

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "base/must.hpp"
-#include "fold.hpp"
+#include "registry/fold.hpp"
 #include "storage/record.hpp"
 
 namespace kula::registry::organisation_table {

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "fold.hpp"
+#include "registry/fold.hpp"
 
 namespace kula::registry {
 namespace {

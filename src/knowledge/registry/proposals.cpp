@@ -2,9 +2,9 @@
 
 #include "content_json.hpp"
 #include "facts.hpp"
-#include "fold.hpp"
 #include "organisation_table.hpp"
 #include "proposal_table.hpp"
+#include "registry/fold.hpp"
 #include "registry/registry.hpp"
 #include "registry_state.hpp"
 #include "storage/record.hpp"

@@ -6,10 +6,10 @@
 
 #include "base/checks.hpp"
 #include "facts.hpp"
-#include "fold.hpp"
 #include "national_space_table.hpp"
 #include "organisation_list.hpp"
 #include "organisation_table.hpp"
+#include "registry/fold.hpp"
 #include "registry_migrations.hpp"
 #include "registry_state.hpp"
 #include "storage/record.hpp"

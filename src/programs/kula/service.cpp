@@ -117,6 +117,7 @@ base::Result<void> Service::open_rooms() {
         !done) {
         return done;
     }
+    if (auto done = take(incidents_, incidents::Incidents::open(*database_, *journal_, clock_)); !done) return done;
     routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
     auto const country = [this](base::Address address) { return tables_->now().countries->find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
@@ -258,7 +259,7 @@ void Service::make_doors() {
     doors_ = std::make_unique<api::Doors>(
         api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
                    mailing_->outbox(), mailing_->webhooks(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_,
-                   clock_, *findings_, *vulnerabilities_},
+                   clock_, *findings_, *vulnerabilities_, *incidents_},
         about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(
         portal::Rooms{*registry_, *sightings_, clock_, answers_.get(), contact_links_.get()},
@@ -354,7 +355,8 @@ void Service::deliver() {
         bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed" ||
                                     message.deed == "findings.weighed" || message.deed == "findings.told";
         bool const is_of_mail = message.subject.starts_with("message:");
-        if (!is_of_the_registry && !is_of_findings && !is_of_mail) return {};
+        bool const is_of_incidents = message.subject.starts_with("incident:");
+        if (!is_of_the_registry && !is_of_findings && !is_of_mail && !is_of_incidents) return {};
         return doors_->announce(message.at, message.deed, message.subject, message.after);
     });
     delivery_->dispatcher().subscribe("rounds", [this](bus::Message const& message) -> base::Result<void> {

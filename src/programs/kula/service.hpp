@@ -18,6 +18,7 @@
 #include "events/event_store.hpp"
 #include "events/store.hpp"
 #include "findings_follower.hpp"
+#include "incidents/incidents.hpp"
 #include "indicators/store.hpp"
 #include "intake/feed_runner.hpp"
 #include "intake/feeds.hpp"
@@ -114,6 +115,7 @@ private:
     std::unique_ptr<intake::Intake> intake_;
     std::unique_ptr<intake::Feeds> feeds_;
     std::unique_ptr<findings::Findings> findings_;
+    std::unique_ptr<incidents::Incidents> incidents_;
     std::unique_ptr<findings::RoutingStore> routing_;
     std::unique_ptr<Mailing> mailing_;
     std::optional<seals::SecretBox> link_secrets_;

@@ -23,6 +23,7 @@
 #include "events/event_store.hpp"
 #include "events/store.hpp"
 #include "findings/findings.hpp"
+#include "incidents/incidents.hpp"
 #include "indicators/store.hpp"
 #include "intake/feeds.hpp"
 #include "intake/intake.hpp"
@@ -62,6 +63,7 @@ struct Rooms {
     base::Clock const& clock;
     findings::Findings& findings;
     vulnerabilities::Catalogue const& vulnerabilities;
+    incidents::Incidents& incidents;
 };
 
 enum class Edition { production, demo };

@@ -1,5 +1,6 @@
 #pragma once
-// Text as people compare it: ICU's folding and collation behind plain strings.
+/// @file
+/// Text as people compare it: ICU's folding and collation behind plain strings. Pure; safe from any thread.
 
 #include <string>
 #include <string_view>

@@ -1,0 +1,116 @@
+#include "incidents/life.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "shipped_data.hpp"
+
+namespace kula::incidents {
+namespace {
+
+using Told = nlohmann::json;
+
+base::Text text_of(Told const& told) {
+    base::Text out;
+    for (auto const language : base::languages) out.in(language) = told.value(base::to_text(language), "");
+    return out;
+}
+
+bool is_whole(base::Text const& text) {
+    return std::none_of(text.written.begin(), text.written.end(), [](auto const& each) { return each.empty(); });
+}
+
+LifeState state_from(Told const& told) {
+    return {told.value("id", ""), text_of(told.at("name")), told.at("open").get<bool>(),
+            told.at("needs_reason").get<bool>(), told.at("next").get<std::vector<std::string>>()};
+}
+
+base::Result<std::vector<SeverityLevel>> severities_from(Told const& told) {
+    std::vector<SeverityLevel> out;
+    for (auto const& each : told.at("severities")) {
+        auto const id = each.value("id", "");
+        auto const severity = findings::parse_severity(id);
+        if (!severity || static_cast<std::size_t>(*severity) != out.size())
+            return base::invalid(fmt::format("severities: `{}` is not the next one", id));
+        SeverityLevel level{*severity, text_of(each.at("name")), text_of(each.at("means")),
+                            each.at("national_level").get<int>()};
+        if (!is_whole(level.name) || !is_whole(level.means))
+            return base::invalid(fmt::format("severities: `{}` has not all languages", id));
+        if (level.national_level < 1 || level.national_level > 5)
+            return base::invalid(fmt::format("severities: `{}` has a national level that is not from 1 to 5", id));
+        out.push_back(std::move(level));
+    }
+    if (out.size() != static_cast<std::size_t>(Severity::critical) + 1)
+        return base::invalid("severities: are not all there");
+    return out;
+}
+
+/// What JSON or its types say against it becomes an error of ours.
+template <class Read>
+auto read_json(std::string_view json, Read read) -> decltype(read(Told())) {
+    try {
+        return read(Told::parse(json));
+    } catch (Told::exception const& fault) {
+        return base::invalid(std::string("is not in the form: ") + fault.what());
+    }
+}
+
+}  // namespace
+
+base::Result<Life> Life::parse(std::string_view json) {
+    return read_json(json, [](Told const& told) -> base::Result<Life> {
+        Life out;
+        std::set<std::string> reached;
+        for (auto const& each : told.at("states")) {
+            auto state = state_from(each);
+            if (state.id.empty()) return base::invalid("states: one has no id");
+            if (out.find(state.id) != nullptr)
+                return base::invalid(fmt::format("states: `{}` is there twice", state.id));
+            if (!is_whole(state.name))
+                return base::invalid(fmt::format("states: `{}` has not all languages", state.id));
+            if (out.states_.empty()) reached.insert(state.id);
+            reached.insert(state.next.begin(), state.next.end());
+            out.states_.push_back(std::move(state));
+        }
+        if (out.states_.empty()) return base::invalid("states: are none");
+        for (auto const& id : reached) {
+            if (out.find(id) == nullptr)
+                return base::invalid(fmt::format("states: one leads to `{}`, which is none", id));
+        }
+        for (auto const& state : out.states_) {
+            if (!reached.contains(state.id))
+                return base::invalid(fmt::format("states: nothing leads to `{}`", state.id));
+        }
+        return out;
+    });
+}
+
+Life const& Life::shipped() {
+    static Life const life = parse(shipped_data("incidents/life.json")).value();
+    return life;
+}
+
+LifeState const* Life::find(std::string_view id) const {
+    auto const found = std::find_if(states_.begin(), states_.end(), [&](auto const& state) { return state.id == id; });
+    return found == states_.end() ? nullptr : &*found;
+}
+
+bool Life::may_go(std::string_view from, std::string_view to) const {
+    auto const* const state = find(from);
+    return state != nullptr && std::find(state->next.begin(), state->next.end(), to) != state->next.end();
+}
+
+base::Result<std::vector<SeverityLevel>> parse_severities(std::string_view json) {
+    return read_json(json, severities_from);
+}
+
+std::vector<SeverityLevel> const& shipped_severities() {
+    static auto const levels = parse_severities(shipped_data("incidents/severity.json")).value();
+    return levels;
+}
+
+}  // namespace kula::incidents

@@ -1,0 +1,36 @@
+// The words of the contract for what has few values.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "incidents/incident.hpp"
+
+namespace kula::incidents {
+namespace {
+
+constexpr std::array<std::string_view, 11> entry_kinds{"happened", "done",   "said",     "note",   "opened",  "step",
+                                                       "changed",  "linked", "unlinked", "merged", "unmerged"};
+constexpr std::array<std::string_view, 4> link_kinds{"duplicate", "related", "caused_by", "causes"};
+
+template <class Kind, std::size_t size>
+std::optional<Kind> find_word(std::array<std::string_view, size> const& words, std::string_view text) {
+    auto const* const found = std::find(words.begin(), words.end(), text);
+    if (found == words.end()) return std::nullopt;
+    return static_cast<Kind>(found - words.begin());
+}
+
+}  // namespace
+
+std::string_view to_text(EntryKind kind) { return entry_kinds[static_cast<std::size_t>(kind)]; }
+std::optional<EntryKind> parse_entry_kind(std::string_view text) { return find_word<EntryKind>(entry_kinds, text); }
+
+std::string_view to_text(LinkKind kind) { return link_kinds[static_cast<std::size_t>(kind)]; }
+std::optional<LinkKind> parse_link_kind(std::string_view text) { return find_word<LinkKind>(link_kinds, text); }
+
+LinkKind seen_from_the_other(LinkKind kind) {
+    if (kind == LinkKind::caused_by) return LinkKind::causes;
+    return kind == LinkKind::causes ? LinkKind::caused_by : kind;
+}
+
+}  // namespace kula::incidents

@@ -1,0 +1,135 @@
+#include "incident_view.hpp"
+
+#include <utility>
+
+#include "differences.hpp"
+
+namespace kula::api {
+namespace {
+
+using incidents::EntryKind;
+
+Json shown(incidents::IncidentBrief const& incident) {
+    return {{"id", incident.id.text()}, {"number", incident.number}, {"title", incident.title}};
+}
+
+Json shown(std::optional<incidents::IncidentBrief> const& incident) {
+    return incident ? shown(*incident) : Json(nullptr);
+}
+
+Json shown(std::vector<incidents::IncidentBrief> const& incidents) {
+    Json out = Json::array();
+    for (auto const& each : incidents) out.push_back(shown(each));
+    return out;
+}
+
+/// Schema `IncidentChange`.
+Json change_of(incidents::Entry const& entry) {
+    switch (entry.kind) {
+        case EntryKind::step: return entry.change;
+        case EntryKind::changed: {
+            auto const everything = [](std::string const&) { return true; };
+            return {{"fields", differences(entry.change.at("before"), entry.change.at("after"), everything)}};
+        }
+        case EntryKind::linked:
+        case EntryKind::unlinked: return {{"kind", entry.change.at("kind")}, {"other", shown(entry.other)}};
+        case EntryKind::merged:
+        case EntryKind::unmerged: return {{"other", shown(entry.other)}};
+        case EntryKind::happened:
+        case EntryKind::done:
+        case EntryKind::said:
+        case EntryKind::note:
+        case EntryKind::opened: break;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Json IncidentView::full(incidents::Incident const& incident, std::optional<incidents::IncidentBrief> const& merged_into,
+                        ActorNames& names) const {
+    auto const& life = incidents::Life::shipped();
+    auto const* const state = life.find(incident.state);
+    auto json = incidents::to_json(incident.content);
+    Json out{{"id", incident.id.text()}, {"version", incident.record.version}, {"number", incident.number}};
+    out.update(json);
+    if (incident.content.marking.tlp == base::Tlp::red) {
+        out["readers"] = red_.shown(incident.content.readers);
+    } else {
+        out.erase("readers");
+    }
+    if (auto const& lead = incident.content.lead)
+        out["lead"] = {{"id", lead->text()}, {"full_name", names.of("user:" + lead->text())}};
+    out["state"] = incident.state;
+    out["state_since"] = time(incident.state_since);
+    out["open"] = state != nullptr && state->is_open;
+    out["next_states"] = state == nullptr || incident.merged_into ? Json::array() : Json(state->next);
+    out["merged_into"] = shown(merged_into);
+    out["opened_at"] = time(incident.record.created_at);
+    out["opened_by"] = names.of(incident.record.created_by);
+    out["changed_at"] = time(incident.record.changed_at);
+    return out;
+}
+
+Json IncidentView::entry(incidents::Entry const& entry, ActorNames& names) {
+    return {{"id", entry.id.text()},
+            {"incident", shown(entry.incident)},
+            {"kind", incidents::to_text(entry.kind)},
+            {"at", time(entry.at)},
+            {"written_at", time(entry.written_at)},
+            {"by", names.of(entry.by)},
+            {"text", or_null(entry.text)},
+            {"change", change_of(entry)}};
+}
+
+Json IncidentView::entries(incidents::EntryPage const& page) const {
+    auto its_names = names();
+    Json items = Json::array();
+    for (auto const& each : page.items) items.push_back(entry(each, its_names));
+    return {{"items", std::move(items)}, {"next", or_null(page.next)}};
+}
+
+Json IncidentView::story(incidents::IncidentStory const& story) const {
+    auto its_names = names();
+    Json links = Json::array();
+    for (auto const& link : story.links) {
+        links.push_back({{"id", link.id.text()},
+                         {"kind", incidents::to_text(link.kind)},
+                         {"incident", shown(link.other)},
+                         {"state", link.other.state}});
+    }
+    auto timeline = entries(story.timeline);
+    return {{"incident", full(story.incident, story.merged_into, its_names)},
+            {"links", std::move(links)},
+            {"merged", shown(story.merged)},
+            {"entries", std::move(timeline.at("items"))},
+            {"more_entries", std::move(timeline.at("next"))}};
+}
+
+base::Result<void> IncidentView::account(base::Actor const& actor, std::vector<incidents::Incident> const& read) const {
+    std::vector<std::string> ids;
+    for (auto const& each : read) {
+        if (each.content.marking.tlp == base::Tlp::red) ids.push_back(each.id.text());
+    }
+    return red_.account(actor, "incident", ids);
+}
+
+Json incident_vocabulary() {
+    Json states = Json::array(), severities = Json::array();
+    for (auto const& state : incidents::Life::shipped().states()) {
+        states.push_back({{"id", state.id},
+                          {"name", local_text(state.name)},
+                          {"open", state.is_open},
+                          {"next", state.next},
+                          {"needs_reason", state.needs_reason}});
+    }
+    for (auto const& level : incidents::shipped_severities()) {
+        severities.push_back({{"id", findings::to_text(level.severity)},
+                              {"name", local_text(level.name)},
+                              {"means", local_text(level.means)},
+                              {"national_level", level.national_level}});
+    }
+    return {{"states", std::move(states)}, {"severities", std::move(severities)}};
+}
+
+}  // namespace kula::api
