@@ -248,4 +248,7 @@ std::string_view shipped_data(std::string_view path) {
 ]] @ONLY)
   target_sources(${name} PRIVATE "${generated}/shipped_data.cpp")
   target_include_directories(${name} PRIVATE "${generated}")
+  if(TARGET ${name}_test)
+    target_include_directories(${name}_test PRIVATE "${generated}")
+  endif()
 endfunction()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Text lints over all files of the project: sizes, room pages, change notes, and what may not stand in any file.
+"""Text lints over all files of the project: sizes, room pages, change notes, laws and their tests, and what may not stand in any file.
 
 Prints every breach as `file:line: rule`, and fails when there is one.
 """
@@ -19,6 +19,7 @@ MACHINE_PATH = re.compile(r"(^|[^A-Za-z0-9_.:/-])/(home|root|work|Users)/[a-z]")
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 REGISTRY = re.compile(r'"resolved"\s*:|registry\.[a-z]+js\.org')
 AUDIENCES = {"desk", "operator", "developer"}
+LAWS = pathlib.Path("docs/law/README.md")
 
 breaches: list[str] = []
 
@@ -72,6 +73,19 @@ def check_rooms() -> None:
             breach(room.parent / "README.md", 1, "every room has its page")
 
 
+def check_laws() -> None:
+    """Each test that the page of laws names is there, and each test of a law is named."""
+    tests = {file.name for file in pathlib.Path("src").glob("*/*/tests/*_test.cpp")}
+    named: set[str] = set()
+    for number, line in enumerate(LAWS.read_text(encoding="utf-8").splitlines(), 1):
+        for test in re.findall(r"\w+_test\.cpp", line):
+            named.add(test)
+            if test not in tests:
+                breach(LAWS, number, f"names the test {test}, which is not there")
+    for test in sorted(test for test in tests - named if test.startswith("law_")):
+        breach(LAWS, 1, f"does not name the test {test}")
+
+
 def main() -> int:
     allowed = {}
     for line in LARGE_FILES.read_text().splitlines():
@@ -91,6 +105,7 @@ def main() -> int:
         if file.match("changes/*.md") and file.name != "README.md":
             check_change_note(file, lines)
     check_rooms()
+    check_laws()
     print("\n".join(breaches) or f"{len(files)} files hold", file=sys.stderr)
     return 1 if breaches else 0
 

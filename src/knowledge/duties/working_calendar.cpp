@@ -26,6 +26,10 @@ WorkingCalendar WorkingCalendar::every_day(std::vector<Window> hours) const {
 
 Date WorkingCalendar::date_of(Instant instant) const { return facts_->zone.day_of(instant); }
 
+Instant WorkingCalendar::end_of(Date date) const {
+    return facts_->zone.first_at(sys_days(date) + days(1), std::chrono::microseconds(0)) - std::chrono::microseconds(1);
+}
+
 Holiday const* WorkingCalendar::holiday(Date date) const { return facts_->holidays.find(sys_days(date)); }
 
 bool WorkingCalendar::is_working_day(Date date) const {

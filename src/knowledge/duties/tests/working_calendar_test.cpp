@@ -71,6 +71,21 @@ TEST(A_leap_day, is_a_day) {
     EXPECT_EQ(calendar.date_of(at("2028-02-28T23:30:00Z")), date("2028-02-29")) << "half past midnight there";
 }
 
+TEST(The_end_of_a_day, is_its_last_moment_there) {
+    auto const calendar = skopje();
+    EXPECT_EQ(calendar.end_of(date("2026-11-25")), at("2026-11-25T22:59:59.999999Z"));
+    EXPECT_EQ(calendar.end_of(date("2026-03-29")), at("2026-03-29T21:59:59.999999Z")) << "clocks were put forward";
+    EXPECT_EQ(calendar.end_of(date("2026-10-25")), at("2026-10-25T22:59:59.999999Z")) << "clocks were put back";
+    for (auto const* const zone : {"Africa/Cairo", "Asia/Beirut", "America/Havana", "Pacific/Apia"}) {
+        auto const there = always(zone);
+        for (auto day = date("2025-01-01"); day < date("2026-01-01"); day = std::chrono::sys_days(day) + days(1)) {
+            auto const end = there.end_of(day);
+            ASSERT_EQ(there.date_of(end), day) << zone;
+            ASSERT_GT(there.date_of(end + microseconds(1)), day) << zone;
+        }
+    }
+}
+
 // Skopje, 29 March 2026: clocks go from 02:00 to 03:00; 25 October: from 03:00 back to 02:00.
 TEST(An_hour_that_clocks_leave_out, is_not_worked) {
     auto const night = skopje().every_day({{hours(1), hours(4)}});

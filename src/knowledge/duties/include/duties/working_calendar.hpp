@@ -46,6 +46,8 @@ public:
     [[nodiscard]] WorkingCalendar every_day(std::vector<Window> hours) const;
 
     [[nodiscard]] Date date_of(base::Instant instant) const;
+    /// The last moment of that day there.
+    [[nodiscard]] base::Instant end_of(Date date) const;
     /// Null where it is none; it lives as long as any calendar made of this one.
     [[nodiscard]] Holiday const* holiday(Date date) const;
     /// A day of the working week that is no holiday.
