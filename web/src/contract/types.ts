@@ -179,7 +179,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'contacts.confirm', 'proposals.decide', 'national_space.write', 'team.manage'],
   findings: ['findings.read', 'findings.manage', 'findings.answer'],
-  incidents: ['incidents.read', 'incidents.manage'],
+  incidents: ['reports.send', 'incidents.read', 'incidents.manage'],
   messages: ['messages.read', 'messages.write'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],

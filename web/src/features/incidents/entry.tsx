@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMessage, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMailCheck, IconMailX, IconMessage, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentChange, IncidentEntry } from '@/contract/types';
 import { sideOf } from '@/ui/difference';
@@ -22,13 +22,15 @@ const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
   unlinked: IconUnlink,
   merged: IconArrowMerge,
   unmerged: IconArrowsSplit2,
+  reported: IconMailCheck,
+  withdrawn: IconMailX,
 };
 
 /** What tells of another incident. */
 const ofTwo: readonly IncidentEntry['kind'][] = ['linked', 'unlinked', 'merged', 'unmerged'];
 
-/** What became of what: a step, what was changed, or the other incident. */
-function Change({ of, change: { from = null, to = null, fields = [], kind, other = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
+/** What became of what: a step, what was changed, the other incident, or the report. */
+function Change({ of, change: { from = null, to = null, fields = [], kind, other = null, report = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
   const { t } = useTranslation();
   const words = useWords();
   const told = useTold();
@@ -41,6 +43,7 @@ function Change({ of, change: { from = null, to = null, fields = [], kind, other
         </p>
       )}
       {fields.length > 0 && <DifferenceView before={told(sideOf(fields, 'before'))} after={told(sideOf(fields, 'after'))} />}
+      {report !== null && (report.subject === null ? <p className="k-faint">{t('incidents.no_subject')}</p> : <p translate="no">{report.subject}</p>)}
       {ofTwo.includes(of) && (
         <p>
           {kind !== undefined && t(`incident_link.${kind}`)} {of === 'merged' && t('incidents.merged_into')} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
