@@ -166,6 +166,35 @@ def test_dropped_files_survive_a_crash(country: Running) -> None:
     assert len(events(country)) == 3, "none lost, none twice"
 
 
+def test_an_import_of_a_feed_s_name_is_its_delivery(country: Running, tmp_path: pathlib.Path) -> None:
+    own = json.dumps({"name": "our-sensor", "reads": {"form": "csv"}, "columns": {"who": "source.ip", "what": None}, "set": {"classification.type": "scanner"}})
+    for feed in ({"name": "sensor", "title": "Our sensor", "format": "csv", "mapping": own}, {"name": "feodo", "title": "Servers", "format": "feodotracker_csv"}):
+        status, made, _ = country.ask("POST", LIST, {**feed, "kind": "push", "expected": 86400})
+        assert status == 201, made
+
+    def imported(text: str, *options: str) -> tuple[dict, str]:
+        file = tmp_path / "given.csv"
+        file.write_text(text)
+        ran = subprocess.run([country.kula, "import", "--data", country.data, *options, file], capture_output=True, text=True, timeout=PATIENCE)
+        assert ran.returncode == 0, ran.stderr
+        return json.loads(ran.stdout), ran.stderr
+
+    told, _ = imported("who,what\n192.0.2.9,x\n", "--source", "sensor")
+    assert (told["format"], told["accepted"]) == ("our-sensor", 1)
+    assert [event["source_address"] for event in country.get("/api/v1/events", feed="sensor")["items"]] == ["192.0.2.9"]
+    health = {feed["name"]: feed["health"] for feed in country.get(LIST)["items"]}
+    assert health == {"sensor": "ok", "feodo": "never"}
+    told, _ = imported("who,what\n192.0.2.9,x\n", "--source", "sensor", "--format", "csv")
+    assert told["duplicates"] == 1 and "read by `our-sensor`; it is not read again" in told["reason"]
+    told, remark = imported("source.ip,classification.type\n192.0.2.8,spam\n", "--source", "sensr")
+    assert told["accepted"] == 1 and "no feed and no mapping is called `sensr`" in remark
+
+    country.stop()
+    told, _ = imported("who,what\n192.0.2.10,x\n", "--source", "sensor")
+    assert (told["format"], told["accepted"]) == ("our-sensor", 1), "also where no server owns the folder"
+    country.start()
+
+
 def test_a_partner_sends_with_a_token_of_its_own(country: Running) -> None:
     feed = add(country, kind="push")
     manager = new_person(country, "ana", "administrator")

@@ -46,6 +46,11 @@ base::Result<std::unique_ptr<RecordRooms>> RecordRooms::open(RecordPlace const& 
                                        *rooms->indicators_, *rooms->vulnerabilities_, rooms->clock_);
     if (!intake) return intake.error();
     rooms->intake_ = std::move(*intake);
+    // Nothing is fetched here: what is sealed of feeds stays so.
+    auto feeds =
+        intake::Feeds::open(*rooms->intake_, *rooms->database_, *rooms->journal_, seals::SecretBox({}), rooms->clock_);
+    if (!feeds) return feeds.error();
+    rooms->feeds_ = std::move(*feeds);
     return rooms;
 }
 

@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "events/event_store.hpp"
 #include "indicators/store.hpp"
+#include "intake/feeds.hpp"
 #include "intake/intake.hpp"
 #include "journal/journal.hpp"
 #include "record_verbs.hpp"
@@ -35,7 +36,7 @@ public:
     /// Makes the folder where it is missing. `unavailable` while another process has it.
     static base::Result<std::unique_ptr<RecordRooms>> open(RecordPlace const& place);
 
-    [[nodiscard]] RecordVerbRooms verbs() const { return {*intake_, *events_}; }
+    [[nodiscard]] RecordVerbRooms verbs() const { return {*intake_, *feeds_, *events_}; }
 
 private:
     RecordRooms() = default;
@@ -48,6 +49,7 @@ private:
     std::unique_ptr<vulnerabilities::Catalogue> vulnerabilities_{};
     std::unique_ptr<events::EventStore> events_{};
     std::unique_ptr<intake::Intake> intake_{};
+    std::unique_ptr<intake::Feeds> feeds_{};
 };
 
 /// Whoever answers for a data folder: the server that owns it, or this process.

@@ -77,17 +77,25 @@ Json told(std::string const& path, intake::DeliveryAccount const& read) {
     return out;
 }
 
-int import_file(AdminRequest const& request, int file, intake::Intake const& intake, Print const& print,
+/// A name that is nobody's may be a slip of the pen.
+void remark_on(intake::FileTold const& told, Print const& print) {
+    bool const says_how = !told.mapping.empty() || (!told.format.empty() && told.format != "auto");
+    if (told.source.empty() || says_how || intake::tells_how(told.source)) return;
+    print.err(
+        fmt::format("kula import: no feed and no mapping is called `{}`; read by name and content\n", told.source));
+}
+
+int import_file(AdminRequest const& request, int file, RecordVerbRooms const& rooms, Print const& print,
                 std::stop_token const& stop) {
     auto const path = request.told("file");
     auto const named = [&](std::string_view detail) { return fmt::format("{}: {}", path, detail); };
     auto const told_of_file = file_told(request);
     if (!told_of_file) return refused(print, "import", named(told_of_file.error().detail));
-    auto const blob = take(intake, file, path, print);
+    auto const blob = take(rooms.intake, file, path, print);
     if (!blob) return refused(print, "import", named(blob.error().detail));
     auto const folder = path.substr(0, path.size() - told_of_file->name.size());
     int status = status_ok;
-    intake.receive(
+    auto const of_feed = rooms.feeds.receive(
         *told_of_file, *blob,
         [&](intake::Received const& received) {
             auto const shown = folder + received.name;
@@ -97,6 +105,8 @@ int import_file(AdminRequest const& request, int file, intake::Intake const& int
             if (account && account->was_refused) status = refused(print, "import", shown + ": " + *account->reason);
         },
         stop);
+    if (!of_feed) return refused(print, "import", named(of_feed.error().detail));
+    if (!*of_feed) remark_on(*told_of_file, print);
     return status;
 }
 
@@ -195,7 +205,7 @@ bool is_record_verb(std::string const& verb) {
 
 int answer_record_verb(AdminRequest const& request, int file, RecordVerbRooms rooms, Print const& print,
                        std::stop_token const& stop) {
-    if (request.verb == "import") return import_file(request, file, rooms.intake, print, stop);
+    if (request.verb == "import") return import_file(request, file, rooms, print, stop);
     if (request.verb == "export events") return export_events(request, rooms.events, print, stop);
     return export_quarantine(rooms.intake, print, stop);
 }

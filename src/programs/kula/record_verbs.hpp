@@ -7,12 +7,14 @@
 
 #include "admin.hpp"
 #include "events/event_store.hpp"
+#include "intake/feeds.hpp"
 #include "intake/intake.hpp"
 
 namespace kula {
 
 struct RecordVerbRooms {
     intake::Intake const& intake;
+    intake::Feeds& feeds;
     events::EventStore const& events;
 };
 

@@ -351,7 +351,8 @@ base::Result<void> Service::answer() {
 }
 
 int Service::answer_owner(AdminRequest const& request, int file, Print const& print, std::stop_token const& stop) {
-    if (is_record_verb(request.verb)) return answer_record_verb(request, file, {*intake_, *events_}, print, stop);
+    if (is_record_verb(request.verb))
+        return answer_record_verb(request, file, {*intake_, *feeds_, *events_}, print, stop);
     return kula::answer(request, {*access_, *registry_, clock_}).told(print);
 }
 

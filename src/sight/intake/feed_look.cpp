@@ -291,6 +291,29 @@ base::Result<bool> Feeds::look(std::stop_token const& stop) {
     return false;
 }
 
+base::Result<bool> Feeds::receive(FileTold const& told, storage::Blob const& blob,
+                                  std::function<void(Received const&)> const& visit, std::stop_token const& stop) {
+    auto const feed =
+        state_->database.read([&](Session const& session) { return feed_table::find(session, told.source); });
+    if (!feed) return feed.error();
+    if (!*feed) {
+        state_->intake.receive(told, blob, visit, stop);
+        return false;
+    }
+    auto of_feed = state_->told_of(**feed, told.name);
+    bool const tells_how = !told.mapping.empty() || (!told.format.empty() && told.format != "auto");
+    if (tells_how) {
+        of_feed.format = told.format;
+        of_feed.mapping = told.mapping;
+    }
+    Attempt attempt;
+    attempt.was_sent = true;
+    state_->receive(of_feed, blob, attempt, stop);
+    for (auto const& received : attempt.received) visit(received);
+    if (auto const settled = state_->settle(**feed, attempt); !settled) return settled.error();
+    return true;
+}
+
 base::Result<std::vector<Received>> Feeds::deliver(FeedId id, std::string const& name, std::string_view content,
                                                    base::Actor const& actor) {
     auto const feed = state_->find(id, actor.clearance);

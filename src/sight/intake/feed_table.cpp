@@ -111,6 +111,11 @@ std::optional<Feed> find(Session const& session, FeedId id) {
     return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
+std::optional<Feed> find(Session const& session, std::string const& name) {
+    auto found = select(session, " where f.name = ?", name);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
 std::int64_t count(Session const& session) { return session.value<std::int64_t>("select count(*) from feed"); }
 
 Sealed sealed(Session const& session, FeedId id) {

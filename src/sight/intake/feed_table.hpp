@@ -13,6 +13,8 @@ namespace kula::intake::feed_table {
 /// By name.
 std::vector<Feed> all(storage::Session const& session);
 std::optional<Feed> find(storage::Session const& session, FeedId id);
+/// The one of this name.
+std::optional<Feed> find(storage::Session const& session, std::string const& name);
 std::int64_t count(storage::Session const& session);
 /// What is sealed of a feed, each empty where there is none.
 struct Sealed {

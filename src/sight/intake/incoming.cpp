@@ -54,9 +54,7 @@ bool is_parser(std::string const& name) { return name.find(".parser") != std::st
 base::Result<Mapping> mapping_of(FileTold const& told, std::string_view beginning) {
     if (!told.mapping.empty()) return Mapping::parse(told.mapping);
     if (!told.format.empty() && told.format != "auto") return named(told.format, told.name, beginning);
-    auto const& source = told.source;
-    bool const tells = source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
-    return tells ? named(source, told.name, beginning) : recognised(told.name, beginning);
+    return tells_how(told.source) ? named(told.source, told.name, beginning) : recognised(told.name, beginning);
 }
 
 std::optional<std::string> remark_on(Mapping const& mapping) {
@@ -85,6 +83,10 @@ std::optional<FileTold> file_told_from(std::string_view json) {
         out.*member = found->get<std::string>();
     }
     return out;
+}
+
+bool tells_how(std::string const& source) {
+    return source == "shadowserver" || is_parser(source) || Mappings::shipped().find(source).has_value();
 }
 
 base::Result<Incoming> incoming_of(FileTold const& told, std::string_view beginning) {

@@ -73,11 +73,7 @@ public:
     void refuse(std::string reason) override {
         account_.reason = std::move(reason);
         account_.was_refused = true;
-    }
-    /// What came so far is believed; it is not all.
-    void give_up(std::string reason) {
-        account_.is_complete = false;
-        refuse(std::move(reason));
+        if (number_ > 0) account_.is_complete = false;  // What came before it is all that was read.
     }
     /// Nothing is kept that was not committed; the same call goes on there.
     void stop() { stored_ = stopped(); }
@@ -216,7 +212,8 @@ base::Result<void> feed(Content& content, RowReader& rows, Reader& sink, std::st
         auto const piece = content.next();
         if (!piece && piece.error().fault == base::Fault::unavailable) return piece.error();
         if (!piece) {
-            sink.give_up(piece.error().detail);
+            sink.cut(piece.error().detail);
+            sink.refuse(piece.error().detail);
             return {};
         }
         if (is_first && is_web_page(as_text(*piece))) {
@@ -301,8 +298,11 @@ base::Result<DeliveryAccount> Intake::read(Incoming const& incoming, storage::Bl
     if (!stored) return stored.error();
     bool const is_known = stored->state == State::read;
     if (is_known && !is_state(incoming.mapping)) {
-        stored->account.came_before = true;
-        return std::move(stored->account);
+        auto& account = stored->account;
+        account.came_before = true;
+        if (account.format != incoming.mapping.name() && !account.reason)
+            account.reason = fmt::format("it came before and was read by `{}`; it is not read again", account.format);
+        return std::move(account);
     }
     Reader reader(database_, events_, registry_, tables_, clock_, incoming, std::move(*stored));
     auto content = Content::open(blobs_.path_of(blob.sha256));

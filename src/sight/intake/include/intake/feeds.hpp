@@ -76,6 +76,12 @@ public:
     base::Result<std::vector<Received>> deliver(FeedId id, std::string const& name, std::string_view content,
                                                 base::Actor const& actor);
 
+    /// Reads what somebody hands over of a source, as `Intake::receive`. Where it is a feed's name, it is read as the
+    /// feed's deliveries are, unless a format or a mapping is told, and counts as one of them, also while the feed is
+    /// off. Whether there is such a feed; `unavailable` where that cannot be known.
+    base::Result<bool> receive(FileTold const& told, storage::Blob const& blob,
+                               std::function<void(Received const&)> const& visit, std::stop_token const& stop = {});
+
     /// Makes the attempt that is most overdue and that nobody else makes. False where none is due.
     base::Result<bool> look(std::stop_token const& stop);
     /// When the next one is due; nothing where none will be.

@@ -31,6 +31,10 @@ std::string to_json(FileTold const& told);
 /// What that wrote; nothing of any other text.
 std::optional<FileTold> file_told_from(std::string_view json);
 
+/// Whether a source of this name says how its files are read: it is Shadowserver, a shipped mapping's, or an IntelMQ
+/// parser's.
+bool tells_how(std::string const& source);
+
 /// By `mapping`; else by `format`; else by `source`, where it names one; else by the file's name, where it is one of
 /// Shadowserver's, by the content's beginning (`content_format.hpp`), and by the name's ending. `invalid` says what is
 /// wrong with the mapping, or that there is none of this name.
