@@ -200,6 +200,7 @@ std::size_t ObservableFinder::read_prefix(Span address, Address value) {
     bool const goes_on = is_joined(length.end) || at(length.end) == '/' || (is_inner_mark && is_joined(length.end + 1));
     if (length.size() == 0 || goes_on) return 0;
     auto const prefix = base::Prefix::parse(value.text() + "/" + std::string(part(length)));
+    if (!prefix && !value.is_v4()) return 0;
     if (!prefix)  // `192.0.2.1/443`: a port.
         tell(ObservableKind::address, value.text(), address);
     else if (!is_too_wide(*prefix))
