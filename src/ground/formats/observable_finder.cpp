@@ -106,6 +106,7 @@ ObservableFinder::Span ObservableFinder::trimmed(Span word) const {
     while (out.size() > 0 && !is_beyond_ascii(plain_[out.end - 1]) && !is_plain_letter(plain_[out.end - 1])) --out.end;
     bool const is_emphasised = out.size() > 1 && out.end < word.end && plain_[out.end] == '_';
     if (is_emphasised && plain_[out.begin] == '_') ++out.begin;
+    while (out.size() > 0 && (plain_[out.begin] == '-' || plain_[out.begin] == '.')) ++out.begin;
     return out;
 }
 
@@ -194,12 +195,12 @@ std::size_t ObservableFinder::read_v4(Span word) {
 std::size_t ObservableFinder::read_prefix(Span address, Address value) {
     if (at(address.end) != '/') return 0;
     Span const length{address.end + 1, digits_end(address.end + 1)};
-    auto const next = at(length.end);
-    bool const goes_on =
-        is_joined(length.end) || next == '/' ||
-        (std::string_view(".:?%&=~+@").find(next) != std::string_view::npos && is_joined(length.end + 1));
+    bool const is_inner_mark = std::string_view(".:?%&=~+@").find(at(length.end)) != std::string_view::npos &&
+                               text_.next_spaced(length.end) != length.end;
+    bool const goes_on = is_joined(length.end) || at(length.end) == '/' || (is_inner_mark && is_joined(length.end + 1));
     if (length.size() == 0 || goes_on) return 0;
     auto const prefix = base::Prefix::parse(value.text() + "/" + std::string(part(length)));
+    if (!prefix && !value.is_v4()) return 0;
     if (!prefix)  // `192.0.2.1/443`: a port.
         tell(ObservableKind::address, value.text(), address);
     else if (!is_too_wide(*prefix))

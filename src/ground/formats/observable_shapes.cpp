@@ -31,7 +31,8 @@ std::optional<ObservableKind> hash_kind(std::string_view word) {
     auto const size = word.size();
     if (size != 32 && size != 40 && size != 64 && size != 128) return std::nullopt;
     if (!std::all_of(word.begin(), word.end(), base::is_hexadecimal)) return std::nullopt;
-    bool const is_filler = word.find_first_not_of(word.front()) == std::string_view::npos;
+    bool const is_filler =
+        std::all_of(word.begin(), word.end(), [&](char c) { return base::lower(c) == base::lower(word.front()); });
     if (is_filler || are_digits(word)) return std::nullopt;
     if (size == 32) return ObservableKind::md5;
     if (size == 40) return ObservableKind::sha1;

@@ -101,7 +101,7 @@ std::size_t ObservableFinder::read_url(std::size_t colon, Span within) {
     written.remove_prefix(written.rfind('.') + 1);
     auto meant = meant_by(written);
     if (meant.empty()) {
-        written.remove_prefix(written.find_last_of("*_") + 1);
+        written.remove_prefix(written.find_last_of("*_-") + 1);
         while (!written.empty() && !base::is_letter(written.front())) written.remove_prefix(1);
         auto const before = colon - written.size();
         bool const is_escaped = !written.empty() && before > within.begin && plain_[before - 1] == '\\';
