@@ -390,6 +390,68 @@ async function writeTo(browser) {
   await page.context().close();
 }
 
+/** An incident is opened, written about by keyboard, taken further and back, linked to another, merged with it and taken out again. */
+async function handle(browser) {
+  const mk = words.mk;
+  const page = await open(browser, { language: 'mk', width: 1440, as: 'example.analyst' });
+  page.where = 'handle';
+  const begin = async (title, severity) => {
+    await visit(page, '/incidents');
+    await page.keyboard.press('n');
+    await page.waitForURL(/\/desk\/incidents\/new$/);
+    await page.getByLabel(mk['incident_field.title']).fill(title);
+    await page.getByRole('combobox', { name: mk['field.class'] }).click();
+    await page.getByRole('option', { name: mk['rsit.class.malicious_code'], exact: true }).click();
+    await page.getByRole('combobox', { name: mk['field.type'] }).click();
+    await page.getByRole('option', { name: mk['rsit.type.infected_system'], exact: true }).click();
+    await page.getByRole('radio', { name: new RegExp(`^${mk[`severity.${severity}`]}`) }).check();
+    await page.getByLabel(mk['incident_field.summary']).fill('Датотеките се **шифрирани**.\n\n- [плати](http://pay.example.net/)\n- <img src=x>');
+    await page.getByRole('button', { name: mk['incidents.open'], exact: true }).click();
+    await page.waitForURL(/\/desk\/incidents\/[0-9a-f-]{36}$/);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    return page.url();
+  };
+  const other = await begin('Втора пријава од болницата', 'medium');
+  await begin('Рансомвер во болница', 'critical');
+  await page.locator('.k-markdown strong', { hasText: 'шифрирани' }).waitFor();
+  if ((await page.locator('.k-markdown a, .k-markdown img').count()) > 0) note(page.where, 'Markdown leads somewhere, or draws a picture');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Повикана е болницата.');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.k-entry', { hasText: 'Повикана е болницата.' }).waitFor();
+  const steps = page.getByRole('group', { name: mk['incidents.further'] });
+  const marks = page.locator('.k-page-title');
+  await steps.getByRole('button', { name: 'Се истражува' }).click();
+  await marks.getByText('Се истражува', { exact: true }).waitFor();
+  await steps.getByRole('button', { name: 'Ограничен' }).click();
+  await page.getByRole('button', { name: mk['action.undo'] }).last().click();
+  await marks.getByText('Се истражува', { exact: true }).waitFor();
+  await steps.getByRole('button', { name: /^Се чека на други/ }).click();
+  await page.getByRole('dialog').getByLabel(mk['incident_field.reason']).fill('Чекаме одговор од болницата.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Се чека на други' }).click();
+  await page.locator('.k-entry', { hasText: 'Чекаме одговор' }).waitFor();
+  const choose = async (label) => {
+    await page.getByRole('dialog').getByRole('combobox', { name: label }).fill('Втора пријава');
+    await page.getByRole('option', { name: /Втора пријава од болницата$/ }).click();
+  };
+  await page.getByRole('button', { name: `${mk['incidents.link']}…` }).click();
+  await choose(mk['incidents.other']);
+  await page.getByRole('dialog').getByRole('button', { name: mk['incidents.link'], exact: true }).click();
+  await page.locator('.k-incident-link a').waitFor();
+  await judge(page, 'mk');
+  await settled(page);
+  for (const violation of await violationsOf(page)) note(page.where, violation);
+  await page.screenshot({ path: path.join(folder, 'handle-mk-1440.png'), fullPage: true });
+  await page.goto(other);
+  await page.getByRole('button', { name: `${mk['incidents.merge']}…` }).click();
+  await page.getByRole('dialog').getByRole('combobox', { name: mk['incidents.merge_into'] }).fill('Рансомвер');
+  await page.getByRole('option', { name: /Рансомвер во болница$/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: mk['incidents.merge'], exact: true }).click();
+  await page.getByRole('button', { name: mk['incidents.unmerge'] }).click();
+  await page.getByRole('button', { name: `${mk['incidents.merge']}…` }).waitFor();
+  await page.context().close();
+}
+
 /** A role finds what is its own, and is told plainly of the rest. */
 async function roleOf(browser, name) {
   const page = await open(browser, { language: 'en', width: 1440, as: name });
@@ -421,6 +483,7 @@ const browser = await chromium.launch({
     '--disable-component-update', '--disable-sync'],
 });
 try {
+  await handle(browser);
   const pages = {
     today: '/today',
     picture: '/picture',
@@ -433,6 +496,11 @@ try {
     'findings-beside': `/findings?open=${await first('findings')}`,
     finding: `/findings/${await first('findings')}`,
     loop: '/findings/loop',
+    incidents: '/incidents',
+    'incident-beside': `/incidents?open=${await first('incidents')}`,
+    incident: `/incidents/${await first('incidents')}`,
+    'incident-new': '/incidents/new',
+    'incident-edit': `/incidents/${await first('incidents')}/edit`,
     organisations: '/organisations',
     'organisation-beside': `/organisations?open=${await first('organisations')}`,
     organisation: `/organisations/${await first('organisations')}`,

@@ -164,12 +164,12 @@ async function draft({ page, visit, note, words }) {
 
 /** `open`, `visit` and `note` are the journey's; `words` are English. */
 export async function walkByKeyboard({ browser, open, visit, note, words }) {
-  for (const [as, part] of [['example.head', skipping], ['example.head', palette], ['example.head', menus], ['example.head', list('sightings')], ['example.head', list('organisations')], ['example.head', draft], ['example.admin', dialog]]) {
+  for (const [as, part] of [['example.head', skipping], ['example.head', palette], ['example.head', menus], ['example.head', list('sightings')], ['example.head', list('organisations')], ['example.head', list('incidents')], ['example.head', draft], ['example.admin', dialog]]) {
     const page = await open(browser, { language: 'en', width: 1440, as });
     await part({ page, visit, note, words }).catch((error) => note(page.where, error.message.split('\n')[0]));
     await page.context().close();
   }
-  for (const [width, places] of [[1440, ['/today', '/sightings', '/organisations/new', '/account']], [360, ['/today', '/indicators', '/people/new']]]) {
+  for (const [width, places] of [[1440, ['/today', '/sightings', '/organisations/new', '/incidents/new', '/account']], [360, ['/today', '/indicators', '/people/new']]]) {
     const page = await open(browser, { language: 'en', width, as: width === 360 ? 'example.admin' : 'example.head' });
     for (const where of places) {
       page.where = `keyboard ${where} ${width}`;

@@ -17,6 +17,9 @@ const SightingsPage = lazy(async () => ({ default: (await import('@/features/sig
 const SightingPage = lazy(async () => ({ default: (await import('@/features/sightings/sighting-page')).SightingPage }));
 const EventsPage = lazy(async () => ({ default: (await import('@/features/events/events-page')).EventsPage }));
 const EventPage = lazy(async () => ({ default: (await import('@/features/events/event-page')).EventPage }));
+const IncidentsPage = lazy(async () => ({ default: (await import('@/features/incidents/incidents-page')).IncidentsPage }));
+const IncidentPage = lazy(async () => ({ default: (await import('@/features/incidents/incident-page')).IncidentPage }));
+const IncidentFormPage = lazy(async () => ({ default: (await import('@/features/incidents/incident-form-page')).IncidentFormPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('@/features/findings/findings-page')).FindingsPage }));
 const LoopPage = lazy(async () => ({ default: (await import('@/features/findings/loop-page')).LoopPage }));
 const FindingPage = lazy(async () => ({ default: (await import('@/features/findings/finding-page')).FindingPage }));
@@ -61,6 +64,10 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/sightings/:id', 'sightings.read', SightingPage],
   ['/events', 'events.read', EventsPage],
   ['/events/:id', 'events.read', EventPage],
+  ['/incidents', 'incidents.read', IncidentsPage],
+  [paths.incidentNew, 'incidents.manage', IncidentFormPage],
+  ['/incidents/:id', 'incidents.read', IncidentPage],
+  ['/incidents/:id/edit', 'incidents.manage', IncidentFormPage],
   ['/findings', 'findings.read', FindingsPage],
   [paths.loop, 'findings.read', LoopPage],
   ['/findings/:id', 'findings.read', FindingPage],

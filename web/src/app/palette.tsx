@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFlag3, IconHistory, IconKey, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconKey, IconSearch, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
@@ -17,6 +17,8 @@ const listId = 'k-palette-results';
 const pages: readonly (readonly [key: string, to: string, needs: Permission | 'nothing'])[] = [
   ['nav.today', paths.today, 'nothing'],
   ['nav.picture', paths.picture, 'picture.read'],
+  ['nav.incidents', paths.incidents(), 'incidents.read'],
+  ['incidents.open', paths.incidentNew, 'incidents.manage'],
   ['nav.sightings', paths.sightings(), 'sightings.read'],
   ['nav.events', paths.events(), 'events.read'],
   ['nav.indicators', paths.indicators(), 'indicators.read'],
@@ -67,7 +69,7 @@ export function Palette({ calls }: { calls: number }) {
   }, [calls]);
   const text = query.trim();
   const [asked] = useDebouncedValue(text, 180);
-  const { indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
+  const { incidents, indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
   const settled = text !== '' && asked === text && !busy;
   const entered = useRef<string>(undefined);
   useEffect(() => {
@@ -93,7 +95,7 @@ export function Palette({ calls }: { calls: number }) {
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key, , needs]) => (needs === 'nothing' || may(needs)) && t(key).toLocaleLowerCase().includes(wanted));
   const isAddress = looksLikeAddress(text);
-  const nothing = [indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
+  const nothing = [incidents, indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
 
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={type} onSpotlightClose={forget} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
@@ -109,6 +111,13 @@ export function Palette({ calls }: { calls: number }) {
           <Spotlight.ActionsGroup label={t('organisation.networks')}>
             {owners.map((owner) => (
               <Spotlight.Action key={owner.id} leftSection={<IconBuildingCommunity size={18} aria-hidden />} label={owner.name} description={t('search.owner', { network: owner.network })} onClick={go(paths.organisation(owner.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {incidents.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.incidents')}>
+            {incidents.map((incident) => (
+              <Spotlight.Action key={incident.id} leftSection={<IconFirstAidKit size={18} aria-hidden />} label={incident.title} description={incident.number} onClick={go(paths.incident(incident.id))} />
             ))}
           </Spotlight.ActionsGroup>
         )}

@@ -42,6 +42,9 @@ export interface EventFilter {
   search?: string;
 }
 
+/** Of the state of incidents: each in which something is still to be done. */
+export const stillOpen = 'still_open';
+
 const withQuery = (path: string, query: object): string => {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') parameters.set(name, String(value));
@@ -61,6 +64,10 @@ export const paths = {
   findings: (query: { state?: string; organisation?: string; sector?: string; class?: string; overdue?: string; reached?: string; opened_from?: string; opened_to?: string } = {}) => withQuery('/findings', query),
   finding: (id: string) => `/findings/${id}`,
   loop: '/findings/loop',
+  incidents: (query: { search?: string; state?: string; severity?: string; lead?: string; class?: string; type?: string; sector?: string; tag?: string; merged?: string } = {}) => withQuery('/incidents', query),
+  incident: (id: string) => `/incidents/${id}`,
+  incidentNew: '/incidents/new',
+  incidentEdit: (id: string) => `/incidents/${id}/edit`,
   organisations: (query: { sector?: string; size?: string; entity_class?: string; contacts?: string; search?: string } = {}) => withQuery('/organisations', query),
   organisation: (id: string) => `/organisations/${id}`,
   organisationNew: '/organisations/new',

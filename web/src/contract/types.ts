@@ -42,6 +42,19 @@ export type NetworkPage = Schemas['NetworkPage'];
 export type Finding = Schemas['Finding'];
 export type FindingPage = Schemas['FindingPage'];
 export type FindingStory = Schemas['FindingStory'];
+export type Incident = Schemas['Incident'];
+export type IncidentChange = Schemas['IncidentChange'];
+export type IncidentEntry = Schemas['IncidentEntry'];
+export type IncidentEntryInput = Schemas['IncidentEntryInput'];
+export type IncidentEntryPage = Schemas['IncidentEntryPage'];
+export type IncidentInput = Schemas['IncidentInput'];
+export type IncidentLink = Schemas['IncidentLink'];
+export type IncidentLinkKind = Schemas['IncidentLinkKind'];
+export type IncidentPage = Schemas['IncidentPage'];
+export type IncidentReference = Schemas['IncidentReference'];
+export type IncidentStory = Schemas['IncidentStory'];
+export type IncidentVocabulary = Schemas['IncidentVocabulary'];
+export type Difference = Schemas['Difference'];
 export type LocalText = Schemas['LocalText'];
 export type FindingState = Schemas['FindingState'];
 export type FindingSeverity = Schemas['FindingSeverity'];
@@ -154,6 +167,7 @@ export const proposalStates: readonly ProposalState[] = ['open', 'approved', 're
 export const findingSeverities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low'];
 /** In the order of their life. */
 export const findingStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed', 'claimed_fixed', 'verified', 'accepted_risk', 'not_ours', 'false_positive'];
+export const incidentLinkKinds: readonly IncidentLinkKind[] = ['related', 'duplicate', 'caused_by', 'causes'];
 /** Somebody still has to do something about it. */
 export const openStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed'];
 export const paps: readonly Pap[] = ['clear', 'green', 'amber', 'red'];
@@ -165,6 +179,7 @@ export const permissionGroups = {
   picture: ['status.read', 'picture.read', 'sightings.read', 'events.read', 'collection.read'],
   organisations: ['organisations.read', 'organisations.write', 'organisations.propose', 'contacts.confirm', 'proposals.decide', 'national_space.write', 'team.manage'],
   findings: ['findings.read', 'findings.manage', 'findings.answer'],
+  incidents: ['incidents.read', 'incidents.manage'],
   messages: ['messages.read', 'messages.write'],
   indicators: ['indicators.read', 'indicators.import'],
   feeds: ['feeds.read', 'feeds.manage', 'deliveries.send'],

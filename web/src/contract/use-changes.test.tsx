@@ -5,7 +5,7 @@ import { cleanup, render } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { enter, leave } from './standing';
 import type { Session } from './types';
-import { useFollowChanges } from './use-changes';
+import { madeOld, useFollowChanges } from './use-changes';
 
 class Source extends EventTarget {
   static readonly CLOSED = 2;
@@ -52,3 +52,5 @@ test('reads anew the organisation and the lists it stands in, and no other', () 
   expect(keys.map((key) => client.getQueryState(key)?.isInvalidated)).toEqual([true, false, true, true, false, false]);
   expect(invalidated).toHaveBeenCalledTimes(4);
 });
+
+test('what is told of one incident may stand in the timeline of another, too', () => expect(madeOld('incident:1')).toEqual([['incident'], ['/incidents'], ['/journal']]));

@@ -10,6 +10,8 @@ export function madeOld(subject: string): readonly QueryKey[] {
   const [kind = '', id] = subject.split(':');
   if (kind === 'organisation') return [['organisation', id], ['/organisations'], ['/networks'], ['/journal']];
   if (kind === 'finding') return [['finding', id], ['/findings'], ['loop'], ['/journal']];
+  // What is told of one stands in the timeline of that into which it was merged, too.
+  if (kind === 'incident') return [['incident'], ['/incidents'], ['/journal']];
   if (kind === 'message') return [['message', id], ['/messages'], ['/journal']];
   if (kind === 'delivery') return [['finding'], ['/findings'], ['loop']];
   return [['status'], ['picture'], ['/journal']];

@@ -2,6 +2,7 @@ import { flexRender, getCoreRowModel, useReactTable, type ColumnDef, type RowDat
 import { IconChevronDown, IconChevronUp, IconSelector } from '@tabler/icons-react';
 import { useEffect, useRef, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isForPage } from './use-key';
 
 declare module '@tanstack/react-table' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- the library's own signature
@@ -65,10 +66,9 @@ export function DataTable<Row>({ label, columns, rows, id, hidden = [], sort, on
   useEffect(() => {
     if (onSelect === undefined) return;
     const move = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox]') !== null) return;
+      if (!isForPage(event)) return;
       // Arrows scroll the page, unless one is in the table.
-      const here = body.current?.closest('.k-table-scroll')?.contains(target) === true;
+      const here = body.current?.closest('.k-table-scroll')?.contains(event.target as HTMLElement) === true;
       const step = event.key === 'j' || (here && event.key === 'ArrowDown') ? 1 : event.key === 'k' || (here && event.key === 'ArrowUp') ? -1 : 0;
       if (step === 0 || rows.length === 0) return;
       const at = rows.findIndex((row) => id(row) === selected);

@@ -45,3 +45,6 @@ export function differenceOf(before: unknown, after: unknown): readonly FieldCha
   }
   return changes.slice(0, most);
 }
+
+/** One side of what the server compared, as the record that it was or is. */
+export const sideOf = (differences: readonly { field: string; before?: unknown; after?: unknown }[], side: 'before' | 'after'): Readonly<Record<string, unknown>> => Object.fromEntries(differences.map((each) => [each.field, each[side]]));

@@ -4,8 +4,8 @@ import { useNow } from './use-now';
 
 interface MomentProps {
   at: string | null | undefined;
-  /** `ago`: how long since; `brief`: the time, with its day unless today; `full`: to the second. */
-  as?: 'ago' | 'brief' | 'full' | 'day';
+  /** `ago`: how long since; `brief`: the time, with its day unless today; `full`: to the second; `time`: the time alone, where its day stands above. */
+  as?: 'ago' | 'brief' | 'full' | 'day' | 'time';
   /** What stands when there is no such moment. */
   absent?: string;
 }
@@ -20,6 +20,7 @@ export function Moment({ at, as = 'brief', absent = '–' }: MomentProps) {
     brief: () => format.brief(at, now),
     full: () => format.full(at),
     day: () => format.day(at),
+    time: () => format.time(at),
   }[as]();
   return (
     <Tooltip label={as === 'ago' ? `${format.full(at)} · ${format.utc(at)}` : format.utc(at)} openDelay={300}>

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 interface PageHeaderProps {
   /** The page's name, also for the browser's tab. */
   title: string;
-  /** The language of a title that somebody wrote; none where it is the desk's own word. */
+  /** The language of a title that somebody wrote, empty where nobody said which; none where it is the desk's own word. */
   written?: string;
   /** The sentence a person came for. */
   answer?: ReactNode;
@@ -22,7 +22,7 @@ export function PageHeader({ title, written, answer, above, marks, actions }: Pa
       <div className="k-page-words">
         {above !== undefined && <div className="k-page-above">{above}</div>}
         <div className="k-page-title">
-          <h1 lang={written} translate={written === undefined ? undefined : 'no'}>
+          <h1 lang={written === '' ? undefined : written} translate={written === undefined ? undefined : 'no'}>
             {title}
           </h1>
           {marks}

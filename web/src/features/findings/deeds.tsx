@@ -6,6 +6,7 @@ import { DeedDialog } from '@/ui/deed-dialog';
 import { Failure } from '@/ui/failure';
 import { sayUndoable } from '@/ui/undo';
 import { say } from '@/ui/toast';
+import { isForPage } from '@/ui/use-key';
 import { useNoun, useTakeStep, type Wanted } from './use-findings';
 
 /** What is only done with a reason, and the key of what is done often. */
@@ -77,7 +78,7 @@ export function Deeds({ finding, offered = finding.next_states, keyed = true }: 
   useEffect(() => {
     if (!keyed) return undefined;
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as HTMLElement).closest('input, textarea, select, [role=dialog], [role=menu], [role=listbox]') !== null) return;
+      if (!isForPage(event)) return;
       const to = offered.find((state) => keys[state] === event.key);
       if (to === undefined) return;
       event.preventDefault();
@@ -93,7 +94,7 @@ export function Deeds({ finding, offered = finding.next_states, keyed = true }: 
       {take.error !== null && asked === undefined && <Failure error={take.error} />}
       <div className="k-finding-deeds">
         {offered.map((to) => (
-          <Button key={to} variant={to === first ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.wanted.to === to} onClick={() => start(to)} rightSection={!keyed || keys[to] === undefined ? undefined : <kbd className="k-finding-key">{keys[to].toUpperCase()}</kbd>} aria-keyshortcuts={keyed ? keys[to] : undefined}>
+          <Button key={to} variant={to === first ? 'filled' : 'default'} loading={take.isPending && asked === undefined && take.variables.wanted.to === to} onClick={() => start(to)} rightSection={!keyed || keys[to] === undefined ? undefined : <kbd className="k-key">{keys[to].toUpperCase()}</kbd>} aria-keyshortcuts={keyed ? keys[to] : undefined}>
             {t(`finding_deed.${noun}.${to}`)}
           </Button>
         ))}

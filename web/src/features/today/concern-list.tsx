@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck, IconClockHour4, IconChevronRight, IconExclamationCircle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClockHour4, IconChevronRight, IconExclamationCircle, IconFirstAidKit } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useFormat } from '@/ui/format';
@@ -6,7 +6,7 @@ import { Panel } from '@/ui/panel';
 import { useNow } from '@/ui/use-now';
 import type { Concern, Tone } from './concerns';
 
-const icons: Readonly<Record<Tone, typeof IconAlertTriangle>> = { bad: IconExclamationCircle, warn: IconAlertTriangle, due: IconClockHour4 };
+const icons: Readonly<Record<Tone, typeof IconAlertTriangle>> = { bad: IconExclamationCircle, warn: IconAlertTriangle, due: IconClockHour4, in_hand: IconFirstAidKit };
 
 function Line({ concern: { key, tone, to, count, share, name, at } }: { concern: Concern }) {
   const { t } = useTranslation();
@@ -37,27 +37,29 @@ function Line({ concern: { key, tone, to, count, share, name, at } }: { concern:
 /** What somebody has to see to, each with its way in; or, calmly, that there is nothing. */
 export function ConcernList({ concerns, settled, calm }: { concerns: readonly Concern[]; settled: boolean; calm: string }) {
   const { t } = useTranslation();
-  const wrong = concerns.filter(({ tone }) => tone !== 'due');
-  const due = concerns.filter(({ tone }) => tone === 'due');
-  if (concerns.length === 0 && settled) {
-    return (
-      <Panel flush>
-        <p className="k-calm">
-          <IconCircleCheck size={24} stroke={1.7} aria-hidden />
-          {calm}
-        </p>
-      </Panel>
-    );
-  }
-  return [['wrong', wrong] as const, ['due', due] as const]
-    .filter(([, list]) => list.length > 0)
-    .map(([title, list]) => (
-      <Panel key={title} title={t(`today.${title}`)} flush>
-        <ul className="k-concerns">
-          {list.map((concern) => (
-            <Line key={`${concern.key} ${concern.name ?? ''} ${concern.at ?? ''}`} concern={concern} />
-          ))}
-        </ul>
-      </Panel>
-    ));
+  const of = (...tones: readonly Tone[]) => concerns.filter(({ tone }) => tones.includes(tone));
+  const lists = [['wrong', of('bad', 'warn')] as const, ['due', of('due')] as const, ['in_hand', of('in_hand')] as const];
+  return (
+    <>
+      {settled && of('bad', 'warn', 'due').length === 0 && (
+        <Panel flush>
+          <p className="k-calm">
+            <IconCircleCheck size={24} stroke={1.7} aria-hidden />
+            {calm}
+          </p>
+        </Panel>
+      )}
+      {lists
+        .filter(([, list]) => list.length > 0)
+        .map(([title, list]) => (
+          <Panel key={title} title={t(`today.${title}`)} flush>
+            <ul className="k-concerns">
+              {list.map((concern) => (
+                <Line key={`${concern.key} ${concern.name ?? ''} ${concern.at ?? ''}`} concern={concern} />
+              ))}
+            </ul>
+          </Panel>
+        ))}
+    </>
+  );
 }

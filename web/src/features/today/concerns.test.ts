@@ -55,3 +55,12 @@ test('mail that does not leave is told with its list; what is sent or waits is n
     { key: 'mail_held', tone: 'warn', to: '/outbox?state=held', count: 2 },
   ]);
 });
+
+test('open incidents are in hand, and those that are critical or that nobody leads come first', () => {
+  const told = concernsOf({ now, incidents: { open: 12, critical: 3, unled: 0 } });
+  expect(told.map(({ key, tone, to, count }) => [key, tone, to, count])).toEqual([
+    ['incidents_critical', 'warn', '/incidents?state=still_open&severity=critical', 3],
+    ['incidents', 'in_hand', '/incidents?state=still_open', 12],
+  ]);
+  expect(keys({ incidents: { open: 0, critical: 0, unled: 0 } })).toEqual([]);
+});

@@ -1,11 +1,11 @@
 // What is wrong and what is due, from what the server really tells; the worst first. Pure.
 import { healthOf, shareLost } from '@/contract/exporter-health';
-import { paths } from '@/contract/paths';
+import { paths, stillOpen } from '@/contract/paths';
 import { stateOf } from '@/contract/token-state';
 import type { Collection, JournalVerification, MessagePage, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
 
-/** `bad` needs somebody now, `warn` today, `due` soon. */
-export type Tone = 'bad' | 'warn' | 'due';
+/** `bad` needs somebody now, `warn` today, `due` soon; what is `in_hand` is being seen to, and counts as none of these. */
+export type Tone = 'bad' | 'warn' | 'due' | 'in_hand';
 
 export interface Concern {
   /** Of the text `today.concern.<key>`. */
@@ -38,6 +38,14 @@ export interface Known {
   unconfirmed?: number | undefined;
   sources?: readonly Source[] | undefined;
   messages?: MessagePage | undefined;
+  /** That are open, and which of them most want somebody. */
+  incidents?: OpenIncidents | undefined;
+}
+
+export interface OpenIncidents {
+  open: number;
+  critical: number;
+  unled: number;
 }
 
 const day = 86_400_000;
@@ -88,10 +96,19 @@ function ofPicture(picture: Picture): Concern[] {
 const ofOutbox = ({ states }: MessagePage): Concern[] =>
   (['failed', 'bounced', 'held'] as const).map((state): Concern => ({ key: `mail_${state}`, tone: 'warn', to: paths.messages({ state }), count: states[state] ?? 0 })).filter(({ count = 0 }) => count > 0);
 
-const order: readonly Tone[] = ['bad', 'warn', 'due'];
+function ofIncidents({ open, critical, unled }: OpenIncidents): Concern[] {
+  const found: readonly (Concern & { count: number })[] = [
+    { key: 'incidents_critical', tone: 'warn', to: paths.incidents({ state: stillOpen, severity: 'critical' }), count: critical },
+    { key: 'incidents_unled', tone: 'warn', to: paths.incidents({ state: stillOpen, lead: 'none' }), count: unled },
+    { key: 'incidents', tone: 'in_hand', to: paths.incidents({ state: stillOpen }), count: open },
+  ];
+  return found.filter(({ count }) => count > 0);
+}
 
-/** Everything that somebody has to see to, the worst first. */
-export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages }: Known): Concern[] {
+const order: readonly Tone[] = ['bad', 'warn', 'due', 'in_hand'];
+
+/** Everything that somebody has to see to, the worst first; what somebody does see to comes last. */
+export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, incidents }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
     ...(status === undefined ? [] : ofStatus(status)),
@@ -100,6 +117,7 @@ export function concernsOf({ now, status, skew, collection, picture, conflicts, 
     ...(skew !== undefined && Math.abs(skew) > skewed ? [{ key: 'clock', tone: 'warn', to: paths.collectors, count: Math.round(Math.abs(skew) / 60_000) } as const] : []),
     ...(conflicts !== undefined && conflicts.items.length > 0 ? [{ key: conflicts.next === null ? 'conflicts' : 'more_conflicts', tone: 'warn', to: paths.conflicts, count: conflicts.items.length } as const] : []),
     ...(messages === undefined ? [] : ofOutbox(messages)),
+    ...(incidents === undefined ? [] : ofIncidents(incidents)),
     ...(tokens ?? []).filter((token) => token.person === null && stateOf(token, now) === 'expiring').map((token): Concern => ({ key: 'token', tone: 'due', to: paths.tokens, name: token.name, at: token.expires_at })),
     ...(invited !== undefined && invited > 0 ? [{ key: 'invited', tone: 'due', to: paths.people({ state: 'invited' }), count: invited } as const] : []),
     ...(unconfirmed !== undefined && unconfirmed > 0 ? [{ key: 'contacts', tone: 'due', to: paths.organisations({ contacts: 'team' }), count: unconfirmed } as const] : []),

@@ -10,6 +10,7 @@ import { useNow } from '@/ui/use-now';
 import { useQueryState } from '@/ui/use-query-state';
 import { spanOf, type Span } from '@/ui/window';
 import { ConcernList } from './concern-list';
+import type { Tone } from './concerns';
 import { noteVisit } from './last-visit';
 import { News } from './news';
 import { useConcerns, useNews } from './use-today';
@@ -30,8 +31,8 @@ function TeamsDay({ before }: { before: string | null }) {
   const span = lately ? spanOf('24h', now) : spanSince(before, now);
   const { concerns, settled, failed, retry, verified } = useConcerns();
   const { picture, error, retry: again, isNew } = useNews(span);
-  const wrong = concerns.filter(({ tone }) => tone !== 'due').length;
-  const due = concerns.length - wrong;
+  const countOf = (...tones: readonly Tone[]) => concerns.filter(({ tone }) => tones.includes(tone)).length;
+  const [wrong, due] = [countOf('bad', 'warn'), countOf('due')];
   const period = lately ? t('window.in_24h') : t('today.since', { when: format.brief(span.from, now) });
   const calm = verified?.holds === true ? t('today.calm_verified', { count: verified.entries, n: format.number(verified.entries) }) : t('today.calm');
   return (
@@ -41,7 +42,7 @@ function TeamsDay({ before }: { before: string | null }) {
         answer={
           settled ? (
             <>
-              {failed !== null && concerns.length === 0 ? t('today.unknown') : wrong === 0 ? t('today.nothing_wrong') : t('today.wrong_count', { count: wrong })}{' '}
+              {failed !== null && wrong + due === 0 ? t('today.unknown') : wrong === 0 ? t('today.nothing_wrong') : t('today.wrong_count', { count: wrong })}{' '}
               {due > 0 && `${t('today.due_count', { count: due })} `}
               {picture !== undefined && (
                 <Trans

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
-import type { Direction, JournalVerification, MessagePage, NetworkPage, OrganisationPage, Picture, PictureQuery, SightingPage, UserPage } from '@/contract/types';
+import type { Direction, IncidentPage, JournalVerification, MessagePage, NetworkPage, OrganisationPage, Picture, PictureQuery, SightingPage, UserPage } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useMay } from '@/contract/use-session';
 import { useSources } from '@/contract/use-sources';
@@ -30,6 +30,12 @@ function useVerification() {
   return useQuery({ queryKey: ['journal-verification'], queryFn: ({ signal }) => read<JournalVerification>('/journal/verification', {}, signal), staleTime: hour, gcTime: hour, enabled: may('journal.read') });
 }
 
+/** Of the open incidents how many there are, all of them or narrowed further. */
+function useOpenIncidents(narrower: { severity?: string; lead?: string } = {}) {
+  const may = useMay();
+  return useQuery({ queryKey: ['/incidents', 'open', narrower], queryFn: async ({ signal }) => (await read<IncidentPage>('/incidents', { open: true, ...narrower, limit: 1 }, signal)).total, enabled: may('incidents.read') });
+}
+
 /** What is wrong and due; `settled` once everything that one may read was asked for, `failed` where something could not be read. */
 export function useConcerns() {
   const may = useMay();
@@ -44,7 +50,10 @@ export function useConcerns() {
   const invited = useQuery({ queryKey: ['/users', 'invited'], queryFn: ({ signal }) => read<UserPage>('/users', { state: 'invited', limit: 1 }, signal), enabled: may('users.read') });
   const messages = useQuery({ queryKey: ['/messages', 'figures'], queryFn: ({ signal }) => read<MessagePage>('/messages', { limit: 1 }, signal), enabled: may('messages.read') });
   const unconfirmed = useQuery({ queryKey: ['/organisations', 'unconfirmed'], queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { contacts: 'team', limit: 1 }, signal), enabled: may('organisations.write') });
-  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages];
+  const incidents = useOpenIncidents();
+  const critical = useOpenIncidents({ severity: 'critical' });
+  const unled = useOpenIncidents({ lead: 'none' });
+  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages, incidents, critical, unled];
   const skew = status.data === undefined || status.dataUpdatedAt === 0 ? undefined : status.dataUpdatedAt - new Date(status.data.now).getTime();
   return {
     concerns: concernsOf({
@@ -60,6 +69,7 @@ export function useConcerns() {
       unconfirmed: unconfirmed.data?.total,
       sources: sources.data,
       messages: messages.data,
+      incidents: incidents.data === undefined ? undefined : { open: incidents.data, critical: critical.data ?? 0, unled: unled.data ?? 0 },
     }),
     settled: asked.every(({ isLoading }) => !isLoading),
     failed: asked.find(({ error }) => error !== null)?.error ?? null,

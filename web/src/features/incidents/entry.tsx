@@ -1,0 +1,85 @@
+import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMessage, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { IncidentChange, IncidentEntry } from '@/contract/types';
+import { sideOf } from '@/ui/difference';
+import { DifferenceView } from '@/ui/difference-view';
+import { Markdown } from '@/ui/markdown';
+import { Moment } from '@/ui/moment';
+import { isLate } from './days';
+import { Reference } from './marks';
+import { useTold } from './use-told';
+import { useWords } from './use-words';
+
+const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
+  happened: IconAlertTriangle,
+  done: IconTool,
+  said: IconMessage,
+  note: IconNote,
+  opened: IconFlag3,
+  step: IconArrowRight,
+  changed: IconPencil,
+  linked: IconLink,
+  unlinked: IconUnlink,
+  merged: IconArrowMerge,
+  unmerged: IconArrowsSplit2,
+};
+
+/** What tells of another incident. */
+const ofTwo: readonly IncidentEntry['kind'][] = ['linked', 'unlinked', 'merged', 'unmerged'];
+
+/** What became of what: a step, what was changed, or the other incident. */
+function Change({ of, change: { from = null, to = null, fields = [], kind, other = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const told = useTold();
+  return (
+    <>
+      {to !== null && (
+        <p>
+          {from !== null && <>{words.state(from)} → </>}
+          <strong>{words.state(to)}</strong>
+        </p>
+      )}
+      {fields.length > 0 && <DifferenceView before={told(sideOf(fields, 'before'))} after={told(sideOf(fields, 'after'))} />}
+      {ofTwo.includes(of) && (
+        <p>
+          {kind !== undefined && t(`incident_link.${kind}`)} {of === 'merged' && t('incidents.merged_into')} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** One entry: what kind it is in words and by mark, who wrote it, when it was. `of` is the incident whose timeline is read. */
+export function Entry({ entry, of }: { entry: IncidentEntry; of: string }) {
+  const { t } = useTranslation();
+  const Icon = icons[entry.kind];
+  return (
+    <li className="k-entry" data-kind={entry.kind}>
+      <span className="k-entry-mark">
+        <Icon size={15} aria-hidden />
+      </span>
+      <div className="k-entry-body">
+        <p className="k-entry-head">
+          <strong>{t(`incident_entry.${entry.kind}`)}</strong>
+          <span>{entry.by ?? t('actor.unknown')}</span>
+          <span>
+            <Moment at={entry.at} as="time" /> · <Moment at={entry.at} as="ago" />
+          </span>
+          {isLate(entry) && (
+            <span className="k-faint">
+              {t('incidents.written')} <Moment at={entry.written_at} />
+            </span>
+          )}
+          {entry.incident.id !== of && (
+            <span>
+              {t('incidents.of_number')} <Reference to={entry.incident} />
+            </span>
+          )}
+        </p>
+        {entry.change !== null && <Change of={entry.kind} change={entry.change} />}
+        {entry.text !== null && <Markdown text={entry.text} />}
+      </div>
+    </li>
+  );
+}
