@@ -79,6 +79,7 @@ def test_every_readable_path_answers_as_the_contract_says(seen: Running, tmp_pat
         "/api/v1/feeds/{id}": seen.ask("POST", "/api/v1/feeds", {"name": "example", "title": "Example", "kind": "push"})[1]["id"],
         "/api/v1/findings/{id}": reports.finding("192.0.2.1", "open")["finding"]["id"],
         **{f"/api/v1/incidents/{{id}}{of}": incident["id"] for of in ("", "/entries")},
+        "/api/v1/reports/{id}": seen.ask("POST", "/api/v1/reports", {"text": "Look at 192.0.2.1"})[1]["report"]["id"],
     }
     for path in [path for path, item in CONTRACT["paths"].items() if "get" in item and path not in ("/api/v1/stream", "/api/v1/account/tokens")]:  # What is an organisation's: test_constituent_api
         status, body, _ = person.ask("GET", path.replace("{id}", ids.get(path, "")).replace("{name}", "urlhaus"))

@@ -25,17 +25,7 @@ base::Result<Incident> Incidents::open_one(IncidentContent content, base::Actor 
     if (!told) return told.error();
     return database_.write(Priority::interactive, [&](Session& session) {
         Writing const writing{session, journal_, clock_.now(), actor};
-        Incident incident;
-        incident.id = IncidentId::make(writing.now);
-        incident.number = incident_table::take_number(session, writing.now);
-        incident.content = *told;
-        incident.state = Life::shipped().states().front().id;
-        incident.state_since = writing.now;
-        incident.record = storage::new_record(clock_, actor.name, incident.content.marking);
-        incident_table::insert(session, incident);
-        writing.tell(incident.id, EntryKind::opened);
-        writing.record("incident.opened", nullptr, incident);
-        return incident;
+        return writing.open(*told, clock_);
     });
 }
 

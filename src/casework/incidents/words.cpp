@@ -5,12 +5,18 @@
 #include <utility>
 
 #include "incidents/incident.hpp"
+#include "incidents/report.hpp"
 
 namespace kula::incidents {
 namespace {
 
-constexpr std::array<std::string_view, 11> entry_kinds{"happened", "done",   "said",     "note",   "opened",  "step",
-                                                       "changed",  "linked", "unlinked", "merged", "unmerged"};
+constexpr std::array<std::string_view, 13> entry_kinds{"happened", "done",     "said",     "note",     "opened",
+                                                       "step",     "changed",  "linked",   "unlinked", "merged",
+                                                       "unmerged", "reported", "withdrawn"};
+constexpr std::array<std::string_view, 8> channels{"desk",   "api",     "mail",     "form",
+                                                   "portal", "partner", "sighting", "finding"};
+constexpr std::array<std::string_view, 4> report_states{"waiting", "accepted", "refused", "passed_on"};
+constexpr std::array<std::string_view, 4> groupings{"alone", "observable", "text", "sender"};
 constexpr std::array<std::string_view, 4> link_kinds{"duplicate", "related", "caused_by", "causes"};
 
 template <class Kind, std::size_t size>
@@ -27,6 +33,16 @@ std::optional<EntryKind> parse_entry_kind(std::string_view text) { return find_w
 
 std::string_view to_text(LinkKind kind) { return link_kinds[static_cast<std::size_t>(kind)]; }
 std::optional<LinkKind> parse_link_kind(std::string_view text) { return find_word<LinkKind>(link_kinds, text); }
+
+std::string_view to_text(Channel channel) { return channels[static_cast<std::size_t>(channel)]; }
+std::optional<Channel> parse_channel(std::string_view text) { return find_word<Channel>(channels, text); }
+
+std::string_view to_text(ReportState state) { return report_states[static_cast<std::size_t>(state)]; }
+std::optional<ReportState> parse_report_state(std::string_view text) {
+    return find_word<ReportState>(report_states, text);
+}
+
+std::string_view to_text(GroupedBy by) { return groupings[static_cast<std::size_t>(by)]; }
 
 LinkKind seen_from_the_other(LinkKind kind) {
     if (kind == LinkKind::caused_by) return LinkKind::causes;

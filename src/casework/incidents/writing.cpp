@@ -6,6 +6,7 @@
 
 #include "content.hpp"
 #include "incident_table.hpp"
+#include "storage/record.hpp"
 
 namespace kula::incidents {
 namespace {
@@ -38,6 +39,20 @@ base::Result<Incident> Writing::alone(IncidentId id, std::optional<std::int64_t>
     auto found = of_version(id, version);
     if (found && found->merged_into) return base::conflict("it is merged into another");
     return found;
+}
+
+Incident Writing::open(IncidentContent content, base::Clock const& clock) const {
+    Incident incident;
+    incident.id = IncidentId::make(now);
+    incident.number = incident_table::take_number(session, now);
+    incident.content = std::move(content);
+    incident.state = Life::shipped().states().front().id;
+    incident.state_since = now;
+    incident.record = storage::new_record(clock, actor.name, incident.content.marking);
+    incident_table::insert(session, incident);
+    tell(incident.id, EntryKind::opened);
+    record("incident.opened", nullptr, incident);
+    return incident;
 }
 
 void Writing::store(Incident& incident) const {

@@ -21,6 +21,8 @@ struct Writing {
     [[nodiscard]] base::Result<Incident> of_version(IncidentId id, std::optional<std::int64_t> version) const;
     /// The same; `conflict` also where it is merged into another.
     [[nodiscard]] base::Result<Incident> alone(IncidentId id, std::optional<std::int64_t> version = {}) const;
+    /// A new one, of content that was held to its rules.
+    [[nodiscard]] Incident open(IncidentContent content, base::Clock const& clock) const;
     /// As of its next version.
     void store(Incident& incident) const;
     /// Into its timeline; `at` as `EntryContent`. Yields it without the incident.

@@ -35,7 +35,7 @@ Json told(events::News const& news) {
 std::string_view permission_for(std::string_view subject) {
     if (subject.starts_with("finding:") || subject.starts_with("delivery:")) return "findings.read";
     if (subject.starts_with("message:")) return "messages.read";
-    if (subject.starts_with("incident:")) return "incidents.read";
+    if (subject.starts_with("incident:") || subject.starts_with("report:")) return "incidents.read";
     return "organisations.read";
 }
 

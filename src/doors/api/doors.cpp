@@ -22,6 +22,7 @@
 #include "organisation_view.hpp"
 #include "recent_activity.hpp"
 #include "red_reads.hpp"
+#include "report_view.hpp"
 #include "room_figures.hpp"
 #include "routes.hpp"
 #include "sighting_view.hpp"
@@ -31,9 +32,10 @@
 namespace kula::api {
 namespace {
 
-/// A message or an incident that is nobody's but its readers': that it exists is told to none.
+/// A message, a report or an incident that is nobody's but its readers': that it exists is told to none.
 bool is_red(std::string_view subject, std::string_view after) {
-    if (!subject.starts_with("message:") && !subject.starts_with("incident:")) return false;
+    if (!subject.starts_with("message:") && !subject.starts_with("incident:") && !subject.starts_with("report:"))
+        return false;
     auto const told = Json::parse(after, nullptr, false);
     return told.is_object() && told.value("tlp", "") == "red";
 }
@@ -78,6 +80,7 @@ struct Doors::State {
     UpkeepView upkeep{rooms, about};
     FindingView findings{rooms.access, organisations, rooms.vulnerabilities};
     IncidentView const incidents{rooms.access, red};
+    ReportView const reports{rooms.access, organisations, red};
     FindingFeed const finding_feed{rooms.findings, rooms.registry, organisations, rooms.vulnerabilities};
     findings::RoutingStore routing{rooms.database, rooms.journal, rooms.clock};
     CollectionView collection{rooms.collector, rooms.clock};
@@ -155,6 +158,7 @@ net::Router Doors::router() {
         [&rooms](registry::OrganisationId id) { return rooms.registry.reach_of(id); }, rooms.clock);
     add_finding_feed_routes(router, state.finding_feed);
     add_incident_routes(router, rooms.incidents, state.incidents, state.history);
+    add_report_routes(router, rooms.triage, rooms.incidents, rooms.registry, state.reports);
     add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
                        rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);

@@ -3,6 +3,7 @@
 
 #include "gate.hpp"
 #include "history.hpp"
+#include "incident_input.hpp"
 #include "incident_view.hpp"
 #include "members.hpp"
 #include "parameters.hpp"
@@ -27,11 +28,6 @@ struct Casework {
         if (!id) return base::not_found("no such incident");
         return room.find(*id, caller.actor.clearance);
     }
-    /// By its id or its number.
-    [[nodiscard]] base::Result<incidents::Incident> find(std::string const& told, Caller const& caller) const {
-        if (auto const id = IncidentId::parse(told)) return room.find(*id, caller.actor.clearance);
-        return room.find(told, caller.actor.clearance);
-    }
     [[nodiscard]] net::Response answer(IncidentId id, Caller const& caller,
                                        net::Status status = net::Status::ok) const {
         auto const story = room.story(id, caller.actor.clearance);
@@ -47,6 +43,9 @@ struct Casework {
     [[nodiscard]] net::Response answer(base::Result<incidents::Incident> const& incident, Caller const& caller,
                                        net::Status status = net::Status::ok) const {
         return incident ? answer(incident->id, caller, status) : refusal(incident.error());
+    }
+    [[nodiscard]] AreOfTheTeam team() const {
+        return [this](base::Readers const& people) { return view.are_of_the_team(people); };
     }
     /// What stands against changing it as it was just read.
     [[nodiscard]] std::optional<net::Response> stale(net::Request const& request, Caller const& caller,
@@ -133,84 +132,10 @@ net::Response list(net::Request const& request, Caller const& caller, Casework c
                   {"open", count(page->open)}});
 }
 
-/// Takes a moment where one is told.
-void take_moment(Members& members, std::string_view name, std::optional<base::Instant>& to) {
-    members.choice(name, "must be a date and time", Need::optional,
-                   [&](std::string const& text) { return (to = base::parse_instant(text)).has_value(); });
-}
-
-/// Ids of people of the team.
-std::vector<base::Uuid> people_from(Members& members, std::string_view name) {
-    std::vector<base::Uuid> out;
-    for (auto const& text : members.texts(name, base::Readers::most, Need::optional)) {
-        auto const id = base::Uuid::parse(text);
-        if (!id) members.wrong(name, "must be ids of people");
-        if (!id) break;
-        out.push_back(*id);
-    }
-    return out;
-}
-
-void check_people(Members& members, std::string_view name, std::vector<base::Uuid> const& people,
-                  IncidentView const& view) {
-    auto const readers = base::Readers::of(people);
-    auto const are_known = readers ? view.are_of_the_team(*readers) : base::Result<bool>(false);
-    if (!are_known || !*are_known) members.wrong(name, "must be people of the team who are active");
-}
-
-/// The contract's `IncidentInput`; what is wrong with it goes to `problems`.
-incidents::IncidentContent content_from(Json const& json, IncidentView const& view,
-                                        std::vector<net::FieldProblem>& problems) {
-    incidents::IncidentContent out;
-    Members members(json, "", problems);
-    out.title = members.text("title", Need::required).value_or("");
-    out.summary = members.text("summary", Need::optional).value_or("");
-    out.rsit_class = members.text("class", Need::required).value_or("");
-    out.rsit_type = members.text("type", Need::required).value_or("");
-    members.choice("severity", "must be low, medium, high or critical", Need::required,
-                   [&](std::string const& text) { return assign(out.severity, findings::parse_severity(text)); });
-    members.choice("tlp", "must be clear, green, amber, amber+strict or red", Need::optional,
-                   [&](std::string const& text) { return assign(out.marking.tlp, base::parse_tlp(text)); });
-    members.choice("pap", "must be clear, green, amber or red", Need::optional,
-                   [&](std::string const& text) { return assign(out.marking.pap, base::parse_pap(text)); });
-    auto const readers = people_from(members, "readers");
-    if (!readers.empty()) {
-        check_people(members, "readers", readers, view);
-        out.readers = base::Readers::of(readers).value_or(base::Readers());
-    }
-    members.choice("lead", "must be a person's id", Need::optional, [&](std::string const& text) {
-        out.lead = base::Uuid::parse(text);
-        return out.lead.has_value();
-    });
-    if (out.lead) check_people(members, "lead", {*out.lead}, view);
-    if (members.any("cross_border", Need::optional) != nullptr)
-        out.is_cross_border = members.flag("cross_border", Need::optional);
-    out.sectors = members.texts("sectors", incidents::most_sectors, Need::optional);
-    out.services = members.texts("services", incidents::most_listed, Need::optional);
-    out.tags = members.texts("tags", incidents::most_listed, Need::optional);
-    out.techniques = members.texts("techniques", incidents::most_listed, Need::optional);
-    take_moment(members, "happened_at", out.happened_at);
-    take_moment(members, "detected_at", out.detected_at);
-    members.refuse_others();
-    return out;
-}
-
-/// The body's members, `take`n; what is wrong with them.
-template <class Take>
-std::optional<net::Response> read_body(net::Request const& request, Take take) {
-    if (auto refused = other_type(request, {"application/json"})) return refused;
-    auto const json = parse_body(request);
-    if (!json) return refusal(json.error());
-    std::vector<net::FieldProblem> problems;
-    take(*json, problems);
-    if (!problems.empty()) return refusal(std::move(problems));
-    return std::nullopt;
-}
-
 net::Response open(net::Request const& request, Caller const& caller, Casework const& casework) {
     incidents::IncidentContent content;
     if (auto refused = read_body(request, [&](Json const& json, std::vector<net::FieldProblem>& problems) {
-            content = content_from(json, casework.view, problems);
+            content = incident_from(json, "", casework.team(), problems);
         }))
         return std::move(*refused);
     return casework.answer(casework.room.open_one(std::move(content), caller.actor), caller, net::Status::created);
@@ -222,7 +147,7 @@ net::Response change(net::Request const& request, Caller const& caller, Casework
     if (auto refused = casework.stale(request, caller, *before)) return std::move(*refused);
     incidents::IncidentContent content;
     if (auto refused = read_body(request, [&](Json const& json, std::vector<net::FieldProblem>& problems) {
-            content = content_from(json, casework.view, problems);
+            content = incident_from(json, "", casework.team(), problems);
         }))
         return std::move(*refused);
     return casework.answer(casework.room.change(before->id, before->record.version, std::move(content), caller.actor),
@@ -293,7 +218,7 @@ net::Response link(net::Request const& request, Caller const& caller, Casework c
             members.refuse_others();
         }))
         return std::move(*refused);
-    auto const found = casework.find(other, caller);
+    auto const found = incident_told(casework.room, other, caller.actor.clearance);
     if (!found) return refusal(found.error());
     auto const linked = casework.room.link(incident->id, kind, found->id, caller.actor);
     return linked ? casework.answer(incident->id, caller) : refusal(linked.error());
@@ -320,7 +245,7 @@ net::Response merge(net::Request const& request, Caller const& caller, Casework 
             members.refuse_others();
         }))
         return std::move(*refused);
-    auto const other = casework.find(into, caller);
+    auto const other = incident_told(casework.room, into, caller.actor.clearance);
     if (!other) return refusal(other.error());
     return casework.answer(casework.room.merge(before->id, before->record.version, other->id, reason, caller.actor),
                            caller);

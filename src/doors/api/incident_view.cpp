@@ -9,17 +9,13 @@ namespace {
 
 using incidents::EntryKind;
 
-Json shown(incidents::IncidentBrief const& incident) {
-    return {{"id", incident.id.text()}, {"number", incident.number}, {"title", incident.title}};
-}
-
 Json shown(std::optional<incidents::IncidentBrief> const& incident) {
-    return incident ? shown(*incident) : Json(nullptr);
+    return incident ? incident_reference(*incident) : Json(nullptr);
 }
 
 Json shown(std::vector<incidents::IncidentBrief> const& incidents) {
     Json out = Json::array();
-    for (auto const& each : incidents) out.push_back(shown(each));
+    for (auto const& each : incidents) out.push_back(incident_reference(each));
     return out;
 }
 
@@ -35,6 +31,11 @@ Json change_of(incidents::Entry const& entry) {
         case EntryKind::unlinked: return {{"kind", entry.change.at("kind")}, {"other", shown(entry.other)}};
         case EntryKind::merged:
         case EntryKind::unmerged: return {{"other", shown(entry.other)}};
+        case EntryKind::reported:
+        case EntryKind::withdrawn: {
+            auto const subject = or_null(entry.change.at("subject").get<std::string>());
+            return {{"report", {{"id", entry.change.at("report")}, {"subject", subject}}}};
+        }
         case EntryKind::happened:
         case EntryKind::done:
         case EntryKind::said:
@@ -73,7 +74,7 @@ Json IncidentView::full(incidents::Incident const& incident, std::optional<incid
 
 Json IncidentView::entry(incidents::Entry const& entry, ActorNames& names) {
     return {{"id", entry.id.text()},
-            {"incident", shown(entry.incident)},
+            {"incident", incident_reference(entry.incident)},
             {"kind", incidents::to_text(entry.kind)},
             {"at", time(entry.at)},
             {"written_at", time(entry.written_at)},
@@ -95,7 +96,7 @@ Json IncidentView::story(incidents::IncidentStory const& story) const {
     for (auto const& link : story.links) {
         links.push_back({{"id", link.id.text()},
                          {"kind", incidents::to_text(link.kind)},
-                         {"incident", shown(link.other)},
+                         {"incident", incident_reference(link.other)},
                          {"state", link.other.state}});
     }
     auto timeline = entries(story.timeline);
@@ -112,6 +113,16 @@ base::Result<void> IncidentView::account(base::Actor const& actor, std::vector<i
         if (each.content.marking.tlp == base::Tlp::red) ids.push_back(each.id.text());
     }
     return red_.account(actor, "incident", ids);
+}
+
+base::Result<incidents::Incident> incident_told(incidents::Incidents const& room, std::string const& told,
+                                                base::Clearance const& clearance) {
+    if (auto const id = incidents::IncidentId::parse(told)) return room.find(*id, clearance);
+    return room.find(told, clearance);
+}
+
+Json incident_reference(incidents::IncidentBrief const& incident) {
+    return {{"id", incident.id.text()}, {"number", incident.number}, {"title", incident.title}};
 }
 
 Json incident_vocabulary() {

@@ -39,6 +39,11 @@ private:
     RedReads& red_;
 };
 
+/// The one of this id or number.
+base::Result<incidents::Incident> incident_told(incidents::Incidents const& room, std::string const& told,
+                                                base::Clearance const& clearance);
+/// Schema `IncidentReference`.
+Json incident_reference(incidents::IncidentBrief const& incident);
 /// Schema `IncidentVocabulary`.
 Json incident_vocabulary();
 

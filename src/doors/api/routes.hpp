@@ -51,7 +51,8 @@ class RoutingStore;
 }  // namespace kula::findings
 namespace kula::incidents {
 class Incidents;
-}
+class Triage;
+}  // namespace kula::incidents
 
 namespace kula::api {
 
@@ -70,6 +71,7 @@ class Metrics;
 class OrganisationView;
 class RecentActivity;
 class RedReads;
+class ReportView;
 class StatusView;
 class UpkeepView;
 
@@ -112,6 +114,8 @@ void add_finding_routes(GuardedRouter& router, findings::Findings& findings, Fin
 void add_finding_feed_routes(GuardedRouter& router, FindingFeed const& feed);
 void add_incident_routes(GuardedRouter& router, incidents::Incidents& incidents, IncidentView const& view,
                          History const& history);
+void add_report_routes(GuardedRouter& router, incidents::Triage& triage, incidents::Incidents const& incidents,
+                       registry::Registry const& registry, ReportView const& view);
 void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, findings::Findings const& findings,
                         registry::Registry const& registry, OrganisationView const& organisations,
                         History const& history, base::Clock const& clock);

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "indicators/rsit.hpp"
 #include "list_line.hpp"
-#include "name.hpp"
 
 namespace kula::indicators {
 namespace {
@@ -36,7 +36,7 @@ constexpr std::string_view rsit_type_columns[] = {"rsit_type", "classification.t
 constexpr std::string_view comment_names[] = {"comment", "description", "note"};
 
 std::string folded(std::string_view name) {
-    auto out = ascii_lower(trim_blanks(name));
+    auto out = base::lower_case(trim_blanks(name));
     std::replace(out.begin(), out.end(), ' ', '_');
     return out;
 }

@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "indicators/store.hpp"
-#include "name.hpp"
 #include "storage/keyset.hpp"
 #include "storage/record.hpp"
 #include "storage/where.hpp"
@@ -158,7 +158,7 @@ Hidden hidden_from(base::Clearance const& clearance) {
 constexpr std::string_view is_found = "lower(value) like ? escape '\\'";
 
 void add_search(storage::Where& where, IndicatorQuery const& query, std::string_view condition) {
-    if (!query.search.empty()) where.add(condition, storage::like_anywhere(ascii_lower(query.search)));
+    if (!query.search.empty()) where.add(condition, storage::like_anywhere(base::lower_case(query.search)));
 }
 
 void add_filters(storage::Where& where, IndicatorQuery const& query, base::Instant now) {

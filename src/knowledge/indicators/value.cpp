@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "formats/domain_name.hpp"
+#include "formats/url.hpp"
 #include "name.hpp"
 
 namespace kula::indicators {
@@ -73,7 +74,7 @@ base::Result<Value> of_name(Kind kind, std::string name) {
 }
 
 base::Result<Value> of_url(std::string_view text, ReservedSpace reserved) {
-    auto url = canonical_url(text);
+    auto url = formats::canonical_url(text);
     if (!url) return base::invalid("no indicator: not a URL with a public host");
     if (url->address && reserved == ReservedSpace::refuse && is_reserved({*url->address, *url->address})) {
         return base::invalid("space that cannot be on the public Internet");
@@ -138,7 +139,7 @@ std::optional<base::Result<Value>> as_prefix(std::string_view text, ReservedSpac
 }
 
 base::Result<Value> of_text(std::string_view text, ReservedSpace reserved) {
-    if (auto const kind = hash_kind(text)) return of_name(*kind, ascii_lower(text));
+    if (auto const kind = hash_kind(text)) return of_name(*kind, base::lower_case(text));
     bool const numeric = std::all_of(text.begin(), text.end(), [](char c) { return base::is_digit(c) || c == '.'; });
     if (numeric || text.find(':') != std::string_view::npos) {
         auto inner = text;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.hpp"
+#include "formats/url.hpp"
 #include "name.hpp"
 
 namespace kula::indicators {
@@ -109,7 +111,7 @@ base::Result<void> Warninglists::Index::take_string(EntryPlace place) {
     bool const readable = value && !any_subdomain;
     bool const answers = readable && has_addresses(value->kind) && speaks_of(place, value->kind);
     strings_hold_addresses_ = strings_hold_addresses_ || answers;
-    put(strings_, place, readable ? value->text() : ascii_lower(text));
+    put(strings_, place, readable ? value->text() : base::lower_case(text));
     return {};
 }
 
@@ -117,7 +119,7 @@ base::Result<void> Warninglists::Index::take_hostname(EntryPlace place) {
     auto const name = without_dots(entry(place));
     if (name.empty()) return base::invalid("is no name");
     auto const domain = canonical_domain(name);
-    put(hostnames_, place, domain ? *domain : ascii_lower(name));
+    put(hostnames_, place, domain ? *domain : base::lower_case(name));
     return {};
 }
 
@@ -162,7 +164,7 @@ Warninglists::Index::Visit Warninglists::Index::visit_places(Places const& place
 template <class Visitor>
 Warninglists::Index::Visit Warninglists::Index::visit_hostname(Value const& value, Visitor&& visitor) const {
     std::string_view name = value.name;
-    if (value.kind == Kind::url) name = host_of(name);
+    if (value.kind == Kind::url) name = formats::host_of(name);
     bool const whole_only = is_address_text(name);
     for (;;) {
         if (visit_places(hostnames_, name, visitor) == Visit::enough) return Visit::enough;

@@ -118,6 +118,12 @@ base::Result<void> Service::open_rooms() {
         return done;
     }
     if (auto done = take(incidents_, incidents::Incidents::open(*database_, *journal_, clock_)); !done) return done;
+    triage_ =
+        std::make_unique<incidents::Triage>(*database_, *journal_, clock_, [this](auto const&, auto const& value) {
+            auto const lists = indicators_->warninglists();
+            auto const parsed = indicators::Value::parse(value, indicators::ReservedSpace::allow);
+            return lists != nullptr && parsed && !lists->matches(*parsed).empty();
+        });
     routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
     auto const country = [this](base::Address address) { return tables_->now().countries->find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));
@@ -256,11 +262,27 @@ void Service::make_doors() {
                            .mail_from = mailing_->from(),
                            .inbox = [this] { return mailing_->inbox(); },
                            .demo_people = is_demo ? demo_people() : std::string()};
-    doors_ = std::make_unique<api::Doors>(
-        api::Rooms{*database_, *journal_, *access_, *registry_, *indicators_, *sightings_, *events_, mailing_->gate(),
-                   mailing_->outbox(), mailing_->webhooks(), *aggregator_, *intake_, *feeds_, nullptr, *signing_key_,
-                   clock_, *findings_, *vulnerabilities_, *incidents_},
-        about, desk_assets());
+    doors_ = std::make_unique<api::Doors>(api::Rooms{*database_,
+                                                     *journal_,
+                                                     *access_,
+                                                     *registry_,
+                                                     *indicators_,
+                                                     *sightings_,
+                                                     *events_,
+                                                     mailing_->gate(),
+                                                     mailing_->outbox(),
+                                                     mailing_->webhooks(),
+                                                     *aggregator_,
+                                                     *intake_,
+                                                     *feeds_,
+                                                     nullptr,
+                                                     *signing_key_,
+                                                     clock_,
+                                                     *findings_,
+                                                     *vulnerabilities_,
+                                                     *incidents_,
+                                                     *triage_},
+                                          about, desk_assets());
     portal_ = std::make_unique<portal::Portal>(
         portal::Rooms{*registry_, *sightings_, clock_, answers_.get(), contact_links_.get()},
         is_demo ? portal::Edition::demo : portal::Edition::production, sign());
@@ -355,7 +377,7 @@ void Service::deliver() {
         bool const is_of_findings = message.subject.starts_with("finding:") || message.deed == "findings.followed" ||
                                     message.deed == "findings.weighed" || message.deed == "findings.told";
         bool const is_of_mail = message.subject.starts_with("message:");
-        bool const is_of_incidents = message.subject.starts_with("incident:");
+        bool const is_of_incidents = message.subject.starts_with("incident:") || message.subject.starts_with("report:");
         if (!is_of_the_registry && !is_of_findings && !is_of_mail && !is_of_incidents) return {};
         return doors_->announce(message.at, message.deed, message.subject, message.after);
     });

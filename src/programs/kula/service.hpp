@@ -19,6 +19,7 @@
 #include "events/store.hpp"
 #include "findings_follower.hpp"
 #include "incidents/incidents.hpp"
+#include "incidents/triage.hpp"
 #include "indicators/store.hpp"
 #include "intake/feed_runner.hpp"
 #include "intake/feeds.hpp"
@@ -116,6 +117,7 @@ private:
     std::unique_ptr<intake::Feeds> feeds_;
     std::unique_ptr<findings::Findings> findings_;
     std::unique_ptr<incidents::Incidents> incidents_;
+    std::unique_ptr<incidents::Triage> triage_;
     std::unique_ptr<findings::RoutingStore> routing_;
     std::unique_ptr<Mailing> mailing_;
     std::optional<seals::SecretBox> link_secrets_;

@@ -50,6 +50,8 @@ protected:
         events = opened(events::EventStore::open(*database, clock));
         findings = opened(findings::Findings::open(*database, *journal, *registry, *vulnerabilities, clock));
         incidents = opened(incidents::Incidents::open(*database, *journal, clock));
+        triage = std::make_unique<incidents::Triage>(*database, *journal, clock,
+                                                     [](auto const&, auto const&) { return false; });
         release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
         outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         webhooks = std::make_unique<notify::Webhooks>(*database, *journal, *release_gate, *outbox, seals::SecretBox({}),
@@ -72,6 +74,7 @@ protected:
         feeds.reset();
         intake_room.reset();
         aggregator.reset();
+        triage.reset();
         incidents.reset();
         findings.reset();
         events.reset();
@@ -90,7 +93,7 @@ protected:
     Rooms rooms() {
         return {*database,     *journal, *access,   *registry,        *indicators,  *sightings, *events,
                 *release_gate, *outbox,  *webhooks, *aggregator,      *intake_room, *feeds,     nullptr,
-                signing_key,   clock,    *findings, *vulnerabilities, *incidents};
+                signing_key,   clock,    *findings, *vulnerabilities, *incidents,   *triage};
     }
     Answer ask(net::Method method, std::string const& path, Query query = {}, std::string body = {},
                HeaderFields const& headers = {}) {
@@ -309,6 +312,7 @@ protected:
     std::unique_ptr<events::SightingAggregator> aggregator;
     std::unique_ptr<intake::Intake> intake_room;
     std::unique_ptr<intake::Feeds> feeds;
+    std::unique_ptr<incidents::Triage> triage{};
     std::unique_ptr<incidents::Incidents> incidents;
     std::unique_ptr<findings::Findings> findings;
     std::unique_ptr<Doors> doors;

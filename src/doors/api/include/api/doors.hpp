@@ -24,6 +24,7 @@
 #include "events/store.hpp"
 #include "findings/findings.hpp"
 #include "incidents/incidents.hpp"
+#include "incidents/triage.hpp"
 #include "indicators/store.hpp"
 #include "intake/feeds.hpp"
 #include "intake/intake.hpp"
@@ -64,6 +65,7 @@ struct Rooms {
     findings::Findings& findings;
     vulnerabilities::Catalogue const& vulnerabilities;
     incidents::Incidents& incidents;
+    incidents::Triage& triage;
 };
 
 enum class Edition { production, demo };

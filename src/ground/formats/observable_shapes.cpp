@@ -1,0 +1,102 @@
+#include "observable_shapes.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "base/ascii.hpp"
+
+namespace kula::formats {
+namespace {
+
+using base::is_digit;
+
+constexpr int widest_v4 = 8;
+constexpr int widest_v6 = 16;
+constexpr std::size_t longest_cve_number = 19;  // CVE record format 5.1, `cveId`.
+constexpr std::size_t longest_version_word = 24;
+
+// Behind one of them stands a version or the number of a part, in en and sq; ...
+constexpr std::string_view version_words[] = {"v",         "ver",     "version", "versions", "versioni",
+                                              "versionin", "rev",     "release", "build",    "firmware",
+                                              "section",   "chapter", "clause",  "table"};
+// ... mk: верзија, верзијата, верзии, верзиите.
+constexpr std::string_view version_stems[] = {"верзи", "Верзи"};
+
+bool are_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
+
+}  // namespace
+
+std::optional<ObservableKind> hash_kind(std::string_view word) {
+    auto const size = word.size();
+    if (size != 32 && size != 40 && size != 64 && size != 128) return std::nullopt;
+    if (!std::all_of(word.begin(), word.end(), base::is_hexadecimal)) return std::nullopt;
+    bool const is_filler = word.find_first_not_of(word.front()) == std::string_view::npos;
+    if (is_filler || are_digits(word)) return std::nullopt;
+    if (size == 32) return ObservableKind::md5;
+    if (size == 40) return ObservableKind::sha1;
+    return size == 64 ? ObservableKind::sha256 : ObservableKind::sha512;
+}
+
+std::size_t cve_size(std::string_view word) {
+    constexpr std::size_t number_at = 9;  // CVE-YYYY-
+    if (word.size() < number_at + 4 || base::lower_case(word.substr(0, 4)) != "cve-") return 0;
+    auto const year = word.substr(4, 4);
+    if (!are_digits(year) || word[8] != '-' || (year.substr(0, 2) != "19" && year.substr(0, 2) != "20")) return 0;
+    auto end = number_at;
+    while (end < word.size() && is_digit(word[end])) ++end;
+    auto const digits = end - number_at;
+    bool const is_bounded = end == word.size() || word[end] == '.' || word[end] == '-' || word[end] == '_';
+    return digits >= 4 && digits <= longest_cve_number && is_bounded ? end : 0;
+}
+
+std::optional<std::string> as_number_of(std::string_view digits) {
+    std::uint32_t number = 0;
+    auto const* const last = digits.data() + digits.size();
+    auto const [end, fault] = std::from_chars(digits.data(), last, number);
+    if (digits.empty() || fault != std::errc{} || end != last || number == 0) return std::nullopt;
+    return "AS" + std::to_string(number);
+}
+
+bool is_too_wide(base::Prefix const& prefix) {
+    return prefix.length() < (prefix.family() == base::Family::v4 ? widest_v4 : widest_v6);
+}
+
+bool is_told_v6(base::Address address, std::string_view written) {
+    auto const number = address.number();
+    auto const first = static_cast<std::uint16_t>(number >> 112);
+    bool const is_mapped = number >> 32 == 0xffff;
+    if (first < 0x100 && first != 0x64 && !is_mapped) return false;
+    if (std::none_of(written.begin(), written.end(), is_digit)) return false;  // `dead::beef` of C++
+    bool const is_pairs = written.size() == 23 && std::count(written.begin(), written.end(), ':') == 7 &&
+                          written.find("::") == std::string_view::npos;
+    if (is_pairs) {
+        bool pairs = true;
+        for (std::size_t i = 2; i < written.size(); i += 3) pairs = pairs && written[i] == ':';
+        if (pairs) return false;
+    }
+    bool const is_one_group = written.ends_with("::") && written.find(':') == written.size() - 2;
+    return !is_one_group;  // `f64::` of Rust
+}
+
+bool ends_in_version(std::string_view before) {
+    auto const start = before.size() - std::min(before.size(), longest_version_word);
+    auto text = base::trimmed(before.substr(start), " ");
+    while (!text.empty() && (text.back() == ':' || text.back() == '.' || text.back() == '=')) text.remove_suffix(1);
+    text = base::trimmed(text, " ");
+    auto begin = text.size();
+    auto const is_of_word = [](char c) { return base::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; };
+    while (begin > 0 && is_of_word(text[begin - 1])) --begin;
+    auto const word = text.substr(begin);
+    if (word.empty()) return false;
+    return std::find(std::begin(version_words), std::end(version_words), base::lower_case(word)) !=
+               std::end(version_words) ||
+           std::any_of(std::begin(version_stems), std::end(version_stems),
+                       [&](std::string_view stem) { return word.starts_with(stem); });
+}
+
+ObservableKind kind_of(base::Prefix const& prefix) {
+    return prefix.is_host() ? ObservableKind::address : ObservableKind::prefix;
+}
+
+}  // namespace kula::formats
