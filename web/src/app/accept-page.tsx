@@ -3,6 +3,7 @@ import { IconMessageReport } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { paths } from '@/contract/paths';
+import { within } from '@/contract/problem';
 import type { IncidentInput, ReportStory } from '@/contract/types';
 import { IncidentForm } from '@/features/incidents/incident-form';
 import { useVocabulary } from '@/features/incidents/use-incidents';
@@ -24,7 +25,7 @@ function Accepting({ story }: { story: ReportStory }) {
       letGo();
       navigate(paths.triage());
     });
-  return <IncidentForm incident={undefined} known={beginningOf(story)} error={doing.error} saving={doing.isPending} onSave={submit} onCancel={() => navigate(paths.report(story.report.id))} onRenew={doing.reset} />;
+  return <IncidentForm incident={undefined} known={beginningOf(story)} error={within('incident', doing.error)} saving={doing.isPending} onSave={submit} onCancel={() => navigate(paths.report(story.report.id))} onRenew={doing.reset} />;
 }
 
 /** Accepts reports: opens an incident that begins with what they tell. */

@@ -144,7 +144,7 @@ export function Similar({ story: { report, similar } }: { story: ReportStory }) 
                 </span>
               )}
             </span>
-            {may && other.state === 'waiting' && (
+            {may && other.grouped_by !== 'alone' && (
               <ActionIcon variant="subtle" color="gray" loading={doing.isPending && doing.variables === other.id} aria-label={t('triage.separate_that', { subject: subject(other) })} title={t('triage.separate')} onClick={() => takeOut(other)}>
                 <IconUnlink size={15} aria-hidden />
               </ActionIcon>
@@ -155,7 +155,7 @@ export function Similar({ story: { report, similar } }: { story: ReportStory }) 
       <p>
         <Link to={paths.triage({ group: report.group })}>{t('triage.whole_group')}</Link>
       </p>
-      {may && report.state === 'waiting' && (
+      {may && report.grouped_by !== 'alone' && (
         <Button variant="default" loading={doing.isPending && doing.variables === report.id} leftSection={<IconUnlink size={14} aria-hidden />} onClick={() => takeOut(report)}>
           {t('triage.separate_this')}
         </Button>
