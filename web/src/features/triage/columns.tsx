@@ -21,8 +21,10 @@ export const reportColumns = (t: TFunction, format: Format, queue: boolean, ledT
     cell: ({ row: { original: report } }) => (
       <>
         <span className="k-report-count">{t('triage.wait', { count: report.waiting_in_group, n: format.number(report.waiting_in_group) })}</span>
-        <span className="k-cell-two k-report-why">
-          <Why report={report} />
+        <span className="k-cell-two">
+          <span className="k-report-why">
+            <Why report={report} />
+          </span>
         </span>
       </>
     ),
@@ -38,8 +40,10 @@ export const reportColumns = (t: TFunction, format: Format, queue: boolean, ledT
           <Link to={paths.report(report.id)} className="k-strong-link" lang={report.language ?? ''} translate={report.subject === null ? undefined : 'no'}>
             {report.subject ?? t('triage.no_subject')}
           </Link>
-          <span className="k-cell-two k-report-excerpt" lang={report.language ?? ''} translate="no">
-            {report.excerpt}
+          <span className="k-cell-two">
+            <span className="k-report-excerpt" lang={report.language ?? ''} translate="no">
+              {report.excerpt}
+            </span>
           </span>
         </>
       ),

@@ -134,7 +134,10 @@ export function Similar({ story: { report, similar } }: { story: ReportStory }) 
               <Link to={paths.report(other.id)} lang={other.language ?? ''} translate={other.subject === null ? undefined : 'no'}>
                 {subject(other)}
               </Link>{' '}
-              <StateMark state={other.state} /> <Moment at={other.received_at} as="ago" />
+              <StateMark state={other.state} />
+              <span className="k-cell-two">
+                <Moment at={other.received_at} as="ago" />
+              </span>
               <span className="k-cell-two">
                 <Why report={other} />
               </span>
