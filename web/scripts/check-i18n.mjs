@@ -22,7 +22,9 @@ const flatten = (node, prefix = '') =>
   );
 const variables = (text) => [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort().join(' ');
 const plural = /_(zero|one|two|few|many|other)$/;
-const base = (key) => key.replace(plural, '');
+/** Of a reason none: it is found by its own words, whatever the last of them is. */
+const formIn = (key) => (key.startsWith('reason.') ? undefined : key.match(plural)?.[1]);
+const base = (key) => (formIn(key) === undefined ? key : key.replace(plural, ''));
 const keysOf = (table) => new Set([...table.keys()].map(base));
 const formsOf = (language) => new Intl.PluralRules(language).resolvedOptions().pluralCategories;
 
@@ -53,11 +55,11 @@ function judge(stem, tables, language) {
   const forms = formsOf(language);
   for (const key of have) if (!wanted.has(key)) complaints.push(`${name}: ${key} is not in en`);
   for (const key of have) {
-    const present = [...table.keys()].filter((full) => plural.test(full) && base(full) === key);
+    const present = [...table.keys()].filter((full) => formIn(full) !== undefined && base(full) === key);
     if (present.length === 0) continue;
     for (const form of forms) if (!table.has(`${key}_${form}`)) complaints.push(`${name}: ${key} lacks the form ${form}`);
     for (const full of present) {
-      const form = full.match(plural)[1];
+      const form = formIn(full);
       if (!forms.includes(form)) complaints.push(`${name}: ${full} is a form this language does not have`);
     }
   }
@@ -65,7 +67,7 @@ function judge(stem, tables, language) {
     if (text.trim() === '') complaints.push(`${name}: ${key} is empty`);
     judgeScript(name, language, key, text, tables.en.get(key));
     const other = tables.en.get(key) ?? tables.en.get(`${base(key)}_other`);
-    if (other !== undefined && variables(other) !== variables(text) && !plural.test(key)) {
+    if (other !== undefined && variables(other) !== variables(text) && formIn(key) === undefined) {
       complaints.push(`${name}: ${key} has the variables "${variables(text)}", en has "${variables(other)}"`);
     }
   }

@@ -153,6 +153,8 @@ std::size_t weight_of(std::string_view name) {
     return static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
 }
 
+bool is_one_thing(std::string_view name) { return weight_of(name) < weight_of("email:"); }
+
 std::optional<Place> by_observable(Session const& session, std::vector<Observed> const& observed, base::Instant since,
                                    base::Clearance const& clearance) {
     std::vector<std::string> names;
@@ -218,8 +220,11 @@ std::optional<Place> by_sender(Session const& session, std::string const& email,
 std::optional<Place> place_of(Session const& session, Report const& report, std::vector<Observed> const& observed,
                               Sketch const& sketch, base::Instant since, base::Instant of_sender_since,
                               base::Clearance const& clearance) {
-    if (auto place = by_observable(session, observed, since, clearance)) return place;
+    // The same link or file is one thing; a name or an address may have many, whose texts tell them apart.
+    auto named = by_observable(session, observed, since, clearance);
+    if (named && is_one_thing(named->shared)) return named;
     if (auto place = by_text(session, sketch, since, clearance)) return place;
+    if (named) return named;
     return by_sender(session, report.content.reporter.email, of_sender_since, clearance);
 }
 

@@ -170,13 +170,9 @@ std::size_t ObservableFinder::read_v6(std::size_t begin) {
     if (is_joined(end) && at(end) != '-') return 0;
     Span const written{begin, end};
     auto const address = Address::parse(part(written));
-    if (!address) return 0;
-    auto const text = part(written);
-    bool const has_length = at(end) == '/' && is_digit(at(end + 1));
-    if (!is_told_v6(*address, has_length ? text.substr(0, text.size() - 1) : text)) return 0;
-    if (has_length) {
-        if (auto const next = read_prefix(written, *address)) return next;
-    }
+    if (!address || !is_told_v6(*address)) return 0;
+    if (auto const next = read_prefix(written, *address)) return next;
+    if (is_word_of_code(*address)) return 0;
     tell(ObservableKind::address, address->text(), written);
     return end;
 }

@@ -62,21 +62,17 @@ bool is_too_wide(base::Prefix const& prefix) {
     return prefix.length() < (prefix.family() == base::Family::v4 ? widest_v4 : widest_v6);
 }
 
-bool is_told_v6(base::Address address, std::string_view written) {
+bool is_told_v6(base::Address address) {
     auto const number = address.number();
-    auto const first = static_cast<std::uint16_t>(number >> 112);
     bool const is_mapped = number >> 32 == 0xffff;
-    if (first < 0x100 && first != 0x64 && !is_mapped) return false;
-    if (std::none_of(written.begin(), written.end(), is_digit)) return false;  // `dead::beef` of C++
-    bool const is_pairs = written.size() == 23 && std::count(written.begin(), written.end(), ':') == 7 &&
-                          written.find("::") == std::string_view::npos;
-    if (is_pairs) {
-        bool pairs = true;
-        for (std::size_t i = 2; i < written.size(); i += 3) pairs = pairs && written[i] == ':';
-        if (pairs) return false;
-    }
-    bool const is_one_group = written.ends_with("::") && written.find(':') == written.size() - 2;
-    return !is_one_group;  // `f64::` of Rust
+    bool const is_translated = number >> 96 == 0x64ff9b;
+    return number >> 120 != 0 || is_mapped || is_translated;
+}
+
+bool is_word_of_code(base::Address address) {
+    auto const text = address.text();
+    bool const is_one_group = text.find(':') == text.size() - 2 && text.size() < 6;
+    return is_one_group || std::none_of(text.begin(), text.end(), is_digit);
 }
 
 bool ends_in_version(std::string_view before) {

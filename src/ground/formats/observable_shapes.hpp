@@ -25,8 +25,11 @@ std::optional<std::string> as_number_of(std::string_view digits);
 /// Wider than /8 (IPv4) or /16 (IPv6)?
 bool is_too_wide(base::Prefix const& prefix);
 
-/// Is this IPv6 address, as written, one that a report would name? See the face.
-bool is_told_v6(base::Address address, std::string_view written);
+/// Is this IPv6 address one that a report would name? The face says which are none.
+bool is_told_v6(base::Address address);
+
+/// Without a length behind it: is it rather `f64::` of Rust or `dead::beef` of C++?
+bool is_word_of_code(base::Address address);
 
 /// Does the text end in a word such as `version` or `v`, and perhaps `:`?
 bool ends_in_version(std::string_view before);

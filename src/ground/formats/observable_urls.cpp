@@ -43,14 +43,14 @@ bool ends_url(char c) {
            std::string_view("<>\"`|^\\").find(c) != std::string_view::npos;
 }
 
-constexpr std::string_view opening = "([{";
+constexpr std::string_view opening_marks = "([{";
 constexpr std::string_view closing_marks = ")]}";
 constexpr std::string_view of_the_sentence = ".,;:!?'*~";
 
 }  // namespace
 
 std::size_t ObservableFinder::url_end(std::size_t begin, std::size_t limit, std::string_view stops) const {
-    std::size_t open[opening.size()] = {};
+    std::size_t open[opening_marks.size()] = {};
     auto i = begin;
     while (i < limit) {
         char const c = plain_[i];
@@ -61,7 +61,7 @@ std::size_t ObservableFinder::url_end(std::size_t begin, std::size_t limit, std:
             continue;
         }
         if (ends_url(c) || (is_separator(c) && begins_url(i + 1)) || stops.find(c) != std::string_view::npos) break;
-        if (auto const kind = opening.find(c); kind != std::string_view::npos) ++open[kind];
+        if (auto const kind = opening_marks.find(c); kind != std::string_view::npos) ++open[kind];
         if (auto const kind = closing_marks.find(c); kind != std::string_view::npos && open[kind]-- == 0) break;
         ++i;
     }
@@ -77,7 +77,7 @@ bool ObservableFinder::begins_url(std::size_t begin) const {
 std::size_t ObservableFinder::trimmed_url_end(Span url, char opener) const {
     auto end = url.end;
     auto const is_of_text = [&](char c) {
-        return of_the_sentence.find(c) != std::string_view::npos || opening.find(c) != std::string_view::npos ||
+        return of_the_sentence.find(c) != std::string_view::npos || opening_marks.find(c) != std::string_view::npos ||
                (c == opener && c == '_');
     };
     while (end > url.begin && is_of_text(plain_[end - 1])) --end;
@@ -144,9 +144,9 @@ std::size_t ObservableFinder::tell_url(UrlStart const& start) {
         auto const limit = std::min(start.limit, text_.next_spaced(path.begin));
         path.end = trimmed_url_end({path.begin + 1, url_end(path.begin, limit, stops)}, opener);
     }
-    if (start.scheme.empty() && path.size() < 2) return 0;  // `example.com/.`
     bool const defanged = start.is_defanged || is_defanged({start.begin, authority.end});
     auto const url = canonical_url(head + (defanged ? std::string(part(path)) : text_.live(path.begin, path.end)));
+    if (start.scheme.empty() && url && url->name == root->name) return 0;              // `example.com/.`
     if (url) tell(ObservableKind::url, url->name, {start.begin, path.end}, defanged);  // Else it is longer than any.
     tell_host(*root, authority);
     auto const inner = start.is_nested ? std::string_view::npos : part(path).find("://");

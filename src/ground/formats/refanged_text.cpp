@@ -24,7 +24,7 @@ struct Letter {
     Undone undone;
 };
 
-constexpr Letter letters[] = {
+constexpr Letter undone_letters[] = {
     {"\xc2\xad", "", Undone::hidden},        // U+00AD soft hyphen
     {"\xe2\x80\x8b", "", Undone::hidden},    // U+200B zero width space
     {"\xe2\x81\xa0", "", Undone::hidden},    // U+2060 word joiner
@@ -107,7 +107,7 @@ std::size_t RefangedText::take_spaced(std::size_t i) {
 
 std::size_t RefangedText::take_unicode(std::size_t i) {
     auto const rest = given_.substr(i);
-    for (auto const& letter : letters) {
+    for (auto const& letter : undone_letters) {
         if (!rest.starts_with(letter.given)) continue;
         put(letter.plain, i, letter.given.size(), letter.undone);
         return letter.given.size();

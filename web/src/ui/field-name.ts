@@ -15,6 +15,8 @@ const labels: Readonly<Record<string, string>> = {
   format: 'feeds.format',
   from: 'field.time',
   headers: 'feeds.headers',
+  incident: 'incidents.other',
+  into: 'incidents.merge_into',
   key: 'feeds.api_key',
   list: 'import.text',
   mailbox: 'feeds.mailbox',

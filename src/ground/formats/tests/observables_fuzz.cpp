@@ -27,7 +27,7 @@ bool is_canonical(Observable const& each) {
 bool is_kept_by_defanging(Observable const& each) {
     auto const has = [&](char const* marks) { return each.value.find_first_of(marks) != std::string::npos; };
     if (each.kind == ObservableKind::url)
-        return !has("[](){}\\'*,;") && std::string_view(".:!?~_").find(each.value.back()) == std::string_view::npos;
+        return !has("[](){}\\'*,;\xe2\xef") && std::string_view(".:!?~_").find(each.value.back()) == std::string_view::npos;
     return !each.is_host && !(each.kind == ObservableKind::email && has("+%&~'"));
 }
 

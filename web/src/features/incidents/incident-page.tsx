@@ -32,7 +32,11 @@ export function IncidentPage() {
       <PageHeader
         title={incident.title}
         written=""
-        above={<>{above} <span className="k-incident-number">{incident.number}</span></>}
+        above={
+          <span className="k-incident-above">
+            {above} <span className="k-incident-number">{incident.number}</span>
+          </span>
+        }
         marks={<Marks incident={incident} />}
         answer={answer(incident)}
         actions={

@@ -28,13 +28,21 @@ import { useCount } from './use-incidents';
 
 const idOf = (incident: Incident) => incident.id;
 
+interface Counts {
+  critical: number;
+  unled: number;
+}
+
+/** Of the open ones those that most want somebody; they are counted beside the list, and told once they are. */
+function useCounts(filter: Filter): Counts {
+  const { critical, unled } = countedApart(filter, useSession()?.user.id);
+  return { critical: useCount(critical).data ?? 0, unled: useCount(unled).data ?? 0 };
+}
+
 /** How many are open, and which of them most want somebody; each number leads to its list. */
-function Answer({ page, filter }: { page: IncidentPage; filter: Filter }) {
+function Answer({ page, counts, filter }: { page: IncidentPage; counts: Counts; filter: Filter }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const reader = useSession()?.user.id;
-  const { critical, unled } = countedApart(filter, reader);
-  const counts = { critical: useCount(critical).data ?? 0, unled: useCount(unled).data ?? 0 };
   const to = (narrower: Filter) => paths.incidents({ ...filter, state: stillOpen, ...narrower });
   if (page.open === 0) return t('incidents.answer_none');
   const parts: readonly (readonly [string, number, string, ReactNode])[] = [
@@ -67,6 +75,7 @@ export function IncidentsPage() {
   const asked = { ...toContract(filter, reader), sort };
   const beside = useBeside({ open: opened, change, id: idOf, chosen: useHiddenColumns('incidents'), giveWay: besidePanel });
   const pages = usePages<Incident, IncidentPage>('/incidents', asked);
+  const counts = useCounts(filter);
   const columns = useMemo(() => incidentColumns(t), [t]);
   const narrowed = filterNames.some((name) => filter[name] !== undefined);
   const begin = useCallback(() => navigate(paths.incidentNew), [navigate]);
@@ -75,7 +84,7 @@ export function IncidentsPage() {
     <>
       <PageHeader
         title={t('nav.incidents')}
-        answer={pages.first === undefined ? '\u00a0' : <Answer page={pages.first} filter={filter} />}
+        answer={pages.first === undefined ? '\u00a0' : <Answer page={pages.first} counts={counts} filter={filter} />}
         actions={
           <>
             <Allowed to="incidents.manage">

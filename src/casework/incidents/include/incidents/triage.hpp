@@ -2,11 +2,11 @@
 /// @file
 /// The triage: reports that wait for a decision, the similar ones in groups, and what is decided of them.
 ///
-/// A report joins the group of an earlier one, of the last 30 days, that names the same observable (but for common
-/// ones), has nearly the same text, or is by the same sender within a day: in this order, of several the newest
-/// (docs/decisions/0043). Reports are the team's, and what is TLP:RED its readers'. A decision, what follows from it in
-/// an incident, and its entry in the trail are one transaction. All members are safe from any thread; each fails with
-/// `unavailable` where the database does not answer.
+/// A report joins the group of an earlier one, of the last 30 days, that names the same link or file, has nearly the
+/// same text, names the same other observable (but for common ones), or is by the same sender within a day: in this
+/// order, of several the newest (docs/decisions/0043). Reports are the team's, and what is TLP:RED its readers'. A
+/// decision, what follows from it in an incident, and its entry in the trail are one transaction. All members are safe
+/// from any thread; each fails with `unavailable` where the database does not answer.
 
 #include <functional>
 #include <memory>

@@ -16,8 +16,8 @@
 ///   four; unless they were defanged.
 /// - 32, 40, 64 or 128 hexadecimal digits are a hash where nothing adjoins them (so no part of a UUID); a file's ending
 ///   may. Digits alone and one digit repeated are none.
-/// - An IPv6 address below 100::/8 is none (`::1`, and the slices of Python), but for 64:ff9b::/96 and ::ffff:0:0/96;
-///   nor is one of eight pairs (EUI-64).
+/// - An IPv6 address below 100::/8 is none (`::1`, slices of Python, an EUI-64), but for 64:ff9b::/32 and
+///   ::ffff:0:0/96; nor is what reads as `f64::` or `dead::beef` of a program.
 
 #include <cstddef>
 #include <cstdint>
