@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { settled, violationsOf } from './accessible.mjs';
 import { walkByKeyboard } from './keyboard.mjs';
+import { sortReports } from './triage.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
@@ -484,6 +485,7 @@ const browser = await chromium.launch({
 });
 try {
   await handle(browser);
+  await sortReports({ browser, open, visit, judge, note, words: words.mk, folder });
   const pages = {
     today: '/today',
     picture: '/picture',
@@ -496,6 +498,12 @@ try {
     'findings-beside': `/findings?open=${await first('findings')}`,
     finding: `/findings/${await first('findings')}`,
     loop: '/findings/loop',
+    triage: '/triage',
+    'report-beside': `/triage?open=${await first('reports')}`,
+    'triage-all': '/triage?state=all',
+    report: `/triage/${await first('reports')}`,
+    'report-new': '/triage/new',
+    'report-accept': `/triage/${await first('reports')}/accept`,
     incidents: '/incidents',
     'incident-beside': `/incidents?open=${await first('incidents')}`,
     incident: `/incidents/${await first('incidents')}`,

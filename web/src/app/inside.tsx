@@ -20,6 +20,10 @@ const EventPage = lazy(async () => ({ default: (await import('@/features/events/
 const IncidentsPage = lazy(async () => ({ default: (await import('@/features/incidents/incidents-page')).IncidentsPage }));
 const IncidentPage = lazy(async () => ({ default: (await import('@/features/incidents/incident-page')).IncidentPage }));
 const IncidentFormPage = lazy(async () => ({ default: (await import('@/features/incidents/incident-form-page')).IncidentFormPage }));
+const TriagePage = lazy(async () => ({ default: (await import('@/features/triage/triage-page')).TriagePage }));
+const ReportPage = lazy(async () => ({ default: (await import('@/features/triage/report-page')).ReportPage }));
+const ReportFormPage = lazy(async () => ({ default: (await import('@/features/triage/report-form-page')).ReportFormPage }));
+const AcceptPage = lazy(async () => ({ default: (await import('./accept-page')).AcceptPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('@/features/findings/findings-page')).FindingsPage }));
 const LoopPage = lazy(async () => ({ default: (await import('@/features/findings/loop-page')).LoopPage }));
 const FindingPage = lazy(async () => ({ default: (await import('@/features/findings/finding-page')).FindingPage }));
@@ -64,6 +68,10 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   ['/sightings/:id', 'sightings.read', SightingPage],
   ['/events', 'events.read', EventsPage],
   ['/events/:id', 'events.read', EventPage],
+  ['/triage', 'incidents.read', TriagePage],
+  [paths.reportNew, 'reports.send', ReportFormPage],
+  ['/triage/:id', 'incidents.read', ReportPage],
+  ['/triage/:id/accept', 'incidents.manage', AcceptPage],
   ['/incidents', 'incidents.read', IncidentsPage],
   [paths.incidentNew, 'incidents.manage', IncidentFormPage],
   ['/incidents/:id', 'incidents.read', IncidentPage],

@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconKey, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconKey, IconMessageReport, IconSearch, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
@@ -17,6 +17,8 @@ const listId = 'k-palette-results';
 const pages: readonly (readonly [key: string, to: string, needs: Permission | 'nothing'])[] = [
   ['nav.today', paths.today, 'nothing'],
   ['nav.picture', paths.picture, 'picture.read'],
+  ['nav.triage', paths.triage(), 'incidents.read'],
+  ['triage.add', paths.reportNew, 'reports.send'],
   ['nav.incidents', paths.incidents(), 'incidents.read'],
   ['incidents.open', paths.incidentNew, 'incidents.manage'],
   ['nav.sightings', paths.sightings(), 'sightings.read'],
@@ -69,7 +71,7 @@ export function Palette({ calls }: { calls: number }) {
   }, [calls]);
   const text = query.trim();
   const [asked] = useDebouncedValue(text, 180);
-  const { incidents, indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
+  const { reports, incidents, indicators, organisations, owners, people, tokens, busy } = useFindings(asked);
   const settled = text !== '' && asked === text && !busy;
   const entered = useRef<string>(undefined);
   useEffect(() => {
@@ -95,7 +97,7 @@ export function Palette({ calls }: { calls: number }) {
   const wanted = text.toLocaleLowerCase();
   const matching = pages.filter(([key, , needs]) => (needs === 'nothing' || may(needs)) && t(key).toLocaleLowerCase().includes(wanted));
   const isAddress = looksLikeAddress(text);
-  const nothing = [incidents, indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
+  const nothing = [reports, incidents, indicators, organisations, owners, people, tokens, matching].every((found) => found.length === 0) && !isAddress;
 
   return (
     <Spotlight.Root store={store} query={query} onQueryChange={type} onSpotlightClose={forget} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
@@ -118,6 +120,13 @@ export function Palette({ calls }: { calls: number }) {
           <Spotlight.ActionsGroup label={t('nav.incidents')}>
             {incidents.map((incident) => (
               <Spotlight.Action key={incident.id} leftSection={<IconFirstAidKit size={18} aria-hidden />} label={incident.title} description={incident.number} onClick={go(paths.incident(incident.id))} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {reports.length > 0 && (
+          <Spotlight.ActionsGroup label={t('nav.triage')}>
+            {reports.map((report) => (
+              <Spotlight.Action key={report.id} leftSection={<IconMessageReport size={18} aria-hidden />} label={report.subject ?? report.excerpt} description={t(`report_state.${report.state}`)} onClick={go(paths.report(report.id))} />
             ))}
           </Spotlight.ActionsGroup>
         )}

@@ -3,7 +3,7 @@ import type { Permission } from '@/contract/types';
 
 export interface Place {
   to: string;
-  key: 'today' | 'picture' | 'incidents' | 'findings' | 'sightings' | 'events' | 'indicators' | 'feeds' | 'deliveries' | 'organisations' | 'rules' | 'outbox' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
+  key: 'today' | 'picture' | 'triage' | 'incidents' | 'findings' | 'sightings' | 'events' | 'indicators' | 'feeds' | 'deliveries' | 'organisations' | 'rules' | 'outbox' | 'collectors' | 'people' | 'team' | 'sessions' | 'tokens' | 'trail' | 'upkeep';
   needs: Permission | 'nothing';
 }
 
@@ -12,6 +12,7 @@ const today: Place = { to: paths.today, key: 'today', needs: 'nothing' };
 /** What analysts work with, in the order of their day. */
 const work: readonly Place[] = [
   { to: paths.picture, key: 'picture', needs: 'picture.read' },
+  { to: paths.triage(), key: 'triage', needs: 'incidents.read' },
   { to: paths.incidents(), key: 'incidents', needs: 'incidents.read' },
   { to: paths.findings(), key: 'findings', needs: 'findings.read' },
   { to: paths.sightings(), key: 'sightings', needs: 'sightings.read' },

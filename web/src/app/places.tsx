@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconInbox, IconKey, IconRoute, IconRouter, IconRss, IconSend, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt, IconBuildingCommunity, IconChartHistogram, IconDevices, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconInbox, IconKey, IconMessageReport, IconRoute, IconRouter, IconRss, IconSend, IconServer2, IconShield, IconSunrise, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '@/contract/use-session';
 import { useStatus } from '@/contract/use-status';
@@ -12,6 +12,7 @@ import { Tower } from './tower';
 const icons: Readonly<Record<Place['key'], typeof IconEye>> = {
   today: IconSunrise,
   picture: IconChartHistogram,
+  triage: IconMessageReport,
   incidents: IconFirstAidKit,
   sightings: IconEye,
   events: IconBolt,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
-import type { IncidentPage, IndicatorPage, NetworkPage, OrganisationPage, UserPage } from '@/contract/types';
+import type { IncidentPage, IndicatorPage, NetworkPage, OrganisationPage, ReportPage, UserPage } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { useTokens } from '@/contract/use-tokens';
 
@@ -8,7 +8,7 @@ import { useTokens } from '@/contract/use-tokens';
 export const looksLikeAddress = (text: string): boolean =>
   /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text) || /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d{1,3})?$/i.test(text);
 
-/** What the palette finds for a text: incidents, indicators, organisations, networks and who owns them, people and tokens; of what one may read. */
+/** What the palette finds for a text: reports, incidents, indicators, organisations, networks and who owns them, people and tokens; of what one may read. */
 export function useFindings(text: string) {
   const may = useMay();
   const enabled = text.length >= 2;
@@ -21,6 +21,11 @@ export function useFindings(text: string) {
   const incidents = useQuery({
     queryKey: ['/incidents', 'find', text],
     queryFn: ({ signal }) => read<IncidentPage>('/incidents', { search: text, limit: 5 }, signal),
+    enabled: enabled && may('incidents.read'),
+  });
+  const reports = useQuery({
+    queryKey: ['/reports', 'find', text],
+    queryFn: ({ signal }) => read<ReportPage>('/reports', { search: text, limit: 5 }, signal),
     enabled: enabled && may('incidents.read'),
   });
   const organisations = useQuery({
@@ -44,12 +49,13 @@ export function useFindings(text: string) {
     claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: claim.value })),
   );
   return {
+    reports: enabled ? (reports.data?.items ?? []) : [],
     incidents: enabled ? (incidents.data?.items ?? []) : [],
     indicators: enabled ? (indicators.data?.items ?? []) : [],
     organisations: enabled ? (organisations.data?.items ?? []) : [],
     owners: enabled ? owners.filter((owner, index) => owners.findIndex((other) => other.id === owner.id) === index) : [],
     people: enabled ? (people.data?.items ?? []) : [],
     tokens: enabled ? (tokens.data ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, 5) : [],
-    busy: enabled && [incidents, indicators, organisations, networks, people, tokens].some(({ isFetching }) => isFetching),
+    busy: enabled && [reports, incidents, indicators, organisations, networks, people, tokens].some(({ isFetching }) => isFetching),
   };
 }

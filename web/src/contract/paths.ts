@@ -42,6 +42,9 @@ export interface EventFilter {
   search?: string;
 }
 
+/** Of the state of reports: whatever became of them. */
+export const whateverBecame = 'all';
+
 /** Of the state of incidents: each in which something is still to be done. */
 export const stillOpen = 'still_open';
 
@@ -64,6 +67,11 @@ export const paths = {
   findings: (query: { state?: string; organisation?: string; sector?: string; class?: string; overdue?: string; reached?: string; opened_from?: string; opened_to?: string } = {}) => withQuery('/findings', query),
   finding: (id: string) => `/findings/${id}`,
   loop: '/findings/loop',
+  /** Without a state: what waits. */
+  triage: (query: { state?: string; channel?: string; group?: string; incident?: string; search?: string; open?: string } = {}) => withQuery('/triage', query),
+  report: (id: string) => `/triage/${id}`,
+  reportNew: '/triage/new',
+  reportAccept: (id: string) => `/triage/${id}/accept`,
   incidents: (query: { search?: string; state?: string; severity?: string; lead?: string; class?: string; type?: string; sector?: string; tag?: string; merged?: string } = {}) => withQuery('/incidents', query),
   incident: (id: string) => `/incidents/${id}`,
   incidentNew: '/incidents/new',

@@ -66,6 +66,13 @@ export async function errorOf(response: Response): Promise<ContractError> {
 /** Of anything that was thrown: what is no answer of the server is none at all. */
 export const failureOf = (error: unknown): Failure => (error instanceof ContractError ? error.failure : 'unreachable');
 
+/** What went wrong with one part of what was sent, with the fields called as that part calls them. */
+export function within(part: string, error: Error | null): Error | null {
+  if (!(error instanceof ContractError)) return error;
+  const { failure, status, message, fields, meanwhile } = error;
+  return new ContractError(failure, status, message, new Map([...fields].map(([field, text]) => [field.startsWith(`${part}.`) ? field.slice(part.length + 1) : field, text])), 0, meanwhile);
+}
+
 /** Asking again can only help when the server was away. */
 export const mayHelpToRetry = (error: unknown): boolean =>
   !(error instanceof ContractError) || error.failure === 'unreachable' || error.failure === 'unavailable';

@@ -54,6 +54,14 @@ export type IncidentPage = Schemas['IncidentPage'];
 export type IncidentReference = Schemas['IncidentReference'];
 export type IncidentStory = Schemas['IncidentStory'];
 export type IncidentVocabulary = Schemas['IncidentVocabulary'];
+export type Report = Schemas['Report'];
+export type ReportChannel = Schemas['ReportChannel'];
+export type ReportDecision = Schemas['ReportDecision'];
+export type ReportInput = Schemas['ReportInput'];
+export type ReportObservable = Schemas['ReportObservable'];
+export type ReportPage = Schemas['ReportPage'];
+export type ReportState = Schemas['ReportState'];
+export type ReportStory = Schemas['ReportStory'];
 export type Difference = Schemas['Difference'];
 export type LocalText = Schemas['LocalText'];
 export type FindingState = Schemas['FindingState'];
@@ -167,6 +175,9 @@ export const proposalStates: readonly ProposalState[] = ['open', 'approved', 're
 export const findingSeverities: readonly FindingSeverity[] = ['critical', 'high', 'medium', 'low'];
 /** In the order of their life. */
 export const findingStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed', 'claimed_fixed', 'verified', 'accepted_risk', 'not_ours', 'false_positive'];
+/** What waits first. */
+export const reportStates: readonly ReportState[] = ['waiting', 'accepted', 'refused', 'passed_on'];
+export const reportChannels: readonly ReportChannel[] = ['desk', 'mail', 'form', 'portal', 'partner', 'api', 'sighting', 'finding'];
 export const incidentLinkKinds: readonly IncidentLinkKind[] = ['related', 'duplicate', 'caused_by', 'causes'];
 /** Somebody still has to do something about it. */
 export const openStates: readonly FindingState[] = ['open', 'reopened', 'notified', 'seen', 'acknowledged', 'help_needed'];

@@ -53,4 +53,6 @@ test('reads anew the organisation and the lists it stands in, and no other', () 
   expect(invalidated).toHaveBeenCalledTimes(4);
 });
 
+test('what becomes of one report is told of the others of its group, too', () => expect(madeOld('report:1')).toEqual([['report'], ['/reports'], ['/journal']]));
+
 test('what is told of one incident may stand in the timeline of another, too', () => expect(madeOld('incident:1')).toEqual([['incident'], ['/incidents'], ['/journal']]));

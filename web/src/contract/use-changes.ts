@@ -12,6 +12,8 @@ export function madeOld(subject: string): readonly QueryKey[] {
   if (kind === 'finding') return [['finding', id], ['/findings'], ['loop'], ['/journal']];
   // What is told of one stands in the timeline of that into which it was merged, too.
   if (kind === 'incident') return [['incident'], ['/incidents'], ['/journal']];
+  // What becomes of one changes what the others of its group are told with.
+  if (kind === 'report') return [['report'], ['/reports'], ['/journal']];
   if (kind === 'message') return [['message', id], ['/messages'], ['/journal']];
   if (kind === 'delivery') return [['finding'], ['/findings'], ['loop']];
   return [['status'], ['picture'], ['/journal']];

@@ -6,16 +6,17 @@ import { ContractError, failureOf, mayHelpToRetry, type Failure as ContractFailu
 import { ChangedMeanwhile } from './changed-meanwhile';
 import { useFormat } from './format';
 import type { LabelGroup } from './field-name';
-import { Reason } from './reason';
+import { isKnown, Reason } from './reason';
 
-type Kind = ContractFailure | 'fault';
+/** `prevented` is a conflict of which the desk knows the reason. */
+type Kind = ContractFailure | 'fault' | 'prevented';
 
 /** Of many faults the first; each field has its own beside it. */
 const mostTold = 10;
 
-/** What the server added that helps: the faulty fields, or why it cannot answer. */
-function detailsOf(error: unknown, fields: ReadonlyMap<string, string> | undefined): readonly string[] {
-  if (!(error instanceof ContractError) || !['invalid', 'unavailable', 'refused'].includes(error.failure)) return [];
+/** What the server added that helps: the faulty fields, or why it cannot answer or do it. */
+function detailsOf(error: unknown, kind: Kind, fields: ReadonlyMap<string, string> | undefined): readonly string[] {
+  if (!(error instanceof ContractError) || !['invalid', 'unavailable', 'refused', 'prevented'].includes(kind)) return [];
   if (error.fields.size > 0) return [...(fields ?? error.fields)].map(([field, message]) => `${field}: ${message}`);
   return error.message === '' ? [] : [error.message];
 }
@@ -34,10 +35,13 @@ interface FailureProps {
 }
 
 /** What happened, whether anything was lost, what to do. */
-export function Failure({ error, fields, labels, kind = failureOf(error), retry, action }: FailureProps) {
-  const { t } = useTranslation();
+export function Failure({ error, fields, labels, kind: own, retry, action }: FailureProps) {
+  const { t, i18n } = useTranslation();
   const format = useFormat();
-  const details = detailsOf(error, fields);
+  const failure = failureOf(error);
+  const isPrevented = failure === 'conflict' && error instanceof ContractError && isKnown(error.message, t, i18n);
+  const kind = own ?? (isPrevented ? 'prevented' : failure);
+  const details = detailsOf(error, kind, fields);
   return (
     <div className="k-failure" role="alert">
       <IconAlertTriangle size={20} aria-hidden />

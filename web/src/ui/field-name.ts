@@ -58,7 +58,7 @@ const lines: Readonly<Record<string, string>> = {
 /** Parts of a path that a form does not show as such. */
 const silent: readonly string[] = ['value', 'when'];
 
-const groups = ['field', 'contact', 'team_field', 'routing_field', 'message_field', 'incident_field'] as const;
+const groups = ['field', 'contact', 'team_field', 'routing_field', 'message_field', 'incident_field', 'report_field'] as const;
 
 /** Where a form's labels stand; those of a form of its own come first. */
 export type LabelGroup = (typeof groups)[number];

@@ -18,6 +18,9 @@ function known(text: string, t: TFunction, i18n: I18n): string | undefined {
   return i18n.exists(keyOf(general)) ? t(keyOf(general), { n: numbers[0], m: numbers[1], x: quoted }) : undefined;
 }
 
+/** Whether the desk has its own words for a reason. */
+export const isKnown = (text: string, t: TFunction, i18n: I18n): boolean => known(text, t, i18n) !== undefined;
+
 interface ReasonProps {
   text: string;
   /** The text is about the reader's own file: fields stay called as its columns are. */

@@ -2,7 +2,7 @@
 import type { i18n as I18n, TFunction } from 'i18next';
 import { paths } from '@/contract/paths';
 
-export const subjectKinds = ['organisation', 'proposal', 'finding', 'incident', 'message', 'routing', 'delivery', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
+export const subjectKinds = ['organisation', 'proposal', 'finding', 'report', 'incident', 'message', 'routing', 'delivery', 'national_space', 'team', 'source', 'user', 'token', 'name', 'passkey', 'indicator', 'sighting', 'feed', 'picture', 'journal', 'list'] as const;
 
 export const kindOf = (subject: string): string => subject.split(':')[0] ?? '';
 
@@ -26,6 +26,7 @@ export function pageOf(subject: string): string | undefined {
   if (kind === 'organisation') return paths.organisation(id);
   if (kind === 'proposal') return paths.proposals();
   if (kind === 'finding') return paths.finding(id);
+  if (kind === 'report' && id !== 'list') return paths.report(id);
   if (kind === 'incident' && id !== 'list') return paths.incident(id);
   if (kind === 'message' && id !== 'list') return paths.message(id);
   if (kind === 'user') return paths.person(id);
@@ -54,7 +55,7 @@ export function fieldText(field: string, t: TFunction, i18n: I18n): string {
     .split('.')
     .map((part) => {
       const [, name = part, index] = /^(\w+)(?:\[(\d+)\])?$/.exec(part) ?? [];
-      const known = [`trail_field.${name}`, `team_field.${name}`, `field.${name}`, `contact.${name}`, `routing_field.${name}`, `incident_field.${name}`].find((key) => i18n.exists(key));
+      const known = [`trail_field.${name}`, `team_field.${name}`, `field.${name}`, `contact.${name}`, `routing_field.${name}`, `incident_field.${name}`, `report_field.${name}`].find((key) => i18n.exists(key));
       const word = known === undefined ? name : t(known);
       return index === undefined ? word : `${word} ${Number(index) + 1}`;
     })

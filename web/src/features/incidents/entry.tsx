@@ -1,12 +1,14 @@
-import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMailCheck, IconMailX, IconMessage, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMessage, IconMessageOff, IconMessageReport, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { paths } from '@/contract/paths';
 import type { IncidentChange, IncidentEntry } from '@/contract/types';
 import { sideOf } from '@/ui/difference';
 import { DifferenceView } from '@/ui/difference-view';
+import { IncidentName } from '@/ui/incident-name';
 import { Markdown } from '@/ui/markdown';
 import { Moment } from '@/ui/moment';
 import { isLate } from './days';
-import { Reference } from './marks';
 import { useTold } from './use-told';
 import { useWords } from './use-words';
 
@@ -22,12 +24,15 @@ const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
   unlinked: IconUnlink,
   merged: IconArrowMerge,
   unmerged: IconArrowsSplit2,
-  reported: IconMailCheck,
-  withdrawn: IconMailX,
+  reported: IconMessageReport,
+  withdrawn: IconMessageOff,
 };
 
 /** What tells of another incident. */
 const ofTwo: readonly IncidentEntry['kind'][] = ['linked', 'unlinked', 'merged', 'unmerged'];
+
+/** What tells of a report. */
+const ofReport: readonly IncidentEntry['kind'][] = ['reported', 'withdrawn'];
 
 /** What became of what: a step, what was changed, the other incident, or the report. */
 function Change({ of, change: { from = null, to = null, fields = [], kind, other = null, report = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
@@ -43,10 +48,14 @@ function Change({ of, change: { from = null, to = null, fields = [], kind, other
         </p>
       )}
       {fields.length > 0 && <DifferenceView before={told(sideOf(fields, 'before'))} after={told(sideOf(fields, 'after'))} />}
-      {report !== null && (report.subject === null ? <p className="k-faint">{t('incidents.no_subject')}</p> : <p translate="no">{report.subject}</p>)}
       {ofTwo.includes(of) && (
         <p>
-          {kind !== undefined && t(`incident_link.${kind}`)} {of === 'merged' && t('incidents.merged_into')} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <Reference to={other} />}
+          {kind !== undefined && t(`incident_link.${kind}`)} {of === 'merged' && t('incidents.merged_into')} {other === null ? <span className="k-faint">{t('incidents.not_yours')}</span> : <IncidentName of={other} />}
+        </p>
+      )}
+      {ofReport.includes(of) && (
+        <p>
+          {report === null ? <span className="k-faint">{t('incidents.report_not_yours')}</span> : <Link to={paths.report(report.id)} translate={report.subject === null ? undefined : 'no'}>{report.subject ?? t('triage.no_subject')}</Link>}
         </p>
       )}
     </>
@@ -76,7 +85,7 @@ export function Entry({ entry, of }: { entry: IncidentEntry; of: string }) {
           )}
           {entry.incident.id !== of && (
             <span>
-              {t('incidents.of_number')} <Reference to={entry.incident} />
+              {t('incidents.of_number')} <IncidentName of={entry.incident} />
             </span>
           )}
         </p>

@@ -128,6 +128,8 @@ function When({ draft, faults, set }: PartProps) {
 
 interface IncidentFormProps {
   incident: Incident | undefined;
+  /** What of a new one is known before. */
+  known?: Partial<Draft>;
   error: Error | null;
   saving: boolean;
   /** `letGo` once it is saved. */
@@ -137,10 +139,10 @@ interface IncidentFormProps {
 }
 
 /** Opens an incident, or changes one. */
-export function IncidentForm({ incident, error, saving, onSave, onCancel, onRenew }: IncidentFormProps) {
+export function IncidentForm({ incident, known, error, saving, onSave, onCancel, onRenew }: IncidentFormProps) {
   const { t } = useTranslation();
   const writer = useSession()?.user.id;
-  const [begun] = useState<Draft>(() => draftOf(incident, writer));
+  const [begun] = useState<Draft>(() => ({ ...draftOf(incident, writer), ...known }));
   const [draft, setDraft] = useState(begun);
   const input = inputOf(draft);
   const letGo = useUnsaved(JSON.stringify(draft) !== JSON.stringify(begun));

@@ -6,10 +6,11 @@ import { incidentLinkKinds, type Incident, type IncidentLink, type IncidentLinkK
 import { useMay } from '@/contract/use-session';
 import { DeedDialog } from '@/ui/deed-dialog';
 import { Failure } from '@/ui/failure';
+import { IncidentChoice } from '@/ui/incident-choice';
+import { IncidentName } from '@/ui/incident-name';
 import { Panel } from '@/ui/panel';
 import { sayUndoable } from '@/ui/undo';
-import { IncidentChoice } from './incident-choice';
-import { Reference, StateMark } from './marks';
+import { StateMark } from './marks';
 import { useLink, useUnlink } from './use-incidents';
 
 function LinkDialog({ incident, onClose }: { incident: Incident; onClose: () => void }) {
@@ -41,7 +42,7 @@ function Line({ of, link, may }: { of: Incident; link: IncidentLink; may: boolea
     <li>
       <div className="k-incident-link">
         <span>
-          <span className="k-faint">{t(`incident_link.${link.kind}`)}</span> <Reference to={link.incident} /> <StateMark state={link.state} />
+          <span className="k-faint">{t(`incident_link.${link.kind}`)}</span> <IncidentName of={link.incident} /> <StateMark state={link.state} />
         </span>
         {may && (
           <ActionIcon variant="subtle" color="gray" loading={unlink.isPending} aria-label={t('incidents.unlink', { number })} onClick={() => unlink.mutate({ id: of.id, link: link.id }, { onSuccess: () => sayUndoable(`incident:${of.id}`, t('incidents.unlinked', { number }), undo) })}>

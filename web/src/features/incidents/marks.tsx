@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
-import { paths } from '@/contract/paths';
-import type { Incident, IncidentReference } from '@/contract/types';
+import type { Incident } from '@/contract/types';
 import { SeverityMark } from '@/ui/severity-mark';
 import { PapBadge, TlpBadge } from '@/ui/tlp-badge';
 import { useWords } from './use-words';
@@ -36,14 +34,5 @@ export function Marks({ incident }: { incident: Incident }) {
       <StateMark state={incident.state} merged={incident.merged_into !== null} />
       <SeverityMark severity={incident.severity} />
     </>
-  );
-}
-
-/** Another incident by its number and title, and the way there. */
-export function Reference({ to: { id, number, title } }: { to: IncidentReference }) {
-  return (
-    <Link to={paths.incident(id)} className="k-incident-reference">
-      <span className="k-incident-number">{number}</span> <span translate="no">{title}</span>
-    </Link>
   );
 }

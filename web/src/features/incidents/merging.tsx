@@ -6,10 +6,10 @@ import type { Incident, IncidentStory } from '@/contract/types';
 import { Allowed } from '@/ui/allowed';
 import { DeedDialog } from '@/ui/deed-dialog';
 import { Failure } from '@/ui/failure';
+import { IncidentChoice } from '@/ui/incident-choice';
+import { IncidentName } from '@/ui/incident-name';
 import { Panel } from '@/ui/panel';
 import { sayUndoable } from '@/ui/undo';
-import { IncidentChoice } from './incident-choice';
-import { Reference } from './marks';
 import { useMerge, useUnmerge } from './use-incidents';
 
 function MergeDialog({ incident, onClose }: { incident: Incident; onClose: () => void }) {
@@ -56,7 +56,7 @@ export function MergedInto({ incident }: { incident: Incident }) {
   return (
     <div className="k-warning k-incident-merged">
       <p>
-        {t('incidents.merged_into')} <Reference to={into} />. {t('incidents.merged_note')}
+        {t('incidents.merged_into')} <IncidentName of={into} />. {t('incidents.merged_note')}
       </p>
       <Allowed to="incidents.manage">
         <Button variant="default" loading={unmerge.isPending} leftSection={<IconArrowsSplit2 size={14} aria-hidden />} onClick={() => unmerge.mutate(incident, { onSuccess: alone })}>
@@ -77,7 +77,7 @@ export function Merged({ story: { merged } }: { story: IncidentStory }) {
       <ul className="k-incident-lines">
         {merged.map((each) => (
           <li key={each.id}>
-            <Reference to={each} />
+            <IncidentName of={each} />
           </li>
         ))}
       </ul>

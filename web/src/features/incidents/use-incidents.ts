@@ -21,9 +21,6 @@ export const useTimeline = (id: string) => usePages<IncidentEntry, IncidentEntry
 export const useCount = (query: Readonly<Record<string, string | boolean | undefined>> | undefined) =>
   useQuery({ queryKey: ['/incidents', 'count', query], queryFn: async ({ signal }) => (await read<IncidentPage>('/incidents', { ...query, limit: 1 }, signal)).total, enabled: query !== undefined });
 
-/** What matches a text, to choose one. */
-export const useFound = (search: string, limit: number) => useQuery({ queryKey: ['/incidents', 'choice', search], queryFn: async ({ signal }) => (await read<IncidentPage>('/incidents', { search, limit }, signal)).items });
-
 type Numbered = Pick<Incident, 'id' | 'version'>;
 
 /** A deed that yields the incident's new story. */

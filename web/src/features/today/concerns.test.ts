@@ -64,3 +64,8 @@ test('open incidents are in hand, and those that are critical or that nobody lea
   ]);
   expect(keys({ incidents: { open: 0, critical: 0, unled: 0 } })).toEqual([]);
 });
+
+test('reports that wait are due, and lead to the triage', () => {
+  expect(concernsOf({ now, reports: 300 })).toEqual([{ key: 'reports', tone: 'due', to: '/triage', count: 300 }]);
+  expect(keys({ reports: 0 })).toEqual([]);
+});

@@ -38,6 +38,8 @@ export interface Known {
   unconfirmed?: number | undefined;
   sources?: readonly Source[] | undefined;
   messages?: MessagePage | undefined;
+  /** How many reports wait. */
+  reports?: number | undefined;
   /** That are open, and which of them most want somebody. */
   incidents?: OpenIncidents | undefined;
 }
@@ -108,7 +110,7 @@ function ofIncidents({ open, critical, unled }: OpenIncidents): Concern[] {
 const order: readonly Tone[] = ['bad', 'warn', 'due', 'in_hand'];
 
 /** Everything that somebody has to see to, the worst first; what somebody does see to comes last. */
-export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, incidents }: Known): Concern[] {
+export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, reports, incidents }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
     ...(status === undefined ? [] : ofStatus(status)),
@@ -117,6 +119,7 @@ export function concernsOf({ now, status, skew, collection, picture, conflicts, 
     ...(skew !== undefined && Math.abs(skew) > skewed ? [{ key: 'clock', tone: 'warn', to: paths.collectors, count: Math.round(Math.abs(skew) / 60_000) } as const] : []),
     ...(conflicts !== undefined && conflicts.items.length > 0 ? [{ key: conflicts.next === null ? 'conflicts' : 'more_conflicts', tone: 'warn', to: paths.conflicts, count: conflicts.items.length } as const] : []),
     ...(messages === undefined ? [] : ofOutbox(messages)),
+    ...(reports !== undefined && reports > 0 ? [{ key: 'reports', tone: 'due', to: paths.triage(), count: reports } as const] : []),
     ...(incidents === undefined ? [] : ofIncidents(incidents)),
     ...(tokens ?? []).filter((token) => token.person === null && stateOf(token, now) === 'expiring').map((token): Concern => ({ key: 'token', tone: 'due', to: paths.tokens, name: token.name, at: token.expires_at })),
     ...(invited !== undefined && invited > 0 ? [{ key: 'invited', tone: 'due', to: paths.people({ state: 'invited' }), count: invited } as const] : []),

@@ -14,4 +14,4 @@ export function toContract({ subject, actor, deed, ...rest }: TrailQuery, now: D
 }
 
 /** Nouns whose deeds the trail knows, as the contract takes them: with their dot. */
-export const deedNouns = ['organisation.', 'national_space.', 'team.', 'routing.', 'incident.', 'source.', 'user.', 'session.', 'token.', 'journal.'] as const;
+export const deedNouns = ['organisation.', 'national_space.', 'team.', 'routing.', 'report.', 'incident.', 'source.', 'user.', 'session.', 'token.', 'journal.'] as const;

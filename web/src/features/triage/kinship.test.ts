@@ -1,0 +1,33 @@
+// What an incident begins with, what a group has in common, and where its observables lead.
+import { expect, test } from 'vitest';
+import type { Report, ReportStory } from '@/contract/types';
+import { beginningOf, incidentsOf, placesOf, sharedOf } from './kinship';
+
+const report = (change: Partial<Report>) => ({ id: '1', subject: 'Strange mail', state: 'waiting', tlp: 'amber', pap: 'green', received_at: '2026-11-27T12:00:00Z', incident: null, ...change }) as Report;
+const story = (change: Partial<ReportStory>) => ({ report: report({}), text: '', similar: [], ...change }) as ReportStory;
+
+test('the labels are the strictest of those that wait, and the first of them is when it was noticed', () => {
+  const similar = [report({ id: '2', tlp: 'amber+strict', received_at: '2026-11-27T10:00:00+01:00' }), report({ id: '3', tlp: 'red', state: 'refused', received_at: '2026-11-26T10:00:00Z' })];
+  expect(beginningOf(story({ similar }))).toEqual({ title: 'Strange mail', tlp: 'amber+strict', pap: 'green', readers: [], detected_at: '2026-11-27T10:00:00+01:00' });
+});
+
+test('without a subject the first line is the title, and no longer than one may be', () => {
+  expect(beginningOf(story({ report: report({ subject: null }), text: ' A link\nto my bank' })).title).toBe('A link');
+  expect(beginningOf(story({ report: report({ subject: 'x'.repeat(300) }) })).title).toHaveLength(200);
+});
+
+test('each incident of its group is told once', () => {
+  const incident = { id: 'i', number: 'INC-2026-000001', title: 'Wave' };
+  expect(incidentsOf(story({ similar: [report({ incident }), report({ incident })] }))).toEqual([incident]);
+});
+
+test('what is shared ends not at the colon of a URL', () => {
+  expect(sharedOf({ shared: 'url:https://login.example.net/card' })).toEqual({ kind: 'url', value: 'https://login.example.net/card' });
+  expect(sharedOf({ shared: null })).toBeUndefined();
+});
+
+test('an observable leads to where it may be known', () => {
+  expect(placesOf({ kind: 'as', value: 'AS64500', common: false }).map(({ to }) => to)).toEqual(['/events?window=all&asn=64500', '/indicators?search=AS64500']);
+  expect(placesOf({ kind: 'domain', value: 'login.example.net', common: false })[0]?.to).toBe('/events?window=all&domain=login.example.net');
+  expect(placesOf({ kind: 'email', value: 'a@mail.example', common: false }).map(({ key }) => key)).toEqual(['nav.events']);
+});

@@ -1,0 +1,54 @@
+// What a report has to do with others and with what is known elsewhere. Pure.
+import { paths } from '@/contract/paths';
+import { paps, tlps, type Incident, type IncidentReference, type Permission, type Report, type ReportObservable, type ReportStory } from '@/contract/types';
+
+/** The observable that a group has in common. */
+export function sharedOf({ shared }: Pick<Report, 'shared'>): { kind: string; value: string } | undefined {
+  if (shared === null) return undefined;
+  const colon = shared.indexOf(':');
+  return { kind: shared.slice(0, colon), value: shared.slice(colon + 1) };
+}
+
+/** Into which incidents reports of its group were accepted, each once. */
+export function incidentsOf({ report, similar }: ReportStory): readonly IncidentReference[] {
+  const found = [report, ...similar].flatMap(({ incident }) => (incident === null ? [] : [incident]));
+  return found.filter(({ id }, index) => found.findIndex((other) => other.id === id) === index);
+}
+
+const longestTitle = 200;
+const strictest = <Label>(order: readonly Label[], labels: readonly Label[]): Label => labels.reduce((one, other) => (order.indexOf(other) > order.indexOf(one) ? other : one));
+
+/** What an incident begins with that is opened with all that wait of a group: under the strictest of their labels, noticed when the first of them came. */
+export function beginningOf({ report, text, similar }: ReportStory): Pick<Incident, 'title' | 'tlp' | 'pap' | 'detected_at'> & { readers: readonly string[] } {
+  const waiting = [report, ...similar.filter(({ state }) => state === 'waiting')];
+  const title = report.subject ?? text.trim().split('\n', 1)[0] ?? '';
+  return {
+    title: title.trim().slice(0, longestTitle),
+    tlp: strictest(tlps, waiting.map(({ tlp }) => tlp)),
+    pap: strictest(paps, waiting.map(({ pap }) => pap)),
+    readers: (report.readers ?? []).map(({ id }) => id),
+    detected_at: waiting.map(({ received_at: at }) => at).toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? report.received_at,
+  };
+}
+
+interface Place {
+  key: 'nav.events' | 'nav.indicators';
+  needs: Permission;
+  to: string;
+}
+
+/** Of what lists of indicators hold. */
+const listed: readonly ReportObservable['kind'][] = ['address', 'prefix', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
+
+function eventsWith({ kind, value }: ReportObservable): string {
+  if (kind === 'address' || kind === 'prefix') return paths.events({ window: 'all', address: value });
+  if (kind === 'domain') return paths.events({ window: 'all', domain: value });
+  if (kind === 'as') return paths.events({ window: 'all', asn: value.replace(/^AS/i, '') });
+  return paths.events({ window: 'all', search: value });
+}
+
+/** Where else one may look for it. */
+export const placesOf = (observable: ReportObservable): readonly Place[] => [
+  { key: 'nav.events', needs: 'events.read', to: eventsWith(observable) },
+  ...(listed.includes(observable.kind) ? [{ key: 'nav.indicators', needs: 'indicators.read', to: paths.indicators({ search: observable.value }) } as const] : []),
+];
