@@ -15,8 +15,8 @@ using storage::Session;
 using storage::Where;
 using Moment = std::optional<base::Instant>;
 
-#define INCIDENT_CONTENT                                                                                            \
-    "title, summary, class, type, severity, lead, cross_border, sectors, services, tags, techniques, happened_at, " \
+#define INCIDENT_CONTENT                                                                                   \
+    "title, class, type, severity, lead, cross_border, sectors, services, tags, techniques, happened_at, " \
     "detected_at, readers"
 
 /// Each between line ends.
@@ -37,8 +37,8 @@ std::vector<std::string> words_of(std::string const& lines) {
 
 std::string search_text(Incident const& incident) {
     auto const& content = incident.content;
-    return registry::folded(incident.number + '\n' + content.title + '\n' + content.summary +
-                            lines_of(content.services) + lines_of(content.tags));
+    return registry::folded(incident.number + '\n' + content.title + '\n' + lines_of(content.services) +
+                            lines_of(content.tags));
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ std::vector<Incident> where(Session const& session, Where const& where, std::str
                  std::string, std::string, std::string, std::uint8_t, std::optional<std::string>, bool, std::string,
                  std::string, std::string, std::string, Moment, Moment, base::Readers, base::Record>(
         [&](IncidentId id, std::string number, std::string state, base::Instant since,
-            std::optional<IncidentId> merged_into, std::string title, std::string summary, std::string rsit_class,
+            std::optional<IncidentId> merged_into, std::string summary, std::string title, std::string rsit_class,
             std::string type, std::uint8_t severity, std::optional<std::string> const& lead, bool is_cross_border,
             std::string const& sectors, std::string const& services, std::string const& tags,
             std::string const& techniques, Moment happened, Moment detected, base::Readers readers,
@@ -72,8 +72,8 @@ std::vector<Incident> where(Session const& session, Where const& where, std::str
             out.push_back(
                 {id, std::move(number), std::move(content), std::move(state), since, merged_into, std::move(record)});
         },
-        "select id, number, state, state_since, merged_into, " INCIDENT_CONTENT ", " KULA_RECORD_COLUMNS
-        " from incident" +
+        "select id, number, state, state_since, merged_into, (select summary from incident_summary where incident = "
+        "incident.id), " INCIDENT_CONTENT ", " KULA_RECORD_COLUMNS " from incident" +
             where.sql() + rest,
         where.arguments());
     return out;
@@ -90,7 +90,7 @@ std::optional<Incident> find(Session const& session, IncidentId id, base::Cleara
 void insert(Session& session, Incident const& incident) {
     session.execute(
         "insert into incident (id, number, created_at, created_by, owner, lineage, state, state_since, search, " INCIDENT_CONTENT
-        ", tlp, pap, changed_at, changed_by, version) values (?, ?, ?, ?, ?, ?, '', 0, '', '', '', '', '', 0, "
+        ", tlp, pap, changed_at, changed_by, version) values (?, ?, ?, ?, ?, ?, '', 0, '', '', '', '', 0, "
         "null, 0, '', '', '', '', null, null, '', 'red', 'red', 0, '', 0)",
         incident.id, incident.number, incident.record.created_at, incident.record.created_by, incident.record.owner,
         incident.record.lineage);
@@ -100,16 +100,20 @@ void insert(Session& session, Incident const& incident) {
 void update(Session& session, Incident const& incident) {
     auto const& content = incident.content;
     session.execute(
-        "update incident set state = ?, state_since = ?, merged_into = ?, search = ?, title = ?, summary = ?, class = ?, "
+        "update incident set state = ?, state_since = ?, merged_into = ?, search = ?, title = ?, class = ?, "
         "type = ?, severity = ?, lead = ?, cross_border = ?, sectors = ?, services = ?, tags = ?, techniques = ?, "
         "happened_at = ?, detected_at = ?, readers = ?, tlp = ?, pap = ?, changed_at = ?, changed_by = ?, version = ? where "
         "id = ?",
         incident.state, incident.state_since, incident.merged_into, search_text(incident), content.title,
-        content.summary, content.rsit_class, content.rsit_type, static_cast<std::uint8_t>(content.severity),
-        content.lead, content.is_cross_border, lines_of(content.sectors), lines_of(content.services),
-        lines_of(content.tags), lines_of(content.techniques), content.happened_at, content.detected_at, content.readers,
+        content.rsit_class, content.rsit_type, static_cast<std::uint8_t>(content.severity), content.lead,
+        content.is_cross_border, lines_of(content.sectors), lines_of(content.services), lines_of(content.tags),
+        lines_of(content.techniques), content.happened_at, content.detected_at, content.readers,
         incident.record.marking, incident.record.changed_at, incident.record.changed_by, incident.record.version,
         incident.id);
+    session.execute(
+        "insert into incident_summary (incident, summary) values (?, ?) on conflict (incident) do update set summary = "
+        "excluded.summary",
+        incident.id, content.summary);
 }
 
 std::string take_number(Session& session, base::Instant now) {

@@ -8,6 +8,7 @@
 #include "incident_table.hpp"
 #include "incidents/incidents.hpp"
 #include "registry/fold.hpp"
+#include "storage/record.hpp"
 
 namespace kula::incidents {
 namespace {
@@ -29,11 +30,9 @@ std::vector<std::string_view> states_that_are(bool open) {
     return out;
 }
 
-/// All of the query but its states.
-Where where_of(IncidentQuery const& query) {
+/// What is asked of the records themselves, but their states and labels.
+Where asked_by(IncidentQuery const& query) {
     Where where;
-    incident_table::add_clearance(where, "", query.clearance);
-    if (!query.with_merged) where.add("merged_into is null");
     if (query.severity) where.add("severity = ?", static_cast<std::uint8_t>(*query.severity));
     if (query.rsit_class) where.add("class = ?", *query.rsit_class);
     if (query.rsit_type) where.add("type = ?", *query.rsit_type);
@@ -45,6 +44,12 @@ Where where_of(IncidentQuery const& query) {
     std::istringstream words(registry::folded(query.search));
     for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
     return where;
+}
+
+/// SQLite keeps no statistics by which to choose between indices.
+std::string from(Session const& session, std::string_view index) {
+    return session.dialect() == storage::Dialect::sqlite ? fmt::format(" from incident indexed by {}", index)
+                                                         : std::string(" from incident");
 }
 
 void add_states(Where& where, IncidentQuery const& query) {
@@ -72,19 +77,58 @@ std::int64_t key_of(IncidentSort sort, Incident const& incident) {
     return static_cast<std::int64_t>(incident.content.severity);
 }
 
+/// All of the query but its states. What may not be read is little, and known by an index of its own.
+Where where_of(Session const& session, IncidentQuery const& query) {
+    auto where = asked_by(query);
+    if (!query.clearance.sees_everything()) where.add("1 = 0");
+    if (auto const readable = storage::readable_rows("", query.clearance); !readable.sql.empty())
+        where.add("id not in (select id" + from(session, "incident_red") + " where tlp = 'red' and not (" +
+                      readable.sql + "))",
+                  readable.arguments);
+    if (!query.with_merged) where.add("merged_into is null");
+    return where;
+}
+
+using Counts = std::map<std::string, std::int64_t>;
+
+Counts by_state(Session const& session, std::string const& from, Where const& where) {
+    Counts out;
+    session.each<std::string, std::int64_t>([&out](std::string const& id, std::int64_t number) { out[id] = number; },
+                                            "select state, count(*)" + from + where.sql() + " group by state",
+                                            where.arguments());
+    return out;
+}
+
+/// The index that holds all that is asked of. Words are in none: they are read through in the order in which they lie.
+std::string sought(Session const& session, IncidentQuery const& query) {
+    bool const asks_for_words = query.sector || query.without_sector || query.tag || !query.search.empty();
+    if (asks_for_words && session.dialect() == storage::Dialect::sqlite) return " from incident not indexed";
+    return from(session, "incident_sought");
+}
+
 void count(Session const& session, IncidentQuery const& query, IncidentPage& page) {
-    auto const where = where_of(query);
-    session.each<std::string, std::int64_t>(
-        [&](std::string const& id, std::int64_t number) {
-            page.states[id] = number;
-            auto const* const state = Life::shipped().find(id);
-            bool const is_open = state != nullptr && state->is_open;
-            if (is_open) page.open += number;
-            bool const is_asked =
-                query.states.empty() || std::find(query.states.begin(), query.states.end(), id) != query.states.end();
-            if (is_asked && query.open.value_or(is_open) == is_open) page.total += number;
-        },
-        "select state, count(*) from incident" + where.sql() + " group by state", where.arguments());
+    page.states = by_state(session, sought(session, query), where_of(session, query));
+    for (auto const& [id, number] : page.states) {
+        auto const* const state = Life::shipped().find(id);
+        bool const is_open = state != nullptr && state->is_open;
+        if (is_open) page.open += number;
+        bool const is_asked =
+            query.states.empty() || std::find(query.states.begin(), query.states.end(), id) != query.states.end();
+        if (is_asked && query.open.value_or(is_open) == is_open) page.total += number;
+    }
+}
+
+/// Whatever is asked for is sought in one index, and only what the page shows is read; the order alone has its own.
+std::vector<Incident> page_of(Session const& session, IncidentQuery const& query, Where const& where,
+                              storage::Keyset const& keyset) {
+    auto const rest = keyset.order_by() + fmt::format(" limit {}", query.limit + 1);
+    constexpr std::array orders{"incident_by_changed", "incident_by_created", "incident_by_severity"};
+    bool const seeks = query.with_merged || !asked_by(query).sql().empty() || !query.states.empty() || query.open;
+    auto const* const index = orders[static_cast<std::size_t>(query.sort) / 2];
+    Where found;
+    found.add("id in (select id" + (seeks ? sought(session, query) : from(session, index)) + where.sql() + rest + ')',
+              where.arguments());
+    return incident_table::where(session, found, keyset.order_by());
 }
 
 }  // namespace
@@ -93,14 +137,15 @@ base::Result<IncidentPage> Incidents::list(IncidentQuery const& query) const {
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
     if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
     auto const keyset = keyset_of(query.sort);
-    auto where = where_of(query);
-    add_states(where, query);
-    if (auto const placed = keyset.add_place(where, query.cursor); !placed) return placed.error();
+    Where place;
+    if (auto const placed = keyset.add_place(place, query.cursor); !placed) return placed.error();
     return database_.read([&](Session const& session) {
+        auto where = where_of(session, query);
+        add_states(where, query);
+        static_cast<void>(keyset.add_place(where, query.cursor));
         IncidentPage page;
         count(session, query, page);
-        page.items =
-            incident_table::where(session, where, keyset.order_by() + fmt::format(" limit {}", query.limit + 1));
+        page.items = page_of(session, query, where, keyset);
         if (page.items.size() > query.limit) {
             page.items.pop_back();
             auto const& last = page.items.back();

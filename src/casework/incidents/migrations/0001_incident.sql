@@ -5,7 +5,6 @@ create table incident (
     state text not null,            -- data/incidents/life.json
     state_since bigint not null,
     title text not null,
-    summary text not null,          -- Markdown.
     class text not null,
     type text not null,
     severity bigint not null,       -- 0 low to 3 critical.
@@ -18,7 +17,7 @@ create table incident (
     happened_at bigint,
     detected_at bigint,
     merged_into text references incident (id),
-    search text not null,           -- Number, title, summary, services and tags, folded (registry/fold.hpp).
+    search text not null,           -- Number, title, services and tags, folded (registry/fold.hpp).
     readers text not null,          -- Of what is TLP:RED.
     owner text not null, tlp text not null, pap text not null, lineage text not null,
     created_at bigint not null, created_by text not null, changed_at bigint not null, changed_by text not null,
@@ -28,8 +27,16 @@ create unique index incident_by_number on incident (number);
 create index incident_by_changed on incident (changed_at, id);
 create index incident_by_created on incident (created_at, id);
 create index incident_by_severity on incident (severity, id);
-create index incident_by_state on incident (state, merged_into, tlp);
-create index incident_by_merged on incident (merged_into);
+create index incident_by_state on incident (merged_into, state);
+-- What is counted and sought without the records themselves.
+create index incident_sought on incident (merged_into, state, severity, class, type, lead, changed_at, created_at, id);
+create index incident_red on incident (tlp, id, readers) where tlp = 'red';
+
+-- Its Markdown, apart: what lists look through stays narrow.
+create table incident_summary (
+    incident text primary key references incident (id) on delete cascade,
+    summary text not null
+);
 
 -- The last number that a year has given out.
 create table incident_number (

@@ -33,7 +33,7 @@ struct IncidentQuery {
     bool without_sector = false;
     std::optional<std::string> tag{};
     bool with_merged = false;  ///< Those that were merged into another as well.
-    /// Words that are all in number, title, summary, services or tags, in whatever script (`registry::folded`). At
+    /// Words that are all in number, title, services or tags, in whatever script (`registry::folded`). At
     /// most 200 bytes.
     std::string search{};
     IncidentSort sort = IncidentSort::changed_descending;
