@@ -1,6 +1,6 @@
 // Today says what is wrong and due from what was read, and nothing else.
 import { expect, test } from 'vitest';
-import type { Collection, Exporter, MessagePage, Picture, Source, Status, Token } from '@/contract/types';
+import type { Collection, Exporter, Feed, MessagePage, Picture, Source, Status, Token } from '@/contract/types';
 import { concernsOf } from './concerns';
 
 const now = new Date('2026-11-21T18:00:00Z');
@@ -68,4 +68,14 @@ test('open incidents are in hand, and those that are critical or that nobody lea
 test('reports that wait are due, and lead to the triage', () => {
   expect(concernsOf({ now, reports: 300 })).toEqual([{ key: 'reports', tone: 'due', to: '/triage', count: 300 }]);
   expect(keys({ reports: 0 })).toEqual([]);
+});
+
+test('feeds that fail, are late or came incomplete are told, each with its page', () => {
+  const feed = (name: string, health: Feed['health']) => ({ id: name, name, health }) as Feed;
+  const feeds = [feed('a', 'ok'), feed('b', 'late'), feed('c', 'failing'), feed('d', 'incomplete'), feed('e', 'never'), feed('f', 'off')];
+  expect(concernsOf({ now, feeds })).toEqual([
+    { key: 'feed_failing', tone: 'warn', to: '/feeds/c', name: 'c' },
+    { key: 'feed_late', tone: 'warn', to: '/feeds/b', name: 'b' },
+    { key: 'feed_incomplete', tone: 'warn', to: '/feeds/d', name: 'd' },
+  ]);
 });

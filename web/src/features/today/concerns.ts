@@ -2,7 +2,7 @@
 import { healthOf, shareLost } from '@/contract/exporter-health';
 import { paths, stillOpen } from '@/contract/paths';
 import { stateOf } from '@/contract/token-state';
-import type { Collection, JournalVerification, MessagePage, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
+import type { Collection, Feed, JournalVerification, MessagePage, NetworkPage, Picture, Source, Status, Token } from '@/contract/types';
 
 /** `bad` needs somebody now, `warn` today, `due` soon; what is `in_hand` is being seen to, and counts as none of these. */
 export type Tone = 'bad' | 'warn' | 'due' | 'in_hand';
@@ -38,6 +38,7 @@ export interface Known {
   unconfirmed?: number | undefined;
   sources?: readonly Source[] | undefined;
   messages?: MessagePage | undefined;
+  feeds?: readonly Feed[] | undefined;
   /** How many reports wait. */
   reports?: number | undefined;
   /** That are open, and which of them most want somebody. */
@@ -98,6 +99,12 @@ function ofPicture(picture: Picture): Concern[] {
 const ofOutbox = ({ states }: MessagePage): Concern[] =>
   (['failed', 'bounced', 'held'] as const).map((state): Concern => ({ key: `mail_${state}`, tone: 'warn', to: paths.messages({ state }), count: states[state] ?? 0 })).filter(({ count = 0 }) => count > 0);
 
+/** What was expected and did not come, or not as it should. */
+const ofFeeds = (feeds: readonly Feed[]): Concern[] =>
+  (['failing', 'late', 'incomplete'] as const).flatMap((health) =>
+    feeds.filter((feed) => feed.health === health).map(({ id, name }): Concern => ({ key: `feed_${health}`, tone: 'warn', to: paths.feed(id), name })),
+  );
+
 function ofIncidents({ open, critical, unled }: OpenIncidents): Concern[] {
   const found: readonly (Concern & { count: number })[] = [
     { key: 'incidents_critical', tone: 'warn', to: paths.incidents({ state: stillOpen, severity: 'critical' }), count: critical },
@@ -110,7 +117,7 @@ function ofIncidents({ open, critical, unled }: OpenIncidents): Concern[] {
 const order: readonly Tone[] = ['bad', 'warn', 'due', 'in_hand'];
 
 /** Everything that somebody has to see to, the worst first; what somebody does see to comes last. */
-export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, reports, incidents }: Known): Concern[] {
+export function concernsOf({ now, status, skew, collection, picture, conflicts, verification, tokens, invited, unconfirmed, sources, messages, feeds, reports, incidents }: Known): Concern[] {
   const found: Concern[] = [
     ...(verification?.holds === false ? [{ key: 'trail', tone: 'bad', to: paths.trail(), count: verification.breaks.length } as const] : []),
     ...(status === undefined ? [] : ofStatus(status)),
@@ -119,6 +126,7 @@ export function concernsOf({ now, status, skew, collection, picture, conflicts, 
     ...(skew !== undefined && Math.abs(skew) > skewed ? [{ key: 'clock', tone: 'warn', to: paths.collectors, count: Math.round(Math.abs(skew) / 60_000) } as const] : []),
     ...(conflicts !== undefined && conflicts.items.length > 0 ? [{ key: conflicts.next === null ? 'conflicts' : 'more_conflicts', tone: 'warn', to: paths.conflicts, count: conflicts.items.length } as const] : []),
     ...(messages === undefined ? [] : ofOutbox(messages)),
+    ...(feeds === undefined ? [] : ofFeeds(feeds)),
     ...(reports !== undefined && reports > 0 ? [{ key: 'reports', tone: 'due', to: paths.triage(), count: reports } as const] : []),
     ...(incidents === undefined ? [] : ofIncidents(incidents)),
     ...(tokens ?? []).filter((token) => token.person === null && stateOf(token, now) === 'expiring').map((token): Concern => ({ key: 'token', tone: 'due', to: paths.tokens, name: token.name, at: token.expires_at })),

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { read } from '@/contract/client';
-import type { Direction, IncidentPage, JournalVerification, MessagePage, NetworkPage, OrganisationPage, Picture, PictureQuery, ReportPage, SightingPage, UserPage } from '@/contract/types';
+import type { Direction, FeedList, IncidentPage, JournalVerification, MessagePage, NetworkPage, OrganisationPage, Picture, PictureQuery, ReportPage, SightingPage, UserPage } from '@/contract/types';
 import { useCollection } from '@/contract/use-collection';
 import { useMay } from '@/contract/use-session';
 import { useSources } from '@/contract/use-sources';
@@ -50,11 +50,12 @@ export function useConcerns() {
   const invited = useQuery({ queryKey: ['/users', 'invited'], queryFn: ({ signal }) => read<UserPage>('/users', { state: 'invited', limit: 1 }, signal), enabled: may('users.read') });
   const messages = useQuery({ queryKey: ['/messages', 'figures'], queryFn: ({ signal }) => read<MessagePage>('/messages', { limit: 1 }, signal), enabled: may('messages.read') });
   const unconfirmed = useQuery({ queryKey: ['/organisations', 'unconfirmed'], queryFn: ({ signal }) => read<OrganisationPage>('/organisations', { contacts: 'team', limit: 1 }, signal), enabled: may('organisations.write') });
+  const feeds = useQuery({ queryKey: ['feeds'], queryFn: ({ signal }) => read<FeedList>('/feeds', {}, signal), refetchInterval: calm, enabled: may('feeds.read') });
   const reports = useQuery({ queryKey: ['/reports', 'figures'], queryFn: async ({ signal }) => (await read<ReportPage>('/reports', { limit: 1 }, signal)).waiting, enabled: may('incidents.read') });
   const incidents = useOpenIncidents();
   const critical = useOpenIncidents({ severity: 'critical' });
   const unled = useOpenIncidents({ lead: 'none' });
-  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages, reports, incidents, critical, unled];
+  const asked = [status, collection, picture, verification, tokens, sources, conflicts, invited, unconfirmed, messages, feeds, reports, incidents, critical, unled];
   const skew = status.data === undefined || status.dataUpdatedAt === 0 ? undefined : status.dataUpdatedAt - new Date(status.data.now).getTime();
   return {
     concerns: concernsOf({
@@ -70,6 +71,7 @@ export function useConcerns() {
       unconfirmed: unconfirmed.data?.total,
       sources: sources.data,
       messages: messages.data,
+      feeds: feeds.data?.items,
       reports: reports.data,
       incidents: incidents.data === undefined ? undefined : { open: incidents.data, critical: critical.data ?? 0, unled: unled.data ?? 0 },
     }),
