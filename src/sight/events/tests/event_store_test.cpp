@@ -115,6 +115,16 @@ TEST_P(Events, are_whose_the_address_in_their_url_is) {
                                     "nobody"));
 }
 
+TEST_P(Events, with_a_name_of_one_label_are_whose_the_rest_says) {
+    Json const phishing{{"classification.type", "phishing"}, {"source.fqdn", "localhost"}};
+    add("example-feed",
+        {with(phishing, "source.url", "http://www.bank.example/"), with(phishing, "source.ip", "192.0.2.5"),
+         with(phishing, "source.fqdn", "example"), with(phishing, "source.fqdn", {"localhost", "www.bank.example"})});
+    std::vector<std::string> owners;
+    for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
+    EXPECT_THAT(owners, ElementsAre("bank.example", "192.0.2.0/28", "nobody", "bank.example"));
+}
+
 TEST_P(Events, get_what_no_feed_told_from_the_tables_of_the_moment_and_say_so) {
     auto const table = [](origins::TableKind kind, std::string_view version, std::string_view text) {
         auto content = origins::read_table(kind, text).value();
