@@ -7,17 +7,12 @@
 #include "base/must.hpp"
 #include "intake/mapping.hpp"
 #include "mapping_rules.hpp"
+#include "shadowserver_types.hpp"
 #include "shipped_data.hpp"
 #include "shipped_mappings.hpp"
 
 namespace kula::intake {
 namespace {
-
-/// What `data/shadowserver/types.json` holds.
-Json const& shadowserver_types() {
-    static auto const types = Json::parse(shipped_data("shadowserver/types.json"));
-    return types;
-}
 
 /// What a type that is called otherwise now was described by; null where it is none.
 Json const* former(std::string const& type) {
@@ -88,10 +83,11 @@ std::optional<Mapping> Mappings::find(std::string_view name) const {
 }
 
 std::optional<std::string> Mappings::shadowserver_type(std::string_view file_name) {
-    static RE2 const form(R"((?:.*/)?\d{4}-\d\d-\d\d-([a-z0-9_]+)(?:-[^/]*)?\.(?:csv|json)(?:\.gz|\.zst)?)");
+    static RE2 const form(R"((?:.*/)?(\d{4}-\d\d-\d\d-)?([a-z0-9_]+)(?:-[^/]*)?\.(?:csv|json)(?:\.gz|\.zst)?)");
+    std::string date;
     std::string type;
-    if (!RE2::FullMatch(re2::StringPiece(file_name.data(), file_name.size()), form, &type)) return std::nullopt;
-    return type;
+    if (!RE2::FullMatch(re2::StringPiece(file_name.data(), file_name.size()), form, &date, &type)) return std::nullopt;
+    return !date.empty() || knows_shadowserver(type) ? std::optional(type) : std::nullopt;
 }
 
 Mapping Mappings::shadowserver(std::string_view type, Reading::Form form) {

@@ -277,7 +277,10 @@ TEST(FaultyMappings, that_are_no_json_tell_where_or_that_they_are_too_deep) {
 TEST(Mappings, of_shadowserver_are_found_by_the_name_of_the_file) {
     EXPECT_EQ(Mappings::shadowserver_type("/in/2026-01-31-scan_dns-example-asn.csv"), "scan_dns");
     EXPECT_EQ(Mappings::shadowserver_type("2026-01-31-event4_sinkhole.json.gz"), "event4_sinkhole");
-    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.csv"), std::nullopt);
+    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.csv"), "scan_dns");
+    EXPECT_EQ(Mappings::shadowserver_type("scan_ssh-2023-01-01.csv"), "scan_ssh");
+    EXPECT_EQ(Mappings::shadowserver_type("scan_teapot.csv"), std::nullopt) << "only known ones go without a date";
+    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.txt"), std::nullopt);
     EXPECT_TRUE(Mappings::knows_shadowserver("event4_honeypot_brute_force"));
     EXPECT_FALSE(Mappings::knows_shadowserver("scan_teapot"));
 }

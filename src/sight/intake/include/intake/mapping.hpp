@@ -93,7 +93,8 @@ public:
 
     /// By its own name, or by that of an IntelMQ parser.
     [[nodiscard]] std::optional<Mapping> find(std::string_view name) const;
-    /// Shadowserver's report type that a file's name tells (`2026-01-31-scan_dns-….csv`); nothing for another name.
+    /// Shadowserver's report type that a file's name tells (`2026-01-31-scan_dns-….csv`), also one that is known where
+    /// no date stands in front (`scan_dns.csv`); nothing for another name.
     [[nodiscard]] static std::optional<std::string> shadowserver_type(std::string_view file_name);
     /// Of a report type. One that is not known is read by the columns that mean the same in most types; its
     /// classification is undetermined.
