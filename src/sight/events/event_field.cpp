@@ -136,7 +136,7 @@ base::Result<Json> of_text(FieldType type, std::string text) {
         case FieldType::suffix: {
             bool const has_dot = type == FieldType::suffix && text.front() == '.';
             auto name = formats::canonical_host_name(std::string_view(text).substr(has_dot ? 1 : 0));
-            return name ? base::Result<Json>(std::move(*name)) : invalid("is no name of a host or domain");
+            return name ? base::Result<Json>(std::move(*name)) : invalid("is no domain name");
         }
         case FieldType::url: return url_of(std::move(text));
         case FieldType::country: {

@@ -36,28 +36,30 @@ base::Result<Mapping> shadowserver(std::string const& file, std::string_view beg
     if (auto const type = Mappings::shadowserver_type(file)) return shadowserver_of(*type, file);
     auto const table = is_json_file(file) ? TableTop() : table_top(beginning);
     if (auto const type = shadowserver_type_of(table.columns, has_v6(table))) return shadowserver_of(*type, file);
-    return base::not_found(
-        "neither its name (2026-01-31-scan_dns-….csv, scan_dns.csv) nor its columns tell one report type of "
-        "Shadowserver; name it as --format shadowserver/scan_dns");
+    return base::not_found("neither its name nor its columns tell one report type of Shadowserver");
 }
 
-/// A feed that comes in JSON and in CSV has a mapping for each, one name with `_csv` behind it.
-bool is_csv_of_json(Mapping const& mapping, std::string_view beginning) {
+/// Of a feed that comes in several forms the mapping of the form that this is; the first where there is none.
+Mapping const& fitting(std::vector<Mapping> const& of_feed, std::string_view beginning) {
     step_over_mark(beginning, false);
     auto const text = base::trimmed(beginning);
-    return mapping.reading().form == Reading::Form::json && !text.empty() && text.front() != '{' && text.front() != '[';
+    if (text.empty()) return of_feed.front();
+    bool const is_json = text.front() == '{' || text.front() == '[';
+    auto const found = std::find_if(of_feed.begin(), of_feed.end(), [&](Mapping const& mapping) {
+        return (mapping.reading().form == Reading::Form::json) == is_json;
+    });
+    return found != of_feed.end() ? *found : of_feed.front();
 }
 
 base::Result<Mapping> named(std::string const& name, std::string const& file, std::string_view beginning) {
     if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file, beginning);
     if (name.starts_with(of_shadowserver)) return shadowserver_of(name.substr(of_shadowserver.size()), file);
-    auto mapping = Mappings::shipped().find(name);
-    if (!mapping)
+    auto const of_feed = Mappings::shipped().of_feed(name);
+    if (of_feed.empty())
         return base::invalid(
             fmt::format("there is no mapping `{}`: {}", name,
                         fmt::format("there are shadowserver, {}", fmt::join(Mappings::shipped().names(), ", "))));
-    auto other = is_csv_of_json(*mapping, beginning) ? Mappings::shipped().find(name + "_csv") : std::nullopt;
-    return other ? std::move(*other) : std::move(*mapping);
+    return fitting(of_feed, beginning);
 }
 
 /// Whether a file that is named so is one of Shadowserver's: all their reports have this column.
@@ -77,9 +79,7 @@ base::Result<Mapping> recognised_table(std::string const& file, std::string_view
         return column.find('.') != std::string::npos && events::EventFields::shipped().find(column) != nullptr;
     });
     if (tells || base::trimmed(beginning).empty() || is_web_page(beginning)) return named("csv", file, beginning);
-    return base::not_found(
-        "nothing tells how it is to be read: it is taken for a table, and its header names no field as source.ip; "
-        "name its format, or a mapping");
+    return base::not_found("nothing tells how it is to be read: its header names no field as source.ip");
 }
 
 /// What the file's name and content tell.

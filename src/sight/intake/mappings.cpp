@@ -2,7 +2,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <iterator>
 
 #include "base/must.hpp"
 #include "intake/mapping.hpp"
@@ -75,11 +75,26 @@ Mappings::Mappings() {
 }
 
 std::optional<Mapping> Mappings::find(std::string_view name) const {
-    auto const found = std::find_if(mappings_.begin(), mappings_.end(), [&](Mapping const& each) {
-        auto const& others = each.intelmq_names();
-        return each.name() == name || std::find(others.begin(), others.end(), name) != others.end();
-    });
-    return found == mappings_.end() ? std::nullopt : std::optional(*found);
+    auto const all = of_feed(name);
+    return all.empty() ? std::nullopt : std::optional(all.front());
+}
+
+std::vector<Mapping> Mappings::of_feed(std::string_view name) const {
+    std::vector<Mapping> out;
+    auto const add = [&](auto const& is_it) {
+        std::copy_if(mappings_.begin(), mappings_.end(), std::back_inserter(out), is_it);
+    };
+    add([&](Mapping const& each) { return each.name() == name; });
+    if (out.empty()) {
+        add([&](Mapping const& each) {
+            auto const& others = each.intelmq_names();
+            return std::find(others.begin(), others.end(), name) != others.end();
+        });
+        return out;
+    }
+    for (auto const* const form : {"_csv", "_json"})
+        add([&](Mapping const& each) { return each.name() == std::string(name) + form; });
+    return out;
 }
 
 std::optional<std::string> Mappings::shadowserver_type(std::string_view file_name) {

@@ -28,8 +28,7 @@ TEST(Incoming, is_read_by_what_is_told_first) {
 TEST(Incoming, names_what_is_wrong) {
     EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing, and 1 more");
     EXPECT_EQ(mapping_of({.name = "a.csv", .source = "shadowserver"}),
-              "neither its name (2026-01-31-scan_dns-….csv, scan_dns.csv) nor its columns tell one report type of "
-              "Shadowserver; name it as --format shadowserver/scan_dns");
+              "neither its name nor its columns tell one report type of Shadowserver");
     auto const none = mapping_of({.name = "a.csv", .source = "no.parser"});
     EXPECT_TRUE(none.starts_with("there is no mapping `no.parser`: there are shadowserver, ")) << none;
 }
@@ -80,6 +79,24 @@ TEST(Incoming, of_which_nothing_tells_what_it_is_has_no_mapping) {
     EXPECT_EQ(fault({.name = "README.md", .format = "csv"}, "# Data\n"), "csv") << "who says so is believed";
     EXPECT_EQ(fault({.name = "x.csv", .format = "shadowserver/scan_dns"}, "a\n"), "shadowserver/scan_dns");
     EXPECT_EQ(fault({.name = "x.csv", .format = "xml"}, "a\n"), "wrong");
+}
+
+TEST(Incoming, of_a_feed_in_several_forms_is_read_by_the_form_that_it_has) {
+    auto const read = [](char const* source, std::string_view beginning) {
+        return incoming_of({.name = "x", .source = source}, beginning)->mapping.name();
+    };
+    for (auto const* const feodo : {"abusech.parser_feodotracker", "feodotracker"}) {
+        EXPECT_EQ(read(feodo, "[\n {\"ip_address\": \"192.0.2.1\"}]"), "feodotracker");
+        EXPECT_EQ(read(feodo, "# Feodo\n\"first_seen_utc\",\"dst_ip\"\n"), "feodotracker_csv");
+    }
+    for (auto const* const drop : {"spamhaus.parser_drop", "spamhaus_drop"}) {
+        EXPECT_EQ(read(drop, "; Spamhaus DROP List\n192.0.2.0/24 ; SBL1\n"), "spamhaus_drop");
+        EXPECT_EQ(read(drop, "\xef\xbb\xbf{\"cidr\":\"192.0.2.0/24\"}\n"), "spamhaus_drop_json");
+    }
+    EXPECT_EQ(read("phishtank.parser", "[{}]"), "phishtank_json");
+    EXPECT_EQ(read("phishtank.parser", "phish_id,url\n"), "phishtank");
+    EXPECT_EQ(read("feodotracker_csv", "[{}]"), "feodotracker_csv") << "who names one form is believed";
+    EXPECT_EQ(read("spamhaus.parser_drop", ""), "spamhaus_drop");
 }
 
 TEST(Incoming, tells_of_a_report_type_that_is_not_known) {
