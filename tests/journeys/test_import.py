@@ -1,5 +1,6 @@
 """Reports and feeds become events: `kula import` and `kula export`, as they are typed."""
 
+import base64
 import contextlib
 import csv
 import gzip
@@ -218,6 +219,16 @@ def test_a_mapping_that_is_no_json_or_missing_is_named(intake: Intake) -> None:
     for mapping in ("sensor.json", "missing.json"):
         assert intake.read("--mapping", mapping, "sensor.csv") == (1, [])
         assert mapping in intake.said
+
+
+def test_intelmq_s_fields_come_back_as_they_came(intake: Intake) -> None:
+    told = {
+        "source.ip": "192.0.2.1", "source.fqdn": "www.bank.example", "source.domain_suffix": "example", "source.reverse_dns": "localhost",
+        "classification.type": "phishing", "classification.taxonomy": "fraud", "feed.name": "Example", "time.source": "2026-01-31T10:00:00+00:00",
+        "time.observation": "2026-01-31T11:00:00+00:00", "raw": base64.b64encode(b"192.0.2.1,phishing").decode(), "__type": "Event"}
+    assert counts(intake.take("events.jsonl", json.dumps(told) + "\n", "--format", "intelmq")) == (1, 1, 0, 0)
+    assert intake.events("--format", "intelmq") == [told]
+    assert intake.fields()[0]["raw"] == told["raw"]
 
 
 def test_intelmq_goes_out_and_in_unchanged(kula: pathlib.Path, intake: Intake, tmp_path: pathlib.Path) -> None:

@@ -353,6 +353,17 @@ TEST_P(Events, are_written_as_intelmq_does) {
                                               {"__type", "Event"}}));
 }
 
+TEST_P(Events, go_out_to_intelmq_with_the_raw_line_and_the_moment_that_it_told) {
+    auto const told =
+        with(with(open_resolver, "raw", "MTkyLjAuMi43"), "time.observation", "2026-11-20T08:00:00+00:00");
+    EXPECT_THAT(add("example-feed", {told}), ElementsAre(true));
+    auto const out = to_intelmq(kept().at(0));
+    EXPECT_EQ(out.at("raw"), "MTkyLjAuMi43");
+    EXPECT_EQ(out.at("time.observation"), "2026-11-20T08:00:00+00:00");
+    auto const again = with(with(told, "raw", "bW9yZQ=="), "time.observation", "2026-11-20T09:00:00+00:00");
+    EXPECT_THAT(add("example-feed", {again}), ElementsAre(false)) << "it tells of the same";
+}
+
 TEST_P(Events, tell_what_a_delivery_told_first_and_what_again) {
     auto const tell = [&](std::string const& source, std::string const& delivery, std::vector<Json> const& all) {
         std::vector<ToldEvent> told;
