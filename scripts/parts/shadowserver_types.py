@@ -2,10 +2,12 @@
 """shadowserver_types.py SCHEMA > data/shadowserver/types.json
 
 Writes our mapping of Shadowserver's report types anew from the facts of their published schema (report_schema, intelmq.json):
-which column of which type is which field. A column that means the same in most types is told once.
+which column of which type is which field. A column that means the same in most types is told once. `has` are all columns of
+a type, by which a header tells it; a type of IPv6 that has those of its twin of IPv4 goes without.
 """
 import collections
 import json
+import re
 import sys
 
 CONVERSIONS = {
@@ -71,6 +73,10 @@ def columns_of(told):
     return {column: targets[0] if len(targets) == 1 else targets for column, targets in out.items()}
 
 
+def twin(name):
+    return re.sub("^(scan|population|event)6_", r"\1_", re.sub("6$", "", name))
+
+
 def usual_columns(types):
     meanings = collections.defaultdict(collections.Counter)
     for columns in types.values():
@@ -100,6 +106,8 @@ def main():
             entry["columns"] = own
         if name.endswith("_exchange"):
             entry["choices"] = EXCHANGE
+        if twin(name) == name or set(types.get(twin(name), ())) != set(types[name]):
+            entry["has"] = " ".join(types[name])
         told_types.append(f'    {json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}')
     print('{\n  "source": "Facts of Shadowserver\'s report_schema, ' + made + '",')
     print('  "columns": {')

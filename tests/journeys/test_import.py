@@ -1,5 +1,6 @@
 """Reports and feeds become events: `kula import` and `kula export`, as they are typed."""
 
+import base64
 import contextlib
 import csv
 import gzip
@@ -143,6 +144,34 @@ def test_shadowserver_types_are_told_by_file_names(intake: Intake) -> None:
     assert found["192.0.2.3"]["time.source"] == "2026-01-31T00:00:02Z"
 
 
+@pytest.mark.parametrize("name", ["scan_dns.csv", "scan_dns-example-asn.csv", "scan_dns-2026-01-31.csv"])
+@pytest.mark.parametrize("format", ["auto", "shadowserver"])
+def test_shadowserver_types_are_told_by_file_names_without_a_date(intake: Intake, name: str, format: str) -> None:
+    told = intake.take(name, report(1, 2), "--format", format)
+    assert (told["format"], counts(told), told["complete"]) == ("shadowserver/scan_dns", (2, 2, 0, 0), True)
+    assert {event["source.ip"] for event in intake.fields()} == {"192.0.2.2", "192.0.2.3"}
+
+
+@pytest.mark.parametrize(("name", "content", "format"), [
+    ("README.md", b"# Data\n\nWhat lies here.\n\n- this\n- that\n", "auto"),
+    ("true", b"\x7fELF\x02\x01\x01\0\0\n\"\0,\n\0\n", "auto"),
+    ("report.csv", b"timestamp,ip,port\n2026-01-31 00:00:00,192.0.2.1,53\n", "auto"),
+    ("report.csv", b"timestamp,ip,port\n2026-01-31 00:00:00,192.0.2.1,53\n", "shadowserver"),
+])
+def test_what_nothing_tells_how_to_read_is_kept_and_refused(intake: Intake, name: str, content: bytes, format: str) -> None:
+    intake.write(name, content)
+    status, [told] = intake.read("--format", format, name)
+    assert (status, told["format"], counts(told), told["events"]) == (1, "unknown", (0, 0, 0, 0), 0)
+    assert f"kula import: {name}: {told['reason']}" in intake.said
+    assert intake.events() == []
+    assert intake.blobs() == {told["sha256"]: content}
+
+
+def test_a_report_type_can_be_named(intake: Intake) -> None:
+    told = intake.take("report.csv", report(1), "--format", "shadowserver/scan_dns")
+    assert (told["format"], counts(told)) == ("shadowserver/scan_dns", (1, 1, 0, 0))
+
+
 def test_packed_content_is_told_by_itself(intake: Intake) -> None:
     assert counts(intake.take(SCAN_DNS, gzip.compress(report(1, 2).encode()))) == (2, 2, 0, 0)
     several = gzip.compress(report(3).encode()) + gzip.compress(rows(4).encode())
@@ -190,6 +219,16 @@ def test_a_mapping_that_is_no_json_or_missing_is_named(intake: Intake) -> None:
     for mapping in ("sensor.json", "missing.json"):
         assert intake.read("--mapping", mapping, "sensor.csv") == (1, [])
         assert mapping in intake.said
+
+
+def test_intelmq_s_fields_come_back_as_they_came(intake: Intake) -> None:
+    told = {
+        "source.ip": "192.0.2.1", "source.fqdn": "www.bank.example", "source.domain_suffix": "example", "source.reverse_dns": "localhost",
+        "classification.type": "phishing", "classification.taxonomy": "fraud", "feed.name": "Example", "time.source": "2026-01-31T10:00:00+00:00",
+        "time.observation": "2026-01-31T11:00:00+00:00", "raw": base64.b64encode(b"192.0.2.1,phishing").decode(), "__type": "Event"}
+    assert counts(intake.take("events.jsonl", json.dumps(told) + "\n", "--format", "intelmq")) == (1, 1, 0, 0)
+    assert intake.events("--format", "intelmq") == [told]
+    assert intake.fields()[0]["raw"] == told["raw"]
 
 
 def test_intelmq_goes_out_and_in_unchanged(kula: pathlib.Path, intake: Intake, tmp_path: pathlib.Path) -> None:

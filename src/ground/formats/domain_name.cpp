@@ -42,8 +42,8 @@ bool is_last_label(std::string_view label) {
            label.find('_') == std::string_view::npos;
 }
 
-// Lower-cases in place; says whether it is a name.
-bool canonicalise_labels(std::string& name) {
+// Lower-cases in place; says whether it is a name of so many labels at least.
+bool canonicalise_labels(std::string& name, std::size_t least_labels) {
     if (name.empty() || name.size() > longest_domain_name) return false;
     std::size_t start = 0;
     std::size_t labels = 0;
@@ -57,17 +57,21 @@ bool canonicalise_labels(std::string& name) {
         ++labels;
         if (i < name.size()) start = i + 1;
     }
-    return labels >= 2 && is_last_label(std::string_view(name).substr(start));
+    return labels >= least_labels && is_last_label(std::string_view(name).substr(start));
+}
+
+std::optional<std::string> canonical_name(std::string_view text, std::size_t least_labels) {
+    auto name = is_ascii(text) ? std::optional<std::string>(text) : to_ascii(text);
+    if (!name) return std::nullopt;
+    if (!name->empty() && name->back() == '.') name->pop_back();
+    if (!canonicalise_labels(*name, least_labels)) return std::nullopt;
+    return name;
 }
 
 }  // namespace
 
-std::optional<std::string> canonical_domain(std::string_view text) {
-    auto name = is_ascii(text) ? std::optional<std::string>(text) : to_ascii(text);
-    if (!name) return std::nullopt;
-    if (!name->empty() && name->back() == '.') name->pop_back();
-    if (!canonicalise_labels(*name)) return std::nullopt;
-    return name;
-}
+std::optional<std::string> canonical_domain(std::string_view text) { return canonical_name(text, 2); }
+
+std::optional<std::string> canonical_host_name(std::string_view text) { return canonical_name(text, 1); }
 
 }  // namespace kula::formats

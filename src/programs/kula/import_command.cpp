@@ -7,12 +7,14 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "base/descriptor.hpp"
 #include "exit_status.hpp"
+#include "intake/mapping.hpp"
 #include "read_file.hpp"
 #include "record_rooms.hpp"
 
@@ -75,6 +77,14 @@ int import_files(ImportOptions const& options) {
     return status;
 }
 
+/// Empty for `shadowserver/scan_dns`, as CLI11 asks.
+std::string no_report_type(std::string const& format) {
+    constexpr std::string_view theirs = "shadowserver/";
+    bool const is_one =
+        format.starts_with(theirs) && intake::Mappings::knows_shadowserver(format.substr(theirs.size()));
+    return is_one ? "" : "is no report type of Shadowserver";
+}
+
 }  // namespace
 
 void add_import_command(CLI::App& app, int& status) {
@@ -84,8 +94,9 @@ void add_import_command(CLI::App& app, int& status) {
     add_record_place(*command, options->place);
     command->add_option("--source", options->source, "Whose files they are")->option_text("NAME");
     command->add_option("--format", options->format, "How they are written; auto unless told")
-        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "xarf", "misp", "csv", "json"}))
-        ->option_text("auto|shadowserver|intelmq|xarf|misp|csv|json");
+        ->check(CLI::IsMember({"auto", "shadowserver", "intelmq", "xarf", "misp", "csv", "json"}) |
+                CLI::Validator(no_report_type, "shadowserver/TYPE"))
+        ->option_text("auto|shadowserver[/TYPE]|intelmq|xarf|misp|csv|json");
     command->add_option("--mapping", options->mapping, "How their columns become fields")->option_text("FILE");
     command->add_option("FILE", options->files, "Reports, also in gzip, zstd, zip or a mail")
         ->option_text(" ")

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <map>
 #include <string>
@@ -12,6 +13,8 @@
 namespace kula::events {
 namespace {
 
+// Of the way that a telling came, not of what it tells.
+constexpr std::array<std::string_view, 2> of_the_way{"raw", "time.observation"};
 // In no JSON text.
 constexpr char parting = '\x1f';
 // Of `2026-11-21T09:00:00Z`.
@@ -48,12 +51,13 @@ bool append_end(std::string& text, Event const& event, std::string const& end) {
     return is_named;
 }
 
-/// The fields in the order of their names, so that it does not matter how they were told.
+/// The fields in the order of their names, so that it does not matter how they were told, nor by which way they came.
 template <typename IsMeant>
 void append_sorted(std::string& text, Json const& fields, IsMeant const& is_meant) {
     std::map<std::string_view, Json const*> sorted;
     for (auto const& [name, value] : fields.items()) {
-        if (is_meant(name)) sorted.emplace(name, &value);
+        bool const is_of_the_way = std::find(of_the_way.begin(), of_the_way.end(), name) != of_the_way.end();
+        if (!is_of_the_way && is_meant(name)) sorted.emplace(name, &value);
     }
     for (auto const& [name, value] : sorted) {
         text += name;

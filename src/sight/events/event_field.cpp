@@ -25,7 +25,7 @@ using base::invalid;
 constexpr std::string_view extra_prefix = "extra.";
 constexpr std::size_t longest_extra_name = 100;
 
-constexpr std::array<std::pair<std::string_view, FieldType>, 23> types{{{"text", FieldType::text},
+constexpr std::array<std::pair<std::string_view, FieldType>, 25> types{{{"text", FieldType::text},
                                                                         {"words", FieldType::words},
                                                                         {"lower", FieldType::lower},
                                                                         {"upper", FieldType::upper},
@@ -33,6 +33,8 @@ constexpr std::array<std::pair<std::string_view, FieldType>, 23> types{{{"text",
                                                                         {"address", FieldType::address},
                                                                         {"prefix", FieldType::prefix},
                                                                         {"domain", FieldType::domain},
+                                                                        {"host", FieldType::host},
+                                                                        {"suffix", FieldType::suffix},
                                                                         {"url", FieldType::url},
                                                                         {"port", FieldType::port},
                                                                         {"asn", FieldType::asn},
@@ -129,6 +131,12 @@ base::Result<Json> of_text(FieldType type, std::string text) {
         case FieldType::domain: {
             auto domain = formats::canonical_domain(text);
             return domain ? base::Result<Json>(std::move(*domain)) : invalid("is no domain name");
+        }
+        case FieldType::host:
+        case FieldType::suffix: {
+            bool const has_dot = type == FieldType::suffix && text.front() == '.';
+            auto name = formats::canonical_host_name(std::string_view(text).substr(has_dot ? 1 : 0));
+            return name ? base::Result<Json>(std::move(*name)) : invalid("is no domain name");
         }
         case FieldType::url: return url_of(std::move(text));
         case FieldType::country: {

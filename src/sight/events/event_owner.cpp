@@ -59,7 +59,7 @@ std::optional<Found> owned(Event const& event, std::string const& end, registry:
     }
     if (found) return found;
     auto const domain = domain_of(event, end);
-    if (domain) take(attribution.of_domain(*domain), end + (event.find(end + ".fqdn") != nullptr ? ".fqdn" : ".url"));
+    if (domain) take(attribution.of_domain(*domain), end + ".url");
     return found;
 }
 
@@ -100,7 +100,11 @@ std::optional<std::string> address_of(Event const& event, std::string_view end) 
 
 std::optional<std::string> domain_of(Event const& event, std::string_view end) {
     auto const name = std::string(end);
-    if (auto domain = event.text(name + ".fqdn")) return domain;
+    std::optional<std::string> domain;
+    each_text(event.find(name + ".fqdn"), [&](std::string const& text) {
+        if (!domain) domain = formats::canonical_domain(text);
+    });
+    if (domain) return domain;
     auto const url = event.text(name + ".url");
     return url ? host_of(*url) : std::nullopt;
 }

@@ -35,7 +35,8 @@ Json to_intelmq(StoredEvent const& stored) {
         }
     }
     if (auto const finer = event.text("classification.subtype")) out["classification.type"] = *finer;
-    out["time.observation"] = with_offset(base::to_seconds_text(stored.observed));
+    if (!out.contains("time.observation"))
+        out["time.observation"] = with_offset(base::to_seconds_text(stored.observed));
     if (!out.contains("feed.name")) out["feed.name"] = stored.source;
     out["__type"] = "Event";
     return out;

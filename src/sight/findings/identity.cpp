@@ -47,6 +47,7 @@ End end_of(DeliveredEvent const& event, std::string const& name) {
     bool const is_source = name == "source";
     End out{name, is_source ? event.source_addresses : event.destination_addresses, texts(fields, name + ".fqdn"),
             fields.integer(name + ".asn")};
+    std::erase_if(out.hosts, [](std::string const& host) { return host.find('.') == std::string::npos; });
     auto const& domain = is_source ? event.source_domain : event.destination_domain;
     if (domain && out.hosts.empty()) out.hosts.push_back(*domain);
     return out;

@@ -25,12 +25,14 @@ bool is_shipped(std::string const& format) {
     return format.starts_with("shadowserver/") || Mappings::shipped().find(format).has_value();
 }
 
+bool is_untold(Delivery const& delivery) { return delivery.account.format == delivery_table::untold_format; }
+
 /// How it would be read if it came now; a mapping that is not shipped is the one that read it.
 base::Result<Coming> coming_now(Delivery const& delivery, std::optional<std::string> const& rules) {
     FileTold told{.name = delivery.name, .source = delivery.source};
     auto const& format = delivery.account.format;
     if (is_shipped(format)) {
-        told.format = format.substr(0, format.find('/'));
+        told.format = format;
     } else if (rules) {
         told.mapping = *rules;
     } else {
@@ -45,7 +47,7 @@ base::Result<Coming> coming_again(Session const& session, Delivery const& delive
                                   std::optional<Mapping> const& mapping) {
     if (mapping) return delivery_table::coming({delivery.name, delivery.source, *mapping});
     auto rules = delivery_table::rules_of(session, delivery.account.id);
-    if (!delivery.is_archive()) return coming_now(delivery, rules);
+    if (!delivery.is_archive() && !is_untold(delivery)) return coming_now(delivery, rules);
     if (!rules) return base::conflict("its mapping is not kept; send a mapping");
     auto const fingerprint = fingerprint_of(*rules);
     return Coming{delivery.name, delivery.source, delivery.account.format, fingerprint, std::move(*rules)};
@@ -121,7 +123,7 @@ base::Result<Delivery> Intake::find(DeliveryId id, base::Clearance const& cleara
 base::Result<std::optional<std::string>> Intake::mapping_of(DeliveryId id, base::Clearance const& clearance) const {
     auto const delivery = find(id, clearance);
     if (!delivery) return delivery.error();
-    if (delivery->is_archive()) return std::optional<std::string>();
+    if (delivery->is_archive() || is_untold(*delivery)) return std::optional<std::string>();
     return database_.read(
         [&](Session const& session) { return delivery_table::rules_of(session, delivery->account.id); });
 }

@@ -30,11 +30,12 @@ struct Coming {
     std::string source;
     std::string format;
     std::string fingerprint;  ///< Of `rules`.
-    std::string rules;        ///< Its mapping's text; of an archive or a mail, `to_json` of what was told of it.
+    std::string rules;        ///< Its mapping's text; of what no mapping reads, `to_json` of what was told of it.
 };
 Coming coming(Incoming const& incoming);
 constexpr std::string_view archive_format = "zip";
 constexpr std::string_view mail_format = "mail";
+constexpr std::string_view untold_format = "unknown";  ///< Nothing tells how it is to be read: it is refused.
 
 /// One that is not read to its end.
 struct Begun {

@@ -1,5 +1,7 @@
 #include "intake/finished.hpp"
 
+#include <re2/re2.h>
+
 #include "intake/mapping.hpp"
 
 namespace kula::intake {
@@ -8,10 +10,13 @@ namespace {
 std::string series_of(std::string format, std::string_view name) {
     auto const type = Mappings::shadowserver_type(name);
     if (!type || format != "shadowserver/" + *type) return format;
-    constexpr std::size_t date = std::string_view("2026-01-31-").size();
-    auto rest = name.substr(name.rfind('/') + 1);  // The whole name where there is no folder.
-    rest = rest.substr(date + type->size());
-    return format.append(rest.substr(0, rest.find('.')));
+    auto filter = name.substr(name.rfind('/') + 1);  // The whole name where there is no folder.
+    filter.remove_prefix(filter.find(*type) + type->size());
+    static RE2 const date(R"(-\d{4}-\d\d-\d\d)");
+    re2::StringPiece rest(filter.data(), filter.size());
+    RE2::Consume(&rest, date);
+    filter.remove_prefix(filter.size() - rest.size());
+    return format.append(filter.substr(0, filter.find('.')));
 }
 
 }  // namespace

@@ -3,49 +3,91 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/ascii.hpp"
+#include "content.hpp"
 #include "content_format.hpp"
 #include "row.hpp"
+#include "shadowserver_types.hpp"
+#include "table_top.hpp"
 #include "texts.hpp"
 
 namespace kula::intake {
 namespace {
 
+constexpr std::string_view of_shadowserver = "shadowserver/";
+
 bool is_json_file(std::string const& name) { return name.find(".json") != std::string::npos; }
 
-base::Result<Mapping> shadowserver(std::string const& file) {
-    auto const type = Mappings::shadowserver_type(file);
-    if (!type) return base::invalid("its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
-    return Mappings::shadowserver(*type, is_json_file(file) ? Reading::Form::json : Reading::Form::csv);
+bool has_v6(TableTop const& table) {
+    auto const at = std::find_if(table.columns.begin(), table.columns.end(),
+                                 [](auto const& column) { return column == "ip" || column == "src_ip"; });
+    auto const index = static_cast<std::size_t>(at - table.columns.begin());
+    return index < table.cells.size() && table.cells[index].find(':') != std::string::npos;
 }
 
-/// A feed that comes in JSON and in CSV has a mapping for each, one name with `_csv` behind it.
-bool is_csv_of_json(Mapping const& mapping, std::string_view beginning) {
+Mapping shadowserver_of(std::string const& type, std::string const& file) {
+    return Mappings::shadowserver(type, is_json_file(file) ? Reading::Form::json : Reading::Form::csv);
+}
+
+base::Result<Mapping> shadowserver(std::string const& file, std::string_view beginning) {
+    if (auto const type = Mappings::shadowserver_type(file)) return shadowserver_of(*type, file);
+    auto const table = is_json_file(file) ? TableTop() : table_top(beginning);
+    if (auto const type = shadowserver_type_of(table.columns, has_v6(table))) return shadowserver_of(*type, file);
+    return base::not_found("neither its name nor its columns tell one report type of Shadowserver");
+}
+
+/// Of a feed that comes in several forms the mapping of the form that this is; the first where there is none.
+Mapping const& fitting(std::vector<Mapping> const& of_feed, std::string_view beginning) {
     step_over_mark(beginning, false);
     auto const text = base::trimmed(beginning);
-    return mapping.reading().form == Reading::Form::json && !text.empty() && text.front() != '{' && text.front() != '[';
+    if (text.empty()) return of_feed.front();
+    bool const is_json = text.front() == '{' || text.front() == '[';
+    auto const found = std::find_if(of_feed.begin(), of_feed.end(), [&](Mapping const& mapping) {
+        return (mapping.reading().form == Reading::Form::json) == is_json;
+    });
+    return found != of_feed.end() ? *found : of_feed.front();
 }
 
 base::Result<Mapping> named(std::string const& name, std::string const& file, std::string_view beginning) {
-    if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file);
-    auto mapping = Mappings::shipped().find(name);
-    if (!mapping)
+    if (name == "shadowserver" || name.starts_with("shadowserver.parser")) return shadowserver(file, beginning);
+    if (name.starts_with(of_shadowserver)) return shadowserver_of(name.substr(of_shadowserver.size()), file);
+    auto const of_feed = Mappings::shipped().of_feed(name);
+    if (of_feed.empty())
         return base::invalid(
             fmt::format("there is no mapping `{}`: {}", name,
                         fmt::format("there are shadowserver, {}", fmt::join(Mappings::shipped().names(), ", "))));
-    auto other = is_csv_of_json(*mapping, beginning) ? Mappings::shipped().find(name + "_csv") : std::nullopt;
-    return other ? std::move(*other) : std::move(*mapping);
+    return fitting(of_feed, beginning);
+}
+
+/// Whether a file that is named so is one of Shadowserver's: all their reports have this column.
+bool may_be_shadowserver(std::string const& file, std::string_view beginning) {
+    auto const type = Mappings::shadowserver_type(file);
+    if (!type || !Mappings::looks_like_shadowserver(*type)) return false;
+    bool const has_date = base::is_digit(file[file.find_last_of('/') + 1]);
+    return has_date || beginning.empty() || beginning.find("timestamp") != std::string_view::npos;
+}
+
+/// A table by its header; one that tells nothing is none.
+base::Result<Mapping> recognised_table(std::string const& file, std::string_view beginning) {
+    auto const table = table_top(beginning);
+    if (auto const type = shadowserver_type_of(table.columns, has_v6(table))) return shadowserver_of(*type, file);
+    bool const tells = std::any_of(table.columns.begin(), table.columns.end(), [](auto const& column) {
+        // Words as `status` and `count` stand in many a table.
+        return column.find('.') != std::string::npos && events::EventFields::shipped().find(column) != nullptr;
+    });
+    if (tells || base::trimmed(beginning).empty() || is_web_page(beginning)) return named("csv", file, beginning);
+    return base::not_found("nothing tells how it is to be read: its header names no field as source.ip");
 }
 
 /// What the file's name and content tell.
 base::Result<Mapping> recognised(std::string const& file, std::string_view beginning) {
-    if (auto const type = Mappings::shadowserver_type(file); type && Mappings::looks_like_shadowserver(*type))
-        return shadowserver(file);
+    if (may_be_shadowserver(file, beginning)) return shadowserver(file, beginning);
     if (auto const format = content_format(beginning); !format.empty())
         return named(std::string(format), file, beginning);
-    return named(is_json_file(file) ? "json" : "csv", file, beginning);
+    return is_json_file(file) ? named("json", file, beginning) : recognised_table(file, beginning);
 }
 
 /// Whether it is a name that only an IntelMQ parser may have.
@@ -58,11 +100,11 @@ base::Result<Mapping> mapping_of(FileTold const& told, std::string_view beginnin
 }
 
 std::optional<std::string> remark_on(Mapping const& mapping) {
-    constexpr std::string_view theirs = "shadowserver/";
     auto const& name = mapping.name();
-    if (!name.starts_with(theirs) || Mappings::knows_shadowserver(name.substr(theirs.size()))) return std::nullopt;
-    return fmt::format("the report type `{}` is not known; it was read by the usual columns",
-                       name.substr(theirs.size()));
+    if (!name.starts_with(of_shadowserver)) return std::nullopt;
+    auto const type = name.substr(of_shadowserver.size());
+    if (Mappings::knows_shadowserver(type)) return std::nullopt;
+    return fmt::format("the report type `{}` is not known; it was read by the usual columns", type);
 }
 
 }  // namespace

@@ -68,6 +68,9 @@ public:
                 std::any_of(columns.begin(), columns.end(), [&](auto const& column) { return is_told(column); });
             if (!is_one) return invalid(fmt::format("{}: is missing or cannot be read", fmt::join(columns, " or ")));
         }
+        for (auto const& [field, why] : unread_) {
+            if (!can_do_without(field)) return invalid(why);
+        }
         if (event_.fields().empty()) return invalid("the row tells nothing");
         for (auto const* rules : active) {
             for (auto const& [field, value] : rules->set) must_add(field, value);
@@ -91,8 +94,27 @@ private:
         }
         if (mapping_.rest == Rest::drop) return;
         bool const is_field = mapping_.rest == Rest::fields && events::EventFields::shipped().find(column) != nullptr;
-        if (is_field) return must_add(column, *cell);
+        if (is_field) {
+            auto const added = event_.add(column, *cell);
+            if (added) return;
+            unread_.emplace_back(column, added.error().detail);
+        }
         keep(column, *cell);
+    }
+    [[nodiscard]] bool is_named(std::string const& end, std::initializer_list<char const*> by) const {
+        return std::any_of(by.begin(), by.end(), [&](auto const* name) { return event_.find(end + name) != nullptr; });
+    }
+    /// Whether the row still says when it was, of what type, and of whom, where this field cannot be read.
+    [[nodiscard]] bool can_do_without(std::string_view field) const {
+        static constexpr char const* ends[] = {"source", "destination"};
+        if (field == "time.source" || field == "classification.type") return false;
+        if (field == "source.ip" || field == "source.fqdn" || field == "source.url")
+            return is_named("source", {".ip", ".fqdn", ".url"});
+        return std::any_of(std::begin(ends), std::end(ends),
+                           [&](auto const* end) {
+                               return is_named(end, {".ip", ".fqdn", ".url", ".network", ".account", ".asn"});
+                           }) ||
+               is_named("malware.hash", {".md5", ".sha1", ".sha256"});
     }
     void take_cell(std::string const& column, Target const& target, Json value) {
         for (auto const& convert : target.conversions) {
@@ -159,6 +181,7 @@ private:
     Row const& row_;
     Event event_{};
     std::vector<std::string> told_{};
+    std::vector<std::pair<std::string, std::string>> unread_{};  ///< Fields that came by their names, and why.
     std::optional<std::string> fault_{};
 };
 

@@ -2,22 +2,17 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <iterator>
 
 #include "base/must.hpp"
 #include "intake/mapping.hpp"
 #include "mapping_rules.hpp"
+#include "shadowserver_types.hpp"
 #include "shipped_data.hpp"
 #include "shipped_mappings.hpp"
 
 namespace kula::intake {
 namespace {
-
-/// What `data/shadowserver/types.json` holds.
-Json const& shadowserver_types() {
-    static auto const types = Json::parse(shipped_data("shadowserver/types.json"));
-    return types;
-}
 
 /// What a type that is called otherwise now was described by; null where it is none.
 Json const* former(std::string const& type) {
@@ -80,18 +75,34 @@ Mappings::Mappings() {
 }
 
 std::optional<Mapping> Mappings::find(std::string_view name) const {
-    auto const found = std::find_if(mappings_.begin(), mappings_.end(), [&](Mapping const& each) {
-        auto const& others = each.intelmq_names();
-        return each.name() == name || std::find(others.begin(), others.end(), name) != others.end();
-    });
-    return found == mappings_.end() ? std::nullopt : std::optional(*found);
+    auto const all = of_feed(name);
+    return all.empty() ? std::nullopt : std::optional(all.front());
+}
+
+std::vector<Mapping> Mappings::of_feed(std::string_view name) const {
+    std::vector<Mapping> out;
+    auto const add = [&](auto const& is_it) {
+        std::copy_if(mappings_.begin(), mappings_.end(), std::back_inserter(out), is_it);
+    };
+    add([&](Mapping const& each) { return each.name() == name; });
+    if (out.empty()) {
+        add([&](Mapping const& each) {
+            auto const& others = each.intelmq_names();
+            return std::find(others.begin(), others.end(), name) != others.end();
+        });
+        return out;
+    }
+    for (auto const* const form : {"_csv", "_json"})
+        add([&](Mapping const& each) { return each.name() == std::string(name) + form; });
+    return out;
 }
 
 std::optional<std::string> Mappings::shadowserver_type(std::string_view file_name) {
-    static RE2 const form(R"((?:.*/)?\d{4}-\d\d-\d\d-([a-z0-9_]+)(?:-[^/]*)?\.(?:csv|json)(?:\.gz|\.zst)?)");
+    static RE2 const form(R"((?:.*/)?(\d{4}-\d\d-\d\d-)?([a-z0-9_]+)(?:-[^/]*)?\.(?:csv|json)(?:\.gz|\.zst)?)");
+    std::string date;
     std::string type;
-    if (!RE2::FullMatch(re2::StringPiece(file_name.data(), file_name.size()), form, &type)) return std::nullopt;
-    return type;
+    if (!RE2::FullMatch(re2::StringPiece(file_name.data(), file_name.size()), form, &date, &type)) return std::nullopt;
+    return !date.empty() || knows_shadowserver(type) ? std::optional(type) : std::nullopt;
 }
 
 Mapping Mappings::shadowserver(std::string_view type, Reading::Form form) {

@@ -44,7 +44,7 @@ public:
         auto const path = intake_.blobs_.path_of(blob.sha256);
         auto const packing = packing_of(path, told.name);
         if (!packing) return tell(shown, packing.error());
-        if (packing->empty()) return tell(shown, read(told, blob));
+        if (packing->empty()) return receive_rows(told, shown, blob);
         auto const begun = begin(told, blob, *packing);
         if (!begun) return tell(shown, begun.error());
         auto account = *begun;
@@ -111,10 +111,13 @@ private:
         auto const piece = content->next();
         return piece ? std::string(as_text(piece->first(std::min(piece->size(), longest_beginning)))) : std::string();
     }
-    base::Result<DeliveryAccount> read(FileTold const& told, storage::Blob const& blob) const {
+    void receive_rows(FileTold const& told, std::string const& shown, storage::Blob const& blob) {
         auto const incoming = incoming_of(told, beginning_of(intake_.blobs_.path_of(blob.sha256)));
-        if (!incoming) return incoming.error();
-        return intake_.read(*incoming, blob, stop_);
+        if (incoming) return tell(shown, intake_.read(*incoming, blob, stop_));
+        if (incoming.error().fault != base::Fault::not_found) return tell(shown, incoming.error());
+        auto account = begin(told, blob, delivery_table::untold_format);
+        if (!account) return tell(shown, account.error());
+        refuse(shown, *account, incoming.error().detail);
     }
     void receive_file(FileTold const& told, std::string const& name, Unpack const& unpack_it, std::string const& shown,
                       DeliveryAccount& account, int depth) {

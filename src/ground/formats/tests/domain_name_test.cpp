@@ -21,6 +21,14 @@ TEST(DomainName, refuses_what_is_none) {
     }
 }
 
+TEST(HostName, may_have_one_label) {
+    EXPECT_EQ(canonical_host_name("LocalHost."), "localhost");
+    EXPECT_EQ(canonical_host_name("рф"), "xn--p1ai");
+    EXPECT_EQ(canonical_host_name("WWW.example.org"), "www.example.org");
+    for (auto const* const text : {"", ".", "-", "a", "192", "192.0.2.256", "lo cal", "n/a", ".com"})
+        EXPECT_EQ(canonical_host_name(text), std::nullopt) << text;
+}
+
 TEST(DomainName, keeps_to_its_bounds) {
     std::string const label(63, 'a');
     auto const longest = label + "." + label + "." + label + "." + std::string(61, 'b');

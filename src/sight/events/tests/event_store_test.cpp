@@ -115,6 +115,16 @@ TEST_P(Events, are_whose_the_address_in_their_url_is) {
                                     "nobody"));
 }
 
+TEST_P(Events, with_a_name_of_one_label_are_whose_the_rest_says) {
+    Json const phishing{{"classification.type", "phishing"}, {"source.fqdn", "localhost"}};
+    add("example-feed",
+        {with(phishing, "source.url", "http://www.bank.example/"), with(phishing, "source.ip", "192.0.2.5"),
+         with(phishing, "source.fqdn", "example"), with(phishing, "source.fqdn", {"localhost", "www.bank.example"})});
+    std::vector<std::string> owners;
+    for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
+    EXPECT_THAT(owners, ElementsAre("bank.example", "192.0.2.0/28", "nobody", "bank.example"));
+}
+
 TEST_P(Events, get_what_no_feed_told_from_the_tables_of_the_moment_and_say_so) {
     auto const table = [](origins::TableKind kind, std::string_view version, std::string_view text) {
         auto content = origins::read_table(kind, text).value();
@@ -341,6 +351,17 @@ TEST_P(Events, are_written_as_intelmq_does) {
                                               {"time.observation", "2026-11-21T10:00:00+00:00"},
                                               {"feed.name", "example-feed"},
                                               {"__type", "Event"}}));
+}
+
+TEST_P(Events, go_out_to_intelmq_with_the_raw_line_and_the_moment_that_it_told) {
+    auto const told =
+        with(with(open_resolver, "raw", "MTkyLjAuMi43"), "time.observation", "2026-11-20T08:00:00+00:00");
+    EXPECT_THAT(add("example-feed", {told}), ElementsAre(true));
+    auto const out = to_intelmq(kept().at(0));
+    EXPECT_EQ(out.at("raw"), "MTkyLjAuMi43");
+    EXPECT_EQ(out.at("time.observation"), "2026-11-20T08:00:00+00:00");
+    auto const again = with(with(told, "raw", "bW9yZQ=="), "time.observation", "2026-11-20T09:00:00+00:00");
+    EXPECT_THAT(add("example-feed", {again}), ElementsAre(false)) << "it tells of the same";
 }
 
 TEST_P(Events, tell_what_a_delivery_told_first_and_what_again) {

@@ -64,6 +64,17 @@ TEST_P(Following, makes_one_at_the_address_in_a_url) {
     EXPECT_EQ(one().identity.place, "192.0.2.7");
 }
 
+TEST_P(Following, makes_one_at_the_host_of_a_url_beside_a_name_of_one_label) {
+    auto writer = intake->begin().value();
+    auto const pages = "source.fqdn,source.url,classification.type\nlocalhost,http://www.bank.example/,phishing\n";
+    ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(pages), std::string_view(pages).size()}).has_value());
+    ASSERT_TRUE(intake->read({"p.csv", "pages", *intake::Mappings::shipped().find("csv")}, writer.finish().value())
+                    .has_value());
+    follow();
+    EXPECT_EQ(one().identity.organisation, bank);
+    EXPECT_EQ(one().identity.place, "www.bank.example");
+}
+
 TEST_P(Following, sees_what_folds_as_long_as_it_is_told) {
     auto written = nlohmann::ordered_json::parse(intake::Mappings::shipped().find("csv")->text());
     written["folds"] = {{"within", "day"}};

@@ -7,8 +7,8 @@
 namespace kula::intake {
 namespace {
 
-std::string mapping_of(FileTold const& told) {
-    auto const incoming = incoming_of(told);
+std::string mapping_of(FileTold const& told, std::string_view beginning = {}) {
+    auto const incoming = incoming_of(told, beginning);
     return incoming ? incoming->mapping.name() + " of " + incoming->source : incoming.error().detail;
 }
 
@@ -28,9 +28,75 @@ TEST(Incoming, is_read_by_what_is_told_first) {
 TEST(Incoming, names_what_is_wrong) {
     EXPECT_EQ(mapping_of({.name = "a.csv", .mapping = "{}"}), "name: is missing, and 1 more");
     EXPECT_EQ(mapping_of({.name = "a.csv", .source = "shadowserver"}),
-              "its name tells no report type of Shadowserver (2026-01-31-scan_dns-….csv)");
+              "neither its name nor its columns tell one report type of Shadowserver");
     auto const none = mapping_of({.name = "a.csv", .source = "no.parser"});
     EXPECT_TRUE(none.starts_with("there is no mapping `no.parser`: there are shadowserver, ")) << none;
+}
+
+constexpr std::string_view rdpeudp =
+    "timestamp,ip,protocol,port,hostname,tag,asn,geo,region,city,naics,sessionid,response_size,amplification\n"
+    "2026-01-31 00:00:00,192.0.2.1,udp,3389,,rdpeudp,64500,ZZ,,,0,05b28c0c,1232,77.00\n";
+constexpr std::string_view plainest = "timestamp,ip,protocol,port,hostname,tag,asn,geo,region,city,naics\n";
+
+TEST(Incoming, of_shadowserver_is_told_by_its_name_also_without_a_date) {
+    for (auto const* const name : {"scan_rdp.csv", "scan_rdp-example-asn.csv", "scan_rdp-2023-01-01.csv",
+                                   "2026-01-01-scan_rdp-example.csv", "scan_rdp.csv.gz"}) {
+        EXPECT_EQ(mapping_of({.name = name}, plainest), "shadowserver/scan_rdp of shadowserver/scan_rdp") << name;
+        EXPECT_EQ(mapping_of({.name = name, .format = "shadowserver"}, plainest),
+                  "shadowserver/scan_rdp of shadowserver/scan_rdp")
+            << name;
+    }
+    EXPECT_EQ(mapping_of({.name = "blocklist.csv"}, "source.ip\n192.0.2.1\n"), "csv of csv") << "none of theirs";
+}
+
+TEST(Incoming, of_shadowserver_is_told_by_its_columns_where_these_are_one_types) {
+    for (auto const* const format : {"auto", "shadowserver"})
+        EXPECT_EQ(mapping_of({.name = "report.csv", .format = format}, rdpeudp),
+                  "shadowserver/scan_rdpeudp of shadowserver/scan_rdpeudp");
+    std::string const vnc =
+        "timestamp,severity,ip,protocol,port,hostname,tag,asn,geo,region,city,naics,hostname_source,sector,product,"
+        "banner\n2026-01-31 00:00:00,high,";
+    EXPECT_EQ(mapping_of({.name = "a.csv"}, vnc + "192.0.2.1\n"), "shadowserver/scan_vnc of shadowserver/scan_vnc");
+    EXPECT_EQ(mapping_of({.name = "a.csv"}, vnc + "2001:db8::1\n"), "shadowserver/scan6_vnc of shadowserver/scan6_vnc");
+}
+
+TEST(Incoming, of_which_nothing_tells_what_it_is_has_no_mapping) {
+    auto const fault = [](FileTold const& told, std::string_view beginning) {
+        auto const incoming = incoming_of(told, beginning);
+        return incoming                                           ? incoming->mapping.name()
+               : incoming.error().fault == base::Fault::not_found ? "none"
+                                                                  : "wrong";
+    };
+    EXPECT_EQ(fault({.name = "report.csv", .format = "shadowserver"}, plainest), "none");
+    EXPECT_EQ(fault({.name = "report.csv"}, plainest), "none");
+    EXPECT_EQ(fault({.name = "true"}, std::string_view("\x7f"
+                                                       "ELF\0\0\1,\n\"\n",
+                                                       12)),
+              "none");
+    EXPECT_EQ(fault({.name = "README.md"}, "# Data\n\nWhat lies here\n"), "none");
+    EXPECT_EQ(fault({.name = "a.csv"}, "source.ip;colour\n192.0.2.1;red\n"), "csv");
+    EXPECT_EQ(fault({.name = "a.csv"}, ""), "csv") << "an empty one is empty";
+    EXPECT_EQ(fault({.name = "README.md", .format = "csv"}, "# Data\n"), "csv") << "who says so is believed";
+    EXPECT_EQ(fault({.name = "x.csv", .format = "shadowserver/scan_dns"}, "a\n"), "shadowserver/scan_dns");
+    EXPECT_EQ(fault({.name = "x.csv", .format = "xml"}, "a\n"), "wrong");
+}
+
+TEST(Incoming, of_a_feed_in_several_forms_is_read_by_the_form_that_it_has) {
+    auto const read = [](char const* source, std::string_view beginning) {
+        return incoming_of({.name = "x", .source = source}, beginning)->mapping.name();
+    };
+    for (auto const* const feodo : {"abusech.parser_feodotracker", "feodotracker"}) {
+        EXPECT_EQ(read(feodo, "[\n {\"ip_address\": \"192.0.2.1\"}]"), "feodotracker");
+        EXPECT_EQ(read(feodo, "# Feodo\n\"first_seen_utc\",\"dst_ip\"\n"), "feodotracker_csv");
+    }
+    for (auto const* const drop : {"spamhaus.parser_drop", "spamhaus_drop"}) {
+        EXPECT_EQ(read(drop, "; Spamhaus DROP List\n192.0.2.0/24 ; SBL1\n"), "spamhaus_drop");
+        EXPECT_EQ(read(drop, "\xef\xbb\xbf{\"cidr\":\"192.0.2.0/24\"}\n"), "spamhaus_drop_json");
+    }
+    EXPECT_EQ(read("phishtank.parser", "[{}]"), "phishtank_json");
+    EXPECT_EQ(read("phishtank.parser", "phish_id,url\n"), "phishtank");
+    EXPECT_EQ(read("feodotracker_csv", "[{}]"), "feodotracker_csv") << "who names one form is believed";
+    EXPECT_EQ(read("spamhaus.parser_drop", ""), "spamhaus_drop");
 }
 
 TEST(Incoming, tells_of_a_report_type_that_is_not_known) {

@@ -106,7 +106,7 @@ TEST_P(Deliveries, that_come_twice_at_once_are_read_once) {
 }
 
 TEST_P(Deliveries, are_read_anew_by_a_mended_mapping) {
-    constexpr auto rows = "source.ip,source.port\n192.0.2.1,80\n192.0.2.2,no\n";
+    constexpr auto rows = "source.ip,source.port\n192.0.2.1,80\nno,80\n";
     EXPECT_EQ(read(rows).quarantined, 1u);
     auto const mended = read(rows, "example", "example-sensor");
     EXPECT_FALSE(mended.came_before);
@@ -203,7 +203,7 @@ TEST_P(Deliveries, are_numbered_as_they_are_finished_and_anew_when_they_are_read
             .read([&](storage::Session const& session) { return finished_behind(session, behind); })
             .value();
     };
-    constexpr auto rows = "source.ip,source.port\n192.0.2.1,80\n192.0.2.2,no\n";
+    constexpr auto rows = "source.ip,source.port\n192.0.2.1,80\nno,80\n";
     EXPECT_FALSE(finished(0).has_value());
     auto const first = read(rows);
     clock.set(clock.now() - std::chrono::hours(24));  // No clock has a say in it.
@@ -241,6 +241,9 @@ TEST_P(Deliveries, of_shadowserver_are_one_series_by_type_and_filter) {
     EXPECT_EQ(series_of("reports.zip/2026-02-01-scan_dns-example-geo.csv.gz"), "shadowserver/scan_dns-example-geo");
     EXPECT_EQ(series_of("2026-02-01-scan_dns-example-asn.csv"), "shadowserver/scan_dns-example-asn");
     EXPECT_EQ(series_of("by-hand.csv"), "shadowserver/scan_dns");
+    EXPECT_EQ(series_of("scan_dns.csv"), "shadowserver/scan_dns");
+    EXPECT_EQ(series_of("scan_dns-example-geo.csv"), "shadowserver/scan_dns-example-geo");
+    EXPECT_EQ(series_of("scan_dns-2026-02-01-example-geo.csv.gz"), "shadowserver/scan_dns-example-geo");
 }
 
 TEST_P(Deliveries, of_before_are_numbered_as_they_came) {

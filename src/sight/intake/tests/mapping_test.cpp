@@ -72,6 +72,36 @@ TEST(MappingRest, is_kept_dropped_or_taken_by_its_name) {
     EXPECT_EQ(told(with(smallest, "rest", "drop"), row), "refused: the row tells nothing");
 }
 
+TEST(MappingRest, costs_no_event_for_a_field_that_something_else_identifies) {
+    auto const of = [](Json row) { return told(with(smallest, "rest", "fields"), row); };
+    EXPECT_EQ(of({{"source.ip", "192.0.2.1"}, {"source.port", "none"}, {"source.domain_suffix", "?"}}),
+              (Json{{"source.ip", "192.0.2.1"}, {"extra.source.port", "none"}, {"extra.source.domain_suffix", "?"}}));
+    EXPECT_EQ(of({{"source.ip", "192.0.2.999"}, {"source.fqdn", "a.example"}}),
+              (Json{{"extra.source.ip", "192.0.2.999"}, {"source.fqdn", "a.example"}}));
+    EXPECT_EQ(of({{"destination.ip", "?"}, {"source.asn", 64500}}),
+              (Json{{"extra.destination.ip", "?"}, {"source.asn", 64500}}));
+}
+
+TEST(MappingRest, sets_aside_what_does_not_say_when_or_of_whom) {
+    auto const of = [](Json row) { return told(with(smallest, "rest", "fields"), row); };
+    EXPECT_EQ(of({{"source.ip", "192.0.2.999"}, {"destination.ip", "192.0.2.1"}, {"source.asn", 64500}}),
+              "refused: source.ip: is no address");
+    EXPECT_EQ(of({{"source.ip", "192.0.2.1"}, {"time.source", "soon"}}), "refused: time.source: is no moment");
+    EXPECT_EQ(of({{"source.port", "none"}}), "refused: source.port: is no number from 1 to 65535");
+    EXPECT_EQ(of({{"source.ip", "192.0.2.1"}, {"classification.type", Json::array({"spam"})}}),
+              "refused: classification.type: is one value, not a list");
+}
+
+TEST(MappingRest, takes_names_as_intelmq_writes_them) {
+    Json const row{{"source.ip", "192.0.2.1"},       {"source.fqdn", "localhost"},
+                   {"source.reverse_dns", "Router"}, {"destination.fqdn", "wpad"},
+                   {"source.domain_suffix", "com"},  {"destination.domain_suffix", ".co.uk"}};
+    auto kept = row;
+    kept["source.reverse_dns"] = "router";
+    kept["destination.domain_suffix"] = "co.uk";
+    EXPECT_EQ(told(with(smallest, "rest", "fields"), row), kept);
+}
+
 TEST(MappingRest, loses_nothing_where_names_become_one) {
     EXPECT_EQ(told(smallest, {{"a/b", 1}, {"a_b", 2}, {"", 3}}),
               (Json{{"extra.a_b", 1}, {"extra.a_b_2", 2}, {"extra._", 3}}));
@@ -247,7 +277,10 @@ TEST(FaultyMappings, that_are_no_json_tell_where_or_that_they_are_too_deep) {
 TEST(Mappings, of_shadowserver_are_found_by_the_name_of_the_file) {
     EXPECT_EQ(Mappings::shadowserver_type("/in/2026-01-31-scan_dns-example-asn.csv"), "scan_dns");
     EXPECT_EQ(Mappings::shadowserver_type("2026-01-31-event4_sinkhole.json.gz"), "event4_sinkhole");
-    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.csv"), std::nullopt);
+    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.csv"), "scan_dns");
+    EXPECT_EQ(Mappings::shadowserver_type("scan_ssh-2023-01-01.csv"), "scan_ssh");
+    EXPECT_EQ(Mappings::shadowserver_type("scan_teapot.csv"), std::nullopt) << "only known ones go without a date";
+    EXPECT_EQ(Mappings::shadowserver_type("scan_dns.txt"), std::nullopt);
     EXPECT_TRUE(Mappings::knows_shadowserver("event4_honeypot_brute_force"));
     EXPECT_FALSE(Mappings::knows_shadowserver("scan_teapot"));
 }

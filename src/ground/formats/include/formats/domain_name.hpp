@@ -17,4 +17,7 @@ inline constexpr std::size_t longest_domain_name = 253;
 /// with a letter (so that a broken address is no domain).
 std::optional<std::string> canonical_domain(std::string_view text);
 
+/// As `canonical_domain`, and also a name of one label, as machines have them: `localhost`, `wpad`, `com`.
+std::optional<std::string> canonical_host_name(std::string_view text);
+
 }  // namespace kula::formats

@@ -29,6 +29,8 @@ enum class FieldType : std::uint8_t {
     address,  ///< RFC 5952.
     prefix,   ///< Host bits cleared.
     domain,   ///< `formats::canonical_domain`.
+    host,     ///< `formats::canonical_host_name`: as IntelMQ's FQDN, also a name of one label.
+    suffix,   ///< As `host`, without a dot in front: the public suffix below which a name is registered.
     url,      ///< With a scheme and a host; `hxxp` is `http`.
     port,     ///< 1 to 65,535.
     asn,      ///< 1 to 4,294,967,295; also from `AS64496`.

@@ -22,7 +22,7 @@ struct Incoming {
 struct FileTold {
     std::string name{};     ///< Its own, as the sender named it, without folders.
     std::string source{};   ///< Of a shipped mapping, of the IntelMQ parser that does the same, or any other.
-    std::string format{};   ///< `auto`, `shadowserver`, or the name of a shipped mapping.
+    std::string format{};   ///< `auto`, `shadowserver`, `shadowserver/<type>`, or the name of a shipped mapping.
     std::string mapping{};  ///< In JSON.
 };
 
@@ -36,8 +36,9 @@ std::optional<FileTold> file_told_from(std::string_view json);
 bool tells_how(std::string const& source);
 
 /// By `mapping`; else by `format`; else by `source`, where it names one; else by the file's name, where it is one of
-/// Shadowserver's, by the content's beginning (`content_format.hpp`), and by the name's ending. `invalid` says what is
-/// wrong with the mapping, or that there is none of this name.
+/// Shadowserver's, by the content's beginning (`content_format.hpp`), by a table's columns, and by the name's ending.
+/// `invalid` says what is wrong with the mapping, or that there is none of this name; `not_found` why nothing tells
+/// how it is to be read.
 base::Result<Incoming> incoming_of(FileTold const& told, std::string_view beginning = {});
 
 }  // namespace kula::intake

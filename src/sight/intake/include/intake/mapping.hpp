@@ -91,9 +91,14 @@ class Mappings {
 public:
     static Mappings const& shipped();
 
-    /// By its own name, or by that of an IntelMQ parser.
+    /// By its own name, or by that of an IntelMQ parser: the first of `of_feed`.
     [[nodiscard]] std::optional<Mapping> find(std::string_view name) const;
-    /// Shadowserver's report type that a file's name tells (`2026-01-31-scan_dns-….csv`); nothing for another name.
+    /// All that read the same feed, one for each form in which it comes: the one of this name, then those with `_csv`
+    /// or
+    /// `_json` behind it; or those of an IntelMQ parser. Empty for a name that is none.
+    [[nodiscard]] std::vector<Mapping> of_feed(std::string_view name) const;
+    /// Shadowserver's report type that a file's name tells (`2026-01-31-scan_dns-….csv`), also one that is known where
+    /// no date stands in front (`scan_dns.csv`); nothing for another name.
     [[nodiscard]] static std::optional<std::string> shadowserver_type(std::string_view file_name);
     /// Of a report type. One that is not known is read by the columns that mean the same in most types; its
     /// classification is undetermined.
