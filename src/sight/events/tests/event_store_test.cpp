@@ -354,8 +354,7 @@ TEST_P(Events, are_written_as_intelmq_does) {
 }
 
 TEST_P(Events, go_out_to_intelmq_with_the_raw_line_and_the_moment_that_it_told) {
-    auto const told =
-        with(with(open_resolver, "raw", "MTkyLjAuMi43"), "time.observation", "2026-11-20T08:00:00+00:00");
+    auto const told = with(with(open_resolver, "raw", "MTkyLjAuMi43"), "time.observation", "2026-11-20T08:00:00+00:00");
     EXPECT_THAT(add("example-feed", {told}), ElementsAre(true));
     auto const out = to_intelmq(kept().at(0));
     EXPECT_EQ(out.at("raw"), "MTkyLjAuMi43");
