@@ -251,7 +251,7 @@ def much(megabytes: int, cell: int) -> Iterator[bytes]:
 
 
 def test_21_memory_does_not_grow_with_the_report(intake: Intake, request: pytest.FixtureRequest) -> None:
-    status, told, most = read_measured(intake, much(600 if request.config.getoption("--long") else 12, 2000), "--format", "csv")
+    status, told, most = read_measured(intake, much(5000 if request.config.getoption("--long") else 12, 2000), "--format", "csv")
     assert (status, told["accepted"], told["complete"]) == (0, 10, True)
     assert most < 150, f"{most} MiB"
 

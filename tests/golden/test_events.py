@@ -2,7 +2,8 @@
 
 Every case comes out equal, or stands in events/differences.json: by its id, which fields differ, each with the code of a
 reason that stands there too. What is not listed and differs fails, and so does what is listed and does not differ.
-`events`: a row is no event here, or an event of one row is none there.
+`events`: a row is no event here, or an event of one row is none there. A case that no parser of ours means to read stands in
+`out_of_scope`, by its id, with the code of a reason.
 `scripts/test golden --update` writes the fields anew; those that are new get the reason `?`, with which the test fails
 until one is argued. No text of a case is kept in the project.
 """
@@ -19,13 +20,6 @@ from importing import Intake, counts
 
 SHARED = pathlib.Path(os.environ.get("KULA_SHARED_DATA", pathlib.Path(__file__).resolve().parents[3] / "shared/data"))
 DIFFERENCES = pathlib.Path(__file__).resolve().parent / "events/differences.json"
-# Those whose cases are compared. Left out: what is scraped from web pages or written in XML (cleanmx, sucuri, threatminer,
-# mcafee), and what only parameters of a set-up tell (generic.parser_csv).
-BOTS = frozenset({
-    "anubisnetworks.parser", "cymru.parser_cap_program", "cznic.parser_haas", "danger_rulez.parser", "dataplane.parser", "dshield.parser_asn", "eset.parser",
-    "fraunhofer.parser_dga", "key_value.parser", "microsoft.parser_ctip", "n6.parser_n6stomp", "netlab_360.parser", "openphish.parser_commercial",
-    "shadowserver.parser", "shadowserver.parser_json", "shodan.parser", "spamhaus.parser_drop", "vxvault.parser", "zoneh.parser",
-})
 NOT_COMPARED = frozenset({"time.observation", "raw", "__type"})  # They are of the moment and of the way, as feed.* is.
 
 
@@ -41,10 +35,12 @@ def load_cases() -> dict[str, dict]:
         seen[case["id"]] += 1
         number = seen[case["id"]]
         cases[case["id"] + (f".{number}" if number > 1 else "")] = case
-    return {name: case for name, case in cases.items() if case["bot"] in BOTS}
+    return cases
 
 
-CASES = load_cases()
+OUT_OF_SCOPE = json.loads(DIFFERENCES.read_text())["out_of_scope"]
+ALL_CASES = load_cases()
+CASES = {name: case for name, case in ALL_CASES.items() if name not in OUT_OF_SCOPE}
 
 
 def compared(event: dict) -> dict:
@@ -105,7 +101,18 @@ def test_tells_what_intelmq_tells(name: str, differ: dict[str, concurrent.future
 def test_every_argument_is_of_a_case_and_every_reason_is_used() -> None:
     listed = json.loads(DIFFERENCES.read_text())
     assert set(listed["cases"]) <= set(CASES)
-    assert {reason for fields in listed["cases"].values() for reason in fields.values()} == set(listed["reasons"])
+    assert set(OUT_OF_SCOPE) <= set(ALL_CASES)
+    differing_by = {reason for fields in listed["cases"].values() for reason in fields.values()}
+    assert differing_by | set(OUT_OF_SCOPE.values()) == set(listed["reasons"])
+
+
+@pytest.mark.skipif(not ALL_CASES, reason=f"no shared data at {SHARED}")
+@pytest.mark.parametrize("name", OUT_OF_SCOPE)
+def test_what_is_out_of_scope_is_refused_by_the_name_of_its_parser(name: str, kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    intake = Intake(kula, tmp_path)
+    intake.write("report", base64.b64decode(ALL_CASES[name]["input"]["raw"]))
+    assert intake.read("--source", ALL_CASES[name]["bot"], "report") == (1, [])
+    assert f"there is no mapping `{ALL_CASES[name]['bot']}`" in intake.said
 
 
 # Rows of the published samples that are no events: the type, the row, a part of the reason.

@@ -33,7 +33,7 @@ base::Result<Coming> coming_now(Delivery const& delivery, std::optional<std::str
     auto const& format = delivery.account.format;
     if (is_shipped(format)) {
         told.format = format;
-    } else if (rules) {
+    } else if (rules && !is_untold(delivery)) {
         told.mapping = *rules;
     } else {
         return base::conflict("its mapping is not kept; send a mapping");
@@ -47,7 +47,7 @@ base::Result<Coming> coming_again(Session const& session, Delivery const& delive
                                   std::optional<Mapping> const& mapping) {
     if (mapping) return delivery_table::coming({delivery.name, delivery.source, *mapping});
     auto rules = delivery_table::rules_of(session, delivery.account.id);
-    if (!delivery.is_archive() && !is_untold(delivery)) return coming_now(delivery, rules);
+    if (!delivery.is_archive()) return coming_now(delivery, rules);
     if (!rules) return base::conflict("its mapping is not kept; send a mapping");
     auto const fingerprint = fingerprint_of(*rules);
     return Coming{delivery.name, delivery.source, delivery.account.format, fingerprint, std::move(*rules)};

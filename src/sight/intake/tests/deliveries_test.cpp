@@ -1,6 +1,7 @@
 // Deliveries as they are looked at and read again; they are the reader's.
 
 #include <fstream>
+#include <span>
 
 #include "house.hpp"
 #include "intake_migrations.hpp"
@@ -178,6 +179,26 @@ TEST_P(LookedAt, without_a_row_that_is_set_aside_are_not_read_again) {
     EXPECT_EQ(intake->read_again(id, lenient(), somebody).error().fault, base::Fault::conflict);
     EXPECT_EQ(intake->read_again(DeliveryId::make(clock.now()), {}, somebody).error().fault, base::Fault::not_found);
     EXPECT_EQ(stored(), 1u);
+}
+
+TEST_P(LookedAt, that_nothing_tells_how_to_read_are_kept_and_read_by_a_mapping) {
+    auto writer = intake->begin().value();
+    std::string const text = "who,where\nexample,192.0.2.1\n";
+    ASSERT_TRUE(writer.add(std::as_bytes(std::span(text))).has_value());
+    std::vector<DeliveryAccount> told;
+    intake->receive({.name = "notes.txt"}, writer.finish().value(),
+                    [&](Received const& file) { told.push_back(file.account.value()); });
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_TRUE(told[0].was_refused);
+    EXPECT_EQ(told[0].reason, "nothing tells how it is to be read: its header names no field as source.ip");
+    auto const id = id_of(told[0]);
+    EXPECT_EQ(intake->find(id, reader)->state, DeliveryState::refused);
+    EXPECT_EQ(intake->mapping_of(id, reader).value(), std::nullopt);
+    EXPECT_EQ(intake->read_again(id, std::nullopt, somebody).error().fault, base::Fault::conflict);
+    ASSERT_TRUE(intake->read_again(id, lenient(), somebody).has_value());
+    ASSERT_TRUE(intake->go_on({}).has_value());
+    EXPECT_EQ(account_of(id).rows, 1u);
+    EXPECT_EQ(account_of(id).format, "lenient");
 }
 
 TEST_P(LookedAt, that_were_refused_are_read_again) {
