@@ -158,7 +158,7 @@ net::Router Doors::router() {
         [&rooms](registry::OrganisationId id) { return rooms.registry.reach_of(id); }, rooms.clock);
     add_finding_feed_routes(router, state.finding_feed);
     add_incident_routes(router, rooms.incidents, state.incidents, state.history);
-    add_report_routes(router, rooms.triage, rooms.incidents, rooms.registry, state.reports);
+    add_report_routes(router, rooms.triage, rooms.incidents, state.reports);
     add_routing_routes(router, state.routing, rooms.findings, rooms.registry, state.organisations, state.history,
                        rooms.clock);
     add_picture_routes(router, rooms.sightings, state.organisations, state.red, rooms.clock);

@@ -4,7 +4,6 @@
 #include "incidents/incidents.hpp"
 #include "incidents/triage.hpp"
 #include "parameters.hpp"
-#include "registry/registry.hpp"
 #include "reply.hpp"
 #include "report_view.hpp"
 #include "routes.hpp"
@@ -20,7 +19,6 @@ using incidents::ReportId;
 struct Queue {
     incidents::Triage& triage;
     incidents::Incidents const& incidents;
-    registry::Registry const& registry;
     ReportView const& view;
 
     [[nodiscard]] net::Response answer(ReportId id, Caller const& caller, net::Status status = net::Status::ok) const {
@@ -85,7 +83,7 @@ incidents::ReportContent report_from(Json const& json, Caller const& caller, Que
     out.reporter = reporter_from(members.any("reporter", Need::optional), problems);
     members.choice("organisation", "must be an organisation's id", Need::optional, [&](std::string const& text) {
         out.organisation = registry::OrganisationId::parse(text);
-        return out.organisation && queue.registry.find(*out.organisation, caller.actor.clearance).has_value();
+        return out.organisation && queue.view.knows(*out.organisation, caller.actor.clearance);
     });
     members.choice("language", "must be mk, sq or en", Need::optional, [&](std::string const& text) {
         out.language = base::parse_language(text);
@@ -207,11 +205,11 @@ net::Response separate(net::Request const& request, Caller const& caller, Queue 
 }  // namespace
 
 void add_report_routes(GuardedRouter& router, incidents::Triage& triage, incidents::Incidents const& incidents,
-                       registry::Registry const& registry, ReportView const& view) {
+                       ReportView const& view) {
     using net::Method;
     using Handler = net::Response (*)(net::Request const&, Caller const&, Queue const&);
     std::string const all = "/api/v1/reports";
-    Queue const queue{triage, incidents, registry, view};
+    Queue const queue{triage, incidents, view};
     auto const add = [&](Method method, std::string const& path, Handler handler) {
         router.add(method, all + path, [queue, handler](net::Request const& request, Caller const& caller) {
             return handler(request, caller, queue);

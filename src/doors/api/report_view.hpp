@@ -26,6 +26,10 @@ public:
     /// To be called before any of it is told: what is TLP:RED among it was read.
     [[nodiscard]] base::Result<void> account(base::Actor const& actor,
                                              std::vector<incidents::Report> const& read) const;
+    /// Whether there is such an organisation, as far as the clearance reaches.
+    [[nodiscard]] bool knows(registry::OrganisationId id, base::Clearance const& clearance) const {
+        return organisations_.full(id, clearance).has_value();
+    }
     /// Whether these may be named as readers.
     [[nodiscard]] base::Result<bool> are_of_the_team(base::Readers const& people) const {
         return red_.are_candidates(people);

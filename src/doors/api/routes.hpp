@@ -115,7 +115,7 @@ void add_finding_feed_routes(GuardedRouter& router, FindingFeed const& feed);
 void add_incident_routes(GuardedRouter& router, incidents::Incidents& incidents, IncidentView const& view,
                          History const& history);
 void add_report_routes(GuardedRouter& router, incidents::Triage& triage, incidents::Incidents const& incidents,
-                       registry::Registry const& registry, ReportView const& view);
+                       ReportView const& view);
 void add_routing_routes(GuardedRouter& router, findings::RoutingStore& store, findings::Findings const& findings,
                         registry::Registry const& registry, OrganisationView const& organisations,
                         History const& history, base::Clock const& clock);

@@ -13,6 +13,7 @@
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "base/readers.hpp"
 #include "base/record.hpp"
 #include "incidents/life.hpp"
 

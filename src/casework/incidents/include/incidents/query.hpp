@@ -2,6 +2,7 @@
 /// @file
 /// Which incidents are meant, and what a list tells of them.
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/id.hpp"
+#include "base/readers.hpp"
 #include "base/record.hpp"
 #include "base/text.hpp"
 #include "incidents/incident.hpp"

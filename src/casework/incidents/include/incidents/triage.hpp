@@ -9,6 +9,7 @@
 /// from any thread; each fails with `unavailable` where the database does not answer.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
