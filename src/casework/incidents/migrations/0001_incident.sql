@@ -27,7 +27,6 @@ create unique index incident_by_number on incident (number);
 create index incident_by_changed on incident (changed_at, id);
 create index incident_by_created on incident (created_at, id);
 create index incident_by_severity on incident (severity, id);
-create index incident_by_state on incident (merged_into, state);
 -- What is counted and sought without the records themselves.
 create index incident_sought on incident (merged_into, state, severity, class, type, lead, changed_at, created_at, id);
 create index incident_red on incident (tlp, id, readers) where tlp = 'red';
