@@ -32,7 +32,20 @@ TEST_F(Doorway, every_readable_path_answers_as_the_contract_says) {
     fill();
     auto const organisation = first_id("/api/v1/organisations");
     auto const delivery = deliver("source.ip\n192.0.2.1\nno\n");
+    auto const report =
+        send(net::Method::post, "/api/v1/reports", {{"text", "Look at 192.0.2.9"}}).json.at("report").at("id");
+    auto const incident =
+        send(net::Method::post, "/api/v1/reports/decisions",
+             {{"reports", {report}},
+              {"decision", "accept"},
+              {"incident",
+               {{"title", "Scanner"}, {"class", "information-gathering"}, {"type", "scanner"}, {"severity", "low"}}}})
+            .json.at("incident")
+            .at("id");
     std::map<std::string, std::string> const ids{{"/api/v1/deliveries/{id}", delivery},
+                                                 {"/api/v1/incidents/{id}", incident.get<std::string>()},
+                                                 {"/api/v1/incidents/{id}/entries", incident.get<std::string>()},
+                                                 {"/api/v1/reports/{id}", report.get<std::string>()},
                                                  {"/api/v1/deliveries/{id}/quarantine", delivery},
                                                  {"/api/v1/deliveries/{id}/raw", delivery},
                                                  {"/api/v1/mappings/{name}", "urlhaus"},
