@@ -23,6 +23,7 @@
 #include "event_keys.hpp"
 #include "events/event_search.hpp"
 #include "events/event_store.hpp"
+#include "percentiles.hpp"
 #include "storage/database.hpp"
 #include "storage/record.hpp"
 
@@ -30,7 +31,6 @@ namespace {
 
 using namespace kula;
 using Clock = std::chrono::steady_clock;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 using events::EventFilter;
 
 constexpr std::size_t organisations = 1000;
@@ -245,22 +245,6 @@ std::vector<Question> questions() {
     };
 }
 
-struct Figures {
-    double p50;
-    double p99;
-};
-
-Figures measure(std::size_t rounds, std::function<void()> const& ask) {
-    std::vector<double> times;
-    for (std::size_t round = 0; round < rounds; ++round) {
-        auto const begun = Clock::now();
-        ask();
-        times.push_back(Milliseconds(Clock::now() - begun).count());
-    }
-    std::sort(times.begin(), times.end());
-    return {times[times.size() / 2], times[times.size() * 99 / 100]};
-}
-
 /// What an export reads: every event, a page of them in memory.
 void read_all(events::EventStore const& store) {
     auto const begun = Clock::now();
@@ -309,13 +293,13 @@ void run(std::size_t count, std::size_t rounds, std::string const& kept_in, bool
             return out;
         };
         std::size_t whole = 0;
-        auto const page = measure(rounds, [&] { whole += !search.list({filter()}).value().looked_to; });
-        auto const deep = measure(rounds, [&] {
+        auto const page = bench::milliseconds_of(rounds, [&] { whole += !search.list({filter()}).value().looked_to; });
+        auto const deep = bench::milliseconds_of(rounds, [&] {
             events::EventQuery query{filter()};
             query.behind = events::EventPlace{newest - std::chrono::days(15), 0};
             (void)search.list(query).value();
         });
-        auto const sums = measure(rounds, [&] { (void)search.summary(filter(), 10).value(); });
+        auto const sums = bench::milliseconds_of(rounds, [&] { (void)search.summary(filter(), 10).value(); });
         fmt::print("{:<30}{:>10.1f}{:>8.1f}{:>10.1f}{:>8.1f}{:>10.1f}{:>8.1f}{:>7}%\n", question.name, page.p50,
                    page.p99, deep.p50, deep.p99, sums.p50, sums.p99, 100 * whole / rounds);
     }

@@ -21,6 +21,7 @@
 #include "incident_table.hpp"
 #include "incidents/incidents.hpp"
 #include "journal/journal.hpp"
+#include "percentiles.hpp"
 #include "storage/database.hpp"
 #include "storage/record.hpp"
 
@@ -28,7 +29,6 @@ namespace {
 
 using namespace kula;
 using Clock = std::chrono::steady_clock;
-using Milliseconds = std::chrono::duration<double, std::milli>;
 using incidents::Incident;
 using incidents::IncidentQuery;
 
@@ -142,23 +142,7 @@ std::vector<Question> questions() {
     };
 }
 
-struct Figures {
-    double p50;
-    double p99;
-};
-
-Figures measure(std::size_t rounds, std::function<void()> const& ask) {
-    std::vector<double> times;
-    for (std::size_t round = 0; round < rounds; ++round) {
-        auto const begun = Clock::now();
-        ask();
-        times.push_back(Milliseconds(Clock::now() - begun).count());
-    }
-    std::sort(times.begin(), times.end());
-    return {times[times.size() / 2], times[times.size() * 99 / 100]};
-}
-
-void print(char const* name, Figures const& figures) {
+void print(char const* name, bench::Percentiles const& figures) {
     fmt::print("{:<34}{:>10.1f}{:>10.1f}\n", name, figures.p50, figures.p99);
 }
 
@@ -179,7 +163,7 @@ void run(std::size_t count, std::size_t entries, std::size_t rounds, std::string
     fmt::print("{:<34}{:>10}{:>10}   (target: p99 < 20 ms)\n", "milliseconds", "p50", "p99");
     for (auto const& question : questions()) {
         World world;
-        print(question.name, measure(rounds, [&] {
+        print(question.name, bench::milliseconds_of(rounds, [&] {
                   IncidentQuery query;
                   query.clearance = clearance;
                   question.ask(query, world);
@@ -195,11 +179,12 @@ void run(std::size_t count, std::size_t entries, std::size_t rounds, std::string
         all.cursor = found.next;
     }
     auto const any = [&] { return some[world.below(some.size())].id; };
-    print("an incident's page", measure(rounds, [&] { (void)room->story(any(), clearance).value(); }));
-    print("the page of a long one", measure(rounds, [&] { (void)room->story(some.front().id, clearance).value(); }));
+    print("an incident's page", bench::milliseconds_of(rounds, [&] { (void)room->story(any(), clearance).value(); }));
+    print("the page of a long one",
+          bench::milliseconds_of(rounds, [&] { (void)room->story(some.front().id, clearance).value(); }));
     auto const later = room->story(some.front().id, clearance).value().timeline.next;
     print("a later page of its timeline",
-          measure(rounds, [&] { (void)room->timeline(some.front().id, later, 50, clearance).value(); }));
+          bench::milliseconds_of(rounds, [&] { (void)room->timeline(some.front().id, later, 50, clearance).value(); }));
 }
 
 }  // namespace

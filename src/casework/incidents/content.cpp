@@ -6,7 +6,6 @@
 
 #include "base/ascii.hpp"
 #include "indicators/rsit.hpp"
-#include "registry/fold.hpp"
 #include "registry/vocabulary.hpp"
 
 namespace kula::incidents {
@@ -43,12 +42,6 @@ void check_lines(base::Checks& checks, std::string_view field, std::vector<std::
     }
 }
 
-void check_text(base::Checks& checks, std::string_view field, std::string const& text, std::size_t longest,
-                LineBreaks line_breaks) {
-    checks.expect(text.size() <= longest, field, fmt::format("is longer than {} bytes", longest));
-    checks.expect(registry::is_clean(text, line_breaks), field, "holds control characters or is no UTF-8");
-}
-
 void check_class(base::Checks& checks, IncidentContent const& content) {
     auto const& rsit = indicators::Rsit::shipped();
     bool const is_known = rsit.find(content.rsit_class) != nullptr;
@@ -59,6 +52,22 @@ void check_class(base::Checks& checks, IncidentContent const& content) {
 }
 
 }  // namespace
+
+void check_text(base::Checks& checks, std::string_view field, std::string const& text, std::size_t longest,
+                LineBreaks line_breaks) {
+    checks.expect(text.size() <= longest, field, fmt::format("is longer than {} bytes", longest));
+    checks.expect(registry::is_clean(text, line_breaks), field, "holds control characters or is no UTF-8");
+}
+
+void check_readers(base::Checks& checks, base::Marking const& marking, base::Readers& readers,
+                   base::Clearance const& writer) {
+    if (marking.tlp != base::Tlp::red) {
+        checks.expect(readers.empty(), "readers", "are named under TLP:RED only");
+    } else if (readers.empty()) {
+        checks.expect(writer.person().has_value(), "readers", "is empty");
+        if (writer.person()) readers = *base::Readers::of({*writer.person()});
+    }
+}
 
 base::Result<std::string> checked_text(std::string_view field, std::string_view text, std::size_t longest) {
     std::string out(base::trimmed(text));
@@ -80,12 +89,7 @@ base::Result<IncidentContent> checked(IncidentContent content, base::Clearance c
     check_text(checks, "title", content.title, longest_title, LineBreaks::refuse);
     check_text(checks, "summary", content.summary, longest_markdown, LineBreaks::allow);
     check_class(checks, content);
-    if (content.marking.tlp != base::Tlp::red) {
-        checks.expect(content.readers.empty(), "readers", "are named under TLP:RED only");
-    } else if (content.readers.empty()) {
-        checks.expect(writer.person().has_value(), "readers", "is empty");
-        if (writer.person()) content.readers = *base::Readers::of({*writer.person()});
-    }
+    check_readers(checks, content.marking, content.readers, writer);
     checks.expect(content.sectors.size() <= most_sectors, "sectors",
                   fmt::format("has more than {} entries", most_sectors));
     for (auto const& sector : content.sectors) checks.expect(registry::is_sector(sector), "sectors", "is unknown");

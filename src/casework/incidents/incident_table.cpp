@@ -132,6 +132,11 @@ void add_clearance(Where& where, std::string const& prefix, base::Clearance cons
         where.add(readable.sql, readable.arguments);
 }
 
+void add_search(Where& where, std::string const& column, std::string_view words) {
+    std::istringstream each(registry::folded(words));
+    for (std::string word; each >> word;) where.add(column + " like ? escape '\\'", storage::like_anywhere(word));
+}
+
 namespace {
 
 /// Of a `select i.id, i.number, i.title, i.state …`.

@@ -25,6 +25,9 @@ std::string take_number(storage::Session& session, base::Instant now);
 /// What lies outside does not exist for its holder. The columns stand behind `prefix`, as `i.`.
 void add_clearance(storage::Where& where, std::string const& prefix, base::Clearance const& clearance);
 
+/// Each word, folded, stands in the column.
+void add_search(storage::Where& where, std::string const& column, std::string_view words);
+
 std::optional<IncidentBrief> brief(storage::Session const& session, IncidentId id, base::Clearance const& clearance);
 /// Those merged into it, and into those, as far as the clearance reaches; by number.
 std::vector<IncidentBrief> merged_into(storage::Session const& session, IncidentId id,

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 #include "base/ascii.hpp"
 #include "incident_table.hpp"
 #include "incidents/incidents.hpp"
-#include "registry/fold.hpp"
 #include "storage/record.hpp"
 
 namespace kula::incidents {
@@ -41,8 +39,7 @@ Where asked_by(IncidentQuery const& query) {
     if (query.sector) where.add("sectors like ? escape '\\'", storage::like_anywhere(as_line(*query.sector)));
     if (query.without_sector) where.add("sectors = ''");
     if (query.tag) where.add("tags like ? escape '\\'", storage::like_anywhere(as_line(base::lower_case(*query.tag))));
-    std::istringstream words(registry::folded(query.search));
-    for (std::string word; words >> word;) where.add("search like ? escape '\\'", storage::like_anywhere(word));
+    incident_table::add_search(where, "search", query.search);
     return where;
 }
 
@@ -89,16 +86,6 @@ Where where_of(Session const& session, IncidentQuery const& query) {
     return where;
 }
 
-using Counts = std::map<std::string, std::int64_t>;
-
-Counts by_state(Session const& session, std::string const& from, Where const& where) {
-    Counts out;
-    session.each<std::string, std::int64_t>([&out](std::string const& id, std::int64_t number) { out[id] = number; },
-                                            "select state, count(*)" + from + where.sql() + " group by state",
-                                            where.arguments());
-    return out;
-}
-
 /// The index that holds all that is asked of. Words are in none: they are read through in the order in which they lie.
 std::string sought(Session const& session, IncidentQuery const& query) {
     bool const asks_for_words = query.sector || query.without_sector || query.tag || !query.search.empty();
@@ -107,15 +94,18 @@ std::string sought(Session const& session, IncidentQuery const& query) {
 }
 
 void count(Session const& session, IncidentQuery const& query, IncidentPage& page) {
-    page.states = by_state(session, sought(session, query), where_of(session, query));
-    for (auto const& [id, number] : page.states) {
-        auto const* const state = Life::shipped().find(id);
-        bool const is_open = state != nullptr && state->is_open;
-        if (is_open) page.open += number;
-        bool const is_asked =
-            query.states.empty() || std::find(query.states.begin(), query.states.end(), id) != query.states.end();
-        if (is_asked && query.open.value_or(is_open) == is_open) page.total += number;
-    }
+    auto const where = where_of(session, query);
+    session.each<std::string, std::int64_t>(
+        [&](std::string const& id, std::int64_t number) {
+            page.states[id] = number;
+            auto const* const state = Life::shipped().find(id);
+            bool const is_open = state != nullptr && state->is_open;
+            if (is_open) page.open += number;
+            bool const is_asked =
+                query.states.empty() || std::find(query.states.begin(), query.states.end(), id) != query.states.end();
+            if (is_asked && query.open.value_or(is_open) == is_open) page.total += number;
+        },
+        "select state, count(*)" + sought(session, query) + where.sql() + " group by state", where.arguments());
 }
 
 /// Whatever is asked for is sought in one index, and only what the page shows is read; the order alone has its own.
@@ -137,12 +127,10 @@ base::Result<IncidentPage> Incidents::list(IncidentQuery const& query) const {
     if (query.limit == 0 || query.limit > longest_page) return base::invalid("limit: is not from 1 to 1,000");
     if (query.search.size() > longest_search) return base::invalid("search: is longer than 200 bytes");
     auto const keyset = keyset_of(query.sort);
-    Where place;
-    if (auto const placed = keyset.add_place(place, query.cursor); !placed) return placed.error();
-    return database_.read([&](Session const& session) {
+    return database_.read([&](Session const& session) -> base::Result<IncidentPage> {
         auto where = where_of(session, query);
         add_states(where, query);
-        static_cast<void>(keyset.add_place(where, query.cursor));
+        if (auto const placed = keyset.add_place(where, query.cursor); !placed) return placed.error();
         IncidentPage page;
         count(session, query, page);
         page.items = page_of(session, query, where, keyset);

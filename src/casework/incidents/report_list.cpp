@@ -1,11 +1,7 @@
 #include <fmt/format.h>
 
-#include <sstream>
-
-#include "base/ascii.hpp"
 #include "incident_table.hpp"
 #include "incidents/triage.hpp"
-#include "registry/fold.hpp"
 #include "report_table.hpp"
 #include "storage/keyset.hpp"
 
@@ -32,9 +28,7 @@ Where where_of(ReportQuery const& query, std::string const& prefix) {
     if (query.channel) where.add(prefix + "channel = ?", to_text(*query.channel));
     if (query.group) where.add(prefix + "group_id = ?", *query.group);
     if (query.incident) where.add(prefix + "incident = ?", *query.incident);
-    std::istringstream words(registry::folded(query.search));
-    for (std::string word; words >> word;)
-        where.add(prefix + "search like ? escape '\\'", storage::like_anywhere(word));
+    incident_table::add_search(where, prefix + "search", query.search);
     return where;
 }
 

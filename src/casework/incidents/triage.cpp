@@ -9,7 +9,6 @@
 #include "content.hpp"
 #include "formats/observables.hpp"
 #include "incident_table.hpp"
-#include "registry/fold.hpp"
 #include "report_table.hpp"
 #include "storage/record.hpp"
 #include "writing.hpp"
@@ -30,19 +29,14 @@ base::Error no_such_report() { return base::not_found("no such report"); }
 
 void check_line(base::Checks& checks, std::string_view field, std::string& text, std::size_t longest) {
     text = base::trimmed(text);
-    checks.expect(text.size() <= longest, field, fmt::format("is longer than {} bytes", longest));
-    checks.expect(registry::is_clean(text, registry::LineBreaks::refuse), field,
-                  "holds control characters or is no UTF-8");
+    check_text(checks, field, text, longest, registry::LineBreaks::refuse);
 }
 
 base::Result<ReportContent> checked(ReportContent content, base::Instant now, base::Clearance const& writer) {
     base::Checks checks;
     check_line(checks, "subject", content.subject, longest_subject);
     content.text = base::trimmed(content.text);
-    checks.expect(content.text.size() <= longest_report, "text",
-                  fmt::format("is longer than {} bytes", longest_report));
-    checks.expect(registry::is_clean(content.text, registry::LineBreaks::allow), "text",
-                  "holds control characters or is no UTF-8");
+    check_text(checks, "text", content.text, longest_report, registry::LineBreaks::allow);
     checks.expect(!content.subject.empty() || !content.text.empty(), "text", "is empty");
     auto& [name, email, phone] = content.reporter;
     check_line(checks, "reporter.name", name, longest_name);
@@ -51,12 +45,7 @@ base::Result<ReportContent> checked(ReportContent content, base::Instant now, ba
     email = base::lower_case(email);
     checks.expect(email.empty() || email.find('@') != std::string::npos, "reporter.email", "is no e-mail address");
     if (content.received_at) checks.expect(*content.received_at <= now, "received_at", "lies in the future");
-    if (content.marking.tlp != base::Tlp::red) {
-        checks.expect(content.readers.empty(), "readers", "are named under TLP:RED only");
-    } else if (content.readers.empty()) {
-        checks.expect(writer.person().has_value(), "readers", "is empty");
-        if (writer.person()) content.readers = *base::Readers::of({*writer.person()});
-    }
+    check_readers(checks, content.marking, content.readers, writer);
     if (auto wrong = checks.error()) return std::move(*wrong);
     return content;
 }

@@ -9,11 +9,11 @@ namespace {
 
 using incidents::EntryKind;
 
-Json shown(std::optional<incidents::IncidentBrief> const& incident) {
+Json reference_or_null(std::optional<incidents::IncidentBrief> const& incident) {
     return incident ? incident_reference(*incident) : Json(nullptr);
 }
 
-Json shown(std::vector<incidents::IncidentBrief> const& incidents) {
+Json references(std::vector<incidents::IncidentBrief> const& incidents) {
     Json out = Json::array();
     for (auto const& each : incidents) out.push_back(incident_reference(each));
     return out;
@@ -28,9 +28,9 @@ Json change_of(incidents::Entry const& entry) {
             return {{"fields", differences(entry.change.at("before"), entry.change.at("after"), everything)}};
         }
         case EntryKind::linked:
-        case EntryKind::unlinked: return {{"kind", entry.change.at("kind")}, {"other", shown(entry.other)}};
+        case EntryKind::unlinked: return {{"kind", entry.change.at("kind")}, {"other", reference_or_null(entry.other)}};
         case EntryKind::merged:
-        case EntryKind::unmerged: return {{"other", shown(entry.other)}};
+        case EntryKind::unmerged: return {{"other", reference_or_null(entry.other)}};
         case EntryKind::reported:
         case EntryKind::withdrawn: {
             auto const subject = or_null(entry.change.at("subject").get<std::string>());
@@ -65,7 +65,7 @@ Json IncidentView::full(incidents::Incident const& incident, std::optional<incid
     out["state_since"] = time(incident.state_since);
     out["open"] = state != nullptr && state->is_open;
     out["next_states"] = state == nullptr || incident.merged_into ? Json::array() : Json(state->next);
-    out["merged_into"] = shown(merged_into);
+    out["merged_into"] = reference_or_null(merged_into);
     out["opened_at"] = time(incident.record.created_at);
     out["opened_by"] = names.of(incident.record.created_by);
     out["changed_at"] = time(incident.record.changed_at);
@@ -102,7 +102,7 @@ Json IncidentView::story(incidents::IncidentStory const& story) const {
     auto timeline = entries(story.timeline);
     return {{"incident", full(story.incident, story.merged_into, its_names)},
             {"links", std::move(links)},
-            {"merged", shown(story.merged)},
+            {"merged", references(story.merged)},
             {"entries", std::move(timeline.at("items"))},
             {"more_entries", std::move(timeline.at("next"))}};
 }

@@ -18,17 +18,17 @@ constexpr double least_lead = 0.15;
 /// Of a column that no type has, nor had.
 constexpr double weight_of_stranger = 0.25;
 
-using Columns = std::set<std::string, std::less<>>;
+using ColumnNames = std::set<std::string, std::less<>>;
 
 struct KnownColumns {
-    std::vector<std::pair<std::string, Columns>> types{};
+    std::vector<std::pair<std::string, ColumnNames>> types{};
     std::map<std::string, std::size_t, std::less<>> types_with{};  ///< How many have a column.
 
     KnownColumns() {
         for (auto const& [type, told] : shadowserver_types().at("types").items()) {
             auto const has = told.find("has");
             if (has == told.end()) continue;
-            auto& columns = types.emplace_back(type, Columns()).second;
+            auto& columns = types.emplace_back(type, ColumnNames()).second;
             std::string_view rest = has->get_ref<std::string const&>();
             while (!rest.empty()) {
                 auto const column = rest.substr(0, rest.find(' '));
@@ -43,7 +43,7 @@ struct KnownColumns {
         return shadowserver_types().at("columns").contains(column) ? 0.0 : weight_of_stranger;
     }
     /// The weight of what both have, of what one of them has.
-    [[nodiscard]] double likeness(Columns const& told, Columns const& of_type) const {
+    [[nodiscard]] double likeness(ColumnNames const& told, ColumnNames const& of_type) const {
         double both = 0;
         double all = 0;
         for (auto const& column : told) {
@@ -79,7 +79,7 @@ Json const& shadowserver_types() {
 
 std::optional<std::string> shadowserver_type_of(std::vector<std::string> const& columns, bool is_v6) {
     static KnownColumns const known;
-    Columns const told(columns.begin(), columns.end());
+    ColumnNames const told(columns.begin(), columns.end());
     if (!told.contains("timestamp")) return std::nullopt;
     std::string best;
     double most = 0;

@@ -57,7 +57,7 @@ protected:
 };
 KULA_ON_BOTH_DATABASES(TriageQueue);
 
-constexpr auto lure =
+constexpr auto parcel =
     "Your parcel number 4471 waits. Pay the customs duty at {} within one day or it goes back to its sender.";
 
 TEST_P(TriageQueue, groups_what_names_the_same) {
@@ -77,8 +77,8 @@ TEST_P(TriageQueue, groups_what_names_the_same) {
 }
 
 TEST_P(TriageQueue, groups_what_reads_alike_or_is_by_one_sender) {
-    auto const first = receive(fmt::format(fmt::runtime(lure), "https://a.example.net/1"));
-    auto const alike = receive(fmt::format(fmt::runtime(lure), "https://b.example.org/2"), "citizen@mail.example");
+    auto const first = receive(fmt::format(fmt::runtime(parcel), "https://a.example.net/1"));
+    auto const alike = receive(fmt::format(fmt::runtime(parcel), "https://b.example.org/2"), "citizen@mail.example");
     EXPECT_EQ(alike.group, first.id);
     EXPECT_EQ(alike.grouped_by, GroupedBy::text);
     auto const by_same = receive("Somebody called me and asked for my code.", "Citizen@Mail.example");
@@ -87,7 +87,7 @@ TEST_P(TriageQueue, groups_what_reads_alike_or_is_by_one_sender) {
     clock.advance(std::chrono::hours(25));
     EXPECT_EQ(receive("And another thing.", "citizen@mail.example").grouped_by, GroupedBy::alone);
     clock.advance(std::chrono::days(31));
-    EXPECT_EQ(receive(fmt::format(fmt::runtime(lure), "https://a.example.net/1")).grouped_by, GroupedBy::alone);
+    EXPECT_EQ(receive(fmt::format(fmt::runtime(parcel), "https://a.example.net/1")).grouped_by, GroupedBy::alone);
 
     auto const apart = triage->separate(alike.id, analyst()).value();
     EXPECT_EQ(apart.group, alike.id);
