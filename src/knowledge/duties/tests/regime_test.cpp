@@ -99,7 +99,8 @@ TEST(Shipped_regimes, leave_no_question_unasked) {
             for (auto const& question : stage.questions) asked.insert(question.id);
         }
     }
-    for (auto const& question : Json::parse(shipped_data("regimes/questions.json")).at("questions"))
+    auto const shipped = Json::parse(shipped_data("regimes/questions.json"));
+    for (auto const& question : shipped.at("questions"))
         EXPECT_EQ(asked.count(question.at("id").get<std::string>()), 1U) << question.at("id");
 }
 
