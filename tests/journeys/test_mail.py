@@ -5,6 +5,8 @@ import email.message
 import email.policy
 import os
 import pathlib
+import re
+import smtplib
 import socket
 import subprocess
 import urllib.parse
@@ -236,7 +238,21 @@ def test_without_a_mail_server_everything_waits(country: Running) -> None:
     assert country.get(f"/api/v1/messages/{message['id']}")["state"] == "waiting"
 
 
-def test_the_demos_mail_lies_in_its_folder_and_leaves_nothing_else(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+def takes_mail_of_any_program(port: int, mailbox: pathlib.Path) -> None:
+    mail = email.message.EmailMessage(policy=email.policy.SMTP)
+    mail["Subject"] = "Ова го прати друга програма"
+    mail.set_content("Text\n.hidden behind a dot\n")
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            server.send_message(mail, "a@csirt.example", "security@southbridge.example")
+        server.send_message(mail, "a@csirt.example", ["security@tax.example", "security@post.example"])
+    mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in mailbox.glob("*.eml")]
+    (taken,) = [each for each in mails if each["Subject"] == mail["Subject"]]
+    assert taken.get_all("Delivered-To") == ["security@tax.example", "security@post.example"]
+    assert taken.get_content() == "Text\n.hidden behind a dot\n"
+
+
+def test_the_demos_mail_lies_in_its_mailbox(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
     data, listen, collect = tmp_path / "data", free_port(socket.SOCK_STREAM), free_port(socket.SOCK_DGRAM)
     demo = Running([kula, "demo", "--data", data, "--listen", f"127.0.0.1:{listen}"], listen, collect, tmp_path / "demo.log", data)
     try:
@@ -248,7 +264,12 @@ def test_the_demos_mail_lies_in_its_folder_and_leaves_nothing_else(kula: pathlib
         (mail,) = [each for each in mails if each["Message-Id"] == f"<{now['message_id']}>"]
         assert mail["To"].addresses[0].addr_spec == now["address"]
         assert now["text"].strip() in mail.get_content().replace("\r\n", "\n")
+        assert mail["Return-Path"] == "<team@csirt.example>" and mail["Delivered-To"] == now["address"]
         held = demo.get("/api/v1/messages", state="held")["items"]
         assert {message["reason"] for message in held} == {"no_key", "key_expired"}
+        (refused,) = wait_for(lambda: demo.get("/api/v1/messages", state="failed")["items"], "an address is of nobody")
+        assert demo.get(f"/api/v1/messages/{refused['id']}")["history"][-1]["code"] == 550
+        server = wait_for(lambda: re.search(r"smtp://127\.0\.0\.1:(\d+)", demo.log.read_text()), "the demo tells of its mail server")
+        takes_mail_of_any_program(int(server[1]), data / "demo-mail")
     finally:
         assert demo.stop() == 0

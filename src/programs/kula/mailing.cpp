@@ -1,7 +1,6 @@
 #include "mailing.hpp"
 
 #include "base/ascii.hpp"
-#include "demo_mailbox.hpp"
 #include "rounds/rounds.hpp"
 #include "seals/secret_file.hpp"
 
@@ -107,20 +106,13 @@ base::Result<std::unique_ptr<Mailing>> Mailing::open(MailOptions const& options,
         mailing->inbox_ =
             std::make_unique<notify::Inbox>(rooms.database, *mailing->outbox_, rooms.clock, std::move(*reading));
     }
-    notify::Transport transport;
-    if (!options.smtp.empty()) {
-        auto smtp = open_smtp(options, from);
-        if (!smtp) return smtp.error();
-        mailing->smtp_ = std::move(*smtp);
-        transport = [client = mailing->smtp_.get()](std::string const& sender, std::string const& to,
-                                                    std::string const& mail, std::stop_token const& stop) {
-            return client->send(sender, to, mail, stop);
-        };
-    } else if (!options.demo_mailbox.empty()) {
-        transport = demo_mailbox(options.demo_mailbox, rooms.clock);
-    } else {
-        return mailing;
-    }
+    if (options.smtp.empty()) return mailing;
+    auto smtp = open_smtp(options, from);
+    if (!smtp) return smtp.error();
+    mailing->smtp_ = std::move(*smtp);
+    notify::Transport transport = [client = mailing->smtp_.get()](
+                                      std::string const& sender, std::string const& to, std::string const& mail,
+                                      std::stop_token const& stop) { return client->send(sender, to, mail, stop); };
     notify::PostmanOptions sending;
     sending.first_pause = std::chrono::seconds(options.first_pause);
     mailing->postman_ = std::make_unique<notify::Postman>(*mailing->outbox_, *mailing->gate_, *mailing->composer_,

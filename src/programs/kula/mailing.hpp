@@ -29,7 +29,6 @@ namespace kula {
 
 struct MailOptions {
     std::string smtp;           ///< `smtp://…`, `smtps://…`; empty: nothing is sent, everything waits.
-    std::string demo_mailbox;   ///< Without a mail server: a folder that takes every mail. No option; of `kula demo`.
     std::string user;           ///< At the mail server.
     std::string password_file;  ///< Its first line.
     std::string authorities;    ///< PEM, instead of the system's.

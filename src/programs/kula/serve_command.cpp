@@ -13,6 +13,7 @@
 #include "demo_country.hpp"
 #include "demo_feeds.hpp"
 #include "demo_loop.hpp"
+#include "demo_mail_server.hpp"
 #include "demo_messages.hpp"
 #include "demo_people.hpp"
 #include "demo_routers.hpp"
@@ -113,9 +114,16 @@ int demo(ServeOptions options) {
     std::optional<TemporaryFolder> folder;
     if (options.data.empty()) options.data = folder.emplace().path();
     if (options.collect.empty()) options.collect = {"127.0.0.1:0"};
-    if (options.mail.smtp.empty()) options.mail.demo_mailbox = options.data + "/demo-mail";
     if (options.mail.from.empty()) options.mail.from = "Example National CSIRT <team@csirt.example>";
     base::SystemClock const clock;
+    std::unique_ptr<DemoMailServer> mail_server;
+    auto const mailbox = options.data + "/demo-mail";
+    if (options.mail.smtp.empty()) {
+        auto started = DemoMailServer::start(mailbox, clock);
+        if (!started) return failed("demo", started.error().detail);
+        mail_server = std::move(*started);
+        options.mail.smtp = mail_server->address();
+    }
     auto const service = Service::start(options, clock);
     if (!service) return failed("demo", service.error().detail);
     if (auto const imported = import_demo_country((*service)->registry(), (*service)->indicators()); !imported) {
@@ -142,11 +150,11 @@ int demo(ServeOptions options) {
         "An invented country is being watched. Open {0}/desk/ in a browser ({0}/ is what the public sees); Ctrl C ends the "
         "demo.\n",
         url);
-    if (!options.mail.demo_mailbox.empty())
+    if (mail_server)
         fmt::print(
-            "What the team sends by mail is laid into {}: a scanner reports every three minutes, owners are told, some "
-            "mend it and say so.\n",
-            options.mail.demo_mailbox);
+            "A scanner reports every three minutes, owners are told, some mend it and say so. All mail goes to {} and lies in "
+            "{}.\n",
+            mail_server->address(), mailbox);
     static_cast<void>(std::fflush(stdout));
     wait_for_the_end(**service);
     return status_ok;
