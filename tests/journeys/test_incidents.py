@@ -3,6 +3,7 @@
 import concurrent.futures
 import json
 import threading
+import urllib.parse
 
 from running import Running
 from signing_in import Person, new_person
@@ -69,6 +70,27 @@ def test_what_was_answered_outlives_kill_9(country: Running) -> None:
     story = person.done("GET", f"{ALL}/{first['id']}")
     assert story["entries"][0]["text"] == "Unplugged it."
     assert opened(person, title="third")["number"] == "INC-" + second["number"][4:8] + "-000003"
+
+
+def test_who_else_saw_this(country: Running) -> None:
+    person = new_person(country, "seeker", "duty_analyst")
+    first = opened(person, title="First", summary="It called hxxps://login.bank[.]example/card from 192.0.2.7.")
+    second = opened(person, title="Second")
+    assert person.ask("POST", f"{ALL}/{second['id']}/entries", {"kind": "note", "text": "The firewall shows 192.0.2.7, too."})[0] == 201
+    report = person.ask("POST", "/api/v1/reports", {"subject": "Who is 192[.]0[.]2[.]7?", "text": "It scans us."})[1]["report"]["id"]
+    story = person.done("GET", f"{ALL}/{first['id']}")
+    assert [(each["kind"], each["value"]) for each in story["observables"]] == [
+        ("url", "https://login.bank.example/card"), ("domain", "login.bank.example"), ("address", "192.0.2.7")]
+
+    def found(where: str, what: str) -> list[str]:
+        return [each["id"] for each in person.done("GET", f"/api/v1/{where}?observable={urllib.parse.quote(what)}")["items"]]
+
+    assert set(found("incidents", "192.0.2[.]7")) == {first["id"], second["id"]}
+    assert found("incidents", "HXXPS://login.bank.example/card") == [first["id"]]
+    assert found("reports", "192.0.2.7") == [report]
+    assert found("incidents", "192.0.2.8") == []
+    status, body, _ = person.ask("GET", f"{ALL}?observable=nothing")
+    assert status == 422 and [error["field"] for error in body["errors"]] == ["observable"]
 
 
 def test_bad_queries_are_refused_with_a_reason(country: Running) -> None:

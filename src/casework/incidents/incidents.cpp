@@ -6,6 +6,7 @@
 #include "content.hpp"
 #include "incident_table.hpp"
 #include "incidents_migrations.hpp"
+#include "observing.hpp"
 #include "storage/record.hpp"
 #include "writing.hpp"
 
@@ -15,9 +16,9 @@ using storage::Priority;
 using storage::Session;
 
 base::Result<std::unique_ptr<Incidents>> Incidents::open(storage::Database& database, journal::Journal& journal,
-                                                         base::Clock const& clock) {
+                                                         base::Clock const& clock, IsCommon is_common) {
     if (auto const migrated = database.migrate(incidents_migrations()); !migrated) return migrated.error();
-    return std::unique_ptr<Incidents>(new Incidents(database, journal, clock));
+    return std::unique_ptr<Incidents>(new Incidents(database, journal, clock, std::move(is_common)));
 }
 
 base::Result<Incident> Incidents::open_one(IncidentContent content, base::Actor const& actor) {
@@ -43,6 +44,7 @@ base::Result<Incident> Incidents::change(IncidentId id, std::int64_t version, In
         incident->content = *told;
         incident->record.marking = told->marking;
         writing.store(*incident);
+        writing.observe(*incident);
         writing.tell(id, EntryKind::changed, {}, change);
         writing.record("incident.changed", &before, *incident);
         return incident;
@@ -114,7 +116,7 @@ base::Result<Incident> Incidents::find(std::string_view number, base::Clearance 
 }
 
 base::Result<IncidentStory> Incidents::story(IncidentId id, base::Clearance const& clearance) const {
-    return database_.read([&](Session const& session) -> base::Result<IncidentStory> {
+    auto story = database_.read([&](Session const& session) -> base::Result<IncidentStory> {
         auto found = incident_table::find(session, id, clearance);
         if (!found) return no_such_incident();
         IncidentStory out;
@@ -126,8 +128,14 @@ base::Result<IncidentStory> Incidents::story(IncidentId id, base::Clearance cons
         auto family = out.merged;
         family.push_back({id, incident.number, incident.content.title, incident.state});
         out.timeline = incident_table::entries(session, family, entries_of_a_story, {}, clearance);
+        std::vector<IncidentId> ids;
+        for (auto const& each : family) ids.push_back(each.id);
+        out.observed = observable_table::of(session, ids, clearance);
         return out;
     });
+    if (!story) return story;
+    for (auto& each : story->observed) each.is_common = is_common_(each.kind, each.value);
+    return story;
 }
 
 base::Result<EntryPage> Incidents::timeline(IncidentId id, std::string const& cursor, std::size_t limit,

@@ -6,6 +6,7 @@
 #include "base/ascii.hpp"
 #include "incident_table.hpp"
 #include "incidents/incidents.hpp"
+#include "observing.hpp"
 #include "storage/record.hpp"
 
 namespace kula::incidents {
@@ -39,6 +40,7 @@ Where asked_by(IncidentQuery const& query) {
     if (query.sector) where.add("sectors like ? escape '\\'", storage::like_anywhere(as_line(*query.sector)));
     if (query.without_sector) where.add("sectors = ''");
     if (query.tag) where.add("tags like ? escape '\\'", storage::like_anywhere(as_line(base::lower_case(*query.tag))));
+    if (query.observable) observable_table::add_telling_of(where, "id", *query.observable, query.clearance);
     incident_table::add_search(where, "search", query.search);
     return where;
 }

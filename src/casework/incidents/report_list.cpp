@@ -28,6 +28,8 @@ Where where_of(ReportQuery const& query, std::string const& prefix) {
     if (query.channel) where.add(prefix + "channel = ?", to_text(*query.channel));
     if (query.group) where.add(prefix + "group_id = ?", *query.group);
     if (query.incident) where.add(prefix + "incident = ?", *query.incident);
+    if (query.observable)
+        where.add(prefix + "id in (select report from report_observable where name = ?)", *query.observable);
     incident_table::add_search(where, prefix + "search", query.search);
     return where;
 }

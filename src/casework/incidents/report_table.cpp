@@ -8,6 +8,7 @@
 #include "base/ascii.hpp"
 #include "base/must.hpp"
 #include "incident_table.hpp"
+#include "observing.hpp"
 #include "registry/fold.hpp"
 #include "storage/record.hpp"
 
@@ -122,15 +123,10 @@ void update(Session& session, Report& report, base::Instant now, std::string con
         report.record.version, report.id);
 }
 
-std::string name_of(Observed const& observed) { return observed.kind + ':' + observed.value; }
-
 std::vector<Observed> observed(Session const& session, ReportId id) {
     std::vector<Observed> out;
     session.each<std::string, bool>(
-        [&out](std::string const& name, bool is_common) {
-            auto const colon = name.find(':');
-            out.push_back({name.substr(0, colon), name.substr(colon + 1), is_common});
-        },
+        [&out](std::string const& name, bool is_common) { out.push_back(observed_named(name, is_common)); },
         "select name, common from report_observable where report = ? order by place", id);
     return out;
 }

@@ -25,8 +25,6 @@ void update(storage::Session& session, Report& report, base::Instant now, std::s
 
 std::vector<Observed> observed(storage::Session const& session, ReportId id);
 Reporter reporter(storage::Session const& session, ReportId id);
-/// `kind:value`
-std::string name_of(Observed const& observed);
 
 /// To which group a report belongs, and why.
 struct Place {

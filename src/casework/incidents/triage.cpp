@@ -7,8 +7,8 @@
 
 #include "base/ascii.hpp"
 #include "content.hpp"
-#include "formats/observables.hpp"
 #include "incident_table.hpp"
+#include "observing.hpp"
 #include "report_table.hpp"
 #include "storage/record.hpp"
 #include "writing.hpp"
@@ -190,12 +190,8 @@ base::Result<Report> Triage::receive(ReportContent content, base::Actor const& a
     if (!told) return told.error();
     auto const whole = told->subject + '\n' + told->text;
     auto const found = formats::find_observables(whole).found;
-    std::vector<Observed> observed;
-    for (auto const& each : found) {
-        if (observed.size() == most_observed) break;
-        auto const kind = std::string(formats::to_text(each.kind));
-        observed.push_back({kind, each.value, is_common_(kind, each.value)});
-    }
+    auto observed = observed_of(found);
+    for (auto& each : observed) each.is_common = is_common_(each.kind, each.value);
     Sketch const sketch(whole, found);
     return database_.write(Priority::interactive, [&](Session& session) {
         Report report;

@@ -6,6 +6,7 @@
 
 #include "content.hpp"
 #include "incident_table.hpp"
+#include "observing.hpp"
 #include "storage/record.hpp"
 
 namespace kula::incidents {
@@ -50,6 +51,7 @@ Incident Writing::open(IncidentContent content, base::Clock const& clock) const 
     incident.state_since = now;
     incident.record = storage::new_record(clock, actor.name, incident.content.marking);
     incident_table::insert(session, incident);
+    observe(incident);
     tell(incident.id, EntryKind::opened);
     record("incident.opened", nullptr, incident);
     return incident;
@@ -73,7 +75,12 @@ Entry Writing::tell(IncidentId id, EntryKind kind, std::string text, Json change
     entry.text = std::move(text);
     entry.change = std::move(change);
     incident_table::add_entry(session, id, entry);
+    if (!entry.text.empty()) observable_table::replace(session, id, entry.id, entry.text);
     return entry;
+}
+
+void Writing::observe(Incident const& incident) const {
+    observable_table::replace(session, incident.id, {}, incident.content.title + '\n' + incident.content.summary);
 }
 
 void Writing::record(std::string deed, Incident const* before, Incident const& after, std::string const& reason) const {

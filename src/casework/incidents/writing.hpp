@@ -25,6 +25,8 @@ struct Writing {
     [[nodiscard]] Incident open(IncidentContent content, base::Clock const& clock) const;
     /// As of its next version.
     void store(Incident& incident) const;
+    /// What title and summary tell of.
+    void observe(Incident const& incident) const;
     /// Into its timeline; `at` as `EntryContent`. Yields it without the incident.
     Entry tell(IncidentId id, EntryKind kind, std::string text = {}, Json change = nullptr,
                std::optional<base::Instant> at = {}) const;

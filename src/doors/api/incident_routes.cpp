@@ -96,6 +96,7 @@ incidents::IncidentQuery query_from(Parameters& parameters, base::Clearance cons
     query.without_sector = sector && std::holds_alternative<events::None>(*sector);
     if (sector && !query.without_sector) query.sector = std::get<std::string>(*sector);
     query.tag = parameters.text("tag", 64);
+    query.observable = parameters.parsed("observable", longest_observable, observable_rule, incidents::observable_name);
     query.with_merged = parameters.boolean("merged").value_or(false);
     query.search = parameters.text("search", 200).value_or("");
     query.sort = parameters

@@ -103,6 +103,7 @@ Json IncidentView::story(incidents::IncidentStory const& story) const {
     return {{"incident", full(story.incident, story.merged_into, its_names)},
             {"links", std::move(links)},
             {"merged", references(story.merged)},
+            {"observables", observables(story.observed)},
             {"entries", std::move(timeline.at("items"))},
             {"more_entries", std::move(timeline.at("next"))}};
 }
@@ -123,6 +124,13 @@ base::Result<incidents::Incident> incident_told(incidents::Incidents const& room
 
 Json incident_reference(incidents::IncidentBrief const& incident) {
     return {{"id", incident.id.text()}, {"number", incident.number}, {"title", incident.title}};
+}
+
+Json observables(std::vector<incidents::Observed> const& observed) {
+    Json out = Json::array();
+    for (auto const& [kind, value, is_common] : observed)
+        out.push_back({{"kind", kind}, {"value", value}, {"common", is_common}});
+    return out;
 }
 
 Json incident_vocabulary() {

@@ -44,6 +44,11 @@ base::Result<incidents::Incident> incident_told(incidents::Incidents const& room
                                                 base::Clearance const& clearance);
 /// Schema `IncidentReference`.
 Json incident_reference(incidents::IncidentBrief const& incident);
+/// Schema `Observable` of each.
+Json observables(std::vector<incidents::Observed> const& observed);
+/// Of the parameter `observable`, which `incidents::observable_name` reads.
+inline constexpr std::size_t longest_observable = 2048;
+inline constexpr std::string_view observable_rule = "must be an address, a network, a name, a link, a hash or a CVE";
 /// Schema `IncidentVocabulary`.
 Json incident_vocabulary();
 

@@ -50,6 +50,7 @@ net::Response list(net::Request const& request, Caller const& caller, Queue cons
     query.channel = parameters.parsed("channel", 20, "must be a way in which reports come", incidents::parse_channel);
     query.group = parameters.parsed("group", 36, "must be an id", ReportId::parse);
     query.incident = parameters.parsed("incident", 36, "must be an id", IncidentId::parse);
+    query.observable = parameters.parsed("observable", longest_observable, observable_rule, incidents::observable_name);
     query.newest_of_group = parameters.boolean("newest_of_group").value_or(false);
     query.search = parameters.text("search", 200).value_or("");
     query.cursor = parameters.cursor();

@@ -53,9 +53,7 @@ Json ReportView::page(incidents::ReportPage const& page) const {
 
 Json ReportView::story(incidents::ReportStory const& story) const {
     ActorNames names(access_);
-    Json observables = Json::array(), similar = Json::array();
-    for (auto const& each : story.observed)
-        observables.push_back({{"kind", each.kind}, {"value", each.value}, {"common", each.is_common}});
+    Json similar = Json::array();
     for (auto const& report : story.similar) similar.push_back(brief(report, story.incidents, names));
     auto const& reporter = story.report.content.reporter;
     return {
@@ -63,7 +61,7 @@ Json ReportView::story(incidents::ReportStory const& story) const {
         {"text", story.report.content.text},
         {"reporter",
          {{"name", or_null(reporter.name)}, {"email", or_null(reporter.email)}, {"phone", or_null(reporter.phone)}}},
-        {"observables", std::move(observables)},
+        {"observables", observables(story.observed)},
         {"similar", std::move(similar)}};
 }
 

@@ -117,13 +117,14 @@ base::Result<void> Service::open_rooms() {
         !done) {
         return done;
     }
-    if (auto done = take(incidents_, incidents::Incidents::open(*database_, *journal_, clock_)); !done) return done;
-    triage_ =
-        std::make_unique<incidents::Triage>(*database_, *journal_, clock_, [this](auto const&, auto const& value) {
-            auto const lists = indicators_->warninglists();
-            auto const parsed = indicators::Value::parse(value, indicators::ReservedSpace::allow);
-            return lists != nullptr && parsed && !lists->matches(*parsed).empty();
-        });
+    incidents::IsCommon const is_common = [this](auto const&, auto const& value) {
+        auto const lists = indicators_->warninglists();
+        auto const parsed = indicators::Value::parse(value, indicators::ReservedSpace::allow);
+        return lists != nullptr && parsed && !lists->matches(*parsed).empty();
+    };
+    if (auto done = take(incidents_, incidents::Incidents::open(*database_, *journal_, clock_, is_common)); !done)
+        return done;
+    triage_ = std::make_unique<incidents::Triage>(*database_, *journal_, clock_, is_common);
     routing_ = std::make_unique<findings::RoutingStore>(*database_, *journal_, clock_);
     auto const country = [this](base::Address address) { return tables_->now().countries->find(address); };
     auto const window = std::chrono::milliseconds(static_cast<std::int64_t>(options_.window * 1000));

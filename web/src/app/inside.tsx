@@ -24,6 +24,7 @@ const TriagePage = lazy(async () => ({ default: (await import('@/features/triage
 const ReportPage = lazy(async () => ({ default: (await import('@/features/triage/report-page')).ReportPage }));
 const ReportFormPage = lazy(async () => ({ default: (await import('@/features/triage/report-form-page')).ReportFormPage }));
 const AcceptPage = lazy(async () => ({ default: (await import('./accept-page')).AcceptPage }));
+const SeenPage = lazy(async () => ({ default: (await import('@/features/seen/seen-page')).SeenPage }));
 const FindingsPage = lazy(async () => ({ default: (await import('@/features/findings/findings-page')).FindingsPage }));
 const LoopPage = lazy(async () => ({ default: (await import('@/features/findings/loop-page')).LoopPage }));
 const FindingPage = lazy(async () => ({ default: (await import('@/features/findings/finding-page')).FindingPage }));
@@ -76,6 +77,7 @@ const pages: readonly (readonly [path: string, needs: Permission, page: Componen
   [paths.incidentNew, 'incidents.manage', IncidentFormPage],
   ['/incidents/:id', 'incidents.read', IncidentPage],
   ['/incidents/:id/edit', 'incidents.manage', IncidentFormPage],
+  ['/seen', 'incidents.read', SeenPage],
   ['/findings', 'findings.read', FindingsPage],
   [paths.loop, 'findings.read', LoopPage],
   ['/findings/:id', 'findings.read', FindingPage],

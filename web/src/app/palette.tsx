@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconKey, IconMessageReport, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconArrowRight, IconBolt, IconBuildingCommunity, IconEye, IconFirstAidKit, IconFlag3, IconHistory, IconKey, IconMessageReport, IconSearch, IconUser, IconZoomQuestion } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
@@ -103,8 +103,9 @@ export function Palette({ calls }: { calls: number }) {
     <Spotlight.Root store={store} query={query} onQueryChange={type} onSpotlightClose={forget} shortcut={null} clearQueryOnClose scrollable maxHeight={440} size={620} attributes={{ content: { 'aria-label': t('search.invite') } }}>
       <Spotlight.Search ref={input} onFocus={take} onKeyDownCapture={wait} placeholder={t('search.invite')} aria-label={t('search.invite')} leftSection={<IconSearch size={18} aria-hidden />} />
       <Spotlight.ActionsList id={listId} aria-label={t('search.results')} aria-busy={text !== '' && !settled}>
-        {isAddress && (may('sightings.read') || may('events.read')) && (
+        {isAddress && (may('sightings.read') || may('events.read') || may('incidents.read')) && (
           <Spotlight.ActionsGroup label={t('search.address')}>
+            {may('incidents.read') && <Spotlight.Action leftSection={<IconZoomQuestion size={18} aria-hidden />} label={t('seen.ask_of', { value: text })} onClick={go(paths.seen({ kind: text.includes('/') ? 'prefix' : 'address', value: text }))} />}
             {may('sightings.read') && <Spotlight.Action leftSection={<IconEye size={18} aria-hidden />} label={t('search.seen_at', { address: text })} onClick={go(paths.sightings({ address: text, window: '30d' }))} />}
             {may('events.read') && <Spotlight.Action leftSection={<IconBolt size={18} aria-hidden />} label={t('search.told_of', { address: text })} onClick={go(paths.events({ address: text, window: 'all' }))} />}
           </Spotlight.ActionsGroup>

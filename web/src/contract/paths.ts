@@ -68,14 +68,16 @@ export const paths = {
   finding: (id: string) => `/findings/${id}`,
   loop: '/findings/loop',
   /** Without a state: what waits. */
-  triage: (query: { state?: string; channel?: string; group?: string; incident?: string; search?: string; open?: string } = {}) => withQuery('/triage', query),
+  triage: (query: { state?: string; channel?: string; group?: string; incident?: string; search?: string; observable?: string; open?: string } = {}) => withQuery('/triage', query),
   report: (id: string) => `/triage/${id}`,
   reportNew: '/triage/new',
   reportAccept: (id: string) => `/triage/${id}/accept`,
-  incidents: (query: { search?: string; state?: string; severity?: string; lead?: string; class?: string; type?: string; sector?: string; tag?: string; merged?: string } = {}) => withQuery('/incidents', query),
+  incidents: (query: { search?: string; state?: string; severity?: string; lead?: string; class?: string; type?: string; sector?: string; tag?: string; observable?: string; merged?: string } = {}) => withQuery('/incidents', query),
   incident: (id: string) => `/incidents/${id}`,
   incidentNew: '/incidents/new',
   incidentEdit: (id: string) => `/incidents/${id}/edit`,
+  /** Who else saw this? */
+  seen: (query: { kind: string; value: string }) => withQuery('/seen', query),
   organisations: (query: { sector?: string; size?: string; entity_class?: string; contacts?: string; search?: string } = {}) => withQuery('/organisations', query),
   organisation: (id: string) => `/organisations/${id}`,
   organisationNew: '/organisations/new',

@@ -58,7 +58,7 @@ export type Report = Schemas['Report'];
 export type ReportChannel = Schemas['ReportChannel'];
 export type ReportDecision = Schemas['ReportDecision'];
 export type ReportInput = Schemas['ReportInput'];
-export type ReportObservable = Schemas['ReportObservable'];
+export type Observable = Schemas['Observable'];
 export type ReportPage = Schemas['ReportPage'];
 export type ReportState = Schemas['ReportState'];
 export type ReportStory = Schemas['ReportStory'];
@@ -164,6 +164,7 @@ export type IndicatorImportQuery = NonNullable<operations['import_indicators']['
 export const directions: readonly Direction[] = ['outbound', 'inbound', 'internal', 'transit', 'unknown'];
 export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
 export const feedKinds: readonly FeedKind[] = ['pull', 'mailbox', 'shadowserver', 'sightings', 'folder', 'push'];
+export const observableKinds: readonly Observable['kind'][] = ['address', 'prefix', 'as', 'domain', 'url', 'email', 'md5', 'sha1', 'sha256', 'sha512', 'cve'];
 /** The worst first. */
 export const feedHealths: readonly FeedHealth[] = ['failing', 'late', 'incomplete', 'never', 'ok', 'off'];
 export const tlps: readonly Tlp[] = ['clear', 'green', 'amber', 'amber+strict', 'red'];

@@ -34,7 +34,9 @@ protected:
         Twins::SetUp();
         if (IsSkipped()) return;
         journal = journal::Journal::open(database(), clock).value();
-        incidents = Incidents::open(database(), *journal, clock).value();
+        incidents = Incidents::open(database(), *journal, clock, [](std::string const& kind, std::string const& value) {
+                        return kind == "domain" && value == "common.example";
+                    }).value();
     }
     void TearDown() override {
         incidents.reset();

@@ -49,9 +49,9 @@ protected:
         sightings = opened(events::SightingStore::open(*database, clock));
         events = opened(events::EventStore::open(*database, clock));
         findings = opened(findings::Findings::open(*database, *journal, *registry, *vulnerabilities, clock));
-        incidents = opened(incidents::Incidents::open(*database, *journal, clock));
-        triage = std::make_unique<incidents::Triage>(*database, *journal, clock,
-                                                     [](auto const&, auto const&) { return false; });
+        incidents::IsCommon const nothing_is = [](auto const&, auto const&) { return false; };
+        incidents = opened(incidents::Incidents::open(*database, *journal, clock, nothing_is));
+        triage = std::make_unique<incidents::Triage>(*database, *journal, clock, nothing_is);
         release_gate = opened(release::Gate::open(*database, *journal, *registry, clock, {}));
         outbox = opened(notify::Outbox::open(*database, *journal, *release_gate, clock, {"csirt.example"}));
         webhooks = std::make_unique<notify::Webhooks>(*database, *journal, *release_gate, *outbox, seals::SecretBox({}),

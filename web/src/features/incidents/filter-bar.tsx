@@ -73,6 +73,7 @@ export function Chips({ filter, change }: BarProps) {
   const unknownLead = filter.lead !== undefined && filter.lead !== me && filter.lead !== nobody && people?.every(({ id }) => id !== filter.lead) !== false ? filter.lead : undefined;
   const chips = [
     filter.tag !== undefined && <Chip key="tag" name={t('incidents.tag')} onDrop={() => change({ tag: undefined })}><span translate="no">{filter.tag}</span></Chip>,
+    filter.observable !== undefined && <Chip key="observable" name={t('seen.told_of')} onDrop={() => change({ observable: undefined })}><span translate="no">{filter.observable}</span></Chip>,
     ofType !== undefined && <Chip key="type" name={t('field.type')} onDrop={() => change({ type: undefined })}>{classified(null, ofType)}</Chip>,
     unknownLead !== undefined && <Chip key="lead" name={t('incident_field.lead')} onDrop={() => change({ lead: undefined })}><span translate="no">{unknownLead}</span></Chip>,
   ].filter(Boolean);

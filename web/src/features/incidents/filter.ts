@@ -1,7 +1,7 @@
 // The filter of the list of incidents as its address holds it, and as the contract asks for it. Pure.
 import { stillOpen } from '@/contract/paths';
 
-export const filterNames = ['search', 'state', 'severity', 'class', 'type', 'lead', 'sector', 'tag', 'merged'] as const;
+export const filterNames = ['search', 'state', 'severity', 'class', 'type', 'lead', 'sector', 'tag', 'observable', 'merged'] as const;
 /** `open` is the incident that stands beside the list. */
 export const queryNames = [...filterNames, 'sort', 'open'] as const;
 export type Filter = Partial<Record<(typeof filterNames)[number], string>>;

@@ -8,6 +8,7 @@ import { Allowed } from '@/ui/allowed';
 import { AwaitedPage } from '@/ui/awaited-page';
 import { BackLink } from '@/ui/back-link';
 import { HistoryOf } from '@/ui/history-of';
+import { Observables } from '@/ui/observables';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { About, Summary, useAnswer } from './incident-story';
@@ -63,6 +64,9 @@ export function IncidentPage() {
         <div>
           <Panel title={t('incidents.about')}>
             <About incident={incident} />
+          </Panel>
+          <Panel title={t('triage.observables')} note={t('incidents.observables_note')}>
+            <Observables of={story.observables} none={t('incidents.no_observables')} />
           </Panel>
           <Links story={story} />
           <Merged story={story} />

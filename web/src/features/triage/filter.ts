@@ -1,7 +1,7 @@
 // The filter of the triage as its address holds it, and as the contract asks for it. Pure.
 import { whateverBecame } from '@/contract/paths';
 
-export const filterNames = ['search', 'state', 'channel', 'group', 'incident'] as const;
+export const filterNames = ['search', 'state', 'channel', 'group', 'incident', 'observable'] as const;
 /** `open` is the report that stands beside the list. */
 export const queryNames = [...filterNames, 'open'] as const;
 export type Filter = Partial<Record<(typeof filterNames)[number], string>>;

@@ -1,7 +1,7 @@
-// What an incident begins with, what a group has in common, and where its observables lead.
+// What an incident begins with, and what a group has in common.
 import { expect, test } from 'vitest';
 import type { Report, ReportStory } from '@/contract/types';
-import { beginningOf, incidentsOf, placesOf, sharedOf } from './kinship';
+import { beginningOf, incidentsOf, sharedOf } from './kinship';
 
 const report = (change: Partial<Report>) => ({ id: '1', subject: 'Strange mail', state: 'waiting', tlp: 'amber', pap: 'green', received_at: '2026-11-27T12:00:00Z', incident: null, ...change }) as Report;
 const story = (change: Partial<ReportStory>) => ({ report: report({}), text: '', similar: [], ...change }) as ReportStory;
@@ -24,10 +24,4 @@ test('each incident of its group is told once', () => {
 test('what is shared ends not at the colon of a URL', () => {
   expect(sharedOf({ shared: 'url:https://login.example.net/card' })).toEqual({ kind: 'url', value: 'https://login.example.net/card' });
   expect(sharedOf({ shared: null })).toBeUndefined();
-});
-
-test('an observable leads to where it may be known', () => {
-  expect(placesOf({ kind: 'as', value: 'AS64500', common: false }).map(({ to }) => to)).toEqual(['/events?window=all&asn=64500', '/indicators?search=AS64500']);
-  expect(placesOf({ kind: 'domain', value: 'login.example.net', common: false })[0]?.to).toBe('/events?window=all&domain=login.example.net');
-  expect(placesOf({ kind: 'email', value: 'a@mail.example', common: false }).map(({ key }) => key)).toEqual(['nav.events']);
 });

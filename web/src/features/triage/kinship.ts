@@ -1,6 +1,5 @@
-// What a report has to do with others and with what is known elsewhere. Pure.
-import { paths } from '@/contract/paths';
-import { paps, tlps, type Incident, type IncidentReference, type Permission, type Report, type ReportObservable, type ReportStory } from '@/contract/types';
+// What a report has to do with others. Pure.
+import { paps, tlps, type Incident, type IncidentReference, type Report, type ReportStory } from '@/contract/types';
 
 /** The observable that a group has in common. */
 export function sharedOf({ shared }: Pick<Report, 'shared'>): { kind: string; value: string } | undefined {
@@ -30,25 +29,3 @@ export function beginningOf({ report, text, similar }: ReportStory): Pick<Incide
     detected_at: waiting.map(({ received_at: at }) => at).toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? report.received_at,
   };
 }
-
-interface Place {
-  key: 'nav.events' | 'nav.indicators';
-  needs: Permission;
-  to: string;
-}
-
-/** Of what lists of indicators hold. */
-const listed: readonly ReportObservable['kind'][] = ['address', 'prefix', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
-
-function eventsWith({ kind, value }: ReportObservable): string {
-  if (kind === 'address' || kind === 'prefix') return paths.events({ window: 'all', address: value });
-  if (kind === 'domain') return paths.events({ window: 'all', domain: value });
-  if (kind === 'as') return paths.events({ window: 'all', asn: value.replace(/^AS/i, '') });
-  return paths.events({ window: 'all', search: value });
-}
-
-/** Where else one may look for it. */
-export const placesOf = (observable: ReportObservable): readonly Place[] => [
-  { key: 'nav.events', needs: 'events.read', to: eventsWith(observable) },
-  ...(listed.includes(observable.kind) ? [{ key: 'nav.indicators', needs: 'indicators.read', to: paths.indicators({ search: observable.value }) } as const] : []),
-];

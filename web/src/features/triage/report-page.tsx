@@ -7,11 +7,12 @@ import { AwaitedPage } from '@/ui/awaited-page';
 import { BackLink } from '@/ui/back-link';
 import { HistoryOf } from '@/ui/history-of';
 import { useNavigate } from '@/ui/navigate';
+import { Observables } from '@/ui/observables';
 import { PageHeader } from '@/ui/page-header';
 import { Panel } from '@/ui/panel';
 import { Deeds } from './deeds';
 import { Marks, useSubject } from './marks';
-import { Decision, Observables, Reporter, Similar, Told, useAnswer } from './report-story';
+import { Decision, Reporter, Similar, Told, useAnswer } from './report-story';
 import { useReport } from './use-reports';
 
 /** One report: as it was told, by whom, what it tells of, and what is similar. */
@@ -35,7 +36,7 @@ export function ReportPage() {
             <Told story={story} />
           </Panel>
           <Panel title={t('triage.observables')} note={t('triage.observables_note')}>
-            <Observables story={story} />
+            <Observables of={story.observables} none={t('triage.no_observables')} />
           </Panel>
           <HistoryOf subject={`report:${report.id}`} />
         </div>

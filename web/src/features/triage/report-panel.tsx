@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { paths } from '@/contract/paths';
+import { Observables } from '@/ui/observables';
 import { RecordPanel } from '@/ui/record-panel';
 import { Deeds } from './deeds';
 import { Marks, useSubject } from './marks';
-import { Decision, Observables, Reporter, Similar, Told, useAnswer } from './report-story';
+import { Decision, Reporter, Similar, Told, useAnswer } from './report-story';
 import { useReport } from './use-reports';
 
 interface ReportPanelProps {
@@ -32,7 +33,7 @@ export function ReportPanel({ id, onDecided, onClose }: ReportPanelProps) {
           <Told story={story} />
           <section>
             <h3 className="k-part-title">{t('triage.observables')}</h3>
-            <Observables story={story} />
+            <Observables of={story.observables} none={t('triage.no_observables')} />
           </section>
           <section>
             <h3 className="k-part-title">{t('triage.reporter')}</h3>

@@ -12,7 +12,6 @@ import { IncidentName } from '@/ui/incident-name';
 import { Moment } from '@/ui/moment';
 import { say } from '@/ui/toast';
 import { useNow } from '@/ui/use-now';
-import { placesOf } from './kinship';
 import { StateMark, useSubject, Why } from './marks';
 import { useSeparate } from './use-reports';
 
@@ -73,39 +72,6 @@ export function Decision({ report }: { report: Report }) {
         [t('triage.decided_at'), <Moment key="decided" at={at} />],
       ]}
     />
-  );
-}
-
-/** What it tells of, each with where else one may look for it. */
-export function Observables({ story: { observables } }: { story: ReportStory }) {
-  const { t } = useTranslation();
-  const may = useMay();
-  if (observables.length === 0) return <p className="k-faint">{t('triage.no_observables')}</p>;
-  return (
-    <ul className="k-report-lines">
-      {observables.map((observable) => (
-        <li key={`${observable.kind} ${observable.value}`}>
-          <span className="k-faint">{t(`kind.${observable.kind}`)}</span>{' '}
-          <span className="k-report-value" translate="no">
-            {observable.value}
-          </span>{' '}
-          {observable.common && (
-            <span className="k-mark" title={t('triage.common_note')}>
-              {t('triage.common')}
-            </span>
-          )}
-          <span className="k-cell-two k-report-places">
-            {placesOf(observable)
-              .filter(({ needs }) => may(needs))
-              .map(({ key, to }) => (
-                <Link key={key} to={to} aria-label={`${t(key)}: ${observable.value}`}>
-                  {t(key)}
-                </Link>
-              ))}
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 

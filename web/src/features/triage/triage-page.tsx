@@ -67,6 +67,7 @@ function Chips({ filter, change, rows }: ToolsProps & { rows: readonly Report[] 
   const number = rows.find(({ incident }) => incident?.id === filter.incident)?.incident?.number;
   const chips = [
     filter.group !== undefined && <Chip key="group" name={t('triage.group')} onDrop={() => change({ group: undefined })}><span translate="no">{rows[0]?.subject ?? '…'}</span></Chip>,
+    filter.observable !== undefined && <Chip key="observable" name={t('seen.told_of')} onDrop={() => change({ observable: undefined })}><span translate="no">{filter.observable}</span></Chip>,
     filter.incident !== undefined && <Chip key="incident" name={t('incidents.one')} onDrop={() => change({ incident: undefined })}><span translate="no">{number ?? '…'}</span></Chip>,
   ].filter(Boolean);
   return chips.length === 0 ? null : <ul className="k-chips k-report-chips" aria-label={t('filter.active')}>{chips}</ul>;

@@ -7,9 +7,12 @@
 /// from any thread; each fails with `unavailable` where the database does not answer.
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "incidents/observed.hpp"
 #include "incidents/query.hpp"
 #include "journal/journal.hpp"
 #include "storage/database.hpp"
@@ -20,6 +23,8 @@ namespace kula::incidents {
 constexpr std::size_t entries_of_a_story = 50;
 /// Letters of a reason, as bytes.
 constexpr std::size_t longest_reason = 1000;
+/// Observables that a story tells.
+constexpr std::size_t observables_of_a_story = 500;
 /// Links of one incident.
 constexpr std::size_t most_links = 500;
 
@@ -30,13 +35,15 @@ struct IncidentStory {
     std::vector<IncidentBrief> merged{};  ///< Into this one, and into those; by number.
     std::vector<Link> links{};            ///< Oldest first.
     EntryPage timeline{};                 ///< `entries_of_a_story` at most.
+    /// Of title and summary, of the timeline, of the reports, each once and in this order; of those merged as well.
+    std::vector<Observed> observed{};
 };
 
 class Incidents {
 public:
-    /// Both outlive it.
+    /// All outlive it; `is_common` is asked outside of units of work.
     static base::Result<std::unique_ptr<Incidents>> open(storage::Database& database, journal::Journal& journal,
-                                                         base::Clock const& clock);
+                                                         base::Clock const& clock, IsCommon is_common);
 
     /// In the first state of its life, with the next number of the year. `invalid` names the field.
     base::Result<Incident> open_one(IncidentContent content, base::Actor const& actor);
@@ -67,12 +74,13 @@ public:
     [[nodiscard]] base::Result<IncidentPage> list(IncidentQuery const& query) const;
 
 private:
-    Incidents(storage::Database& database, journal::Journal& journal, base::Clock const& clock)
-        : database_(database), journal_(journal), clock_(clock) {}
+    Incidents(storage::Database& database, journal::Journal& journal, base::Clock const& clock, IsCommon is_common)
+        : database_(database), journal_(journal), clock_(clock), is_common_(std::move(is_common)) {}
 
     storage::Database& database_;
     journal::Journal& journal_;
     base::Clock const& clock_;
+    IsCommon is_common_;
 };
 
 /// What people tell of it, in the order of the contract.

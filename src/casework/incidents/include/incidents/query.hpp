@@ -33,6 +33,8 @@ struct IncidentQuery {
     std::optional<std::string> sector{};
     bool without_sector = false;
     std::optional<std::string> tag{};
+    /// `observable_name`: those that tell of it by their texts, or by a report that was accepted into them.
+    std::optional<std::string> observable{};
     bool with_merged = false;  ///< Those that were merged into another as well.
     /// Words that are all in number, title, services or tags, in whatever script (`registry::folded`). At
     /// most 200 bytes.

@@ -13,6 +13,7 @@
 #include "base/record.hpp"
 #include "base/text.hpp"
 #include "incidents/incident.hpp"
+#include "incidents/observed.hpp"
 #include "registry/organisation.hpp"
 
 namespace kula::incidents {
@@ -22,7 +23,6 @@ using ReportId = base::Id<Report>;
 
 constexpr std::size_t longest_subject = 300;     ///< Bytes, one line.
 constexpr std::size_t longest_report = 100'000;  ///< Bytes of its text.
-constexpr std::size_t most_observed = 200;       ///< Observables that are kept of a report.
 
 /// How it came.
 enum class Channel : std::uint8_t { desk, api, mail, form, portal, partner, sighting, finding };
@@ -60,12 +60,6 @@ std::optional<ReportState> parse_report_state(std::string_view text);
 /// Why a report stands with those of its group; the first of them stands alone.
 enum class GroupedBy : std::uint8_t { alone, observable, text, sender };
 std::string_view to_text(GroupedBy by);
-
-/// What it tells of: see `formats/observables.hpp`.
-struct Observed {
-    std::string kind{}, value{};
-    bool is_common = false;  ///< A warning list holds it: that two reports have it means nothing.
-};
 
 struct Report {
     ReportId id;

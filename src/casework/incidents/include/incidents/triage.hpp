@@ -8,7 +8,6 @@
 /// decision, what follows from it in an incident, and its entry in the trail are one transaction. All members are safe
 /// from any thread; each fails with `unavailable` where the database does not answer.
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,14 +28,12 @@ constexpr std::size_t most_decided = 1000;
 /// Of its group, that a report's page shows.
 constexpr std::size_t most_similar = 50;
 
-/// Whether a warning list holds it.
-using IsCommon = std::function<bool(std::string const& kind, std::string const& value)>;
-
 struct ReportQuery {
     std::optional<ReportState> state{};
     std::optional<Channel> channel{};
     std::optional<ReportId> group{};
     std::optional<IncidentId> incident{};
+    std::optional<std::string> observable{};  ///< `observable_name`: those that tell of it.
     bool newest_of_group = false;  ///< Of each group only the newest that the state lets through.
     std::string search{};          ///< As of incidents: subject and text. At most 200 bytes.
     std::string cursor{};          ///< `next` of the page before; empty for the first.
