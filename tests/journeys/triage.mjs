@@ -56,5 +56,19 @@ export async function sortReports({ browser, open, visit, judge, note, words: mk
   await visit(page, '/triage?state=accepted');
   await lines.filter({ hasText: 'Дали е ова од банката?' }).locator('.k-incident-name').first().click();
   await page.locator('.k-entry[data-kind="reported"] a', { hasText: 'Чуден мејл од банката' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Предупредете ги другите што можат да бидат засегнати, под соодветна ознака' }).check();
+  await page.locator('.k-entry[data-kind="checked"]', { hasText: mk['check_state.done'] }).waitFor();
+  await page.getByRole('button', { name: /^Изостави: Договорете со сопственикот дали ќе се извести полицијата/ }).click();
+  await dialog.getByLabel(mk['incident_field.reason']).fill('Банката веќе ја извести.');
+  await dialog.getByRole('button', { name: mk['playbook.leave_out'], exact: true }).click();
+  await page.locator('.k-playbook-step[data-state="left_out"]', { hasText: 'Банката веќе ја извести.' }).waitFor();
+  await judge(page, 'mk');
+  await page.screenshot({ path: path.join(folder, 'playbook-mk-1440.png') });
+  const link = 'https://card.login-bank.example/kartica';
+  await page.getByRole('link', { name: mk['seen.ask_of'].replace('{{value}}', link) }).click();
+  await page.getByRole('heading', { level: 1, name: link }).waitFor();
+  await page.locator('.k-seen .k-incident-name').first().waitFor();
+  await judge(page, 'mk');
+  await page.screenshot({ path: path.join(folder, 'seen-mk-1440.png') });
   await page.context().close();
 }

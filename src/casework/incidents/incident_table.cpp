@@ -174,6 +174,28 @@ std::vector<IncidentBrief> merged_into(Session const& session, IncidentId id, ba
                   arguments);
 }
 
+bool set_check(Session& session, IncidentId id, Check const& check) {
+    if (check.state == CheckState::open)
+        return session.execute("delete from incident_check where incident = ? and step = ?", id, check.step) > 0;
+    return session.execute(
+               "insert into incident_check (incident, step, state, at, actor, note) values (?, ?, ?, ?, ?, ?) "
+               "on conflict (incident, step) do update set state = excluded.state, at = excluded.at, actor = excluded.actor, "
+               "note = excluded.note where incident_check.state <> excluded.state or incident_check.note <> excluded.note",
+               id, check.step, to_text(check.state), check.at, check.by, check.note) > 0;
+}
+
+std::vector<Check> checks(Session const& session, IncidentId id) {
+    std::vector<Check> out;
+    session.each<std::string, std::string, base::Instant, std::string, std::string>(
+        [&out](std::string step, std::string const& text, base::Instant at, std::string by, std::string note) {
+            auto const state = parse_check_state(text);
+            base::must(state.has_value(), "stored checks are in a known state");
+            out.push_back({std::move(step), *state, at, std::move(by), std::move(note)});
+        },
+        "select step, state, at, actor, note from incident_check where incident = ? order by at, step", id);
+    return out;
+}
+
 bool add_link(Session& session, IncidentId id, LinkKind kind, IncidentId other, base::Instant now,
               std::string const& by) {
     // Causes are kept as effects, and of what is the same from both sides the lesser id comes first.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/actor.hpp"
+#include "incidents/playbook.hpp"
 #include "incidents/query.hpp"
 #include "storage/keyset.hpp"
 #include "storage/session.hpp"
@@ -40,6 +41,10 @@ EntryPage entries(storage::Session const& session, std::vector<IncidentBrief> co
                   storage::Where where, base::Clearance const& clearance);
 /// The order of timelines.
 storage::Keyset const& timeline_order();
+
+/// Whether it stood otherwise, by state or note.
+bool set_check(storage::Session& session, IncidentId id, Check const& check);
+std::vector<Check> checks(storage::Session const& session, IncidentId id);
 
 /// Whether it is new.
 bool add_link(storage::Session& session, IncidentId id, LinkKind kind, IncidentId other, base::Instant now,

@@ -75,6 +75,24 @@ base::Result<Incident> Incidents::take_step(IncidentId id, std::int64_t version,
     });
 }
 
+base::Result<void> Incidents::check(IncidentId id, std::string const& step, CheckState state, std::string note,
+                                    base::Actor const& actor) {
+    if (Playbooks::shipped().step(step) == nullptr) return base::invalid("step", "is unknown");
+    auto const why = checked_text("note", note, longest_reason);
+    if (!why) return why.error();
+    if (state == CheckState::left_out && why->empty()) return base::invalid("note", "is empty");
+    return database_.write(Priority::interactive, [&](Session& session) -> base::Result<void> {
+        Writing const writing{session, journal_, clock_.now(), actor};
+        auto const incident = writing.alone(id);
+        if (!incident) return incident.error();
+        if (!incident_table::set_check(session, id, {step, state, writing.now, actor.name, *why})) return {};
+        Json const what{{"step", step}, {"state", to_text(state)}};
+        writing.tell(id, EntryKind::checked, *why, what);
+        writing.record_beside("incident.checked", *incident, what);
+        return {};
+    });
+}
+
 base::Result<Entry> Incidents::write(IncidentId id, EntryContent content, base::Actor const& actor) {
     if (!is_a_persons(content.kind)) return base::invalid("kind", "is none that people write");
     auto const text = checked_text("text", content.text, longest_markdown);
@@ -131,6 +149,7 @@ base::Result<IncidentStory> Incidents::story(IncidentId id, base::Clearance cons
         std::vector<IncidentId> ids;
         for (auto const& each : family) ids.push_back(each.id);
         out.observed = observable_table::of(session, ids, clearance);
+        out.checks = incident_table::checks(session, id);
         return out;
     });
     if (!story) return story;

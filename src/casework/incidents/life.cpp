@@ -5,24 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 #include "shipped_data.hpp"
+#include "told_data.hpp"
 
 namespace kula::incidents {
 namespace {
-
-using Told = nlohmann::json;
-
-base::Text text_of(Told const& told) {
-    base::Text out;
-    for (auto const language : base::languages) out.in(language) = told.value(base::to_text(language), "");
-    return out;
-}
-
-bool is_whole(base::Text const& text) {
-    return std::none_of(text.written.begin(), text.written.end(), [](auto const& each) { return each.empty(); });
-}
 
 LifeState state_from(Told const& told) {
     return {told.value("id", ""), text_of(told.at("name")), told.at("open").get<bool>(),
@@ -47,16 +34,6 @@ base::Result<std::vector<SeverityLevel>> severities_from(Told const& told) {
     if (out.size() != static_cast<std::size_t>(Severity::critical) + 1)
         return base::invalid("severities: are not all there");
     return out;
-}
-
-/// What JSON or its types say against it becomes an error of ours.
-template <class Read>
-auto read_json(std::string_view json, Read read) -> decltype(read(Told())) {
-    try {
-        return read(Told::parse(json));
-    } catch (Told::exception const& fault) {
-        return base::invalid(std::string("is not in the form: ") + fault.what());
-    }
 }
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace kula::incidents {
 namespace {
 
-constexpr std::array<std::string_view, 13> entry_kinds{"happened", "done",     "said",     "note",     "opened",
-                                                       "step",     "changed",  "linked",   "unlinked", "merged",
-                                                       "unmerged", "reported", "withdrawn"};
+constexpr std::array<std::string_view, 14> entry_kinds{"happened", "done",     "said",      "note",     "opened",
+                                                       "step",     "changed",  "linked",    "unlinked", "merged",
+                                                       "unmerged", "reported", "withdrawn", "checked"};
 constexpr std::array<std::string_view, 8> channels{"desk",   "api",     "mail",     "form",
                                                    "portal", "partner", "sighting", "finding"};
 constexpr std::array<std::string_view, 4> report_states{"waiting", "accepted", "refused", "passed_on"};

@@ -206,6 +206,25 @@ net::Response write(net::Request const& request, Caller const& caller, Casework 
     return reply(IncidentView::entry(*entry, names), net::Status::created);
 }
 
+net::Response check(net::Request const& request, Caller const& caller, Casework const& casework) {
+    auto const incident = casework.find(request, caller);
+    if (!incident) return refusal(incident.error());
+    auto const& step = request.parameter("step");
+    if (incidents::Playbooks::shipped().step(step) == nullptr) return refusal(base::not_found("no such step"));
+    incidents::CheckState state{};
+    std::string note;
+    if (auto refused = read_body(request, [&](Json const& json, std::vector<net::FieldProblem>& problems) {
+            Members members(json, "", problems);
+            members.choice("state", "must be open, done or left_out", Need::required,
+                           [&](std::string const& text) { return assign(state, incidents::parse_check_state(text)); });
+            note = members.text("note", Need::optional).value_or("");
+            members.refuse_others();
+        }))
+        return std::move(*refused);
+    auto const checked = casework.room.check(incident->id, step, state, std::move(note), caller.actor);
+    return checked ? casework.answer(incident->id, caller) : refusal(checked.error());
+}
+
 net::Response link(net::Request const& request, Caller const& caller, Casework const& casework) {
     auto const incident = casework.find(request, caller);
     if (!incident) return refusal(incident.error());
@@ -283,6 +302,7 @@ void add_incident_routes(GuardedRouter& router, incidents::Incidents& room, Inci
     add(Method::post, "/{id}/steps", take_step);
     add(Method::get, "/{id}/entries", timeline);
     add(Method::post, "/{id}/entries", write);
+    add(Method::put, "/{id}/playbook/{step}", check);
     add(Method::post, "/{id}/links", link);
     add(Method::remove, "/{id}/links/{link}", unlink);
     add(Method::post, "/{id}/merge", merge);

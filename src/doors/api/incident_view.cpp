@@ -1,5 +1,6 @@
 #include "incident_view.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "differences.hpp"
@@ -23,6 +24,11 @@ Json references(std::vector<incidents::IncidentBrief> const& incidents) {
 Json change_of(incidents::Entry const& entry) {
     switch (entry.kind) {
         case EntryKind::step: return entry.change;
+        case EntryKind::checked: {
+            auto const* const step = incidents::Playbooks::shipped().step(entry.change.at("step").get<std::string>());
+            return {{"step", step == nullptr ? Json(nullptr) : local_text(step->text)},
+                    {"check", entry.change.at("state")}};
+        }
         case EntryKind::changed: {
             auto const everything = [](std::string const&) { return true; };
             return {{"fields", differences(entry.change.at("before"), entry.change.at("after"), everything)}};
@@ -43,6 +49,29 @@ Json change_of(incidents::Entry const& entry) {
         case EntryKind::opened: break;
     }
     return nullptr;
+}
+
+/// Schema `IncidentPlaybook`.
+Json playbook_of(incidents::IncidentStory const& story, ActorNames& names) {
+    auto const& content = story.incident.content;
+    auto const& playbooks = incidents::Playbooks::shipped();
+    auto const* const playbook = playbooks.of(content.rsit_class, content.rsit_type);
+    if (playbook == nullptr) return nullptr;
+    Json phases = Json::array(), steps = Json::array();
+    for (auto const& phase : playbooks.phases()) phases.push_back({{"id", phase.id}, {"name", local_text(phase.name)}});
+    for (auto const& step : playbook->steps) {
+        auto const found = std::find_if(story.checks.begin(), story.checks.end(),
+                                        [&](incidents::Check const& each) { return each.step == step.id; });
+        bool const is_open = found == story.checks.end();
+        steps.push_back({{"id", step.id},
+                         {"phase", step.phase},
+                         {"text", local_text(step.text)},
+                         {"state", incidents::to_text(is_open ? incidents::CheckState::open : found->state)},
+                         {"at", is_open ? Json(nullptr) : time(found->at)},
+                         {"by", is_open ? Json(nullptr) : names.of(found->by)},
+                         {"note", is_open ? Json(nullptr) : or_null(found->note)}});
+    }
+    return {{"name", local_text(playbook->name)}, {"phases", std::move(phases)}, {"steps", std::move(steps)}};
 }
 
 }  // namespace
@@ -104,6 +133,7 @@ Json IncidentView::story(incidents::IncidentStory const& story) const {
             {"links", std::move(links)},
             {"merged", references(story.merged)},
             {"observables", observables(story.observed)},
+            {"playbook", playbook_of(story, its_names)},
             {"entries", std::move(timeline.at("items"))},
             {"more_entries", std::move(timeline.at("next"))}};
 }

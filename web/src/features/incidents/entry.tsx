@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconFlag3, IconLink, IconMessage, IconMessageOff, IconMessageReport, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowMerge, IconArrowRight, IconArrowsSplit2, IconChecklist, IconFlag3, IconLink, IconMessage, IconMessageOff, IconMessageReport, IconNote, IconPencil, IconTool, IconUnlink } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { paths } from '@/contract/paths';
@@ -6,6 +6,7 @@ import type { IncidentChange, IncidentEntry } from '@/contract/types';
 import { sideOf } from '@/ui/difference';
 import { DifferenceView } from '@/ui/difference-view';
 import { IncidentName } from '@/ui/incident-name';
+import { textIn } from '@/ui/local-text';
 import { Markdown } from '@/ui/markdown';
 import { Moment } from '@/ui/moment';
 import { isLate } from './days';
@@ -26,6 +27,7 @@ const icons: Readonly<Record<IncidentEntry['kind'], typeof IconNote>> = {
   unmerged: IconArrowsSplit2,
   reported: IconMessageReport,
   withdrawn: IconMessageOff,
+  checked: IconChecklist,
 };
 
 /** What tells of another incident. */
@@ -35,7 +37,7 @@ const ofTwo: readonly IncidentEntry['kind'][] = ['linked', 'unlinked', 'merged',
 const ofReport: readonly IncidentEntry['kind'][] = ['reported', 'withdrawn'];
 
 /** What became of what: a step, what was changed, the other incident, or the report. */
-function Change({ of, change: { from = null, to = null, fields = [], kind, other = null, report = null } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
+function Change({ of, change: { from = null, to = null, fields = [], kind, other = null, report = null, step = null, check } }: { of: IncidentEntry['kind']; change: IncidentChange }) {
   const { t } = useTranslation();
   const words = useWords();
   const told = useTold();
@@ -45,6 +47,11 @@ function Change({ of, change: { from = null, to = null, fields = [], kind, other
         <p>
           {from !== null && <>{words.state(from)} → </>}
           <strong>{words.state(to)}</strong>
+        </p>
+      )}
+      {check !== undefined && (
+        <p>
+          {step === null ? '–' : textIn(step, words.language)} → <strong>{t(`check_state.${check}`)}</strong>
         </p>
       )}
       {fields.length > 0 && <DifferenceView before={told(sideOf(fields, 'before'))} after={told(sideOf(fields, 'after'))} />}

@@ -15,6 +15,7 @@ import { About, Summary, useAnswer } from './incident-story';
 import { Links } from './links';
 import { Marks } from './marks';
 import { Merged, MergeButton, MergedInto } from './merging';
+import { Playbook } from './playbook';
 import { Steps } from './steps';
 import { Timeline } from './timeline';
 import { useStory } from './use-incidents';
@@ -58,6 +59,7 @@ export function IncidentPage() {
           <Panel title={t('incident_field.summary')}>
             <Summary incident={incident} />
           </Panel>
+          <Playbook story={story} />
           <Timeline key={incident.id} incident={incident} />
           <HistoryOf subject={`incident:${incident.id}`} />
         </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { read, write } from '@/contract/client';
-import type { Incident, IncidentEntry, IncidentEntryInput, IncidentEntryPage, IncidentInput, IncidentLinkKind, IncidentPage, IncidentStory, IncidentVocabulary } from '@/contract/types';
+import type { Incident, IncidentCheckState, IncidentEntry, IncidentEntryInput, IncidentEntryPage, IncidentInput, IncidentLinkKind, IncidentPage, IncidentStory, IncidentVocabulary } from '@/contract/types';
 import { usePages } from '@/ui/use-pages';
 
 const at = (id: string) => `/incidents/${encodeURIComponent(id)}`;
@@ -45,6 +45,14 @@ export interface Step {
 }
 
 export const useTakeStep = () => useDeed(({ incident, step }: { incident: Numbered; step: Step }) => write<IncidentStory>('POST', `${at(incident.id)}/steps`, { body: step, version: incident.version }));
+
+export interface Check {
+  step: string;
+  state: IncidentCheckState;
+  note: string | null;
+}
+
+export const useCheck = (id: string) => useDeed(({ step, ...check }: Check) => write<IncidentStory>('PUT', `${at(id)}/playbook/${encodeURIComponent(step)}`, { body: check }));
 
 export const useLink = () => useDeed(({ id, kind, other }: { id: string; kind: IncidentLinkKind; other: string }) => write<IncidentStory>('POST', `${at(id)}/links`, { body: { kind, incident: other } }));
 

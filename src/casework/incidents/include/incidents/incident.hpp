@@ -81,6 +81,7 @@ enum class EntryKind : std::uint8_t {
     unmerged,   ///< It and the other were separated.
     reported,   ///< A report was accepted into it.
     withdrawn,  ///< A report was taken out again.
+    checked,    ///< A step of a playbook was done, left out, or is to be done after all.
 };
 std::string_view to_text(EntryKind kind);
 std::optional<EntryKind> parse_entry_kind(std::string_view text);
@@ -103,8 +104,8 @@ struct Entry {
     base::Instant at{}, written_at{};
     std::string by{};    ///< An actor.
     std::string text{};  ///< Of a step its reason.
-    /// Of a step `from`, `to`; of a change `before`, `after` with what differs; of a link its `kind`; of a report its
-    /// id and `subject`. Null of others.
+    /// Of a step `from`, `to`; of a check `step` and `state`; of a change `before`, `after` with what differs; of a
+    /// link its `kind`; of a report its id and `subject`. Null of others.
     Json change{};
     std::optional<IncidentBrief> other{};  ///< Of a link and a merge, as far as the clearance reaches.
 };

@@ -13,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "incidents/observed.hpp"
+#include "incidents/playbook.hpp"
 #include "incidents/query.hpp"
 #include "journal/journal.hpp"
 #include "storage/database.hpp"
@@ -37,6 +38,7 @@ struct IncidentStory {
     EntryPage timeline{};                 ///< `entries_of_a_story` at most.
     /// Of title and summary, of the timeline, of the reports, each once and in this order; of those merged as well.
     std::vector<Observed> observed{};
+    std::vector<Check> checks{};  ///< Of the steps that are not open; those of another playbook stay.
 };
 
 class Incidents {
@@ -54,6 +56,10 @@ public:
     /// `invalid` where the state asks for a reason; `conflict` where its life does not lead there.
     base::Result<Incident> take_step(IncidentId id, std::int64_t version, std::string const& to, std::string reason,
                                      base::Actor const& actor);
+    /// How a step of a playbook stands. `invalid` where there is none such, or what is left out has no reason; nothing
+    /// happens where it stands so already.
+    base::Result<void> check(IncidentId id, std::string const& step, CheckState state, std::string note,
+                             base::Actor const& actor);
     base::Result<Entry> write(IncidentId id, EntryContent content, base::Actor const& actor);
     /// Both tell it; nothing happens where they are linked so already.
     base::Result<void> link(IncidentId id, LinkKind kind, IncidentId other, base::Actor const& actor);

@@ -1,6 +1,7 @@
 #pragma once
 /// @file
-/// What a report or an incident tells of: addresses, names, files, as `formats/observables.hpp` finds them in its texts.
+/// What a report or an incident tells of: addresses, names, files, as `formats/observables.hpp` finds them in its
+/// texts.
 
 #include <cstddef>
 #include <functional>

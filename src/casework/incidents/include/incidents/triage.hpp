@@ -34,10 +34,10 @@ struct ReportQuery {
     std::optional<ReportId> group{};
     std::optional<IncidentId> incident{};
     std::optional<std::string> observable{};  ///< `observable_name`: those that tell of it.
-    bool newest_of_group = false;  ///< Of each group only the newest that the state lets through.
-    std::string search{};          ///< As of incidents: subject and text. At most 200 bytes.
-    std::string cursor{};          ///< `next` of the page before; empty for the first.
-    std::size_t limit = 50;        ///< 1 to 1,000.
+    bool newest_of_group = false;             ///< Of each group only the newest that the state lets through.
+    std::string search{};                     ///< As of incidents: subject and text. At most 200 bytes.
+    std::string cursor{};                     ///< `next` of the page before; empty for the first.
+    std::size_t limit = 50;                   ///< 1 to 1,000.
     base::Clearance clearance = base::Clearance::of({});
 };
 
