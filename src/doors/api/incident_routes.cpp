@@ -209,7 +209,7 @@ net::Response write(net::Request const& request, Caller const& caller, Casework 
 net::Response check(net::Request const& request, Caller const& caller, Casework const& casework) {
     auto const incident = casework.find(request, caller);
     if (!incident) return refusal(incident.error());
-    auto const& step = request.parameter("step");
+    std::string const step(request.parameter("step"));
     if (incidents::Playbooks::shipped().step(step) == nullptr) return refusal(base::not_found("no such step"));
     incidents::CheckState state{};
     std::string note;
