@@ -26,7 +26,7 @@ base::Result<std::vector<SeverityLevel>> severities_from(Told const& told) {
         SeverityLevel level{*severity, text_of(each.at("name")), text_of(each.at("means")),
                             each.at("national_level").get<int>()};
         if (!is_whole(level.name) || !is_whole(level.means))
-            return base::invalid(fmt::format("severities: `{}` has not all languages", id));
+            return base::invalid(fmt::format("severities: `{}` is not in every language", id));
         if (level.national_level < 1 || level.national_level > 5)
             return base::invalid(fmt::format("severities: `{}` has a national level that is not from 1 to 5", id));
         out.push_back(std::move(level));
@@ -44,11 +44,7 @@ base::Result<Life> Life::parse(std::string_view json) {
         std::set<std::string> reached;
         for (auto const& each : told.at("states")) {
             auto state = state_from(each);
-            if (state.id.empty()) return base::invalid("states: one has no id");
-            if (out.find(state.id) != nullptr)
-                return base::invalid(fmt::format("states: `{}` is there twice", state.id));
-            if (!is_whole(state.name))
-                return base::invalid(fmt::format("states: `{}` has not all languages", state.id));
+            if (auto wrong = objection("states", out.states_, state.id, state.name)) return std::move(*wrong);
             if (out.states_.empty()) reached.insert(state.id);
             reached.insert(state.next.begin(), state.next.end());
             out.states_.push_back(std::move(state));
@@ -71,10 +67,7 @@ Life const& Life::shipped() {
     return life;
 }
 
-LifeState const* Life::find(std::string_view id) const {
-    auto const found = std::find_if(states_.begin(), states_.end(), [&](auto const& state) { return state.id == id; });
-    return found == states_.end() ? nullptr : &*found;
-}
+LifeState const* Life::find(std::string_view id) const { return named(states_, id); }
 
 bool Life::may_go(std::string_view from, std::string_view to) const {
     auto const* const state = find(from);

@@ -12,22 +12,6 @@
 namespace kula::incidents {
 namespace {
 
-template <class Named>
-Named const* named(std::vector<Named> const& all, std::string_view id) {
-    auto const found = std::find_if(all.begin(), all.end(), [&](Named const& each) { return each.id == id; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-/// What stands against one more of these.
-template <class Named>
-std::optional<base::Error> objection(std::string_view what, std::vector<Named> const& all, std::string const& id,
-                                     base::Text const& text) {
-    if (id.empty()) return base::invalid(fmt::format("{}: one has no id", what));
-    if (named(all, id) != nullptr) return base::invalid(fmt::format("{}: `{}` is there twice", what, id));
-    if (!is_whole(text)) return base::invalid(fmt::format("{}: `{}` has not all languages", what, id));
-    return std::nullopt;
-}
-
 base::Result<Playbook> playbook_from(Told const& told, std::vector<PlaybookStep> const& steps) {
     Playbook out{told.value("id", ""), text_of(told.at("name")), told.at("classes").get<std::vector<std::string>>(),
                  told.at("types").get<std::vector<std::string>>()};
