@@ -37,13 +37,13 @@ TEST(Network, takes_a_bare_number_where_the_kind_is_told) {
 
 TEST(Network, is_a_country_where_that_is_told_and_never_by_two_letters_alone) {
     EXPECT_EQ(Network::parse(NetworkKind::country, "mk")->value(), "MK");
-    EXPECT_EQ(Network::parse(NetworkKind::country, "country:MK"), Network::parse("country:MK"));
+    EXPECT_EQ(Network::parse(NetworkKind::country, "country:MK")->text(), "country:MK");
     EXPECT_EQ(canonical("MK"), "invalid");
     EXPECT_EQ(Network::parse("portal.mk")->kind(), NetworkKind::domain);
     for (auto const* text : {"192.0.2.0/24", "2001:db8::/32", "AS64500", "example.org", "country:MK"}) {
         auto const network = *Network::parse(text);
-        EXPECT_EQ(Network::parse(network.text()), network) << text;
-        EXPECT_EQ(Network::parse(network.kind(), network.value()), network) << text;
+        EXPECT_TRUE(*Network::parse(network.text()) == network) << text;
+        EXPECT_TRUE(*Network::parse(network.kind(), network.value()) == network) << text;
     }
 }
 

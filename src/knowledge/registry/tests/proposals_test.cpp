@@ -91,13 +91,13 @@ TEST_P(ProposalsTest, bring_no_country_and_leave_one_that_is_there) {
     auto const organisation = make("Example CSIRT", {"country:QN"});
     auto with_another = organisation.content;
     with_another.networks.push_back(*Network::parse("country:QO"));
-    auto const propose = [&](OrganisationContent const& content) {
+    auto const wants = [&](OrganisationContent const& content) {
         return registry->propose(organisation.id, 1, content, {}, constituent(organisation.id));
     };
-    EXPECT_EQ(propose(with_another).error().detail, "networks: only the team claims a country for an organisation");
+    EXPECT_EQ(wants(with_another).error().detail, "networks: only the team claims a country for an organisation");
     auto with_prefix = organisation.content;
     with_prefix.networks.push_back(*Network::parse("192.0.2.0/28"));
-    auto const made = propose(with_prefix);
+    auto const made = wants(with_prefix);
     ASSERT_TRUE(made.has_value()) << made.error().detail;
     ASSERT_TRUE(registry->approve(made->id, desk).has_value());
     EXPECT_TRUE(registry->attribution()->of_country("QN").has_value());
