@@ -7,6 +7,9 @@ import http.client
 import http.server
 import json
 import pathlib
+import select
+import socket
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -143,6 +146,56 @@ def test_this_machine_is_not_reached_unless_it_was_started_for_it(country: Runni
     feed = add(country, kind="pull", url=publisher.url)
     assert "may not be reached" in attempts(country, feed, 1)[0]["fault"]
     assert publisher.asked == []
+
+
+class Proxy(http.server.ThreadingHTTPServer):
+    """Leads every tunnel (RFC 9110, CONNECT) to one place, wherever it is asked to lead."""
+
+    def __init__(self, to: tuple[str, int]) -> None:
+        super().__init__(("127.0.0.1", 0), Tunnels)
+        self.to, self.asked = to, list[str]()
+
+
+class Tunnels(http.server.BaseHTTPRequestHandler):
+    server: Proxy
+
+    def do_CONNECT(self) -> None:
+        self.server.asked.append(self.path)
+        self.close_connection = True
+        with contextlib.suppress(ConnectionError), socket.create_connection(self.server.to) as beyond:
+            self.send_response(200)
+            self.end_headers()
+            ways = {self.connection: beyond, beyond: self.connection}
+            while ready := select.select(list(ways), [], [], PATIENCE)[0]:
+                for way in ready:
+                    if not (part := way.recv(65536)):
+                        return
+                    ways[way].sendall(part)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_proxy_of_the_environment_leads_to_https_and_only_where_it_may_be_reached(kula: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=feeds.example", "-keyout", key, "-out", certificate]
+    subprocess.run(made, check=True, capture_output=True, timeout=PATIENCE)
+    identity = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    identity.load_cert_chain(certificate, key)
+    secure = Publisher()
+    secure.socket = identity.wrap_socket(secure.socket, server_side=True)
+    with answering(secure), answering(Proxy(("127.0.0.1", secure.server_port))) as proxy:
+        environment = ("env", f"https_proxy=http://127.0.0.1:{proxy.server_port}")
+        feed = {"kind": "pull", "url": "https://feeds.example/report.csv"}
+        with serving(kula, tmp_path / "closed", prefix=environment) as running:
+            assert attempts(running, add(running, **feed), 1)[0]["outcome"] == "failed"
+            assert proxy.asked == [], "a private address is not connected to because a proxy is there"
+            assert running.stop() == 0
+        with serving(kula, tmp_path / "open", "--feeds-from", "127.0.0.1", prefix=environment) as running:
+            attempt = attempts(running, add(running, **feed), 1)[0]
+            assert proxy.asked == ["feeds.example:443"], "the proxy finds the name"
+            assert "certificate" in attempt["fault"] and secure.asked == [], "who stands behind a proxy is believed no more than others"
+            assert running.stop() == 0
 
 
 def test_dropped_files_survive_a_crash(country: Running) -> None:

@@ -94,7 +94,7 @@ net::Response list(net::Request const& request, Caller const& caller, registry::
     Parameters parameters(request);
     NetworkFilter filter{.clearance = caller.actor.clearance};
     filter.conflict = parameters.boolean("conflict");
-    filter.kind = parameters.parsed("kind", 10, "must be prefix, as or domain", registry::parse_network_kind);
+    filter.kind = parameters.parsed("kind", 10, "must be prefix, as, domain or country", registry::parse_network_kind);
     auto const address = parameters.parsed("address", 64, "must be an address", base::Address::parse);
     filter.search = base::lower_case(parameters.text("search", 200).value_or(""));
     NetworkOrder const order{

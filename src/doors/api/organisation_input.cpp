@@ -44,7 +44,7 @@ registry::Contact contact_from(Json const& json, std::string const& path, std::v
 void take_network(Json const& json, std::string const& path, OrganisationInput& input) {
     Members members(json, path, input.problems);
     std::optional<registry::NetworkKind> kind;
-    members.choice("kind", "must be prefix, as or domain", Need::required,
+    members.choice("kind", "must be prefix, as, domain or country", Need::required,
                    [&](std::string const& text) { return (kind = registry::parse_network_kind(text)).has_value(); });
     auto const value = members.text("value", Need::required);
     members.refuse_others();

@@ -8,7 +8,7 @@ namespace kula::api {
 namespace {
 
 Json told(registry::Network const& network) {
-    return {{"kind", registry::to_text(network.kind())}, {"value", network.text()}};
+    return {{"kind", registry::to_text(network.kind())}, {"value", network.value()}};
 }
 
 template <class Choice>

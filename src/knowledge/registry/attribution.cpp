@@ -27,6 +27,7 @@ bool overlap(Network const& a, Network const& b) {
             return one.contains(other.first) || other.contains(one.first);
         }
         case NetworkKind::as_number: return a.as_number() == b.as_number();
+        case NetworkKind::country: return a.country() == b.country();
         case NetworkKind::domain: break;
     }
     return is_within(a.domain(), b.domain()) || is_within(b.domain(), a.domain());
@@ -100,6 +101,12 @@ std::optional<Owned> Attribution::of_domain(std::string_view name) const {
         suffix.remove_prefix(suffix.find('.') + 1);
     }
     return std::nullopt;
+}
+
+std::optional<Owned> Attribution::of_country(std::string_view code) const {
+    auto const network = Network::parse(NetworkKind::country, code);
+    auto const* const claim = network.has_value() ? find(*network) : nullptr;
+    return claim != nullptr ? std::optional(owned(*claim)) : std::nullopt;
 }
 
 std::vector<NetworkClaim const*> Attribution::claims_of(base::Address address) const {

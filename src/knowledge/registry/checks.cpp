@@ -1,12 +1,22 @@
 #include "checks.hpp"
 
 #include <fmt/format.h>
+#include <unicode/uloc.h>
 
 #include <algorithm>
+#include <set>
 
 #include "formats/domain_name.hpp"
 
 namespace kula::registry {
+namespace {
+
+/// Left to users, who fill them by custom (`XK`) or for an exercise: ISO 3166-1 §8.1.3.
+bool is_left_to_users(std::string_view code) {
+    return code == "AA" || code == "ZZ" || (code >= "QM" && code <= "QZ") || (code >= "XA" && code <= "XZ");
+}
+
+}  // namespace
 
 void Checks::text(std::string const& field, std::string& value, std::size_t longest, LineBreaks breaks) {
     value = std::string(trimmed(value));
@@ -39,7 +49,14 @@ bool is_web_address(std::string_view text) {
 }
 
 bool is_country(std::string_view text) {
-    return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    static std::set<std::string_view> const assigned = [] {
+        std::set<std::string_view> out;
+        for (auto const* const* each = uloc_getISOCountries(); *each != nullptr; ++each) out.insert(*each);
+        return out;
+    }();
+    bool const is_code =
+        text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return is_code && (assigned.contains(text) || is_left_to_users(text));
 }
 
 }  // namespace kula::registry

@@ -23,6 +23,6 @@ public:
 bool is_mailbox(std::string_view text);      ///< RFC 5321.
 bool is_phone(std::string_view text);        ///< Digits, blanks and `+()-./`.
 bool is_web_address(std::string_view text);  ///< `http://` or `https://`.
-bool is_country(std::string_view text);      ///< ISO 3166-1 alpha-2.
+bool is_country(std::string_view text);      ///< ISO 3166-1 alpha-2, upper case; those left to users (`XK`) too.
 
 }  // namespace kula::registry

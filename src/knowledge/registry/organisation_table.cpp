@@ -155,7 +155,7 @@ void insert_network(Session& session, Organisation const& organisation, Network 
     session.execute("insert into organisation_network (id, organisation, kind, value, " KULA_RECORD_COLUMNS
                     ") values (?, ?, ?, ?, " KULA_RECORD_PLACES ")",
                     base::Uuid::v7(organisation.record.changed_at), organisation.id, to_text(network.kind()),
-                    network.text(), row_record(organisation));
+                    network.value(), row_record(organisation));
 }
 
 void insert_key(Session& session, base::Uuid const& contact, std::string_view kind,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "content_json.hpp"
 #include "facts.hpp"
 #include "organisation_table.hpp"
@@ -23,6 +25,16 @@ base::Result<std::string> checked_text(std::string const& field, std::string_vie
     if (!is_clean(out, LineBreaks::allow)) return base::invalid(field + ": holds control characters or is no UTF-8");
     if (letters(out) > longest_remark) return base::invalid(field + ": is longer than 1,000 characters");
     return out;
+}
+
+/// Of whole countries a constituent proposes none; one that the organisation claims already may stay.
+std::optional<base::Error> adds_country(OrganisationContent const& present, OrganisationContent const& wanted) {
+    auto const is_new = [&present](Network const& network) {
+        return network.kind() == NetworkKind::country &&
+               !std::binary_search(present.networks.begin(), present.networks.end(), network);
+    };
+    if (std::none_of(wanted.networks.begin(), wanted.networks.end(), is_new)) return std::nullopt;
+    return base::invalid("networks", "only the team claims a country for an organisation");
 }
 
 /// The open proposal, or why it cannot be decided.
@@ -86,6 +98,7 @@ base::Result<Proposal> Registry::propose(OrganisationId id, std::int64_t version
     if (present->record.version != version) return stale(present->record.version);
     auto const content = checked(proposed(present->content, wanted));
     if (content.has_error()) return content.error();
+    if (auto refused = adds_country(present->content, *content)) return *std::move(refused);
     auto changes = changes_between(present->content, *content);
     if (changes.empty()) return base::invalid("nothing would change");
     auto const now = state_->clock.now();

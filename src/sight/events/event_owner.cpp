@@ -63,14 +63,24 @@ std::optional<Found> owned(Event const& event, std::string const& end, registry:
     return found;
 }
 
+std::optional<Found> owned_by_country(Event const& event, std::string const& end,
+                                      registry::Attribution const& attribution) {
+    auto by = end + ".geolocation.cc";
+    auto const code = event.text(by);
+    auto const answer = code ? attribution.of_country(*code) : std::nullopt;
+    return answer ? std::optional(Found{*answer, std::move(by)}) : std::nullopt;
+}
+
 }  // namespace
 
 EventOwner owner_of(Event const& event, registry::Attribution const& attribution) {
-    for (auto const* end : {"source", "destination"}) {
-        auto found = owned(event, end, attribution);
-        if (!found) continue;
-        auto const& [organisation, claim] = found->owned;
-        return {organisation->id, claim->network.text(), organisation->sector, std::move(found->by)};
+    for (auto const& ask : {owned, owned_by_country}) {
+        for (auto const* end : {"source", "destination"}) {
+            auto found = ask(event, end, attribution);
+            if (!found) continue;
+            auto const& [organisation, claim] = found->owned;
+            return {organisation->id, claim->network.text(), organisation->sector, std::move(found->by)};
+        }
     }
     return {};
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Whose an event is: the first of its places that somebody claims.
+// Whose an event is: the most specific of its places that somebody claims.
 
 #include <optional>
 #include <string>
@@ -19,7 +19,8 @@ struct EventOwner {
 };
 
 /// The source's end first, as it is the one that is told of, then the destination's; of each its addresses (with its AS
-/// number), then its names.
+/// number), then its names. Their countries, in the same order, are asked only where none of that decides: whoever
+/// stands for an attacker's country has no claim on what happened at somebody's address.
 EventOwner owner_of(Event const& event, registry::Attribution const& attribution);
 
 /// The host of a URL where that is a name.

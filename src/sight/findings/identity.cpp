@@ -80,6 +80,9 @@ std::optional<Place> place_in(registry::Network const& claim, DeliveredEvent con
         case registry::NetworkKind::as_number:
             if (end.as_number != static_cast<std::int64_t>(claim.as_number())) return std::nullopt;
             return place;
+        case registry::NetworkKind::country:
+            if (event.stored.event.text(end.name + ".geolocation.cc") != claim.country()) return std::nullopt;
+            return place;
         case registry::NetworkKind::domain: break;
     }
     auto hosts = end.hosts;

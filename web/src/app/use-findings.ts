@@ -3,6 +3,8 @@ import { read } from '@/contract/client';
 import type { IncidentPage, IndicatorPage, NetworkPage, OrganisationPage, ReportPage, UserPage } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { useTokens } from '@/contract/use-tokens';
+import { useFormat } from '@/ui/format';
+import { networkName } from '@/ui/network-name';
 
 /** An IPv4 or IPv6 address or prefix, by its shape; the server has the last word. */
 export const looksLikeAddress = (text: string): boolean =>
@@ -44,9 +46,10 @@ export function useFindings(text: string) {
     enabled: enabled && may('users.read'),
   });
   const tokens = useTokens(enabled);
+  const format = useFormat();
   const wanted = text.toLocaleLowerCase();
   const owners = (networks.data?.items ?? []).flatMap((claim) =>
-    claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: claim.value })),
+    claim.organisations.map((organisation) => ({ id: organisation.id, name: organisation.name, network: networkName(claim, format) })),
   );
   return {
     reports: enabled ? (reports.data?.items ?? []) : [],

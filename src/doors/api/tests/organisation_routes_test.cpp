@@ -120,6 +120,28 @@ TEST_F(Organisations, what_is_wrong_with_one_is_named_field_by_field) {
     EXPECT_EQ(deeper.json.at("errors").at(0).at("field"), "contacts[0].email");
 }
 
+TEST_F(Organisations, claim_countries_by_their_code) {
+    auto const claiming = [](std::string const& name, std::string const& code) {
+        return organisation(name, Plain::array({Plain{{"kind", "country"}, {"value", code}}}));
+    };
+    auto const made = send(Method::post, all, claiming("Example CSIRT", "country:qn"));
+    ASSERT_EQ(made.status, 201) << made.text;
+    EXPECT_EQ(made.json.at("networks"), Plain::array({Plain{{"kind", "country"}, {"value", "QN"}}}));
+    auto const nowhere = send(Method::post, all, claiming("Example Office", "EU"));
+    EXPECT_EQ(nowhere.status, 422);
+    EXPECT_EQ(nowhere.json.at("errors").at(0).at("field"), "networks[0].value");
+    add_organisation("A", Plain::array({prefix("192.0.2.0/28")}));
+    EXPECT_THAT(texts_of("value", "/api/v1/networks", {{"kind", "country"}}), ElementsAre("QN"));
+    EXPECT_THAT(texts_of("value", "/api/v1/networks", {{"search", "country:QN"}}), ElementsAre("QN"));
+    EXPECT_THAT(texts_of("value", "/api/v1/networks", {{"address", "192.0.2.1"}}), ElementsAre("192.0.2.0/28"));
+    auto const first = get("/api/v1/networks", {{"sort", "-network"}, {"limit", "1"}}).json;
+    EXPECT_EQ(first.at("items").at(0).at("value"), "QN");
+    auto const second =
+        get("/api/v1/networks", {{"sort", "-network"}, {"limit", "1"}, {"cursor", first.at("next").get<std::string>()}})
+            .json;
+    EXPECT_EQ(second.at("items").at(0).at("value"), "192.0.2.0/28") << "the cursor finds a country again";
+}
+
 TEST_F(Organisations, are_made_from_json_only) {
     EXPECT_EQ(ask(Method::post, all, {}, "{}", {{"Content-Type", "text/plain"}}).status, 415);
     EXPECT_EQ(ask(Method::post, all, {}, "{}").status, 415);

@@ -74,6 +74,32 @@ TEST(Attribution, lists_all_claims_that_hold_an_address_the_most_specific_first)
     EXPECT_EQ(claims[2]->network.text(), "192.0.0.0/16");
 }
 
+TEST(Attribution, knows_who_claims_a_country_and_asks_no_address_for_it) {
+    Attribution const attribution({claimant(1, {"country:MK", "192.0.2.0/24"}), claimant(2, {"country:AL"})});
+    EXPECT_EQ(attribution.of_country("MK")->organisation->name, "Example 1");
+    EXPECT_EQ(attribution.of_country("AL")->claim->network.text(), "country:AL");
+    EXPECT_FALSE(attribution.of_country("XK").has_value());
+    EXPECT_FALSE(attribution.of_country("EU").has_value());
+    EXPECT_FALSE(attribution.of_domain("portal.mk").has_value());
+    EXPECT_EQ(attribution.claims_of(*base::Address::parse("192.0.2.1")).size(), 1u);
+}
+
+TEST(Attribution, shows_a_country_that_several_claim_and_nothing_else_as_overlapping_it) {
+    Attribution const attribution(
+        {claimant(4, {"country:MK"}), claimant(3, {"country:MK", "portal.mk", "192.0.2.0/24"})});
+    ASSERT_EQ(attribution.conflicts().size(), 1u);
+    EXPECT_EQ(attribution.of_country("MK")->organisation->id, number(3)) << "entered first";
+    EXPECT_EQ(attribution.overlapping(*Network::parse("country:MK"), number(4)).size(), 1u);
+    EXPECT_EQ(attribution.overlapping(*Network::parse("country:AL"), number(4)).size(), 0u);
+    EXPECT_EQ(attribution.overlapping(*Network::parse("sub.portal.mk"), number(4)).size(), 1u) << "the domain alone";
+}
+
+TEST(Attribution, is_another_version_with_another_country) {
+    auto const version = [](char const* network) { return Attribution({claimant(1, {network})}).version(); };
+    EXPECT_EQ(version("country:MK"), version("country:mk"));
+    EXPECT_NE(version("country:MK"), version("country:AL"));
+}
+
 TEST(Attribution, answers_nobody_when_empty) {
     Attribution const attribution;
     EXPECT_EQ(owner_of(attribution, "192.0.2.1", 1), "nobody");

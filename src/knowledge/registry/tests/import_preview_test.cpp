@@ -104,8 +104,8 @@ TEST_P(ImportPreview, all_that_is_wrong_with_a_row_is_told_and_what_is_passed_ov
         preview("name,size,tlp,networks,contact_name,contact_email,colour\nA,huge,red,x y 192.0.2.1,SOC,nobody,blue\n");
     EXPECT_EQ(csv.rows[0].reason,
               "size: is none of micro, small, medium and large; networks: entry 1 is neither an "
-              "address, a prefix, an AS number nor a domain; networks: entry 2 is neither an address, a prefix, an AS "
-              "number nor a domain; "
+              "address, a prefix, an AS number, a domain nor a country; networks: entry 2 is neither an address, a "
+              "prefix, an AS number, a domain nor a country; "
               "tlp: an organisation is at most TLP:AMBER+STRICT; contact_email: is no mail address");
     EXPECT_EQ(csv.rows[0].problems.size(), 5u);
     EXPECT_THAT(csv.unknown_columns, ElementsAre("colour"));
@@ -113,7 +113,7 @@ TEST_P(ImportPreview, all_that_is_wrong_with_a_row_is_told_and_what_is_passed_ov
         "contacts": [{"email": "nobody", "nick": "x"}, 7], "id": "1"}, 7])json",
                               ImportFormat::json);
     EXPECT_EQ(json.rows[0].reason,
-              "size: is no text; networks[0]: is neither an address, a prefix, an AS number nor a domain; "
+              "size: is no text; networks[0]: is neither an address, a prefix, an AS number, a domain nor a country; "
               "networks[1].value: is no text; "
               "contacts[1]: is no object; name: is empty; contacts[0].name: is empty; "
               "contacts[0].email: is no mail address; contacts[1].name: is empty");

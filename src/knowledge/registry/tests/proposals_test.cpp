@@ -87,6 +87,22 @@ TEST_P(ProposalsTest, are_withdrawn_by_their_proposer_only) {
     EXPECT_EQ(fault(registry->refuse(made.id, "late", desk)), base::Fault::conflict);
 }
 
+TEST_P(ProposalsTest, bring_no_country_and_leave_one_that_is_there) {
+    auto const organisation = make("Example CSIRT", {"country:QN"});
+    auto with_another = organisation.content;
+    with_another.networks.push_back(*Network::parse("country:QO"));
+    auto const wants = [&](OrganisationContent const& content) {
+        return registry->propose(organisation.id, 1, content, {}, constituent(organisation.id));
+    };
+    EXPECT_EQ(wants(with_another).error().detail, "networks: only the team claims a country for an organisation");
+    auto with_prefix = organisation.content;
+    with_prefix.networks.push_back(*Network::parse("192.0.2.0/28"));
+    auto const made = wants(with_prefix);
+    ASSERT_TRUE(made.has_value()) << made.error().detail;
+    ASSERT_TRUE(registry->approve(made->id, desk).has_value());
+    EXPECT_TRUE(registry->attribution()->of_country("QN").has_value());
+}
+
 TEST_P(ProposalsTest, of_other_organisations_do_not_exist) {
     auto const organisation = bank();
     auto const made = propose(organisation);

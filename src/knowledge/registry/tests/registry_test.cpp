@@ -257,6 +257,28 @@ TEST_P(RegistryTest, imports_a_sheet_and_says_what_became_of_each_row) {
     EXPECT_EQ(hospital.record.created_by, "import:test");
 }
 
+TEST_P(RegistryTest, keeps_a_country_through_sheets_json_and_a_restart) {
+    auto const sheet_of = [](std::string const& network) {
+        return "name,networks\nExample CSIRT," + network + "\nAnother,192.0.2.0/28 mk\n";
+    };
+    auto const report = import(ImportFormat::csv, sheet_of("country:qn"));
+    EXPECT_EQ(report.rows.at(1).reason,
+              "networks: entry 2 is neither an address, a prefix, an AS number, a domain nor a country");
+    auto const id = report.rows.at(0).id.value();
+    restart();
+    auto const network = stored(id).content.networks.at(0);
+    EXPECT_EQ(network.text(), "country:QN");
+    EXPECT_EQ(registry->attribution()->of_country("QN")->organisation->id, id);
+    EXPECT_EQ(import(ImportFormat::csv, sheet_of(network.text())).unchanged, 1u);
+    auto const json = [](std::string const& entry) {
+        return R"([{"name": "Example CSIRT", "networks": [)" + entry + R"(], "contacts": []}])";
+    };
+    EXPECT_EQ(import(ImportFormat::json, json(R"({"kind": "country", "value": "QN"})")).unchanged, 1u);
+    EXPECT_EQ(import(ImportFormat::json, json(R"("country:QN")")).unchanged, 1u);
+    EXPECT_EQ(import(ImportFormat::json, json(R"("country:EU")")).rows.at(0).reason,
+              "networks[0]: is no ISO 3166-1 alpha-2 code");
+}
+
 TEST_P(RegistryTest, changes_nothing_when_the_same_sheet_comes_again) {
     import(ImportFormat::csv, sheet);
     auto const again = import(ImportFormat::csv, sheet);

@@ -72,11 +72,13 @@ protected:
     origins::TablesNow tables{};
     registry::OrganisationId const bank = registry::OrganisationId::make(clock.now());
     registry::OrganisationId const school = registry::OrganisationId::make(clock.now());
+    registry::OrganisationId const csirt = registry::OrganisationId::make(clock.now());
     registry::Attribution const attribution{
         {{{bank, "Example Bank", "banking"},
           {*registry::Network::parse("192.0.2.0/28"), *registry::Network::parse("bank.example")}},
          {{school, "Example School", {}},
-          {*registry::Network::parse("2001:db8::/32"), *registry::Network::parse("AS64496")}}}};
+          {*registry::Network::parse("2001:db8::/32"), *registry::Network::parse("AS64496")}},
+         {{csirt, "Example CSIRT", {}}, {*registry::Network::parse("country:QN")}}}};
     std::unique_ptr<EventStore> store;
     std::uint64_t row = 0;
 };
@@ -123,6 +125,36 @@ TEST_P(Events, with_a_name_of_one_label_are_whose_the_rest_says) {
     std::vector<std::string> owners;
     for (auto const& event : kept()) owners.push_back(event.network.value_or("nobody"));
     EXPECT_THAT(owners, ElementsAre("bank.example", "192.0.2.0/28", "nobody", "bank.example"));
+}
+
+TEST_P(Events, are_by_their_country_what_nothing_more_specific_says) {
+    Json const attack{{"classification.type", "ddos"}, {"time.source", "2026-11-21T09:00:00Z"}};
+    auto const by = [&](std::string const& source, std::string const& source_country, std::string const& destination,
+                        std::string const& destination_country) {
+        auto event = with(attack, "source.ip", source);
+        if (!source_country.empty()) event["source.geolocation.cc"] = source_country;
+        if (!destination.empty()) event["destination.ip"] = destination;
+        if (!destination_country.empty()) event["destination.geolocation.cc"] = destination_country;
+        return event;
+    };
+    add("example-feed",
+        {by("198.51.100.1", "qn", "", ""), by("192.0.2.5", "QN", "", ""), by("198.51.100.2", "QN", "192.0.2.9", "QM"),
+         by("198.51.100.3", "QM", "203.0.113.9", "QN"), with(by("198.51.100.4", "QN", "", ""), "source.asn", 64496),
+         with(by("198.51.100.5", "QN", "", ""), "source.fqdn", "www.bank.example"), by("198.51.100.6", "QM", "", ""),
+         by("198.51.100.7", "", "", "")});
+    std::vector<std::string> owners;
+    EventSearch const search(database());
+    for (auto const& event : kept()) {
+        auto const decision = search.find(event.id, base::Clearance::of_team(std::nullopt)).value().decision;
+        auto const field = decision.at("by").is_null() ? "nothing" : decision.at("by").get<std::string>();
+        owners.push_back(event.network.value_or("nobody") + " by " + field);
+        EXPECT_EQ(decision.at("registry"), attribution.version());
+    }
+    EXPECT_THAT(owners, ElementsAre("country:QN by source.geolocation.cc", "192.0.2.0/28 by source.ip",
+                                    "192.0.2.0/28 by destination.ip", "country:QN by destination.geolocation.cc",
+                                    "AS64496 by source.asn", "bank.example by source.fqdn", "nobody by nothing",
+                                    "nobody by nothing"));
+    EXPECT_EQ(kept().at(0).organisation, csirt);
 }
 
 TEST_P(Events, get_what_no_feed_told_from_the_tables_of_the_moment_and_say_so) {

@@ -64,6 +64,23 @@ TEST_P(Following, makes_one_at_the_address_in_a_url) {
     EXPECT_EQ(one().identity.place, "192.0.2.7");
 }
 
+TEST_P(Following, makes_one_of_whoever_claims_the_country_where_it_is) {
+    registry::OrganisationContent content;
+    content.name = "Example CSIRT";
+    content.networks = {*registry::Network::parse("country:QN")};
+    auto const csirt = registry->create(content, {}, desk).value().id;
+    auto writer = intake->begin().value();
+    std::string_view const told =
+        "source.ip,source.geolocation.cc,destination.ip,destination.geolocation.cc,classification.type\n"
+        "203.0.113.9,QN,,,ddos-amplifier\n203.0.113.10,QM,203.0.113.11,QN,ddos-amplifier\n";
+    ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(told.data()), told.size()}).has_value());
+    ASSERT_TRUE(
+        intake->read({"c.csv", "scan", *intake::Mappings::shipped().find("csv")}, writer.finish().value()).has_value());
+    follow();
+    EXPECT_EQ(one().identity.organisation, csirt) << "the other one's end is not where the country is";
+    EXPECT_EQ(one().identity.place, "203.0.113.9");
+}
+
 TEST_P(Following, makes_one_at_the_host_of_a_url_beside_a_name_of_one_label) {
     auto writer = intake->begin().value();
     auto const pages = "source.fqdn,source.url,classification.type\nlocalhost,http://www.bank.example/,phishing\n";

@@ -6,7 +6,9 @@ import type { EventDetail } from '@/contract/types';
 import { Classification } from '@/ui/classification';
 import { ContactList } from '@/ui/contact-list';
 import { Facts } from '@/ui/facts';
+import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
+import { writtenNetworkName } from '@/ui/network-name';
 import { TlpBadge } from '@/ui/tlp-badge';
 import { Severity } from './severity';
 
@@ -78,6 +80,7 @@ export function What({ detail: { event } }: { detail: EventDetail }) {
 /** Whose it is, why, and whom to tell. */
 export function Owner({ detail: { event, organisation, networks, decision } }: { detail: EventDetail }) {
   const { t } = useTranslation();
+  const format = useFormat();
   if (event.organisation === null) return <p>{t('event.nobodys')}</p>;
   const disputed = networks.filter(({ conflict }) => conflict);
   return (
@@ -90,7 +93,7 @@ export function Owner({ detail: { event, organisation, networks, decision } }: {
       </div>
       {event.network !== null && (
         <p>
-          {t('event.why', { network: event.network })}
+          {t('event.why', { network: writtenNetworkName(event.network, format) })}
           {decision !== null && decision.by !== null && ` ${t('event.decided_by', { field: decision.by })}`}
         </p>
       )}

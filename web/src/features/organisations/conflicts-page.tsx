@@ -12,7 +12,9 @@ import { useHiddenColumns } from '@/ui/column-choice';
 import type { CsvColumn } from '@/ui/csv';
 import { DataTable } from '@/ui/data-table';
 import { Empty } from '@/ui/empty';
+import { useFormat, type Format } from '@/ui/format';
 import { ListActions } from '@/ui/list-actions';
+import { networkName } from '@/ui/network-name';
 import { PageHeader } from '@/ui/page-header';
 import { PagedList } from '@/ui/paged-list';
 import { usePages } from '@/ui/use-pages';
@@ -21,8 +23,8 @@ import { Places } from './places';
 const asked = { conflict: true } as const;
 const idOf = ({ kind, value }: NetworkClaim) => kind + value;
 
-const columnsOf = (t: TFunction): ColumnDef<NetworkClaim>[] => [
-  { id: 'value', header: t('field.network'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-address">{row.original.value}</span> },
+const columnsOf = (t: TFunction, format: Format): ColumnDef<NetworkClaim>[] => [
+  { id: 'value', header: t('field.network'), meta: { narrow: 'title', fixed: true }, cell: ({ row }) => <span className="k-address">{networkName(row.original, format)}</span> },
   { id: 'kind', header: t('field.kind'), cell: ({ row }) => t(`network.${row.original.kind}`) },
   {
     id: 'organisations',
@@ -52,9 +54,10 @@ const csv: readonly CsvColumn<NetworkClaim>[] = [
 /** Networks that several organisations claim: somebody has to say whose they are. */
 export function ConflictsPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const pages = usePages<NetworkClaim, NetworkPage>('/networks', asked, 500);
   const { rows, first } = pages;
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, format), [t, format]);
   const hidden = useHiddenColumns('conflicts');
   return (
     <>

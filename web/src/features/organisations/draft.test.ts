@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { draftOf, emptyContact, emptyNetwork, faultsAsShown, faultsByLine, inputOf, kindOf } from './draft';
 
 test('recognises what was typed or pasted', () => {
-  expect(['192.0.2.0/24', '2001:db8::/32', 'AS64500', '64500', 'example.org', '192.0.2.1'].map(kindOf)).toEqual(['prefix', 'prefix', 'as', 'as', 'domain', 'prefix']);
+  expect(['192.0.2.0/24', '2001:db8::/32', 'AS64500', '64500', 'example.org', '192.0.2.1', 'country:QN', 'qn'].map(kindOf)).toEqual(['prefix', 'prefix', 'as', 'as', 'domain', 'prefix', 'country', 'domain']);
 });
 
 test('empty lines are no lines, and empty texts are absent', () => {

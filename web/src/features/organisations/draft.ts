@@ -76,6 +76,7 @@ export function draftOf(organisation: Organisation | undefined): Draft {
 export function kindOf(value: string): Network['kind'] {
   const text = value.trim();
   if (/^(as)?\d+$/i.test(text)) return 'as';
+  if (/^country:/i.test(text)) return 'country';
   return /^[\d.]+(\/\d+)?$/.test(text) || (text.includes(':') && /^[0-9a-f:./]+$/i.test(text)) ? 'prefix' : 'domain';
 }
 

@@ -8,15 +8,18 @@ import { emptyNetwork, kindOf, type NetworkLine } from './draft';
 
 interface NetworkLinesProps {
   lines: readonly NetworkLine[];
+  /** A constituent proposes no country; one that stands already is still shown as what it is. */
+  countries: 'offered' | 'kept';
   faults: ReadonlyMap<string, string>;
   onChange: (lines: readonly NetworkLine[]) => void;
 }
 
-const kinds: readonly Network['kind'][] = ['prefix', 'as', 'domain'];
+const kinds: readonly Network['kind'][] = ['prefix', 'as', 'domain', 'country'];
 
 /** Networks line by line; several pasted at once become as many lines. */
-export function NetworkLines({ lines, faults, onChange }: NetworkLinesProps) {
+export function NetworkLines({ lines, countries, faults, onChange }: NetworkLinesProps) {
   const { t } = useTranslation();
+  const offered = (line: NetworkLine) => kinds.filter((kind) => kind !== 'country' || countries === 'offered' || line.kind === 'country');
   const change = (key: number, next: Partial<NetworkLine>) => onChange(lines.map((line) => (line.key === key ? { ...line, ...next } : line)));
   const paste = (line: NetworkLine) => (event: ClipboardEvent) => {
     const values = event.clipboardData.getData('text').split(/[\s,;]+/).filter((value) => value !== '');
@@ -29,7 +32,7 @@ export function NetworkLines({ lines, faults, onChange }: NetworkLinesProps) {
     <div className="k-lines">
       {lines.map((line) => (
         <div key={line.key} className="k-line-network">
-          <Select aria-label={t('field.kind')} data={kinds.map((kind) => ({ value: kind, label: t(`network.${kind}`) }))} value={line.kind} allowDeselect={false} onChange={(kind) => change(line.key, { kind: (kind) ?? line.kind })} />
+          <Select aria-label={t('field.kind')} data={offered(line).map((kind) => ({ value: kind, label: t(`network.${kind}`) }))} value={line.kind} allowDeselect={false} onChange={(kind) => change(line.key, { kind: (kind) ?? line.kind })} />
           <TextInput
             aria-label={t('field.network')}
             className="k-address"

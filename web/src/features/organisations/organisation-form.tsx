@@ -65,7 +65,7 @@ export function OrganisationForm({ organisation, error, saving, onSave, onCancel
         </Panel>
       )}
       <Panel title={t('organisation.networks')} note={t('organisation.networks_note')}>
-        <NetworkLines lines={draft.networks} faults={faults} onChange={(networks) => set({ networks })} />
+        <NetworkLines lines={draft.networks} countries={kind === 'record' ? 'offered' : 'kept'} faults={faults} onChange={(networks) => set({ networks })} />
       </Panel>
       <Panel title={t('organisation.contacts')} note={t('organisation.contacts_note')}>
         <ContactLines lines={draft.contacts} faults={faults} onChange={(contacts) => set({ contacts })} />

@@ -8,6 +8,7 @@ import { labelOf, useSectors } from '@/contract/use-sectors';
 import { Facts } from '@/ui/facts';
 import { useFormat } from '@/ui/format';
 import { Moment } from '@/ui/moment';
+import { networkName } from '@/ui/network-name';
 import { PapBadge } from '@/ui/tlp-badge';
 
 const tones = { essential: 'bad', important: 'warn', none: undefined } as const;
@@ -63,7 +64,7 @@ export function Networks({ organisation, most = Infinity }: { organisation: Orga
                 {network.value}
               </Link>
             ) : (
-              <span className="k-address">{network.value}</span>
+              <span className={network.kind === 'country' ? undefined : 'k-address'}>{networkName(network, format)}</span>
             )}
             <Claim others={others} />
           </li>

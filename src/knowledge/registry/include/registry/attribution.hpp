@@ -2,9 +2,9 @@
 /// @file
 /// Whose is it? All claims of all organisations as one immutable value that answers at once.
 ///
-/// The most specific network wins: the longest prefix, the longest domain suffix, an AS number last. Where several
-/// organisations claim the very same network, the organisation that was entered first wins, and the claim is a conflict
-/// that everybody sees. Pure; safe from any thread.
+/// The most specific network wins: the longest prefix, the longest domain suffix, then an AS number, and a country only
+/// where nothing else decides. Where several organisations claim the very same network, the organisation that was
+/// entered first wins, and the claim is a conflict that everybody sees. Pure; safe from any thread.
 
 #include <array>
 #include <cstdint>
@@ -57,6 +57,9 @@ public:
                                                   std::optional<std::uint32_t> as_number = {}) const;
     /// `name` in any case; the claim of `example.org` holds `www.example.org` too.
     [[nodiscard]] std::optional<Owned> of_domain(std::string_view name) const;
+    /// `code` of ISO 3166-1, as an event tells it; nobody's where it is none (`EU`). To be asked last, and of no single
+    /// end before all ends were asked for what is more specific.
+    [[nodiscard]] std::optional<Owned> of_country(std::string_view code) const;
 
     /// All claimed prefixes that hold the address, the most specific first.
     [[nodiscard]] std::vector<NetworkClaim const*> claims_of(base::Address address) const;
