@@ -67,7 +67,7 @@ std::vector<MispEvent> events_to_take(std::vector<MispEvent> listed,
         return each.failures == 0 || each.failures >= most_event_failures;
     });
     std::sort(listed.begin(), listed.end(), [](MispEvent const& a, MispEvent const& b) {
-        return std::tie(a.stamp, a.uuid) < std::tie(b.stamp, b.uuid);
+        return std::tie(a.failures, a.stamp, a.uuid) < std::tie(b.failures, b.stamp, b.uuid);
     });
     return listed;
 }

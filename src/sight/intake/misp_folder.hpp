@@ -29,7 +29,8 @@ base::Result<std::vector<MispEvent>> listed_events(std::string_view manifest);
 /// After so many failures it is not asked for again before it changes.
 constexpr std::uint64_t most_event_failures = 10;
 
-/// Those that were not taken as they are listed, the one that was changed first in front. `known` by UUID.
+/// Those that were not taken as they are listed, the one that was changed first in front, behind all others those that
+/// failed before. `known` by UUID.
 std::vector<MispEvent> events_to_take(std::vector<MispEvent> listed,
                                       std::map<std::string, MispEvent, std::less<>> const& known);
 

@@ -53,9 +53,9 @@ TEST(MispManifest, events_are_taken_when_they_are_new_or_changed_the_oldest_firs
     };
     auto const wanted = events_to_take(
         listed, {known('1', 30, 0), known('2', 20, 3), known('3', 10, most_event_failures), known('4', 39, 9)});
-    EXPECT_THAT(told(wanted), ElementsAre("2@20", "4@40"));
-    EXPECT_EQ(wanted.front().failures, 3u);
-    EXPECT_EQ(wanted.back().failures, 0u) << "what changed is tried anew";
+    EXPECT_THAT(told(wanted), ElementsAre("4@40", "2@20")) << "what failed holds up nothing new";
+    EXPECT_EQ(wanted.back().failures, 3u);
+    EXPECT_EQ(wanted.front().failures, 0u) << "what changed is tried anew";
 }
 
 /// Their web server.

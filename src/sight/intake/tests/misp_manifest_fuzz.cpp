@@ -1,4 +1,4 @@
-// Manifests of MISP's folders: whatever comes, what is listed can stand in an address, and is in order.
+// Manifests of MISP's folders: whatever comes, what is listed can stand in an address, and the oldest is in front.
 
 #include <algorithm>
 #include <cstdint>
