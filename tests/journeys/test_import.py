@@ -177,12 +177,12 @@ def test_json_that_tells_nothing_of_an_event_is_kept_and_refused_unless_it_is_as
     assert intake.take("package.json", content, "--format", "json")["format"] == "json"
 
 
-@pytest.mark.parametrize("content", ["# Kula\n\nWhat lies here.\n", "[Kula](https://kula.example) is\n", "- this\n- that\n", '["text"]\n', "{}\n"])
+@pytest.mark.parametrize("content", ["# Kula\n\nWhat lies here.\n", "[Kula](https://kula.example) is\n", "- this\n- that\n", '["text"]\n', "{}\n", '{"name": "a-program"}\n\nand more\n'])
 def test_what_is_no_misp_is_refused_as_such(intake: Intake, content: str) -> None:
     intake.write("README.md", content)
     status, [told] = intake.read("--format", "misp", "README.md")
-    assert (status, told["events"]) == (1, 0) and told["reason"], told
-    assert "kula import: README.md: " in intake.said
+    assert (status, told["events"], told["reason"]) == (1, 0, "is no JSON of MISP"), told
+    assert "kula import: README.md: is no JSON of MISP" in intake.said
 
 
 def test_threatfox_is_read_in_each_of_its_forms_by_one_name(intake: Intake) -> None:
