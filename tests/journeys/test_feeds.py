@@ -357,3 +357,62 @@ def test_a_key_that_shadowserver_refuses_is_told(reaching: Running, reports: Rep
     feed = add(reaching, kind="shadowserver", format="auto", url=reports.url + "api2/", shadowserver=asking(reports, secret="another"))
     assert attempts(reaching, feed, 1)[0]["fault"] == "Shadowserver refused the key or the secret"
     assert reports.fetched == [] and read(reaching, feed)["health"] == "failing"
+
+
+class MispFolder(http.server.ThreadingHTTPServer):
+    """A folder of events as MISP publishes it; what was asked for is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), FolderAnswers)
+        self.events: dict[str, dict] = {}
+        self.asked: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/osint"
+
+    def publish(self, number: int, timestamp: int, *addresses: str) -> str:
+        uuid = f"00000000-0000-4000-8000-{number:012}"
+        attributes = [{"type": "ip-dst", "value": each, "timestamp": str(timestamp), "to_ids": True} for each in addresses]
+        self.events[uuid] = {"uuid": uuid, "info": "Invented servers", "timestamp": str(timestamp), "Orgc": {"name": "CSIRT Example"}, "Attribute": attributes}
+        return uuid + ".json"
+
+
+class FolderAnswers(http.server.BaseHTTPRequestHandler):
+    server: MispFolder
+
+    def do_GET(self) -> None:
+        name = self.path.removeprefix("/osint/")
+        self.server.asked.append(name)
+        told: object = {uuid: {key: event[key] for key in ("info", "timestamp", "Orgc")} for uuid, event in self.server.events.items()}
+        if name != "manifest.json":
+            told = {"Event": self.server.events.get(name.removesuffix(".json"))}
+        body = json.dumps(told).encode()
+        etag = hashlib.sha256(body).hexdigest()
+        self.send_response(304 if self.headers.get("If-None-Match") == etag else 404 if told == {"Event": None} else 200)
+        self.send_header("ETag", etag)
+        self.end_headers()
+        self.wfile.write(b"" if self.headers.get("If-None-Match") == etag else body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def test_a_folder_of_misp_is_followed_by_what_changed(reaching: Running) -> None:
+    with answering(MispFolder()) as folder:
+        first, second = folder.publish(1, 1769767200, "192.0.2.1", "192.0.2.2"), folder.publish(2, 1769767100, "192.0.2.3")
+        feed = add(reaching, kind="misp", format="auto", url=folder.url)
+        told = attempts(reaching, feed, 1)[0]
+        assert (told["outcome"], told["rows"]) == ("delivered", 3), told
+        assert folder.asked == ["manifest.json", second, first], "the one that was changed first is in front"
+        assert (read(reaching, feed)["url"], read(reaching, feed)["format"]) == (folder.url + "/", "misp")
+        run(reaching, feed)
+        assert attempts(reaching, feed, 2)[0]["outcome"] == "nothing_new"
+        reaching.kill()
+        folder.publish(1, 1769767300, "192.0.2.1", "192.0.2.4")
+        del folder.events[second.removesuffix(".json")]
+        reaching.start()
+        run(reaching, feed)
+        wait_for(lambda: len(events(reaching)) == 4, "the address that came to the changed event is there")
+        assert folder.asked[3:].count(first) == 1 and second not in folder.asked[3:], "only what changed is fetched"
+        assert {each["source"] for each in reaching.get("/api/v1/deliveries")["items"]} == {"partner"}

@@ -167,6 +167,67 @@ def test_what_nothing_tells_how_to_read_is_kept_and_refused(intake: Intake, name
     assert intake.blobs() == {told["sha256"]: content}
 
 
+@pytest.mark.parametrize("content", ['{"name": "a-program", "status": "ok", "count": 3}\n', "[]\n", '{"rows": [{"source.ip": "192.0.2.1"}]}\n'])
+def test_json_that_tells_nothing_of_an_event_is_kept_and_refused_unless_it_is_asked_for(intake: Intake, content: str) -> None:
+    intake.write("package.json", content)
+    status, [told] = intake.read("package.json")
+    assert (status, told["format"], counts(told)) == (1, "unknown", (0, 0, 0, 0))
+    assert told["reason"] == "nothing tells how it is to be read: nothing in it is named like a field as source.ip"
+    assert intake.blobs()[told["sha256"]] == content.encode()
+    assert intake.take("package.json", content, "--format", "json")["format"] == "json"
+
+
+@pytest.mark.parametrize("content", ["# Kula\n\nWhat lies here.\n", "[Kula](https://kula.example) is\n", "- this\n- that\n", '["text"]\n', "{}\n", '{"name": "a-program"}\n\nand more\n'])
+def test_what_is_no_misp_is_refused_as_such(intake: Intake, content: str) -> None:
+    intake.write("README.md", content)
+    status, [told] = intake.read("--format", "misp", "README.md")
+    assert (status, told["events"], told["reason"]) == (1, 0, "is no JSON of MISP"), told
+    assert "kula import: README.md: is no JSON of MISP" in intake.said
+
+
+def test_threatfox_is_read_in_each_of_its_forms_by_one_name(intake: Intake) -> None:
+    indicator = {"ioc_type": "ip:port", "threat_type": "botnet_cc", "malware_printable": "Example", "confidence_level": 75, "tags": None}
+    answer = {"query_status": "ok", "data": [{"id": "1", "ioc": "192.0.2.1:443", "first_seen": "2026-01-30 10:00:00 UTC", **indicator}]}
+    export = {"2": [{"ioc_value": "192.0.2.2:443", "first_seen_utc": "2026-01-30 10:00:00", **indicator}]}
+    table = '# ThreatFox\n"2026-01-30 10:00:00", "3", "192.0.2.3:443", "ip:port", "botnet_cc", "win.example", "None", "Example", "", "75", "", "None", "0", "example"\n'
+    told = [intake.take(name, content, "--source", "threatfox") for name, content in (("answer.json", json.dumps(answer)), ("export.json", json.dumps(export)), ("table.csv", table))]
+    assert [(each["format"], counts(each)) for each in told] == [(form, (1, 1, 0, 0)) for form in ("threatfox_api", "threatfox_json", "threatfox")]
+    assert {event["source.ip"] for event in intake.events("--format", "intelmq")} == {"192.0.2.1", "192.0.2.2", "192.0.2.3"}
+
+
+CERT_EU_2018 = (
+    "datasource,source ip,observation time,tlp,description,type,count,source time,source country,protocol,destination port,source latitude,source city,source cc,"
+    "source longitude,first_seen,num_sensors,confidence level,last_seen,target,phishing,asn,domain name\n"
+    "X,192.0.2.1,2026-01-30 10:59:06Z,green,A drone,botnet drone,6,2026-01-30 08:52:16Z,Exampleland,smbd,445,48.1,Exampleville,ZZ,11.5,2026-01-30T08:34:55,1,50,2026-01-30T08:52:16,,,,\n"
+    "Y,,2026-01-30 11:34:53Z,amber,A page,phishing,,2026-01-29 14:32:06Z,,,,,,,,,,80,,Example Bank,https://www.phish.example/bank/,64500,phish.example\n")
+CERT_EU_LATER = (
+    "feed code,source ip,source bgp prefix,observation time,tlp,description,type,count,source time,confidence level,status,url,abuse contact,source asn,source as name,domain name,version,recent\n"
+    "Z,192.0.2.2,192.0.2.0/24,2026-01-30 10:59:06Z,green,A page,a new word,,2026-01-30 08:52:16Z,90,online,,abuse@isp.example,64501,Example ISP,,1.5,\n")
+
+
+def test_cert_eu_is_read_with_the_columns_of_either_time(intake: Intake) -> None:
+    for name, content, rows_of_it in (("2018.csv", CERT_EU_2018, 2), ("later.csv", CERT_EU_LATER, 1)):
+        assert counts(intake.take(name, content, "--source", "cert_eu.parser_csv")) == (rows_of_it, rows_of_it, 0, 0)
+    told = {event["classification.type"]: event for event in intake.events("--format", "intelmq")}
+    drone, page, other = told["infected-system"], told["phishing"], told["undetermined"]
+    assert (drone["source.ip"], drone["destination.port"], drone["extra.count"], drone["feed.accuracy"], drone["tlp"]) == ("192.0.2.1", 445, 6, 50.0, "GREEN")
+    assert (page["source.url"], page["source.fqdn"], page["source.asn"], page["event_description.target"]) == ("https://www.phish.example/bank/", "phish.example", 64500, "Example Bank")
+    assert (other["source.network"], other["source.abuse_contact"], other["status"], other["extra.datasource"]) == ("192.0.2.0/24", "abuse@isp.example", "online", "Z")
+
+
+def test_each_account_of_a_breach_is_an_event_of_its_own(intake: Intake) -> None:
+    breach = {"Domain": "bank.example", "DomainEmails": ["a@bank.example", "b@bank.example"], "Breach": {"Name": "Shop", "AddedDate": "2026-01-30T17:15:11Z"}}
+    test = {"Email": "c@bank.example", "Domain": "bank.example", "DomainEmails": [], "Paste": [{"Source": "Pastebin", "Id": "x"}]}
+    for name, call in (("breach.json", breach), ("paste.json", test)):
+        assert intake.take(name, json.dumps(call), "--source", "hibp.parser_callback")["accepted"] == 1
+    told = {event["source.account"]: event for event in intake.events("--format", "intelmq")}
+    assert told.keys() == {"a@bank.example", "b@bank.example", "c@bank.example"}
+    one = told["a@bank.example"]
+    assert (one["classification.type"], one["classification.identifier"], one["source.fqdn"], one["time.source"]) == ("data-leak", "breach", "bank.example", "2026-01-30T17:15:11+00:00")
+    assert told["c@bank.example"]["classification.identifier"] == "paste"
+    assert "b@bank.example" not in str(one), "nobody is told of another's account"
+
+
 def test_a_report_type_can_be_named(intake: Intake) -> None:
     told = intake.take("report.csv", report(1), "--format", "shadowserver/scan_dns")
     assert (told["format"], counts(told)) == ("shadowserver/scan_dns", (1, 1, 0, 0))

@@ -143,7 +143,7 @@ FeedContent content_from(Json const& json, std::vector<net::FieldProblem>& probl
     Members members(json, "", problems);
     out.name = members.text("name", Need::required).value_or("");
     out.title = members.text("title", Need::required).value_or("");
-    members.choice("kind", "must be pull, folder, push, mailbox, shadowserver or sightings", Need::required,
+    members.choice("kind", "must be pull, folder, push, mailbox, shadowserver, misp or sightings", Need::required,
                    [&](std::string const& text) {
                        auto const kind = intake::parse_feed_kind(text);
                        out.kind = kind.value_or(out.kind);

@@ -14,6 +14,17 @@
 namespace kula::intake {
 namespace {
 
+constexpr std::size_t deepest_row = 64;  // of which names are told
+
+/// The text of JSON that begins at `at`, which then is at its closing quote; whether it is a member's name.
+bool take_name(std::string_view text, std::size_t& at, std::string_view& name) {
+    auto const begin = ++at;
+    while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2U : 1U;
+    auto const behind = text.find_first_not_of(" \t\r\n", std::min(at + 1, text.size()));
+    name = text.substr(begin, at - begin);
+    return behind != std::string_view::npos && text[behind] == ':';
+}
+
 /// Names of the outermost object's members, or of those of the first object in a list, as far as they have come.
 std::vector<std::string_view> outer_names(std::string_view text) {
     std::vector<std::string_view> out;
@@ -26,12 +37,8 @@ std::vector<std::string_view> outer_names(std::string_view text) {
             if (depth <= wanted && c == '}') break;
             --depth;
         }
-        if (c != '"') continue;
-        auto const begin = ++at;
-        while (at < text.size() && text[at] != '"') at += text[at] == '\\' ? 2U : 1U;
-        auto const behind = text.find_first_not_of(" \t\r\n", std::min(at + 1, text.size()));
-        bool const is_name = behind != std::string_view::npos && text[behind] == ':';
-        if (is_name && depth == wanted) out.push_back(text.substr(begin, at - begin));
+        std::string_view name;
+        if (c == '"' && take_name(text, at, name) && depth == wanted) out.push_back(name);
     }
     return out;
 }
@@ -89,7 +96,48 @@ std::size_t count_of(std::vector<std::string> const& names, std::array<std::stri
     return count_of(views, std::span<std::string_view const>(wanted));
 }
 
+/// An object or a list that is open.
+struct OpenValue {
+    std::string prefix;  ///< Of its members' names.
+    bool holds_cells;    ///< It is a row, or an object in one.
+    bool holds_rows;     ///< It is the outermost list.
+};
+
+OpenValue opened(char bracket, std::vector<OpenValue> const& open, std::string_view name) {
+    bool const is_outermost = open.empty() || open.back().holds_rows;
+    if (bracket == '[') return {"", false, open.empty()};
+    if (is_outermost) return {"", true, false};
+    return {open.back().prefix + std::string(name) + '.', open.back().holds_cells, false};
+}
+
 }  // namespace
+
+std::vector<std::string> cell_names(std::string_view beginning) {
+    step_over_mark(beginning, false);
+    std::vector<std::string> out;
+    std::vector<OpenValue> open;
+    std::string_view name;
+    for (std::size_t at = 0; at < beginning.size() && open.size() <= deepest_row; ++at) {
+        char const c = beginning[at];
+        if (c == '{' || c == '[') open.push_back(opened(c, open, name));
+        if ((c == '}' || c == ']') && !open.empty()) open.pop_back();
+        if (c == '"' && take_name(beginning, at, name) && !open.empty() && open.back().holds_cells)
+            out.push_back(open.back().prefix + std::string(name));
+    }
+    return out;
+}
+
+bool is_json(std::string_view beginning) {
+    step_over_mark(beginning, false);
+    auto const text = base::trimmed(beginning);
+    return text.starts_with('{') || text.starts_with('[');
+}
+
+bool has_member(std::string_view beginning, std::string_view name) {
+    step_over_mark(beginning, false);
+    auto const names = outer_names(base::trimmed(beginning));
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 std::string_view content_format(std::string_view beginning) {
     step_over_mark(beginning, false);

@@ -11,6 +11,7 @@
 #include "base/checks.hpp"
 #include "intake/finished.hpp"
 #include "intake/incoming.hpp"
+#include "misp_folder.hpp"
 #include "net/imap.hpp"
 #include "net/web_address.hpp"
 #include "row.hpp"
@@ -34,12 +35,14 @@ constexpr std::size_t longest_header_value = 4000;
 constexpr std::size_t most_senders = 50;
 constexpr std::size_t longest_mail_text = 200 * 4;  // a user's, a folder's
 constexpr std::size_t longest_sender = 200;
+constexpr std::string_view events_of_misp = "misp";  // the mapping that reads them
 
 constexpr std::array kinds{std::pair(FeedKind::pull, std::string_view("pull")),
                            std::pair(FeedKind::folder, std::string_view("folder")),
                            std::pair(FeedKind::push, std::string_view("push")),
                            std::pair(FeedKind::mailbox, std::string_view("mailbox")),
                            std::pair(FeedKind::shadowserver, std::string_view("shadowserver")),
+                           std::pair(FeedKind::misp, std::string_view("misp")),
                            std::pair(FeedKind::sightings, std::string_view("sightings"))};
 constexpr std::array outcomes{std::pair(Outcome::delivered, std::string_view("delivered")),
                               std::pair(Outcome::nothing_new, std::string_view("nothing_new")),
@@ -105,9 +108,12 @@ bool is_our_own(std::string_view name) {
     return own.contains(base::lower_case(name));
 }
 
+/// With requests that carry headers of the team's.
+bool is_fetched(FeedKind kind) { return kind == FeedKind::pull || kind == FeedKind::misp; }
+
 void check_headers(Checks& checks, FeedContent const& content) {
     checks.expect(content.headers.size() <= most_headers, "headers", "has more than 10 entries");
-    checks.expect(content.headers.empty() || content.kind == FeedKind::pull, "headers", "belong to a web address");
+    checks.expect(content.headers.empty() || is_fetched(content.kind), "headers", "belong to a web address");
     std::set<std::string> seen;
     for (std::size_t at = 0; at < std::min(content.headers.size(), most_headers); ++at) {
         auto const& [name, value] = content.headers[at];
@@ -161,19 +167,22 @@ void check_reading(Checks& checks, FeedContent& content) {
     checks.expect(is_known, "format", "is no shipped mapping");
     if (content.kind == FeedKind::sightings)
         checks.expect(content.format == hourly_series, "format", "is sightings of this kind");
+    if (content.kind == FeedKind::misp)
+        checks.expect(content.format == events_of_misp && content.mapping.empty(), "format", "is misp of this kind");
     if (content.kind != FeedKind::shadowserver) return;
     checks.expect(content.format == "shadowserver" && content.mapping.empty(), "format",
                   "is shadowserver of this kind");
 }
 
 void check_way(Checks& checks, FeedContent const& content) {
-    bool const is_pulled = content.kind == FeedKind::pull;
-    bool const has_url = is_pulled || content.kind == FeedKind::mailbox || content.kind == FeedKind::shadowserver;
+    bool const has_url =
+        is_fetched(content.kind) || content.kind == FeedKind::mailbox || content.kind == FeedKind::shadowserver;
     checks.expect(has_url || content.url.empty(), "url", "belongs to feeds that are fetched");
     checks.expect(content.url.size() <= longest_feed_url, "url", "is longer than 2,000 bytes");
-    if (is_pulled && content.url.size() <= longest_feed_url) {
+    if (is_fetched(content.kind) && content.url.size() <= longest_feed_url) {
         auto const address = net::WebAddress::parse(content.url);
-        checks.expect(address.has_value(), "url", "is no http or https address of a file, without a name in it");
+        checks.expect(address.has_value() || content.kind != FeedKind::pull, "url",
+                      "is no http or https address of a file, without a name in it");
         bool const is_safe = !address || address->is_safe_on_the_way || content.headers.empty();
         checks.expect(is_safe, "headers", "would travel where others can read them: the address is not https");
     }
@@ -216,6 +225,7 @@ base::Result<FeedContent> checked(FeedContent content) {
     if (is_shadowserver && content.format == "auto") content.format = "shadowserver";
     if (content.kind == FeedKind::sightings && (content.format == "auto" || content.format.empty()))
         content.format = hourly_series;
+    if (content.kind == FeedKind::misp && content.format == "auto") content.format = events_of_misp;
     if (base::trimmed(content.source).empty()) content.source = is_shadowserver ? "shadowserver" : content.name;
     if (!content.source.empty()) check_text(checks, "source", content.source, longest_source);
     content.url = std::string(base::trimmed(content.url));
@@ -223,6 +233,7 @@ base::Result<FeedContent> checked(FeedContent content) {
     check_headers(checks, content);
     check_mailbox(checks, content);
     check_shadowserver(checks, content);
+    check_misp_folder(checks, content);
     check_reading(checks, content);
     check_way(checks, content);
     if (auto error = checks.error()) return *std::move(error);

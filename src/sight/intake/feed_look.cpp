@@ -26,13 +26,15 @@ constexpr std::chrono::seconds between_looks{2};  // while files may not be whol
 bool is_unavailable(Received const& file) {
     return !file.account && file.account.error().fault == base::Fault::unavailable;
 }
-bool is_refused(Received const& file) { return !file.account || file.account->was_refused; }
 bool is_new(Received const& file) { return !file.account || !file.account->came_before; }
 
 /// Rows came, and none could be understood.
 bool is_not_understood(Received const& file) {
     return file.account && file.account->rows > 0 && file.account->quarantined == file.account->rows;
 }
+
+/// An hour without sightings is a good one; events of MISP may be of what makes none here.
+bool may_hold_none(FeedKind kind) { return kind == FeedKind::sightings || kind == FeedKind::misp; }
 
 std::string reason_of(Received const& file) {
     auto const reason = file.account ? file.account->reason.value_or("") : file.account.error().detail;
@@ -68,7 +70,7 @@ Judged judged(FeedKind kind, Attempt const& attempt, base::Instant now) {
         out.condition = DeliveryCondition::refused;
     } else if (!is_whole) {
         out.condition = DeliveryCondition::incomplete;
-    } else if (run.rows == 0 && kind != FeedKind::sightings) {  // An hour without any is a good one.
+    } else if (run.rows == 0 && !may_hold_none(kind)) {
         out.condition = DeliveryCondition::empty;
         run.fault = "it holds no rows";
     }
@@ -163,9 +165,7 @@ void Feeds::State::receive(FileTold const& told, storage::Blob const& blob, Atte
 
 Attempt Feeds::State::pull(Feed const& feed, std::stop_token const& stop) const {
     Attempt attempt;
-    auto const sealed = database.read([&](Session const& session) { return feed_table::sealed(session, feed.id); });
-    auto headers =
-        sealed ? open_headers(sealed->headers, feed.id) : base::Result<std::vector<FeedHeader>>(sealed.error());
+    auto headers = headers_of(feed);
     auto writer = intake.begin();
     if (!headers || !writer) {
         attempt.failed = headers ? writer.error() : headers.error();
@@ -246,6 +246,7 @@ Attempt Feeds::State::attempt(Feed const& feed, std::stop_token const& stop) {
         case FeedKind::folder: return look_into_folder(feed, stop);
         case FeedKind::mailbox: return look_into_mailbox(feed, stop);
         case FeedKind::shadowserver: return ask_shadowserver(feed, stop);
+        case FeedKind::misp: return look_into_misp_folder(feed, stop);
         case FeedKind::sightings: return ask_sensors(feed, stop);
         case FeedKind::pull:
         case FeedKind::push: break;

@@ -180,6 +180,7 @@ void update(Session& session, Feed const& feed, Sealed const& sealed) {
 
 void remove(Session& session, FeedId id) {
     forget_fetched(session, id);
+    forget_asked(session, id);
     session.execute("delete from feed_run where feed = ?", id);
     session.execute("delete from feed_state where feed = ?", id);
     session.execute("delete from feed where id = ?", id);
@@ -208,6 +209,28 @@ void note_fetched(Session& session, FeedId id, std::string const& report, base::
 }
 
 void forget_fetched(Session& session, FeedId id) { session.execute("delete from feed_report where feed = ?", id); }
+
+std::map<std::string, MispEvent, std::less<>> asked_events(Session const& session, FeedId id) {
+    std::map<std::string, MispEvent, std::less<>> out;
+    session.each<std::string, std::int64_t, std::uint64_t>(
+        [&](std::string const& event, std::int64_t stamp, std::uint64_t failures) {
+            out.emplace(event, MispEvent{event, stamp, failures});
+        },
+        "select event, stamp, failures from feed_event where feed = ?", id);
+    return out;
+}
+
+void note_asked(Session& session, FeedId id, MispEvent const& event) {
+    session.execute("delete from feed_event where feed = ? and event = ?", id, event.uuid);
+    session.execute("insert into feed_event (feed, event, stamp, failures) values (?, ?, ?, ?)", id, event.uuid,
+                    event.stamp, event.failures);
+}
+
+void forget_asked(Session& session, FeedId id) { session.execute("delete from feed_event where feed = ?", id); }
+
+void forget_failed(Session& session, FeedId id) {
+    session.execute("delete from feed_event where feed = ? and failures > 0", id);
+}
 
 void add_run(Session& session, FeedId id, FeedRun const& run, std::int64_t keep) {
     auto const last = session.value<std::int64_t>("select coalesce(max(number), 0) from feed_run where feed = ?", id);

@@ -1,11 +1,13 @@
 #pragma once
 // The tables of feeds, of how they go, and of their latest attempts.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "intake/feed.hpp"
+#include "misp_folder.hpp"
 #include "storage/session.hpp"
 
 namespace kula::intake::feed_table {
@@ -38,6 +40,12 @@ std::vector<std::string> fetched_reports(storage::Session const& session, FeedId
 void note_fetched(storage::Session& session, FeedId id, std::string const& report, base::Instant now,
                   base::Instant forgotten);
 void forget_fetched(storage::Session& session, FeedId id);
+/// Events of a MISP folder that were asked for, by UUID.
+std::map<std::string, MispEvent, std::less<>> asked_events(storage::Session const& session, FeedId id);
+void note_asked(storage::Session& session, FeedId id, MispEvent const& event);
+void forget_asked(storage::Session& session, FeedId id);
+/// Those that could not be taken.
+void forget_failed(storage::Session& session, FeedId id);
 /// Forgets all but the latest `keep`.
 void add_run(storage::Session& session, FeedId id, FeedRun const& run, std::int64_t keep);
 

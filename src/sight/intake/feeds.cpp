@@ -188,6 +188,12 @@ base::Result<ShadowserverKeys> Feeds::State::open_keys(std::string const& sealed
     return keys_from(*text);
 }
 
+base::Result<std::vector<FeedHeader>> Feeds::State::headers_of(Feed const& feed) const {
+    auto const sealed = database.read([&](Session const& session) { return feed_table::sealed(session, feed.id); });
+    if (!sealed) return sealed.error();
+    return open_headers(sealed->headers, feed.id);
+}
+
 base::Result<std::vector<FeedHeader>> Feeds::State::open_headers(std::string const& sealed, FeedId id) const {
     std::vector<FeedHeader> out;
     if (sealed.empty()) return out;
@@ -268,6 +274,10 @@ base::Result<Feed> Feeds::replace(FeedId id, std::int64_t version, FeedContent c
         after.state.last_modified.clear();
         if (!reads_the_same(after.content, stored->content)) after.state.position = {};
         if (!asks_the_same(after.content, stored->content)) feed_table::forget_fetched(session, id);
+        if (after.content.url != stored->content.url)
+            feed_table::forget_asked(session, id);
+        else
+            feed_table::forget_failed(session, id);
         after.state.failures = 0;
         if (after.content.is_enabled && !stored->content.is_enabled) after.state.watched_from = now;
         after.state.next_due = first_look(after.content, now);

@@ -11,6 +11,7 @@
 #include "drop_folder.hpp"
 #include "feed_table.hpp"
 #include "intake/feeds.hpp"
+#include "misp_folder.hpp"
 #include "net/imap.hpp"
 #include "shadowserver.hpp"
 
@@ -29,6 +30,8 @@ struct Attempt {
     bool was_sent = false;                      ///< Nobody looked.
 };
 
+inline bool is_refused(Received const& file) { return !file.account || file.account->was_refused; }
+
 struct Feeds::State {
     State(Intake const& its_intake, storage::Database& its_database, journal::Journal& its_journal,
           seals::SecretBox its_secrets, base::Clock const& its_clock, std::vector<base::Prefix> its_besides,
@@ -44,6 +47,8 @@ struct Feeds::State {
     /// What stands in the table, or `not_found`; also for whom there are no feeds.
     [[nodiscard]] base::Result<Feed> find(FeedId id, base::Clearance const& clearance) const;
     [[nodiscard]] Feed with_running(Feed feed) const;
+    /// With their values.
+    [[nodiscard]] base::Result<std::vector<FeedHeader>> headers_of(Feed const& feed) const;
     /// Of a feed as it stands in the table.
     [[nodiscard]] base::Result<std::vector<FeedHeader>> open_headers(std::string const& sealed, FeedId id) const;
     [[nodiscard]] base::Result<std::string> open_password(std::string const& sealed, FeedId id) const;
@@ -57,6 +62,7 @@ struct Feeds::State {
     Attempt look_into_folder(Feed const& feed, std::stop_token const& stop);
     Attempt look_into_mailbox(Feed const& feed, std::stop_token const& stop) const;
     Attempt ask_shadowserver(Feed const& feed, std::stop_token const& stop) const;
+    Attempt look_into_misp_folder(Feed const& feed, std::stop_token const& stop) const;
     Attempt ask_sensors(Feed const& feed, std::stop_token const& stop) const;
     /// Reads what was kept into the attempt.
     void receive(FileTold const& told, storage::Blob const& blob, Attempt& attempt, std::stop_token const& stop) const;
@@ -71,6 +77,10 @@ struct Feeds::State {
     /// False where the server has none that can be read, which holds up no other.
     base::Result<bool> take_report(Feed const& feed, ListedReport const& report, Attempt& attempt,
                                    std::stop_token const& stop) const;
+    /// One event of such a folder: fetched, read, and noted as taken, or as not. What is no event, or is not there,
+    /// goes into `attempt`; a failure is of the server or of ours. False where the server has none that can be read.
+    base::Result<bool> take_event(Feed const& feed, std::vector<FeedHeader> const& headers, MispEvent const& event,
+                                  Attempt& attempt, std::stop_token const& stop) const;
     /// Writes what came of it; of a feed that is gone, nothing.
     base::Result<void> settle(Feed const& feed, Attempt const& attempt) const;
 

@@ -8,6 +8,8 @@ namespace kula::intake {
 namespace {
 
 std::string series_of(std::string format, std::string_view name) {
+    // What one event of MISP does not tell, another may.
+    if (format == "misp") return format.append("/").append(name.substr(name.rfind('/') + 1));
     auto const type = Mappings::shadowserver_type(name);
     if (!type || format != "shadowserver/" + *type) return format;
     auto filter = name.substr(name.rfind('/') + 1);  // The whole name where there is no folder.

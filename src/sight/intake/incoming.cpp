@@ -39,16 +39,20 @@ base::Result<Mapping> shadowserver(std::string const& file, std::string_view beg
     return base::not_found("neither its name nor its columns tell one report type of Shadowserver");
 }
 
+/// How well what begins so has the form that is read: whether it is JSON or is not, and where its rows are.
+int fitness(Reading const& reading, std::string_view beginning) {
+    if ((reading.form == Reading::Form::json) != is_json(beginning)) return 0;
+    auto const member = std::string_view(reading.each).substr(0, reading.each.find('.'));
+    if (member.empty() || member == "*") return 1;
+    return has_member(beginning, member) ? 2 : 0;
+}
+
 /// Of a feed that comes in several forms the mapping of the form that this is; the first where there is none.
 Mapping const& fitting(std::vector<Mapping> const& of_feed, std::string_view beginning) {
-    step_over_mark(beginning, false);
-    auto const text = base::trimmed(beginning);
-    if (text.empty()) return of_feed.front();
-    bool const is_json = text.front() == '{' || text.front() == '[';
-    auto const found = std::find_if(of_feed.begin(), of_feed.end(), [&](Mapping const& mapping) {
-        return (mapping.reading().form == Reading::Form::json) == is_json;
+    if (base::trimmed(beginning).empty()) return of_feed.front();
+    return *std::max_element(of_feed.begin(), of_feed.end(), [&](Mapping const& a, Mapping const& b) {
+        return fitness(a.reading(), beginning) < fitness(b.reading(), beginning);
     });
-    return found != of_feed.end() ? *found : of_feed.front();
 }
 
 base::Result<Mapping> named(std::string const& name, std::string const& file, std::string_view beginning) {
@@ -70,15 +74,26 @@ bool may_be_shadowserver(std::string const& file, std::string_view beginning) {
     return has_date || beginning.empty() || beginning.find("timestamp") != std::string_view::npos;
 }
 
+/// Whether one of them is a field's by itself; words as `status` and `count` stand in many a table.
+bool tell_fields(std::vector<std::string> const& names) {
+    return std::any_of(names.begin(), names.end(), [](auto const& name) {
+        return name.find('.') != std::string::npos && events::EventFields::shipped().find(name) != nullptr;
+    });
+}
+
+/// JSON by the names in it; what tells nothing of an event is none of ours.
+base::Result<Mapping> recognised_json(std::string const& file, std::string_view beginning) {
+    if (tell_fields(cell_names(beginning)) || base::trimmed(beginning).empty() || is_web_page(beginning))
+        return named("json", file, beginning);
+    return base::not_found("nothing tells how it is to be read: nothing in it is named like a field as source.ip");
+}
+
 /// A table by its header; one that tells nothing is none.
 base::Result<Mapping> recognised_table(std::string const& file, std::string_view beginning) {
     auto const table = table_top(beginning);
     if (auto const type = shadowserver_type_of(table.columns, has_v6(table))) return shadowserver_of(*type, file);
-    bool const tells = std::any_of(table.columns.begin(), table.columns.end(), [](auto const& column) {
-        // Words as `status` and `count` stand in many a table.
-        return column.find('.') != std::string::npos && events::EventFields::shipped().find(column) != nullptr;
-    });
-    if (tells || base::trimmed(beginning).empty() || is_web_page(beginning)) return named("csv", file, beginning);
+    if (tell_fields(table.columns) || base::trimmed(beginning).empty() || is_web_page(beginning))
+        return named("csv", file, beginning);
     return base::not_found("nothing tells how it is to be read: its header names no field as source.ip");
 }
 
@@ -87,7 +102,8 @@ base::Result<Mapping> recognised(std::string const& file, std::string_view begin
     if (may_be_shadowserver(file, beginning)) return shadowserver(file, beginning);
     if (auto const format = content_format(beginning); !format.empty())
         return named(std::string(format), file, beginning);
-    return is_json_file(file) ? named("json", file, beginning) : recognised_table(file, beginning);
+    return is_json_file(file) || is_json(beginning) ? recognised_json(file, beginning)
+                                                    : recognised_table(file, beginning);
 }
 
 /// Whether it is a name that only an IntelMQ parser may have.

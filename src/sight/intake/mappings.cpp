@@ -92,7 +92,7 @@ std::vector<Mapping> Mappings::of_feed(std::string_view name) const {
         });
         return out;
     }
-    for (auto const* const form : {"_csv", "_json"})
+    for (auto const* const form : {"_csv", "_json", "_api"})
         add([&](Mapping const& each) { return each.name() == std::string(name) + form; });
     return out;
 }

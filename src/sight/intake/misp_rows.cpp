@@ -141,9 +141,13 @@ class EventReader {
 public:
     EventReader(std::string_view text, std::uint64_t line, RowSink& sink) : counted_(text), line_(line), sink_(sink) {}
 
-    void read(std::string_view text) {
+    /// Whether it is anything of MISP's.
+    bool read(std::string_view text) {
         auto event = held_by(text);
-        if (!event.is_sound) return sink_.broken(line_, text, "is no JSON");
+        if (!event.is_sound) {
+            sink_.broken(line_, text, "is no JSON");
+            return false;
+        }
         bool const is_one = event.self.contains("info") || event.self.contains("uuid");
         if (event.attributes.empty() && event.objects.empty() && !is_one) return read_others(text, event.self);
         if (event.attributes.empty() && event.objects.empty()) sink_.remark("an event in it has no attributes");
@@ -154,15 +158,20 @@ public:
         Json row{{"attribute", Json::object()}, {"event", std::move(event.self)}, {"tags", tags}};
         read_attributes(event.attributes, row, tags);
         each_value(event.objects, [&](std::string_view, std::string_view told) { read_object(told, row, tags); });
+        return true;
     }
 
 private:
     /// A feed's manifest, or nothing of MISP's.
-    void read_others(std::string_view text, Json const& members) {
-        if (content_format(text.substr(0, longest_beginning)) == "misp")
-            return sink_.remark(
+    bool read_others(std::string_view text, Json const& members) {
+        bool const is_manifest = content_format(text.substr(0, longest_beginning)) == "misp";
+        if (is_manifest) {
+            sink_.remark(
                 fmt::format("it is the manifest of a feed: its {} events are files of their own", members.size()));
-        sink_.broken(line_of(text), text, "Event: is missing");
+        } else {
+            sink_.broken(line_of(text), text, "Event: is missing");
+        }
+        return is_manifest;
     }
     /// The malware that the event is about, as some say it.
     static void note_payload_type(Held& event) {
@@ -285,6 +294,7 @@ private:
         if (auto const answer = length_of_answer(rest); answer > 0) {
             end_ = {};
             ++open_;
+            is_answer_ = true;
             step(rest, answer);
             return true;
         }
@@ -305,7 +315,7 @@ private:
         each_value(text, [&](std::string_view name, std::string_view value) {
             if (name == "Event" && value.starts_with('{')) event = value;
         });
-        EventReader(text, line_, sink).read(event);
+        is_misp_ = EventReader(text, line_, sink).read(event) || is_misp_;
     }
     /// `{"response": `, behind which a list of events stands, or one thing that holds attributes.
     [[nodiscard]] std::size_t length_of_answer(std::string_view text) const {
@@ -317,7 +327,7 @@ private:
         return at + 1;
     }
     bool take_other(std::string_view& rest, bool is_last, RowSink& sink) {
-        if (is_read_ || (open_ > 0 && rest.front() == '"')) {  // Other members of an answer.
+        if (is_misp_ || (is_answer_ && rest.front() == '"')) {  // Other members of an answer.
             is_done_ = true;
             return false;
         }
@@ -326,13 +336,14 @@ private:
             sink.remark("it is a feed's list of hashes, which tells no events");
             is_done_ = true;
         } else {
-            give_up(rest, sink, "is no JSON of MISP");
+            give_up(rest, sink, std::string(none_of_misp));
         }
         return false;
     }
     void finish(std::string_view& rest, RowSink& sink) {
         if (!rest.empty()) sink.cut(breaks_off), sink.broken(line_, rest, "the text ends inside an event");
         if (rest.empty() && open_ > 0) sink.cut(breaks_off);
+        if (is_read_ && !is_misp_) sink.refuse(std::string(none_of_misp));
         rest = {};
     }
     void give_up(std::string_view rest, RowSink& sink, std::string reason) {
@@ -346,12 +357,15 @@ private:
         rest.remove_prefix(length);
     }
 
+    static constexpr std::string_view none_of_misp = "is no JSON of MISP";
     static constexpr std::size_t telling = 400;  ///< So many bytes tell what something is.
 
     std::string text_{};  ///< That is not read yet.
     EndAhead end_{};      ///< Of what it begins with.
     std::size_t open_ = 0;
-    bool is_read_ = false;  ///< An event was.
+    bool is_read_ = false;    ///< An object was.
+    bool is_misp_ = false;    ///< One that is MISP's.
+    bool is_answer_ = false;  ///< It is one of the API.
     bool is_past_mark_ = false;
     bool is_done_ = false;
     std::uint64_t line_ = 1;

@@ -9,6 +9,7 @@
 
 #include "base/ascii.hpp"
 #include "feeds_state.hpp"
+#include "listed_files.hpp"
 #include "net/client.hpp"
 #include "net/reach.hpp"
 #include "net/web_address.hpp"
@@ -19,11 +20,9 @@ namespace kula::intake {
 namespace {
 
 constexpr std::size_t most_fetched = 200;  // at one look
-constexpr unsigned most_silent = 10;       // downloads that yield nothing, in a row
 constexpr std::size_t longest_told_fault = 200;
 constexpr std::size_t largest_list = 16 * 1024 * 1024;
 constexpr std::chrono::seconds longest_listing = std::chrono::minutes(5);
-constexpr std::chrono::seconds longest_asking = std::chrono::hours(1);
 /// More than the longest window: what is older is listed no more.
 constexpr std::chrono::hours remembered{24 * 100};
 
@@ -69,27 +68,15 @@ Attempt Feeds::State::ask_shadowserver(Feed const& feed, std::stop_token const& 
         if (!sealed) return sealed.error();
         auto const keys = open_keys(sealed->keys, feed.id);
         if (!keys) return keys.error();
-        auto const listed = ask_for_list(feed, *keys, besides, clock.now(), stop);
+        auto listed = ask_for_list(feed, *keys, besides, clock.now(), stop);
         if (!listed) return listed.error();
         auto const fetched = database.read(
             [&](storage::Session const& session) { return feed_table::fetched_reports(session, feed.id); });
         if (!fetched) return fetched.error();
         std::set<std::string> const before(fetched->begin(), fetched->end());
-        auto const until = std::chrono::steady_clock::now() + longest_asking;
-        std::size_t taken = 0, unreadable = 0;
-        unsigned silent = 0;
-        for (auto const& report : *listed) {
-            if (before.contains(report.id)) continue;
-            // At once again only where that brings something: those that cannot be read are asked for at the next look.
-            bool const is_late = std::chrono::steady_clock::now() > until;
-            attempt.is_waiting = taken == most_fetched || (is_late && taken > 0);
-            bool const is_enough = attempt.is_waiting || is_late || unreadable == most_fetched || silent == most_silent;
-            if (is_enough || stop.stop_requested()) return {};
-            auto const took = take_report(feed, report, attempt, stop);
-            silent = took ? 0 : silent + 1;
-            if (took) ++(*took ? taken : unreadable);
-            if (!took && !attempt.failed) attempt.failed = took.error();
-        }
+        std::erase_if(*listed, [&](ListedReport const& report) { return before.contains(report.id); });
+        auto const take = [&](std::size_t place) { return take_report(feed, (*listed)[place], attempt, stop); };
+        take_listed(listed->size(), most_fetched, take, attempt, stop);
         return {};
     }();
     if (!asked) attempt.failed = asked.error();

@@ -20,10 +20,12 @@ constexpr std::size_t head_bytes = 1024;  // by which a web page is told
 constexpr std::size_t longest_validator = 1000;
 constexpr std::size_t largest_refusal = 256 * 1024;  // of an answer that is no delivery
 
+using Take = std::function<base::Result<void>(std::string_view piece)>;
+
 /// Takes the body as it comes.
 class Body {
 public:
-    Body(storage::BlobWriter& writer, std::uint64_t most_bytes) : writer_(writer), most_bytes_(most_bytes) {}
+    Body(Take take, std::uint64_t most_bytes) : take_(std::move(take)), most_bytes_(most_bytes) {}
 
     bool add(std::string_view bytes) {
         bytes_ += bytes.size();
@@ -32,7 +34,7 @@ public:
             head_ += bytes.substr(0, head_bytes - head_.size());
             if (head_.size() == head_bytes && !is_no_page()) return false;
         }
-        auto const added = writer_.add(std::as_bytes(std::span(bytes)));
+        auto const added = take_(bytes);
         return added.has_value() || fail(added.error());
     }
     /// Whether it is a delivery; to be asked at its end.
@@ -47,7 +49,7 @@ private:
         return false;
     }
 
-    storage::BlobWriter& writer_;
+    Take take_;
     std::uint64_t const most_bytes_;
     std::uint64_t bytes_ = 0;
     std::string head_{};
@@ -68,15 +70,8 @@ std::string validator(net::ClientAnswer const& answer, std::string_view name) {
     return value.size() <= longest_validator ? std::string(value) : std::string();
 }
 
-}  // namespace
-
-base::Error refusal_of(net::ClientAnswer const& answer) {
-    auto const detail = net::sentence_of(answer);
-    if (answer.status == 401 || answer.status == 403) return base::refused(detail);
-    return answer.status == 404 || answer.status == 410 ? base::not_found(detail) : base::unavailable(detail);
-}
-
-Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besides, storage::BlobWriter& writer,
+/// All but what becomes of the body, which is given to `take`.
+Fetched asked(WebQuestion const& question, std::vector<base::Prefix> const& besides, Take take,
               base::Clock const& clock, std::stop_token const& stop) {
     Fetched out;
     auto const address = net::WebAddress::parse(question.url);
@@ -95,7 +90,7 @@ Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besi
         out.failed = client.error();
         return out;
     }
-    Body body(writer, question.most_bytes);
+    Body body(std::move(take), question.most_bytes);
     auto const answer =
         (*client)->ask(request_for(question, *address), [&](std::string_view bytes) { return body.add(bytes); });
     if (!answer) {
@@ -116,9 +111,37 @@ Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besi
     }
     out.etag = validator(*answer, "ETag");
     out.last_modified = validator(*answer, "Last-Modified");
+    return out;
+}
+
+}  // namespace
+
+base::Error refusal_of(net::ClientAnswer const& answer) {
+    auto const detail = net::sentence_of(answer);
+    if (answer.status == 401 || answer.status == 403) return base::refused(detail);
+    return answer.status == 404 || answer.status == 410 ? base::not_found(detail) : base::unavailable(detail);
+}
+
+Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besides, storage::BlobWriter& writer,
+              base::Clock const& clock, std::stop_token const& stop) {
+    auto out = asked(
+        question, besides, [&](std::string_view piece) { return writer.add(std::as_bytes(std::span(piece))); }, clock,
+        stop);
+    if (out.failed || out.is_unchanged) return out;
     auto const blob = writer.finish();
     if (!blob) out.failed = blob.error();
     if (blob) out.blob = *blob;
+    return out;
+}
+
+FetchedText fetch_text(WebQuestion const& question, std::vector<base::Prefix> const& besides, base::Clock const& clock,
+                       std::stop_token const& stop) {
+    FetchedText out;
+    auto const take = [&](std::string_view piece) -> base::Result<void> {
+        out.text += piece;
+        return {};
+    };
+    static_cast<Fetched&>(out) = asked(question, besides, take, clock, stop);
     return out;
 }
 

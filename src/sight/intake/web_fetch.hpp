@@ -41,6 +41,14 @@ struct Fetched {
 Fetched fetch(WebQuestion const& question, std::vector<base::Prefix> const& besides, storage::BlobWriter& writer,
               base::Clock const& clock, std::stop_token const& stop);
 
+/// What a server answered that is held in memory.
+struct FetchedText : Fetched {
+    std::string text{};  ///< Unless it is unchanged, or failed.
+};
+/// As `fetch`, without a blob.
+FetchedText fetch_text(WebQuestion const& question, std::vector<base::Prefix> const& besides, base::Clock const& clock,
+                       std::stop_token const& stop);
+
 /// What an answer that is not good says of itself, without what a query may hold.
 base::Error refusal_of(net::ClientAnswer const& answer);
 

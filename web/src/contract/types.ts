@@ -166,7 +166,7 @@ export type IndicatorImportQuery = NonNullable<operations['import_indicators']['
 /** Outward first, because it speaks of hosts at home that are already infected. */
 export const directions: readonly Direction[] = ['outbound', 'inbound', 'internal', 'transit', 'unknown'];
 export const indicatorKinds: readonly IndicatorKind[] = ['address', 'prefix', 'range', 'as', 'domain', 'url', 'md5', 'sha1', 'sha256'];
-export const feedKinds: readonly FeedKind[] = ['pull', 'mailbox', 'shadowserver', 'sightings', 'folder', 'push'];
+export const feedKinds: readonly FeedKind[] = ['pull', 'mailbox', 'shadowserver', 'misp', 'sightings', 'folder', 'push'];
 export const observableKinds: readonly Observable['kind'][] = ['address', 'prefix', 'as', 'domain', 'url', 'email', 'md5', 'sha1', 'sha256', 'sha512', 'cve'];
 /** The worst first. */
 export const feedHealths: readonly FeedHealth[] = ['failing', 'late', 'incomplete', 'never', 'ok', 'off'];

@@ -40,5 +40,16 @@ TEST(ContentFormat, knows_what_is_known_of_vulnerabilities) {
     EXPECT_EQ(content_format(R"({"vulnerabilities": []})"), "");
 }
 
+TEST(ContentFormat, tells_names_of_cells_of_rows_of_json) {
+    using Names = std::vector<std::string>;
+    EXPECT_EQ(cell_names(R"({"a": {"b": 1, "c": {"d": "e: "}}, "f": [{"g": 1}], "h\"": 2)"),
+              (Names{"a", "a.b", "a.c", "a.c.d", "f", "h\\\""}));
+    EXPECT_EQ(cell_names("[{\"a\": 1}, {\"b\": {\"c\""), (Names{"a", "b"})) << "a name has come when its colon has";
+    EXPECT_EQ(cell_names("{\"a\": 1}\n{\"b\": 2}"), (Names{"a", "b"}));
+    EXPECT_EQ(cell_names("}]{\"a\": 1}"), (Names{"a"}));
+    EXPECT_EQ(cell_names(std::string(1000, '[') + "{\"a\": 1}"), Names()) << "what lies so deep is no row";
+    EXPECT_EQ(cell_names("text \"a\": 1"), Names());
+}
+
 }  // namespace
 }  // namespace kula::intake

@@ -81,6 +81,25 @@ TEST(Incoming, of_which_nothing_tells_what_it_is_has_no_mapping) {
     EXPECT_EQ(fault({.name = "x.csv", .format = "xml"}, "a\n"), "wrong");
 }
 
+TEST(Incoming, json_is_read_by_itself_where_something_in_it_is_named_like_a_field) {
+    auto const read = [](FileTold const& told, std::string_view beginning) {
+        auto const incoming = incoming_of(told, beginning);
+        return incoming ? incoming->mapping.name() : incoming.error().detail;
+    };
+    constexpr auto none = "nothing tells how it is to be read: nothing in it is named like a field as source.ip";
+    for (auto const* const theirs :
+         {R"({"source.ip": "192.0.2.1"})", R"([{"source": {"ip": "192.0.2.1", "port")",
+          "{\"status\": 1}\n{\"time\": {\"source\": 0}}\n", "\xef\xbb\xbf [{\"malware.name\":"})
+        EXPECT_EQ(read({.name = "a.json"}, theirs), "json") << theirs;
+    EXPECT_EQ(read({.name = "-"}, R"({"source.ip": "192.0.2.1"})"), "json") << "also without that name";
+    for (auto const* const others :
+         {"{}", "[]", R"({"name": "a-program", "status": "ok", "count": 3})", R"(["source.ip"])",
+          R"({"a": "source.ip"})", R"({"rows": [{"source.ip": "192.0.2.1"}]})"})
+        EXPECT_EQ(read({.name = "a.json"}, others), none) << others;
+    EXPECT_EQ(read({.name = "a.json"}, ""), "json") << "an empty one is empty";
+    EXPECT_EQ(read({.name = "a.json", .format = "json"}, "{}"), "json") << "who says so is believed";
+}
+
 TEST(Incoming, of_a_feed_in_several_forms_is_read_by_the_form_that_it_has) {
     auto const read = [](char const* source, std::string_view beginning) {
         return incoming_of({.name = "x", .source = source}, beginning)->mapping.name();
@@ -93,6 +112,9 @@ TEST(Incoming, of_a_feed_in_several_forms_is_read_by_the_form_that_it_has) {
         EXPECT_EQ(read(drop, "; Spamhaus DROP List\n192.0.2.0/24 ; SBL1\n"), "spamhaus_drop");
         EXPECT_EQ(read(drop, "\xef\xbb\xbf{\"cidr\":\"192.0.2.0/24\"}\n"), "spamhaus_drop_json");
     }
+    EXPECT_EQ(read("threatfox", "# ThreatFox\n\"2026-01-30\", \"1\""), "threatfox");
+    EXPECT_EQ(read("threatfox", R"({"1000001": [{"ioc_value": "192.0.2.1:80"}]})"), "threatfox_json");
+    EXPECT_EQ(read("threatfox", R"({"query_status": "ok", "data": [{"ioc": "192.0.2.1:80"}]})"), "threatfox_api");
     EXPECT_EQ(read("phishtank.parser", "[{}]"), "phishtank_json");
     EXPECT_EQ(read("phishtank.parser", "phish_id,url\n"), "phishtank");
     EXPECT_EQ(read("feodotracker_csv", "[{}]"), "feodotracker_csv") << "who names one form is believed";

@@ -304,7 +304,7 @@ TEST(MispRows, are_none_of_what_holds_no_attributes) {
 }
 
 TEST(MispRows, that_are_broken_stand_where_they_are) {
-    EXPECT_THAT(misp("{}"), ElementsAre("1!Event: is missing"));
+    EXPECT_THAT(misp("{}"), ElementsAre("1!Event: is missing", "refused: is no JSON of MISP"));
     EXPECT_THAT(misp("no json"), ElementsAre("1!is no JSON of MISP", "refused: is no JSON of MISP"));
     EXPECT_THAT(misp(R"({"Event": {"info": "i", "Attribute": 1}})"), ElementsAre("1!Attribute: is no list"));
     EXPECT_THAT(misp("{\"Event\": {\"info\": \"i\", \"Attribute\": [\n{\"value\": }, 1, {\"value\": \"b\"}]}}"),

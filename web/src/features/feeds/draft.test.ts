@@ -50,3 +50,8 @@ test('a span is told in its largest whole unit', () => {
   expect([86_400, 93_600, 300, 61].map((seconds) => spanText(seconds, t))).toEqual(['1 span.days', '26 span.hours', '5 span.minutes', '61 span.seconds']);
   expect(choicesWith([60, 3600], 300)).toEqual([60, 300, 3600]);
 });
+
+test('a folder of MISP has headers and says by itself how it is read', () => {
+  const folder = { ...draftOf(feed), kind: 'misp' as const, format: ownMapping, mapping: '{}' };
+  expect([inputOf(folder).headers, inputOf(folder).format, inputOf(folder).mapping]).toEqual([[{ name: 'X-Key', value: null }], 'auto', null]);
+});

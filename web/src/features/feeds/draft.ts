@@ -105,13 +105,18 @@ const mailboxOf = ({ user, password, kept, folder, senders, moved_to }: MailboxD
   moved_to: moved_to.trim() === '' ? null : moved_to.trim(),
 });
 
+/** Kinds of which each says by itself how its deliveries are read. */
+const readByThemselves: readonly FeedKind[] = ['shadowserver', 'misp', 'sightings'];
+
+export const isReadByItself = (kind: FeedKind): boolean => readByThemselves.includes(kind);
+
 /** What belongs to another kind is left out; a header without name and value is none. */
 export const inputOf = (draft: Draft): FeedInput => {
   const own = draft.format === ownMapping;
-  const pulled = draft.kind === 'pull';
+  const pulled = draft.kind === 'pull' || draft.kind === 'misp';
   const mailbox = draft.kind === 'mailbox';
   const shadowserver = draft.kind === 'shadowserver';
-  const read = own || shadowserver || draft.kind === 'sightings' ? 'auto' : draft.format;
+  const read = own || isReadByItself(draft.kind) ? 'auto' : draft.format;
   const url = draft.url.trim();
   const source = draft.source.trim();
   return {
@@ -120,7 +125,7 @@ export const inputOf = (draft: Draft): FeedInput => {
     kind: draft.kind,
     source: source === '' ? null : source,
     format: read,
-    mapping: own && !shadowserver ? draft.mapping : null,
+    mapping: own && !shadowserver && draft.kind !== 'misp' ? draft.mapping : null,
     url: (pulled || mailbox || shadowserver) && (url !== '' || !shadowserver) ? url : null,
     headers: pulled ? draft.headers.filter(({ name, value }) => name.trim() !== '' || value !== '').map(({ name, value, kept }) => ({ name: name.trim(), value: value === '' && kept ? null : value })) : [],
     mailbox: mailbox ? mailboxOf(draft.mailbox) : null,

@@ -9,7 +9,7 @@ import { faultOf } from '@/ui/reason';
 import { Refusal } from '@/ui/refusal';
 import { useUnsaved } from '@/ui/unsaved';
 import { useLedToFault } from '@/ui/use-led-to-fault';
-import { draftOf, inputOf, isName, ownMapping, type Draft, type HeaderDraft, type MailboxDraft, type ShadowserverDraft } from './draft';
+import { draftOf, inputOf, isName, isReadByItself, ownMapping, type Draft, type HeaderDraft, type MailboxDraft, type ShadowserverDraft } from './draft';
 import { choicesWith, spanText } from './spans';
 
 const periods = [300, 900, 3_600, 21_600, 43_200, 86_400, 604_800];
@@ -46,11 +46,12 @@ function Who({ draft, faults, set, added }: PartProps & { added: boolean }) {
 
 function Web({ draft, faults, set }: PartProps) {
   const { t } = useTranslation();
+  const folder = draft.kind === 'misp';
   const change = (index: number, change: Partial<HeaderDraft>) => set({ headers: draft.headers.map((each, at) => (at === index ? { ...each, ...change } : each)) });
   return (
     <Panel title={t('feeds.web')} note={t('feeds.web_note')}>
       <div className="k-stack">
-        <TextInput label={t('feeds.url')} type="url" required value={draft.url} maxLength={2000} placeholder="https://feeds.example/list.csv" error={faultOf(faults, 'url') ?? faultOf(faults, 'headers')} onChange={(event) => set({ url: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
+        <TextInput label={t(folder ? 'feeds.misp_url' : 'feeds.url')} type="url" required value={draft.url} maxLength={2000} placeholder={folder ? 'https://feeds.example/misp/' : 'https://feeds.example/list.csv'} error={faultOf(faults, 'url') ?? faultOf(faults, 'headers')} onChange={(event) => set({ url: event.currentTarget.value })} autoComplete="off" spellCheck={false} />
         {draft.headers.map((header, index) => (
           <div key={index} className="k-form-row">
             <TextInput label={t('feeds.header_name')} value={header.name} placeholder="X-Api-Key" error={faultOf(faults, `headers[${index}].name`)} onChange={(event) => change(index, { name: event.currentTarget.value, kept: false })} autoComplete="off" spellCheck={false} />
@@ -193,10 +194,10 @@ export function FeedForm({ feed, formats, error, saving, onSave, onCancel, onRen
     <form ref={form} className="k-form" onSubmit={submit} noValidate>
       {error !== null && <Refusal error={error} onRenew={onRenew} />}
       <Who {...part} added={feed !== undefined} />
-      {draft.kind === 'pull' && <Web {...part} />}
+      {(draft.kind === 'pull' || draft.kind === 'misp') && <Web {...part} />}
       {draft.kind === 'mailbox' && <Mailbox {...part} />}
       {draft.kind === 'shadowserver' && <Shadowserver {...part} />}
-      {draft.kind !== 'shadowserver' && draft.kind !== 'sightings' && <Reading {...part} formats={formats} />}
+      {!isReadByItself(draft.kind) && <Reading {...part} formats={formats} />}
       <When {...part} />
       <div className="k-form-end">
         <Button type="submit" size="sm" loading={saving}>

@@ -28,7 +28,7 @@ import { useFeed, useRemoveFeed, useRunFeed } from './use-feeds';
 /** What whoever brings deliveries has to know. */
 const wayOf = (feed: Feed): string | null => {
   if (feed.kind === 'sightings') return null;
-  if (feed.kind === 'pull') return feed.url ?? '';
+  if (feed.kind === 'pull' || feed.kind === 'misp') return feed.url ?? '';
   if (feed.kind === 'mailbox') return `${feed.url ?? ''}\n${feed.mailbox?.user ?? ''}\n${feed.mailbox?.folder ?? ''}`;
   if (feed.shadowserver !== null) return [feed.url, feed.shadowserver.downloads].join('\n');
   if (feed.kind === 'folder') return feed.drop_folder ?? '';

@@ -24,6 +24,7 @@ enum class FeedKind : std::uint8_t {
     push,          ///< Somebody sends them.
     mailbox,       ///< Mails of a folder on a mail server.
     shadowserver,  ///< Reports that Shadowserver's API lists.
+    misp,          ///< Events of a folder that MISP publishes, each a delivery.
     sightings,     ///< What the own sensors saw, an hour a delivery.
 };
 std::string_view to_text(FeedKind kind);
@@ -74,12 +75,13 @@ struct FeedContent {
     /// each of its deliveries is of `<source>/<type>`, as a report is that comes by itself.
     std::string source{};
     std::string format = "auto";  ///< `auto`, `shadowserver`, or the name of a shipped mapping; of
-                                  ///< `sightings` that word unless told.
+                                  ///< `sightings` and `misp` that word unless told.
     std::string mapping{};        ///< An analyst's, in JSON, at most 256 KiB; instead of `format`.
     /// At most 2,000 bytes. Of `pull`: `http` or `https`; of `mailbox` its server alone: `imaps://mail.example.org`, or
-    /// `imap`, which starts TLS first, but on loopback; of `shadowserver` its API, the known one unless told.
+    /// `imap`, which starts TLS first, but on loopback; of `shadowserver` its API, the known one unless told; of `misp`
+    /// the folder's, `http` or `https`, to which a missing `/` is put and of which `manifest.json` is cut.
     std::string url{};
-    std::vector<FeedHeader> headers{};               ///< At most 10; only of `pull`.
+    std::vector<FeedHeader> headers{};               ///< At most 10; of `pull` and `misp`.
     std::optional<FeedMailbox> mailbox{};            ///< Of `mailbox`, and of no other.
     std::optional<FeedShadowserver> shadowserver{};  ///< Of `shadowserver`, and of no other.
     std::chrono::seconds period{3600};               ///< Between two looks, a minute to 30 days.

@@ -36,7 +36,8 @@ std::optional<FileTold> file_told_from(std::string_view json);
 bool tells_how(std::string const& source);
 
 /// By `mapping`; else by `format`; else by `source`, where it names one; else by the file's name, where it is one of
-/// Shadowserver's, by the content's beginning (`content_format.hpp`), by a table's columns, and by the name's ending.
+/// Shadowserver's, by the content's beginning (`content_format.hpp`), by the names in
+/// JSON, and by a table's columns.
 /// `invalid` says what is wrong with the mapping, or that there is none of this name; `not_found` why nothing tells
 /// how it is to be read.
 base::Result<Incoming> incoming_of(FileTold const& told, std::string_view beginning = {});

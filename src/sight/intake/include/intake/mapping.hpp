@@ -93,9 +93,8 @@ public:
 
     /// By its own name, or by that of an IntelMQ parser: the first of `of_feed`.
     [[nodiscard]] std::optional<Mapping> find(std::string_view name) const;
-    /// All that read the same feed, one for each form in which it comes: the one of this name, then those with `_csv`
-    /// or
-    /// `_json` behind it; or those of an IntelMQ parser. Empty for a name that is none.
+    /// All that read the same feed, one for each form in which it comes: the one of this name, then those with `_csv`,
+    /// `_json` or `_api` behind it; or those of an IntelMQ parser. Empty for a name that is none.
     [[nodiscard]] std::vector<Mapping> of_feed(std::string_view name) const;
     /// Shadowserver's report type that a file's name tells (`2026-01-31-scan_dns-….csv`), also one that is known where
     /// no date stands in front (`scan_dns.csv`); nothing for another name.
