@@ -23,6 +23,7 @@ void take_when(Json const& json, std::string const& path, RoutingRule& rule, std
     rule.types = values("types");
     rule.problems = values("problems");
     rule.sources = values("sources");
+    rule.tags = values("tags");
     rule.sectors = values("sectors");
     members.list("organisations", findings::most_values, Need::optional, [&](Json const& entry, std::string const& at) {
         auto const id = entry.is_string() ? registry::OrganisationId::parse(entry.get<std::string>()) : std::nullopt;
@@ -39,7 +40,7 @@ findings::Rung rung_from(Json const& json, std::string const& path, std::vector<
     findings::Rung rung;
     rung.after = std::chrono::days(
         members.integer("after_days", 1, findings::longest_pause.count(), Need::required).value_or(1));
-    members.choice("side", "must be organisation, parent or team", Need::required,
+    members.choice("side", "must be organisation, parent, sector_authority or team", Need::required,
                    [&](std::string const& text) { return assign(rung.side, findings::parse_side(text)); });
     rung.role = members.text("role", Need::optional).value_or("");
     members.refuse_others();
@@ -69,6 +70,17 @@ findings::TeamHours hours_from(Json const& json, std::vector<net::FieldProblem>&
         hours.quiet = window_from(*quiet, members.path("quiet"), problems);
     members.refuse_others();
     return hours;
+}
+
+void take_authority(Json const& json, std::string const& path, findings::RoutingContent& content,
+                    std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    findings::SectorAuthority authority{members.text("sector", Need::required).value_or(""), {}};
+    members.choice("organisation", "must be an id", Need::required, [&](std::string const& text) {
+        return assign(authority.organisation, registry::OrganisationId::parse(text));
+    });
+    members.refuse_others();
+    content.authorities.push_back(std::move(authority));
 }
 
 RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
@@ -114,6 +126,8 @@ findings::RoutingContent routing_from(Json const& json, std::vector<net::FieldPr
     content.sends = members.flag("sends", Need::optional);
     if (auto const* const hours = members.any("hours", Need::optional); hours != nullptr && !hours->is_null())
         content.hours = hours_from(*hours, problems);
+    members.list("authorities", findings::most_values, Need::optional,
+                 [&](Json const& entry, std::string const& at) { take_authority(entry, at, content, problems); });
     members.pass_over({"version", "changed_at"});
     members.refuse_others();
     return content;

@@ -28,6 +28,7 @@ OrderedJson told(RoutingRule const& rule) {
                        {"types", rule.types},
                        {"problems", rule.problems},
                        {"sources", rule.sources},
+                       {"tags", rule.tags},
                        {"sectors", rule.sectors},
                        {"organisations", std::move(organisations)},
                        {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
@@ -55,6 +56,10 @@ OrderedJson told(TeamHours const& hours) {
             {"quiet", hours.quiet ? told(*hours.quiet) : OrderedJson()}};
 }
 
+OrderedJson told(SectorAuthority const& authority) {
+    return {{"sector", authority.sector}, {"organisation", authority.organisation.text()}};
+}
+
 std::optional<std::string> text_of(OrderedJson const& object, char const* member) {
     auto const found = object.find(member);
     if (found == object.end() || found->is_null()) return std::nullopt;
@@ -79,6 +84,7 @@ RoutingRule rule_of(OrderedJson const& json) {
     rule.types = texts_of(when, "types");
     rule.problems = texts_of(when, "problems");
     rule.sources = texts_of(when, "sources");
+    rule.tags = texts_of(when, "tags");
     rule.sectors = texts_of(when, "sectors");
     for (auto const& id : texts_of(when, "organisations"))
         rule.organisations.push_back(*registry::OrganisationId::parse(id));
@@ -118,9 +124,12 @@ std::optional<TeamHours> hours_of(OrderedJson const& json) {
 std::string to_json(RoutingContent const& content) {
     OrderedJson rules = OrderedJson::array();
     for (auto const& rule : content.rules) rules.push_back(told(rule));
+    OrderedJson authorities = OrderedJson::array();
+    for (auto const& authority : content.authorities) authorities.push_back(told(authority));
     return OrderedJson{{"rules", std::move(rules)},
                        {"sends", content.sends},
-                       {"hours", content.hours ? told(*content.hours) : OrderedJson()}}
+                       {"hours", content.hours ? told(*content.hours) : OrderedJson()},
+                       {"authorities", std::move(authorities)}}
         .dump();
 }
 
@@ -130,6 +139,12 @@ RoutingContent routing_from_json(std::string_view json) {
     for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
     content.sends = document.value("sends", false);
     if (auto const hours = document.find("hours"); hours != document.end()) content.hours = hours_of(*hours);
+    if (auto const authorities = document.find("authorities"); authorities != document.end()) {
+        for (auto const& each : *authorities)
+            content.authorities.push_back(
+                {each.at("sector").get<std::string>(),
+                 registry::OrganisationId::parse(each.at("organisation").get<std::string>()).value()});
+    }
     return content;
 }
 

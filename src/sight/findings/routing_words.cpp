@@ -10,7 +10,10 @@ namespace {
 template <class Value, std::size_t size>
 using Words = std::array<std::pair<Value, std::string_view>, size>;
 
-constexpr Words<Side, 3> sides{{{Side::organisation, "organisation"}, {Side::parent, "parent"}, {Side::team, "team"}}};
+constexpr Words<Side, 4> sides{{{Side::organisation, "organisation"},
+                                {Side::parent, "parent"},
+                                {Side::sector_authority, "sector_authority"},
+                                {Side::team, "team"}}};
 constexpr Words<Attachment, 3> attachments{
     {{Attachment::none, "none"}, {Attachment::csv, "csv"}, {Attachment::csv_and_xarf, "csv_and_xarf"}}};
 constexpr Words<Together, 3> togethers{

@@ -5,7 +5,7 @@ export type Severity = NonNullable<RoutingRule['when']['severity_at_least']>;
 export type Side = RoutingRung['side'];
 
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-export const sides: readonly Side[] = ['organisation', 'parent', 'team'];
+export const sides: readonly Side[] = ['organisation', 'parent', 'sector_authority', 'team'];
 export const attachments: readonly RoutingRule['attachment'][] = ['csv_and_xarf', 'csv', 'none'];
 export const togethers: readonly RoutingRule['together'][] = ['organisation', 'type', 'finding'];
 export type Counts = NonNullable<RoutingRule['counts']>;
@@ -15,7 +15,7 @@ export const leavings: readonly Leaves[] = ['at_once', 'outside_quiet_hours', 'i
 /** The countries whose calendars there are. */
 export const calendars: readonly TeamHours['calendar'][] = ['mk', 'al', 'xk', 'rs', 'me', 'ba'];
 /** The conditions that are lists, in the order to show them. */
-export const conditionLists = ['classes', 'types', 'problems', 'sources', 'sectors', 'organisations'] as const;
+export const conditionLists = ['classes', 'types', 'problems', 'tags', 'sources', 'sectors', 'organisations'] as const;
 export type ConditionList = (typeof conditionLists)[number];
 
 export interface Rung {
@@ -48,6 +48,12 @@ export interface Rule {
 /** The team's hours; null where nothing waits. */
 export type Hours = TeamHours | null;
 
+/** Who answers for a sector; no organisation until it is chosen. */
+export interface Authority {
+  sector: string;
+  organisation: string | null;
+}
+
 export const mostRules = 200;
 export const mostRungs = 10;
 export const mostValues = 200;
@@ -64,6 +70,7 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts
     classes: when.classes ?? [],
     types: when.types ?? [],
     problems: when.problems ?? [],
+    tags: when.tags ?? [],
     sources: when.sources ?? [],
     sectors: when.sectors ?? [],
     organisations: when.organisations ?? [],
@@ -82,10 +89,13 @@ export const draftOf = ({ rules }: RoutingInput): readonly Rule[] => rules.map(r
 
 export const hoursOf = ({ hours }: RoutingInput): Hours => hours ?? null;
 
-/** What is sent: without keys, names without space around them; whether messages leave by themselves, and by which hours. */
-export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = null): RoutingInput => ({
+export const authoritiesOf = ({ authorities = [] }: RoutingInput): readonly Authority[] => authorities;
+
+/** What is sent: without keys, names without space around them; whether messages leave by themselves, by which hours, and who answers for sectors. */
+export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = null, authorities: readonly Authority[] = []): RoutingInput => ({
   sends,
   hours,
+  authorities: authorities.map(({ sector, organisation }) => ({ sector, organisation: organisation ?? '' })),
   rules: rules.map(({ key, name, when, roles, ladder, ...rest }) => ({
     ...rest,
     name: { mk: name.mk.trim(), sq: name.sq.trim(), en: name.en.trim() },
@@ -96,9 +106,9 @@ export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = nu
 });
 
 /** The stored rules as they would be sent. */
-export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends, hoursOf(stored));
+export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends, hoursOf(stored), authoritiesOf(stored));
 
-const everything: Conditions = { classes: [], types: [], problems: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
+const everything: Conditions = { classes: [], types: [], problems: [], tags: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
 
 /** A rule to begin with, named in one language. */
 export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: string): Rule => ({

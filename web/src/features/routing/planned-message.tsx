@@ -76,7 +76,7 @@ export function PlannedMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { organisation, rule, deed, side, after_days: days, counts, waits, recipients, attachment, findings, samples } = message;
-  const escalated = deed !== 'escalate' ? '' : side === 'team' ? t('routing.to_team') : side === 'parent' ? t('routing.to_parent') : '';
+  const escalated = deed !== 'escalate' || side === 'organisation' ? '' : t(`routing.to_${side}`);
   return (
     <li className="k-planned" data-lost={recipients.length === 0 || undefined}>
       <p className="k-planned-head">

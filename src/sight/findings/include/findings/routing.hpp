@@ -21,8 +21,9 @@ namespace kula::findings {
 /// Whose contacts are asked.
 enum class Side : std::uint8_t {
     organisation,
-    parent,  ///< Of the organisation above it: a sector's authority, a holding.
-    team,    ///< The national team's own address: its head takes it over.
+    parent,            ///< Of the organisation above it: a ministry, a holding.
+    sector_authority,  ///< Of the authority for its sector, by `RoutingContent::authorities`.
+    team,              ///< The national team's own address: its head takes it over.
 };
 /// What lies by a message for machines.
 enum class Attachment : std::uint8_t {
@@ -59,6 +60,7 @@ struct RoutingRule {
     std::vector<std::string> classes{}, types{};  ///< Of RSIT.
     std::vector<std::string> problems{};          ///< `Identity::problem`, exactly.
     std::vector<std::string> sources{};           ///< `Finding::last_source`.
+    std::vector<std::string> tags{};              ///< One of `Finding::tags`.
     std::vector<std::string> sectors{};
     std::vector<registry::OrganisationId> organisations{};
     std::optional<Severity> at_least{};
@@ -77,10 +79,18 @@ struct RoutingRule {
     friend bool operator==(RoutingRule const&, RoutingRule const&) = default;
 };
 
+/// Who answers for a sector (NIS2, Article 8(1)), and is told where those of the sector are silent.
+struct SectorAuthority {
+    std::string sector;
+    registry::OrganisationId organisation;
+    friend bool operator==(SectorAuthority const&, SectorAuthority const&) = default;
+};
+
 struct RoutingContent {
     std::vector<RoutingRule> rules{};  ///< At most `most_rules`.
     bool sends = false;                ///< Messages leave by themselves; else the rules only tell what they would send.
     std::optional<TeamHours> hours{};  ///< Without them no rule waits, and none counts working days.
+    std::vector<SectorAuthority> authorities{};  ///< Each sector once, others have none; in the order as told.
     friend bool operator==(RoutingContent const&, RoutingContent const&) = default;
 };
 
@@ -90,6 +100,9 @@ constexpr std::size_t most_rungs = 10;
 constexpr std::size_t most_values = 200;
 constexpr std::chrono::days longest_pause{366};
 
+/// Nothing where the sector has none, or there is no sector.
+std::optional<registry::OrganisationId> authority_for(RoutingContent const& content,
+                                                      std::optional<std::string> const& sector);
 /// As it is to be stored. `invalid` names every field that is wrong: `rules[2].roles[0]`.
 base::Result<RoutingContent> checked(RoutingContent content);
 /// All of it in JSON, as the API has it.
