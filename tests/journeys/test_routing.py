@@ -37,6 +37,7 @@ def test_the_shipped_rules_plan_one_message_for_an_organisation(told: Running) -
     assert (message["organisation"]["name"], message["deed"], message["findings"]) == (HOSPITAL, "tell", 2)
     assert message["recipients"] == [{"name": "Duty", "role": "duty", "email": "duty@hospital.example", "language": "mk", "encrypts_by": None}]
     assert {each["why"] for each in message["samples"]} == {"is_new"}
+    assert message["channels"] == ["mail", "webhook"]
     assert message["rule"]["number"] == 2, "an open resolver is of high severity"
 
 

@@ -83,6 +83,16 @@ void take_authority(Json const& json, std::string const& path, findings::Routing
     content.authorities.push_back(std::move(authority));
 }
 
+void take_channels(Members& members, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
+    if (members.any("channels", Need::optional) == nullptr) return;
+    rule.channels.clear();
+    members.list("channels", findings::most_values, Need::optional, [&](Json const& entry, std::string const& at) {
+        auto const channel = entry.is_string() ? findings::parse_channel(entry.get<std::string>()) : std::nullopt;
+        if (channel) return rule.channels.push_back(*channel);
+        problems.push_back({at, "must be mail or webhook"});
+    });
+}
+
 RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
     Members members(json, path, problems);
     RoutingRule rule;
@@ -96,6 +106,7 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
     rule.roles = members.texts("roles", findings::most_values, Need::required);
     members.choice("language", "must be mk, sq or en", Need::optional,
                    [&](std::string const& text) { return assign(rule.language, base::parse_language(text)); });
+    take_channels(members, rule, problems);
     members.choice("attachment", "must be none, csv or csv_and_xarf", Need::required,
                    [&](std::string const& text) { return assign(rule.attachment, findings::parse_attachment(text)); });
     members.choice("together", "must be organisation, type or finding", Need::required,

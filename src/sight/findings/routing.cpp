@@ -42,6 +42,10 @@ RoutingDecision follow_up(RoutingRule const& rule, Timetable const& timetable, F
 
 }  // namespace
 
+bool uses(RoutingRule const& rule, Channel channel) {
+    return std::find(rule.channels.begin(), rule.channels.end(), channel) != rule.channels.end();
+}
+
 std::optional<registry::OrganisationId> authority_for(RoutingContent const& content,
                                                       std::optional<std::string> const& sector) {
     auto const found = std::find_if(content.authorities.begin(), content.authorities.end(),

@@ -51,6 +51,10 @@ public:
         checks_.expect(rule_.organisations.size() <= most_values, at("when.organisations"), "are more than 200");
         each("roles", rule_.roles, "is no known role", registry::is_contact_role);
         checks_.expect(!rule_.tells || !rule_.roles.empty(), at("roles"), "names nobody to tell");
+        auto& channels = rule_.channels;
+        std::sort(channels.begin(), channels.end());
+        channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
+        checks_.expect(!rule_.tells || !channels.empty(), at("channels"), "names no way to tell");
         if (rule_.remind_after) check_pause(*rule_.remind_after, "remind_after_days");
         check_hours();
         checks_.expect(rule_.ladder.size() <= most_rungs, at("ladder"), "has more than 10 rungs");

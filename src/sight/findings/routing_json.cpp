@@ -20,6 +20,8 @@ OrderedJson told(RoutingRule const& rule) {
     for (auto const language : base::languages) name[std::string(base::to_text(language))] = rule.name.in(language);
     OrderedJson organisations = OrderedJson::array();
     for (auto const& id : rule.organisations) organisations.push_back(id.text());
+    OrderedJson channels = OrderedJson::array();
+    for (auto const channel : rule.channels) channels.push_back(to_text(channel));
     OrderedJson ladder = OrderedJson::array();
     for (auto const& rung : rule.ladder) ladder.push_back(told(rung));
     OrderedJson json{{"name", std::move(name)},
@@ -36,6 +38,7 @@ OrderedJson told(RoutingRule const& rule) {
                      {"tells", rule.tells},
                      {"roles", rule.roles},
                      {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
+                     {"channels", std::move(channels)},
                      {"attachment", to_text(rule.attachment)},
                      {"together", to_text(rule.together)},
                      {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
@@ -93,6 +96,12 @@ RoutingRule rule_of(OrderedJson const& json) {
     rule.tells = json.at("tells").get<bool>();
     rule.roles = texts_of(json, "roles");
     if (auto const language = text_of(json, "language")) rule.language = base::parse_language(*language).value();
+    // Rules that were stored before there were channels go by all of them.
+    if (auto const channels = json.find("channels"); channels != json.end()) {
+        rule.channels.clear();
+        for (auto const& channel : *channels)
+            rule.channels.push_back(parse_channel(channel.get<std::string>()).value());
+    }
     rule.attachment = parse_attachment(json.at("attachment").get<std::string>()).value();
     rule.together = parse_together(json.at("together").get<std::string>()).value();
     if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())

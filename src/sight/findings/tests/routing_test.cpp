@@ -148,6 +148,7 @@ TEST(Rules, are_kept_and_given_back_as_they_are) {
     rule.language = base::Language::sq;
     rule.together = Together::finding;
     rule.attachment = Attachment::none;
+    rule.channels = {Channel::webhook};
     rule.counts = Counts::working_days;
     rule.leaves = Leaves::outside_quiet_hours;
     rule.critical_at_once = false;
@@ -159,12 +160,13 @@ TEST(Rules, are_kept_and_given_back_as_they_are) {
         EXPECT_EQ(routing_from_json(to_json(content)), content);
 }
 
-TEST(Rules, that_were_stored_before_there_were_hours_wait_for_nothing) {
+TEST(Rules, that_were_stored_before_there_were_hours_and_channels_wait_for_nothing_and_go_by_all) {
     auto const content = routing_from_json(
         R"({"rules": [{"name": {"en": "old"}, "when": {}, "tells": true, "roles": ["abuse"], "attachment": "csv",
             "together": "type", "remind_after_days": 3, "ladder": []}], "sends": true})");
     ASSERT_EQ(content.rules.size(), 1U);
     EXPECT_EQ(content.rules[0].leaves, Leaves::at_once);
+    EXPECT_THAT(content.rules[0].channels, ElementsAre(Channel::mail, Channel::webhook));
     EXPECT_EQ(content.rules[0].counts, Counts::days);
     EXPECT_FALSE(content.hours);
 }
@@ -296,6 +298,16 @@ TEST(Rules, know_tags_as_findings_do) {
     std::vector<std::string> fields;
     for (auto const& each : refused.error().fields) fields.push_back(each.field);
     EXPECT_THAT(fields, ElementsAre("rules[0].when.tags[0]", "rules[0].when.tags[1]", "rules[0].when.tags[2]"));
+}
+
+TEST(Rules, that_tell_go_some_way) {
+    auto rule = rule_named("channels");
+    rule.channels = {Channel::webhook, Channel::mail, Channel::webhook};
+    EXPECT_THAT(checked({{rule}}).value().rules.at(0).channels, ElementsAre(Channel::mail, Channel::webhook));
+    rule.channels.clear();
+    EXPECT_EQ(checked({{rule}}).error().fields.at(0).field, "rules[0].channels");
+    rule.tells = false;
+    EXPECT_TRUE(checked({{rule}}).has_value());
 }
 
 TEST(Rules, that_are_wrong_are_told_all_at_once) {

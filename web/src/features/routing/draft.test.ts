@@ -25,7 +25,7 @@ test('the hours of the team go with the rules, none where there are none', () =>
   expect(inputOf(begin(), true, hours)).toMatchObject({ sends: true, hours });
   expect(inputOf(begin()).hours).toBeNull();
   expect(hoursOf({ rules: [], sends: false })).toBeNull();
-  expect(inputOf(begin()).rules[0]).toMatchObject({ leaves: 'at_once', counts: 'days', critical_at_once: true });
+  expect(inputOf(begin()).rules[0]).toMatchObject({ channels: ['mail', 'webhook'], leaves: 'at_once', counts: 'days', critical_at_once: true });
 });
 
 test('authorities go with the rules; one that is not chosen yet is sent as none, which is refused', () => {

@@ -10,6 +10,8 @@ export const attachments: readonly RoutingRule['attachment'][] = ['csv_and_xarf'
 export const togethers: readonly RoutingRule['together'][] = ['organisation', 'type', 'finding'];
 export type Counts = NonNullable<RoutingRule['counts']>;
 export type Leaves = NonNullable<RoutingRule['leaves']>;
+export type Channel = NonNullable<RoutingRule['channels']>[number];
+export const channels: readonly Channel[] = ['mail', 'webhook'];
 export const countings: readonly Counts[] = ['days', 'working_days'];
 export const leavings: readonly Leaves[] = ['at_once', 'outside_quiet_hours', 'in_working_hours'];
 /** The countries whose calendars there are. */
@@ -36,6 +38,7 @@ export interface Rule {
   tells: boolean;
   roles: readonly string[];
   language: Language | null;
+  channels: readonly Channel[];
   attachment: RoutingRule['attachment'];
   together: RoutingRule['together'];
   remind_after_days: number | null;
@@ -62,7 +65,7 @@ export const longestPause = 366;
 let lastKey = 0;
 const freshKey = () => ++lastKey;
 
-const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
+const ruleOf = ({ name, when, until, language, remind_after_days, ladder, channels: ways, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
   ...rest,
   key: freshKey(),
   name: { mk: name.mk ?? '', sq: name.sq ?? '', en: name.en ?? '' },
@@ -80,6 +83,7 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts
   language: language ?? null,
   remind_after_days: remind_after_days ?? null,
   ladder: ladder.map((rung) => ({ key: freshKey(), after_days: rung.after_days, side: rung.side, role: rung.role ?? '' })),
+  channels: ways ?? channels,
   counts: counts ?? 'days',
   leaves: leaves ?? 'at_once',
   critical_at_once: critical_at_once ?? true,
@@ -96,11 +100,12 @@ export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = nu
   sends,
   hours,
   authorities: authorities.map(({ sector, organisation }) => ({ sector, organisation: organisation ?? '' })),
-  rules: rules.map(({ key, name, when, roles, ladder, ...rest }) => ({
+  rules: rules.map(({ key, name, when, roles, channels: ways, ladder, ...rest }) => ({
     ...rest,
     name: { mk: name.mk.trim(), sq: name.sq.trim(), en: name.en.trim() },
     when: { ...Object.fromEntries(conditionLists.map((list) => [list, [...when[list]]])), severity_at_least: when.severity_at_least },
     roles: [...roles],
+    channels: [...ways],
     ladder: ladder.map(({ after_days, side, role }) => ({ after_days: after_days ?? 0, side, role: side === 'team' ? null : role })),
   })),
 });
@@ -119,6 +124,7 @@ export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: 
   tells: kind === 'tells',
   roles: ['security', 'technical', 'abuse'],
   language: null,
+  channels,
   attachment: 'csv_and_xarf',
   together: 'organisation',
   remind_after_days: 14,
@@ -166,6 +172,9 @@ export function hiddenBehind(rules: readonly Rule[], place: number): number | un
   const at = rules.findIndex((rule) => rule.until === null && fitsAll(rule));
   return at >= 0 && at < place ? at : undefined;
 }
+
+/** The one way by which it tells; undefined where it goes by all. */
+export const onlyChannel = ({ channels: ways }: Pick<Rule, 'channels'>): Channel | undefined => (ways.length === 1 ? ways[0] : undefined);
 
 /** The rule's name in a language, else in one in which it has any. */
 export function nameIn(name: Readonly<Partial<Record<Language, string>>>, language: string): string {

@@ -40,6 +40,13 @@ test('conditions are joined by and, the values of one by or', () => {
   ]);
 });
 
+test('a rule that goes one way only says which', () => {
+  const rule = newRule('tells', 'en', 'x');
+  const how = (channels: typeof rule.channels) => clausesOf({ ...rule, channels }, 0, words).map(text)[2];
+  expect(how(['mail', 'webhook'])).toBe('how: together_organisation attachment_csv_and_xarf language_own');
+  expect(how(['webhook'])).toBe('how: together_organisation attachment_csv_and_xarf only_webhook language_own');
+});
+
 test('what waits says for what, and pauses what they are counted in', () => {
   const rule = newRule('tells', 'en', 'x');
   const waiting = { ...rule, leaves: 'in_working_hours' as const, counts: 'working_days' as const, ladder: [{ key: 1, after_days: 3, side: 'team' as const, role: '' }] };

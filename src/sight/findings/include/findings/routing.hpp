@@ -31,14 +31,21 @@ enum class Attachment : std::uint8_t {
     csv,           ///< A table.
     csv_and_xarf,  ///< And X-ARF, a report a finding.
 };
+/// By which an organisation itself is told.
+enum class Channel : std::uint8_t {
+    mail,
+    webhook,  ///< Without `mail`, instead of it where the organisation has one that is on.
+};
 /// Which findings share a message.
 enum class Together : std::uint8_t { organisation, type, finding };
 
 std::string_view to_text(Side side);
 std::string_view to_text(Attachment attachment);
+std::string_view to_text(Channel channel);
 std::string_view to_text(Together together);
 std::optional<Side> parse_side(std::string_view text);
 std::optional<Attachment> parse_attachment(std::string_view text);
+std::optional<Channel> parse_channel(std::string_view text);
 std::optional<Together> parse_together(std::string_view text);
 std::string_view to_text(Leaves leaves);
 std::string_view to_text(Counts counts);
@@ -69,6 +76,8 @@ struct RoutingRule {
     bool tells = true;                 ///< Else nobody is told: it suppresses.
     std::vector<std::string> roles{};  ///< Of contacts: the first role that the organisation has with a mail address.
     std::optional<base::Language> language{};  ///< Instead of the contact's own.
+    /// One at least, sorted. A rung names a person: it is written to by mail whatever stands here.
+    std::vector<Channel> channels{Channel::mail, Channel::webhook};
     Attachment attachment = Attachment::csv_and_xarf;
     Together together = Together::organisation;
     std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
@@ -143,6 +152,8 @@ struct RoutingDecision {
     friend bool operator==(RoutingDecision const&, RoutingDecision const&) = default;
 };
 
+/// Whether what it tells an organisation goes this way.
+bool uses(RoutingRule const& rule, Channel channel);
 /// Whether the rule fits the finding at this moment.
 bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now);
 RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now);
