@@ -37,6 +37,7 @@ def test_the_shipped_rules_plan_one_message_for_an_organisation(told: Running) -
     assert (message["organisation"]["name"], message["deed"], message["findings"]) == (HOSPITAL, "tell", 2)
     assert message["recipients"] == [{"name": "Duty", "role": "duty", "email": "duty@hospital.example", "language": "mk", "encrypts_by": None}]
     assert {each["why"] for each in message["samples"]} == {"is_new"}
+    assert message["channels"] == ["mail", "webhook"]
     assert message["rule"]["number"] == 2, "an open resolver is of high severity"
 
 
@@ -111,6 +112,19 @@ def test_all_that_is_wrong_with_rules_is_told_at_once(country: Running) -> None:
     status, answer, _ = country.ask("PUT", ROUTING, unruly, If_Match=headers["ETag"])
     assert status == 422
     assert {each["field"] for each in answer["errors"]} == {f"rules[0].{field}" for field in ("name", "roles[0]", "when.types[0]", "ladder[0].role")}
+
+
+def test_who_answers_for_a_sector_stands_with_the_rules(told: Running) -> None:
+    _, routing, headers = told.ask("GET", ROUTING)
+    assert routing["authorities"] == []
+    authority = {"sector": "energy", "organisation": id_of(told, HOSPITAL)}
+    for entry, field in (({**authority, "sector": "clouds"}, "authorities[0].sector"), ({**authority, "organisation": ""}, "authorities[0].organisation")):
+        status, answer, _ = told.ask("PUT", ROUTING, {**routing, "authorities": [entry]}, If_Match=headers["ETag"])
+        assert (status, [each["field"] for each in answer["errors"]]) == (422, [field])
+    status, kept, _ = told.ask("PUT", ROUTING, {**routing, "authorities": [authority]}, If_Match=headers["ETag"])
+    assert (status, kept["authorities"]) == (200, [authority])
+    (entry,) = [each for each in told.get("/api/v1/journal")["items"] if each["deed"] == "routing.changed"]
+    assert "authorities" in str(entry)
 
 
 def test_what_was_read_may_be_put_back_as_it_is(country: Running) -> None:

@@ -91,6 +91,8 @@ findings::FindingQuery query_from(Parameters& parameters, Findings const& findin
         parameters.parsed("severity", 10, "must be low, medium, high or critical", findings::parse_severity);
     query.source = parameters.text("source", 200);
     if (query.source && !query.clearance.sees_everything()) parameters.wrong("source", "is for the team");
+    query.tag = parameters.text("tag", findings::longest_tag);
+    if (query.tag && !query.clearance.sees_everything()) parameters.wrong("tag", "is for the team");
     auto const now = findings.clock.now();
     if (auto const days = parameters.integer("older_than_days", 0, 3660))
         query.opened_before = now - std::chrono::days(*days);

@@ -125,6 +125,7 @@ Json FindingView::brief(Finding const& finding, Known const& known, Caller const
             {"events", count(finding.events)},
             {"relapses", count(finding.relapses)},
             {"source", caller.actor.clearance.sees_everything() ? Json(finding.last_source) : Json(nullptr)},
+            {"tags", caller.actor.clearance.sees_everything() ? Json(finding.tags) : Json(nullptr)},
             {"opened_at", time(finding.way.opened_at)},
             {"due_at", time(finding.due_at)},
             {"overdue", findings::is_open(finding.state) && finding.due_at < now},

@@ -23,6 +23,7 @@ void take_when(Json const& json, std::string const& path, RoutingRule& rule, std
     rule.types = values("types");
     rule.problems = values("problems");
     rule.sources = values("sources");
+    rule.tags = values("tags");
     rule.sectors = values("sectors");
     members.list("organisations", findings::most_values, Need::optional, [&](Json const& entry, std::string const& at) {
         auto const id = entry.is_string() ? registry::OrganisationId::parse(entry.get<std::string>()) : std::nullopt;
@@ -39,7 +40,7 @@ findings::Rung rung_from(Json const& json, std::string const& path, std::vector<
     findings::Rung rung;
     rung.after = std::chrono::days(
         members.integer("after_days", 1, findings::longest_pause.count(), Need::required).value_or(1));
-    members.choice("side", "must be organisation, parent or team", Need::required,
+    members.choice("side", "must be organisation, parent, sector_authority or team", Need::required,
                    [&](std::string const& text) { return assign(rung.side, findings::parse_side(text)); });
     rung.role = members.text("role", Need::optional).value_or("");
     members.refuse_others();
@@ -71,6 +72,27 @@ findings::TeamHours hours_from(Json const& json, std::vector<net::FieldProblem>&
     return hours;
 }
 
+void take_authority(Json const& json, std::string const& path, findings::RoutingContent& content,
+                    std::vector<net::FieldProblem>& problems) {
+    Members members(json, path, problems);
+    findings::SectorAuthority authority{members.text("sector", Need::required).value_or(""), {}};
+    members.choice("organisation", "must be an id", Need::required, [&](std::string const& text) {
+        return assign(authority.organisation, registry::OrganisationId::parse(text));
+    });
+    members.refuse_others();
+    content.authorities.push_back(std::move(authority));
+}
+
+void take_channels(Members& members, RoutingRule& rule, std::vector<net::FieldProblem>& problems) {
+    if (members.any("channels", Need::optional) == nullptr) return;
+    rule.channels.clear();
+    members.list("channels", findings::most_values, Need::optional, [&](Json const& entry, std::string const& at) {
+        auto const channel = entry.is_string() ? findings::parse_channel(entry.get<std::string>()) : std::nullopt;
+        if (channel) return rule.channels.push_back(*channel);
+        problems.push_back({at, "must be mail or webhook"});
+    });
+}
+
 RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net::FieldProblem>& problems) {
     Members members(json, path, problems);
     RoutingRule rule;
@@ -84,6 +106,7 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
     rule.roles = members.texts("roles", findings::most_values, Need::required);
     members.choice("language", "must be mk, sq or en", Need::optional,
                    [&](std::string const& text) { return assign(rule.language, base::parse_language(text)); });
+    take_channels(members, rule, problems);
     members.choice("attachment", "must be none, csv or csv_and_xarf", Need::required,
                    [&](std::string const& text) { return assign(rule.attachment, findings::parse_attachment(text)); });
     members.choice("together", "must be organisation, type or finding", Need::required,
@@ -114,6 +137,8 @@ findings::RoutingContent routing_from(Json const& json, std::vector<net::FieldPr
     content.sends = members.flag("sends", Need::optional);
     if (auto const* const hours = members.any("hours", Need::optional); hours != nullptr && !hours->is_null())
         content.hours = hours_from(*hours, problems);
+    members.list("authorities", findings::most_values, Need::optional,
+                 [&](Json const& entry, std::string const& at) { take_authority(entry, at, content, problems); });
     members.pass_over({"version", "changed_at"});
     members.refuse_others();
     return content;

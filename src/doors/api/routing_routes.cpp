@@ -108,12 +108,15 @@ private:
             shown.push_back(std::move(json));
         }
         auto const& by = content_.rules[message.rule];
+        Json channels = Json::array();
+        for (auto const channel : by.channels) channels.push_back(to_text(channel));
         return {{"organisation", organisations_.reference(message.organisation)},
                 {"rule", rule(message.rule)},
                 {"deed", to_text(message.deed)},
                 {"side", to_text(message.side)},
                 {"after_days", message.rung ? Json(by.ladder[*message.rung].after.count()) : Json()},
                 {"counts", to_text(by.counts)},
+                {"channels", std::move(channels)},
                 {"recipients", std::move(recipients)},
                 {"language", by.language ? Json(base::to_text(*by.language)) : Json()},
                 {"attachment", to_text(by.attachment)},

@@ -4,6 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "event_owner.hpp"
+#include "events/tags.hpp"
 
 namespace kula::events {
 namespace {
@@ -33,11 +34,11 @@ private:
     std::vector<std::string>& further_;
 };
 
-void add_tags(std::string& tags, std::string_view text) {
+void add_tags(std::vector<std::string>& tags, std::string_view text) {
     while (!text.empty()) {
         auto const length = std::min(text.find_first_of(tag_ends), text.size());
-        auto const line = tag_line(text.substr(0, length));
-        if (line.size() > 2 && tags.find(line) == std::string::npos) tags += tags.empty() ? line : line.substr(1);
+        auto tag = as_tag(text.substr(0, length));
+        if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
         text.remove_prefix(std::min(length + 1, text.size()));
     }
 }
@@ -88,15 +89,23 @@ EventKeys keys_of(Event const& event) {
         each_text(event.find(name + ".reverse_dns"),
                   [&](std::string const& text) { places.put(keys.domain, domain_key(text)); });
     }
-    for (auto const* const name : {"classification.identifier", "extra.tag", "extra.tags"})
-        each_text(event.find(name), [&](std::string const& text) { add_tags(keys.tags, text); });
+    for (auto const& tag : tags_of(event)) keys.tags += (keys.tags.empty() ? "\n" : "") + tag + '\n';
     return keys;
 }
 
-std::string tag_line(std::string_view tag) {
-    auto text = base::lower_case(base::trimmed(tag));
-    std::erase_if(text, [](char c) { return c >= 0 && c < ' '; });
-    return '\n' + text + '\n';
+std::string tag_line(std::string_view tag) { return '\n' + as_tag(tag) + '\n'; }
+
+std::string as_tag(std::string_view text) {
+    auto tag = base::lower_case(base::trimmed(text));
+    std::erase_if(tag, [](char c) { return c >= 0 && c < ' '; });
+    return tag;
+}
+
+std::vector<std::string> tags_of(Event const& event) {
+    std::vector<std::string> tags;
+    for (auto const* const name : {"classification.identifier", "extra.tag", "extra.tags"})
+        each_text(event.find(name), [&](std::string const& text) { add_tags(tags, text); });
+    return tags;
 }
 
 }  // namespace kula::events

@@ -34,8 +34,7 @@ struct EventKeys {
 };
 
 /// Addresses are `ip`, and the host of `url` where it is one. Names are `fqdn`, the host of `url` and `reverse_dns`,
-/// the source's first. Tags are `classification.identifier`, `extra.tag` and `extra.tags`, a text of them being parted
-/// at commas and semicolons.
+/// the source's first. Tags are those of `tags_of`.
 EventKeys keys_of(Event const& event);
 
 /// What parts the tags of one text.

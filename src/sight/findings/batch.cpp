@@ -1,6 +1,7 @@
 #include "batch.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "finding_table.hpp"
 #include "stepping.hpp"
@@ -26,6 +27,16 @@ std::int64_t needed_of(Finding const& finding, intake::FinishedDelivery const& d
     if (delivery.series != intake::hourly_series) return finding.deliveries;
     auto const hours = std::chrono::ceil<std::chrono::hours>(finding.silence).count();
     return std::max<std::int64_t>(finding.deliveries, hours);
+}
+
+/// Events that are as new as each other tell of one moment together.
+void take_tags(Finding& finding, base::Instant moment, std::vector<std::string> const& tags) {
+    if (moment < finding.last_seen) return;
+    if (moment > finding.last_seen) finding.tags.clear();
+    std::vector<std::string> both;
+    std::set_union(finding.tags.begin(), finding.tags.end(), tags.begin(), tags.end(), std::back_inserter(both));
+    both.resize(std::min(both.size(), most_tags));
+    finding.tags = std::move(both);
 }
 
 }  // namespace
@@ -95,7 +106,7 @@ Batch::Known& Batch::open(Problem const& problem, DeliveredEvent const& event) {
 void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& event, Telling telling) {
     auto& finding = known.finding;
     auto const moment = last_of(event, delivery_);
-    bool const is_newer = known.is_new || moment > finding.last_seen;
+    bool const is_newer = (known.is_new && known.told == 0) || moment > finding.last_seen;
     bool const is_after_claim = !finding.way.claimed_at || moment > *finding.way.claimed_at;
     if (finding.state == State::claimed_fixed && is_newer && is_after_claim) reopen(known, moment);
     if (finding.state == State::verified) {
@@ -112,6 +123,7 @@ void Batch::renew(Known& known, Problem const& problem, DeliveredEvent const& ev
     known.is_changed = true;
     ++known.told;
     finding.first_seen = std::min(finding.first_seen, first_of(event, delivery_));
+    take_tags(finding, moment, problem.tags);
     if (is_newer) {
         finding.last_seen = moment;
         finding.last_source = delivery_.source;

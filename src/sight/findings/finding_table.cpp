@@ -22,7 +22,7 @@ using Text = std::optional<std::string>;
 #define FINDING_STATE                                                                                                    \
     "state, state_since, sector, class, severity, first_seen, last_seen, last_received, events, relapses, last_source, " \
     "deliveries, silence, opened_at, due_at, notified_at, viewed_at, acknowledged_at, claimed_at, verified_at, "         \
-    "accepted_until, told_first, told_last, told_rungs, told_severity, exploited, vulnerabilities"
+    "accepted_until, told_first, told_last, told_rungs, told_severity, exploited, vulnerabilities, tags"
 #define FINDING_IDENTITY "organisation, type, problem, place, port, transport"
 
 State state_of(std::string const& text) {
@@ -38,6 +38,20 @@ std::vector<std::string> words_of(std::string const& text) {
     return {std::istream_iterator<std::string>(stream), {}};
 }
 
+/// Between line ends, so that one is found as a whole.
+std::string lines_of(std::vector<std::string> const& tags) {
+    return tags.empty() ? std::string() : fmt::format("\n{}\n", fmt::join(tags, "\n"));
+}
+
+std::vector<std::string> tags_in(std::string const& lines) {
+    std::vector<std::string> out;
+    std::istringstream stream(lines);
+    for (std::string tag; std::getline(stream, tag);) {
+        if (!tag.empty()) out.push_back(std::move(tag));
+    }
+    return out;
+}
+
 std::string search_text(Identity const& identity) {
     return base::lower_case(identity.place + ' ' + identity.problem + ' ' + identity.type);
 }
@@ -50,7 +64,7 @@ std::vector<Finding> where(Session const& session, storage::Where const& where, 
                  std::optional<std::uint16_t>, Text, std::string, base::Instant, Text, std::string, std::uint8_t,
                  base::Instant, base::Instant, base::Instant, std::int64_t, std::int64_t, std::string, std::int64_t,
                  std::int64_t, base::Instant, base::Instant, Moment, Moment, Moment, Moment, Moment, Moment, Moment,
-                 Moment, std::size_t, std::uint8_t, bool, std::string, base::Record>(
+                 Moment, std::size_t, std::uint8_t, bool, std::string, std::string, base::Record>(
         [&](FindingId id, std::optional<registry::OrganisationId> organisation, std::string type, std::string problem,
             std::string place, std::optional<std::uint16_t> port, Text transport, std::string const& state,
             base::Instant since, Text sector, std::string rsit_class, std::uint8_t severity, base::Instant first,
@@ -58,7 +72,7 @@ std::vector<Finding> where(Session const& session, storage::Where const& where, 
             std::int64_t deliveries, std::int64_t silence, base::Instant opened, base::Instant due, Moment notified,
             Moment viewed, Moment acknowledged, Moment claimed, Moment verified, Moment until, Moment told_first,
             Moment told_last, std::size_t told_rungs, std::uint8_t told_severity, bool is_exploited,
-            std::string const& vulnerabilities, base::Record record) {
+            std::string const& vulnerabilities, std::string const& tags, base::Record record) {
             Finding found;
             found.id = id;
             found.identity = {organisation, std::move(type),     std::move(problem), std::move(place),
@@ -83,6 +97,7 @@ std::vector<Finding> where(Session const& session, storage::Where const& where, 
             found.told_severity = static_cast<Severity>(told_severity);
             found.is_exploited = is_exploited;
             found.vulnerabilities = words_of(vulnerabilities);
+            found.tags = tags_in(tags);
             found.record = std::move(record);
             out.push_back(std::move(found));
         },
@@ -102,7 +117,7 @@ void insert(Session& session, std::vector<Finding> const& findings) {
     auto bulk = session.bulk("insert into finding (id, identity, search, " FINDING_IDENTITY ", " FINDING_STATE
                              ", " KULA_RECORD_COLUMNS
                              ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                             "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")");
+                             "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " KULA_RECORD_PLACES ")");
     for (auto const& each : findings) {
         auto const& [organisation, type, problem, place, port, transport] = each.identity;
         bulk.add(each.id, key_of(each.identity), search_text(each.identity), organisation, type, problem, place, port,
@@ -112,7 +127,7 @@ void insert(Session& session, std::vector<Finding> const& findings) {
                  each.way.opened_at, each.due_at, each.way.notified_at, each.way.viewed_at, each.way.acknowledged_at,
                  each.way.claimed_at, each.way.verified_at, each.accepted_until, each.told.first, each.told.last,
                  each.told.rungs, static_cast<std::uint8_t>(each.told_severity), each.is_exploited,
-                 text_of(each.vulnerabilities), each.record);
+                 text_of(each.vulnerabilities), lines_of(each.tags), each.record);
     }
     bulk.finish();
 }
@@ -122,7 +137,7 @@ void update(Session& session, std::vector<Finding> const& findings) {
         "update finding set state = ?, state_since = ?, sector = ?, class = ?, severity = ?, first_seen = ?, last_seen = "
         "?, last_received = ?, events = ?, relapses = ?, last_source = ?, deliveries = ?, silence = ?, opened_at = ?, "
         "due_at = ?, notified_at = ?, viewed_at = ?, acknowledged_at = ?, claimed_at = ?, verified_at = ?, "
-        "accepted_until = ?, told_first = ?, told_last = ?, told_rungs = ?, told_severity = ?, exploited = ?, vulnerabilities = ?, tlp = ?, pap = ?, changed_at = ?, changed_by = ?, version = ? where id = ?");
+        "accepted_until = ?, told_first = ?, told_last = ?, told_rungs = ?, told_severity = ?, exploited = ?, vulnerabilities = ?, tags = ?, tlp = ?, pap = ?, changed_at = ?, changed_by = ?, version = ? where id = ?");
     for (auto const& each : findings) {
         bulk.add(to_text(each.state), each.state_since, each.sector, each.rsit_class,
                  static_cast<std::uint8_t>(each.severity), each.first_seen, each.last_seen, each.last_received,
@@ -130,8 +145,8 @@ void update(Session& session, std::vector<Finding> const& findings) {
                  each.way.opened_at, each.due_at, each.way.notified_at, each.way.viewed_at, each.way.acknowledged_at,
                  each.way.claimed_at, each.way.verified_at, each.accepted_until, each.told.first, each.told.last,
                  each.told.rungs, static_cast<std::uint8_t>(each.told_severity), each.is_exploited,
-                 text_of(each.vulnerabilities), each.record.marking, each.record.changed_at, each.record.changed_by,
-                 each.record.version, each.id);
+                 text_of(each.vulnerabilities), lines_of(each.tags), each.record.marking, each.record.changed_at,
+                 each.record.changed_by, each.record.version, each.id);
     }
     bulk.finish();
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/ascii.hpp"
+#include "events/tags.hpp"
 #include "registry/network.hpp"
 #include "storage/digest.hpp"
 #include "vulnerabilities/catalogue.hpp"
@@ -139,6 +140,14 @@ std::vector<std::string> cves_of(Event const& event) {
     return {out.begin(), out.end()};
 }
 
+std::vector<std::string> bounded_tags(Event const& event) {
+    auto out = events::tags_of(event);
+    std::erase_if(out, [](std::string const& tag) { return tag.size() > longest_tag; });
+    std::sort(out.begin(), out.end());
+    out.resize(std::min(out.size(), most_tags));
+    return out;
+}
+
 /// As a key and a column hold it: no control characters, bounded.
 std::string tidied(std::string text) {
     std::erase_if(text, [](char c) { return c >= 0 && c < ' '; });
@@ -172,6 +181,7 @@ std::optional<Problem> problem_of(DeliveredEvent const& event, registry::Nationa
     }
     out.severity = parse_severity(fields.text("severity").value_or(""));
     out.vulnerabilities = cves_of(fields);
+    out.tags = bounded_tags(fields);
     return out;
 }
 

@@ -22,6 +22,7 @@ struct Problem {
     std::string rsit_class{};
     std::optional<Severity> severity{};          ///< As the source tells it.
     std::vector<std::string> vulnerabilities{};  ///< CVEs, in order.
+    std::vector<std::string> tags{};             ///< Sorted.
     Rule rule{};
 };
 

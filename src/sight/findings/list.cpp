@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/ascii.hpp"
+#include "events/tags.hpp"
 #include "finding_table.hpp"
 #include "findings/findings.hpp"
 #include "storage/keyset.hpp"
@@ -47,6 +48,8 @@ Where where_of(FindingQuery const& query) {
     if (query.source)
         where.add("exists (select 1 from finding_source s where s.finding = finding.id and s.source = ?)",
                   *query.source);
+    if (query.tag)
+        where.add("tags like ? escape '\\'", storage::like_anywhere('\n' + events::as_tag(*query.tag) + '\n'));
     if (query.opened_before) where.add("opened_at < ?", *query.opened_before);
     if (query.opened_from) where.add("opened_at >= ?", *query.opened_from);
     if (query.opened_to) where.add("opened_at < ?", *query.opened_to);

@@ -15,7 +15,8 @@ constexpr std::size_t planned_at_once = 1000;
 /// Finds who is meant; each organisation is asked for once.
 class Addressees {
 public:
-    explicit Addressees(registry::Registry const& registry) : registry_(registry) {}
+    Addressees(RoutingContent const& content, registry::Registry const& registry)
+        : content_(content), registry_(registry) {}
 
     /// Whose contacts they are, and those who are meant.
     base::Result<std::vector<Contact>> of(PlannedMessage& message, RoutingRule const& rule) {
@@ -29,14 +30,23 @@ public:
         auto roles = rule.roles;
         roles.insert(roles.begin(), rung.role);
         if (rung.side == Side::organisation) return of_organisation(message.organisation, roles);
-        auto const own = find(message.organisation);
-        if (!own) return own.error();
-        if (!*own || !(*own)->parent) return std::vector<Contact>();
-        message.addressed = (*own)->parent;
-        return of_organisation(*(*own)->parent, roles);
+        auto const other = other_side(message.organisation, rung.side);
+        if (!other) return other.error();
+        if (!*other) return std::vector<Contact>();
+        message.addressed = *other;
+        return of_organisation(**other, roles);
     }
 
 private:
+    /// Who stands on this side of the organisation; nothing where nobody does, or it is itself the authority.
+    base::Result<std::optional<OrganisationId>> other_side(OrganisationId id, Side side) {
+        auto const own = find(id);
+        if (!own) return own.error();
+        if (!*own) return std::optional<OrganisationId>();
+        if (side == Side::parent) return (*own)->parent;
+        auto const authority = authority_for(content_, (*own)->sector);
+        return authority == id ? std::nullopt : authority;
+    }
     base::Result<std::vector<Contact>> of_organisation(OrganisationId id, std::vector<std::string> const& roles) {
         auto const found = find(id);
         if (!found) return found.error();
@@ -58,6 +68,7 @@ private:
         return known->second ? &*known->second : nullptr;
     }
 
+    RoutingContent const& content_;
     registry::Registry const& registry_;
     std::map<OrganisationId, std::optional<registry::OrganisationContent>> organisations_{};
 };
@@ -83,7 +94,7 @@ public:
     }
 
     base::Result<Plan> finish(registry::Registry const& registry) && {
-        Addressees addressees(registry);
+        Addressees addressees(content_, registry);
         for (auto& [key, message] : messages_) {
             auto recipients = addressees.of(message, content_.rules[message.rule]);
             if (!recipients) return recipients.error();

@@ -15,6 +15,11 @@ bool holds(std::vector<T> const& list, std::optional<T> const& value) {
     return list.empty() || (value && holds(list, *value));
 }
 
+/// An empty list leaves the matter open; else one of them is among those.
+bool holds_any(std::vector<std::string> const& list, std::vector<std::string> const& of) {
+    return list.empty() || std::find_first_of(list.begin(), list.end(), of.begin(), of.end()) != list.end();
+}
+
 bool is_taken_on(State state) { return state == State::acknowledged || state == State::help_needed; }
 
 /// What is to be done about an open finding that was told before.
@@ -37,10 +42,22 @@ RoutingDecision follow_up(RoutingRule const& rule, Timetable const& timetable, F
 
 }  // namespace
 
+bool uses(RoutingRule const& rule, Channel channel) {
+    return std::find(rule.channels.begin(), rule.channels.end(), channel) != rule.channels.end();
+}
+
+std::optional<registry::OrganisationId> authority_for(RoutingContent const& content,
+                                                      std::optional<std::string> const& sector) {
+    auto const found = std::find_if(content.authorities.begin(), content.authorities.end(),
+                                    [&sector](SectorAuthority const& each) { return each.sector == sector; });
+    return found == content.authorities.end() ? std::nullopt : std::optional(found->organisation);
+}
+
 bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now) {
     return holds(rule.classes, finding.rsit_class) && holds(rule.types, finding.identity.type) &&
            holds(rule.problems, finding.identity.problem) && holds(rule.sources, finding.last_source) &&
-           holds(rule.sectors, finding.sector) && holds(rule.organisations, finding.identity.organisation) &&
+           holds_any(rule.tags, finding.tags) && holds(rule.sectors, finding.sector) &&
+           holds(rule.organisations, finding.identity.organisation) &&
            (!rule.at_least || finding.severity >= *rule.at_least) && (!rule.until || now < *rule.until);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/ascii.hpp"
 #include "base/checks.hpp"
+#include "events/tags.hpp"
 #include "findings/routing.hpp"
 #include "indicators/rsit.hpp"
 #include "registry/vocabulary.hpp"
@@ -18,6 +19,10 @@ bool is_type(std::string_view type) {
     return std::any_of(classes.begin(), classes.end(), [&](auto const& each) {
         return std::any_of(each.types.begin(), each.types.end(), [&](auto const& own) { return own.value == type; });
     });
+}
+
+bool is_tag(std::string const& tag) {
+    return !tag.empty() && tag.size() <= longest_tag && tag.find_first_of(",;") == std::string::npos;
 }
 
 /// What one rule is held to.
@@ -41,9 +46,15 @@ public:
         auto const is_value = [](std::string const& value) { return !value.empty() && value.size() <= longest_value; };
         each("when.problems", rule_.problems, "is not 1 to 200 bytes long", is_value);
         each("when.sources", rule_.sources, "is not 1 to 200 bytes long", is_value);
+        for (auto& tag : rule_.tags) tag = events::as_tag(tag);
+        each("when.tags", rule_.tags, "is not 1 to 100 bytes long, without comma and semicolon", is_tag);
         checks_.expect(rule_.organisations.size() <= most_values, at("when.organisations"), "are more than 200");
         each("roles", rule_.roles, "is no known role", registry::is_contact_role);
         checks_.expect(!rule_.tells || !rule_.roles.empty(), at("roles"), "names nobody to tell");
+        auto& channels = rule_.channels;
+        std::sort(channels.begin(), channels.end());
+        channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
+        checks_.expect(!rule_.tells || !channels.empty(), at("channels"), "names no way to tell");
         if (rule_.remind_after) check_pause(*rule_.remind_after, "remind_after_days");
         check_hours();
         checks_.expect(rule_.ladder.size() <= most_rungs, at("ladder"), "has more than 10 rungs");
@@ -100,6 +111,17 @@ void check_hours(base::Checks& checks, TeamHours const& hours) {
     checks.expect(is_span, "hours.quiet.until", "is the same as its beginning");
 }
 
+void check_authorities(base::Checks& checks, std::vector<SectorAuthority> const& authorities) {
+    for (auto each = authorities.begin(); each != authorities.end(); ++each) {
+        auto const field = fmt::format("authorities[{}].sector", each - authorities.begin());
+        checks.expect(registry::is_sector(each->sector), field, "is no known sector");
+        bool const is_first = std::none_of(authorities.begin(), each, [each](SectorAuthority const& earlier) {
+            return earlier.sector == each->sector;
+        });
+        checks.expect(is_first, field, "has an authority already");
+    }
+}
+
 }  // namespace
 
 base::Result<RoutingContent> checked(RoutingContent content) {
@@ -108,6 +130,8 @@ base::Result<RoutingContent> checked(RoutingContent content) {
     for (std::size_t i = 0; i < std::min(content.rules.size(), most_rules); ++i)
         RuleChecks(checks, content.rules[i], content.hours, fmt::format("rules[{}]", i)).run();
     if (content.hours) check_hours(checks, *content.hours);
+    checks.expect(content.authorities.size() <= most_values, "authorities", "are more than 200");
+    if (content.authorities.size() <= most_values) check_authorities(checks, content.authorities);
     if (auto error = checks.error()) return *std::move(error);
     return content;
 }

@@ -20,6 +20,8 @@ OrderedJson told(RoutingRule const& rule) {
     for (auto const language : base::languages) name[std::string(base::to_text(language))] = rule.name.in(language);
     OrderedJson organisations = OrderedJson::array();
     for (auto const& id : rule.organisations) organisations.push_back(id.text());
+    OrderedJson channels = OrderedJson::array();
+    for (auto const channel : rule.channels) channels.push_back(to_text(channel));
     OrderedJson ladder = OrderedJson::array();
     for (auto const& rung : rule.ladder) ladder.push_back(told(rung));
     OrderedJson json{{"name", std::move(name)},
@@ -28,6 +30,7 @@ OrderedJson told(RoutingRule const& rule) {
                        {"types", rule.types},
                        {"problems", rule.problems},
                        {"sources", rule.sources},
+                       {"tags", rule.tags},
                        {"sectors", rule.sectors},
                        {"organisations", std::move(organisations)},
                        {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
@@ -35,6 +38,7 @@ OrderedJson told(RoutingRule const& rule) {
                      {"tells", rule.tells},
                      {"roles", rule.roles},
                      {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
+                     {"channels", std::move(channels)},
                      {"attachment", to_text(rule.attachment)},
                      {"together", to_text(rule.together)},
                      {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
@@ -53,6 +57,10 @@ OrderedJson told(TeamHours const& hours) {
     return {{"calendar", hours.calendar},
             {"working", told(hours.working)},
             {"quiet", hours.quiet ? told(*hours.quiet) : OrderedJson()}};
+}
+
+OrderedJson told(SectorAuthority const& authority) {
+    return {{"sector", authority.sector}, {"organisation", authority.organisation.text()}};
 }
 
 std::optional<std::string> text_of(OrderedJson const& object, char const* member) {
@@ -79,6 +87,7 @@ RoutingRule rule_of(OrderedJson const& json) {
     rule.types = texts_of(when, "types");
     rule.problems = texts_of(when, "problems");
     rule.sources = texts_of(when, "sources");
+    rule.tags = texts_of(when, "tags");
     rule.sectors = texts_of(when, "sectors");
     for (auto const& id : texts_of(when, "organisations"))
         rule.organisations.push_back(*registry::OrganisationId::parse(id));
@@ -87,6 +96,12 @@ RoutingRule rule_of(OrderedJson const& json) {
     rule.tells = json.at("tells").get<bool>();
     rule.roles = texts_of(json, "roles");
     if (auto const language = text_of(json, "language")) rule.language = base::parse_language(*language).value();
+    // Rules that were stored before there were channels go by all of them.
+    if (auto const channels = json.find("channels"); channels != json.end()) {
+        rule.channels.clear();
+        for (auto const& channel : *channels)
+            rule.channels.push_back(parse_channel(channel.get<std::string>()).value());
+    }
     rule.attachment = parse_attachment(json.at("attachment").get<std::string>()).value();
     rule.together = parse_together(json.at("together").get<std::string>()).value();
     if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())
@@ -118,9 +133,12 @@ std::optional<TeamHours> hours_of(OrderedJson const& json) {
 std::string to_json(RoutingContent const& content) {
     OrderedJson rules = OrderedJson::array();
     for (auto const& rule : content.rules) rules.push_back(told(rule));
+    OrderedJson authorities = OrderedJson::array();
+    for (auto const& authority : content.authorities) authorities.push_back(told(authority));
     return OrderedJson{{"rules", std::move(rules)},
                        {"sends", content.sends},
-                       {"hours", content.hours ? told(*content.hours) : OrderedJson()}}
+                       {"hours", content.hours ? told(*content.hours) : OrderedJson()},
+                       {"authorities", std::move(authorities)}}
         .dump();
 }
 
@@ -130,6 +148,12 @@ RoutingContent routing_from_json(std::string_view json) {
     for (auto const& rule : document.at("rules")) content.rules.push_back(rule_of(rule));
     content.sends = document.value("sends", false);
     if (auto const hours = document.find("hours"); hours != document.end()) content.hours = hours_of(*hours);
+    if (auto const authorities = document.find("authorities"); authorities != document.end()) {
+        for (auto const& each : *authorities)
+            content.authorities.push_back(
+                {each.at("sector").get<std::string>(),
+                 registry::OrganisationId::parse(each.at("organisation").get<std::string>()).value()});
+    }
     return content;
 }
 

@@ -10,9 +10,13 @@ namespace {
 template <class Value, std::size_t size>
 using Words = std::array<std::pair<Value, std::string_view>, size>;
 
-constexpr Words<Side, 3> sides{{{Side::organisation, "organisation"}, {Side::parent, "parent"}, {Side::team, "team"}}};
+constexpr Words<Side, 4> sides{{{Side::organisation, "organisation"},
+                                {Side::parent, "parent"},
+                                {Side::sector_authority, "sector_authority"},
+                                {Side::team, "team"}}};
 constexpr Words<Attachment, 3> attachments{
     {{Attachment::none, "none"}, {Attachment::csv, "csv"}, {Attachment::csv_and_xarf, "csv_and_xarf"}}};
+constexpr Words<Channel, 2> channels{{{Channel::mail, "mail"}, {Channel::webhook, "webhook"}}};
 constexpr Words<Together, 3> togethers{
     {{Together::organisation, "organisation"}, {Together::type, "type"}, {Together::finding, "finding"}}};
 constexpr Words<Leaves, 3> leavings{{{Leaves::at_once, "at_once"},
@@ -50,6 +54,7 @@ std::optional<Value> meant(Words<Value, size> const& words, std::string_view tex
 
 std::string_view to_text(Side side) { return word(sides, side); }
 std::string_view to_text(Attachment attachment) { return word(attachments, attachment); }
+std::string_view to_text(Channel channel) { return word(channels, channel); }
 std::string_view to_text(Together together) { return word(togethers, together); }
 std::string_view to_text(Leaves leaves) { return word(leavings, leaves); }
 std::string_view to_text(Counts counts) { return word(countings, counts); }
@@ -57,6 +62,7 @@ std::string_view to_text(Deed deed) { return word(deeds, deed); }
 std::string_view to_text(Why why) { return word(whys, why); }
 std::optional<Side> parse_side(std::string_view text) { return meant(sides, text); }
 std::optional<Attachment> parse_attachment(std::string_view text) { return meant(attachments, text); }
+std::optional<Channel> parse_channel(std::string_view text) { return meant(channels, text); }
 std::optional<Together> parse_together(std::string_view text) { return meant(togethers, text); }
 std::optional<Leaves> parse_leaves(std::string_view text) { return meant(leavings, text); }
 std::optional<Counts> parse_counts(std::string_view text) { return meant(countings, text); }

@@ -93,6 +93,7 @@ std::string_view deed_of(findings::Deed deed) {
 std::string_view reader_of(findings::Side side) {
     switch (side) {
         case findings::Side::parent: return "to_parent";
+        case findings::Side::sector_authority: return "to_authority";
         case findings::Side::team: return "to_team";
         case findings::Side::organisation: break;
     }

@@ -43,7 +43,9 @@ private:
         std::optional<Newest> newest{};
         std::string ticket{};
     };
-    /// The webhook of the organisation that is told, where it has one that is on.
+    /// The contacts who are planned for and whom the gate does not refuse.
+    [[nodiscard]] base::Result<std::vector<Recipient>> readers(PlannedMessage const& message) const;
+    /// The webhook of the organisation that is told, where the rule goes by it and it has one that is on.
     [[nodiscard]] base::Result<std::optional<Recipient>> machine(PlannedMessage const& message) const;
     base::Result<void> write(PlannedMessage message, std::vector<Recipient> const& recipients);
     [[nodiscard]] base::Result<notify::Letter> letter(PlannedMessage const& message, Recipient const& recipient,
@@ -54,8 +56,14 @@ private:
     [[nodiscard]] base::Result<std::string> name_of(registry::OrganisationId id) const;
 };
 
+base::Result<std::vector<Recipient>> Rounds::Making::readers(PlannedMessage const& message) const {
+    if (message.recipients.empty()) return std::vector<Recipient>();
+    return recipients_of(rooms, message.addressed.value_or(release::the_team), message.recipients, marking_of(message));
+}
+
 base::Result<std::optional<Recipient>> Rounds::Making::machine(PlannedMessage const& message) const {
-    if (message.side != findings::Side::organisation) return std::nullopt;
+    bool const is_wanted = uses(content.rules[message.rule], findings::Channel::webhook);
+    if (!is_wanted || message.side != findings::Side::organisation) return std::nullopt;
     auto const webhook = rooms.webhooks.find(message.organisation, base::Clearance::everything());
     if (!webhook && webhook.error().fault == base::Fault::not_found) return std::nullopt;  // It was removed.
     if (!webhook) return webhook.error();
@@ -160,17 +168,18 @@ base::Result<void> Rounds::Making::send(PlannedMessage message) {
         message.findings.resize(most_told);
         round.is_whole = false;
     }
-    std::vector<Recipient> meant;
-    if (!message.recipients.empty()) {
-        auto found = recipients_of(rooms, message.addressed.value_or(release::the_team), message.recipients,
-                                   marking_of(message));
-        if (!found) return found.error();
-        meant = std::move(*found);
-    }
+    bool const is_by_mail = message.rung || uses(content.rules[message.rule], findings::Channel::mail);
+    auto meant = is_by_mail ? readers(message) : std::vector<Recipient>();
+    if (!meant) return meant.error();
     auto own = machine(message);
     if (!own) return own.error();
-    if (*own) meant.push_back(*std::move(*own));
-    if (!meant.empty()) return write(std::move(message), meant);
+    if (*own) {
+        meant->push_back(*std::move(*own));
+    } else if (!is_by_mail) {
+        meant = readers(message);
+        if (!meant) return meant.error();
+    }
+    if (!meant->empty()) return write(std::move(message), *meant);
     ++round.unreachable;
     return message.rung ? climb_past(message) : base::Result<void>();
 }

@@ -64,7 +64,7 @@ export const paths = {
   sighting: (id: string) => `/sightings/${id}`,
   events: (filter: EventFilter = {}) => withQuery('/events', filter),
   event: (id: string) => `/events/${id}`,
-  findings: (query: { state?: string; organisation?: string; sector?: string; class?: string; overdue?: string; reached?: string; opened_from?: string; opened_to?: string } = {}) => withQuery('/findings', query),
+  findings: (query: { state?: string; tag?: string; organisation?: string; sector?: string; class?: string; overdue?: string; reached?: string; opened_from?: string; opened_to?: string } = {}) => withQuery('/findings', query),
   finding: (id: string) => `/findings/${id}`,
   loop: '/findings/loop',
   /** Without a state: what waits. */

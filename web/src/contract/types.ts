@@ -94,6 +94,7 @@ export type Routing = Schemas['Routing'];
 export type RoutingInput = Schemas['RoutingInput'];
 export type RoutingRule = Schemas['RoutingRule'];
 export type RoutingRung = Schemas['RoutingRung'];
+export type SectorAuthority = Schemas['SectorAuthority'];
 export type TeamHours = Schemas['TeamHours'];
 export type RoutingPlan = Schemas['RoutingPlan'];
 export type RoutingPlanQuery = Schemas['RoutingPlanQuery'];

@@ -52,6 +52,7 @@ const lines: Readonly<Record<string, string>> = {
   roles: 'field.role',
   sectors: 'field.sector',
   sources: 'field.source',
+  tags: 'field.tag',
   types: 'field.type',
 };
 

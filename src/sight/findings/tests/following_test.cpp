@@ -1,5 +1,6 @@
 // From what deliveries tell, and do not tell any more, to findings.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <set>
@@ -37,6 +38,51 @@ TEST_P(Following, makes_one_finding_of_one_problem_at_one_place) {
     EXPECT_EQ(again.last_seen - again.first_seen, 24h);
     EXPECT_EQ(again.record.version, 1) << "being seen again is no step";
     EXPECT_EQ(found[1].events, 1);
+}
+
+TEST_P(Following, keeps_the_tags_of_the_newest_events) {
+    auto const tell = [this](base::Instant moment, std::vector<std::string> const& tagged) {
+        std::string content =
+            "time.source,source.ip,source.port,protocol.transport,classification.taxonomy,"
+            "classification.type,classification.identifier,extra.tag\n";
+        for (auto const& tags : tagged)
+            content +=
+                base::to_seconds_text(moment) + ",192.0.2.7,53,udp,vulnerable,ddos-amplifier,open-dns," + tags + '\n';
+        auto writer = intake->begin().value();
+        ASSERT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
+        ASSERT_TRUE(intake->read({"t.csv", "tagged", *intake::Mappings::shipped().find("csv")}, writer.finish().value())
+                        .has_value());
+        follow();
+    };
+    tell(clock.now(), {"VIP;dns", "dns;tier1", std::string(longest_tag + 1, 'x')});
+    EXPECT_THAT(one().tags, ElementsAre("dns", "open-dns", "tier1", "vip")) << "of all that are as new";
+    tell(clock.now() - 1h, {"stale"});
+    EXPECT_THAT(one().tags, ElementsAre("dns", "open-dns", "tier1", "vip"));
+    EXPECT_THAT(all({.tag = "Tier1"}), SizeIs(1));
+    EXPECT_THAT(all({.tag = "tier"}), IsEmpty()) << "a tag is one as a whole";
+    EXPECT_THAT(all({.tag = "%"}), IsEmpty());
+    clock.advance(1h);
+    tell(clock.now(), {"new one"});
+    EXPECT_THAT(one().tags, ElementsAre("new one", "open-dns"));
+    restart();
+    EXPECT_THAT(one().tags, ElementsAre("new one", "open-dns"));
+    std::string many;
+    for (std::size_t number = 0; number <= most_tags; ++number) many += fmt::format("t{:02};", number);
+    clock.advance(1h);
+    tell(clock.now(), {many});
+    EXPECT_THAT(one().tags, SizeIs(most_tags));
+}
+
+TEST_P(Following, was_seen_last_when_the_newest_event_of_a_delivery_says) {
+    auto const newest = row("192.0.2.7");
+    auto const moment = clock.now();
+    clock.advance(-2h);
+    auto const older = row("192.0.2.7");
+    clock.advance(2h);
+    deliver(newest + older);
+    follow();
+    EXPECT_EQ(one().last_seen, moment);
+    EXPECT_EQ(one().first_seen, moment - 2h);
 }
 
 TEST_P(Following, makes_none_of_what_is_nobodys_or_what_others_did) {

@@ -130,6 +130,33 @@ TEST_P(Planned, reminders_and_escalations_follow_what_was_told) {
     EXPECT_THAT(names(escalation.messages[0]), ElementsAre("Holding")) << "it has nobody of the management";
 }
 
+TEST_P(Planned, a_rung_of_the_sectors_authority_reaches_whoever_is_authority_for_it_now) {
+    let_contacts({contact("First", "security", "first@bank.example")});
+    registry::OrganisationContent ministry;
+    ministry.name = "Example Ministry";
+    ministry.contacts = {contact("Cyber unit", "security", "cyber@ministry.example")};
+    auto const authority = registry->create(ministry, {}, {"desk"}).value().id;
+    deliver(row("192.0.2.1"));
+    follow();
+    ASSERT_TRUE(findings->take_step(one().id, {}, {State::notified}, Party::sender, {"system:notify"}).has_value());
+    clock.advance(days(10));
+    auto climbing = rule();
+    climbing.ladder = {{days(10), Side::sector_authority, "security"}};
+    auto const with = [&](std::vector<SectorAuthority> authorities) {
+        auto const made = plan({{climbing}, true, {}, std::move(authorities)});
+        EXPECT_THAT(made.messages, SizeIs(1));
+        return made.messages.at(0);
+    };
+    auto const message = with({{"energy", bank}, {"banking", authority}});
+    EXPECT_EQ(message.side, Side::sector_authority);
+    EXPECT_EQ(message.organisation, bank);
+    EXPECT_EQ(message.addressed, authority);
+    EXPECT_THAT(names(message), ElementsAre("Cyber unit"));
+    EXPECT_THAT(with({}).recipients, IsEmpty());
+    EXPECT_THAT(with({{"energy", authority}}).recipients, IsEmpty());
+    EXPECT_THAT(with({{"banking", bank}}).recipients, IsEmpty()) << "nobody is told of their own silence";
+}
+
 TEST_P(Planned, messages_that_may_not_leave_yet_say_when_and_what_is_critical_goes_apart) {
     let_contacts({contact("First", "security", "first@bank.example")});
     std::string const medium = "vulnerable,ddos-amplifier";

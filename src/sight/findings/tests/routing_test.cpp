@@ -37,6 +37,7 @@ Finding finding_of(State state = State::open) {
     finding.rsit_class = "vulnerable";
     finding.sector = "banking";
     finding.last_source = "shadowserver/scan_dns";
+    finding.tags = {"dns", "open-dns"};
     finding.state = state;
     finding.way.opened_at = now - days(5);
     finding.due_at = now + days(25);
@@ -63,6 +64,8 @@ TEST(Rules, fit_what_is_one_of_each_list) {
     EXPECT_FALSE(fits_with([](auto& rule) { rule.types = {"phishing"}; }));
     EXPECT_FALSE(fits_with([](auto& rule) { rule.problems = {"open-ntp"}; }));
     EXPECT_FALSE(fits_with([](auto& rule) { rule.sources = {"shadowserver/scan_ntp"}; }));
+    EXPECT_FALSE(fits_with([](auto& rule) { rule.tags = {"vip"}; }));
+    EXPECT_TRUE(fits_with([](auto& rule) { rule.tags = {"vip", "dns"}; }));
     EXPECT_FALSE(fits_with([](auto& rule) { rule.sectors = {"energy"}; }));
     EXPECT_TRUE(fits_with([](auto& rule) { rule.sectors = {"energy", "banking"}; }));
     EXPECT_FALSE(fits_with([](auto& rule) { rule.organisations = {registry::OrganisationId(base::Uuid::v7(now))}; }));
@@ -138,30 +141,55 @@ TEST(Rules, that_never_remind_let_it_rest) {
 TEST(Rules, are_kept_and_given_back_as_they_are) {
     auto rule = rule_named("all of it");
     rule.classes = {"vulnerable"};
+    rule.tags = {"vip", "tier 1"};
     rule.organisations = {registry::OrganisationId(base::Uuid::v7(now))};
     rule.at_least = Severity::critical;
     rule.until = now;
     rule.language = base::Language::sq;
     rule.together = Together::finding;
     rule.attachment = Attachment::none;
+    rule.channels = {Channel::webhook};
     rule.counts = Counts::working_days;
     rule.leaves = Leaves::outside_quiet_hours;
     rule.critical_at_once = false;
     TeamHours const all_told{
         "al", {hours_of_day(7) + minutes(30), hours_of_day(15)}, {{hours_of_day(22), hours_of_day(6)}}};
     for (auto const& content : {RoutingContent{{rule, rule_named("plain")}, true},
-                                RoutingContent{{rule}, false, all_told}, RoutingContent{{}, true, TeamHours{"mk"}}})
+                                RoutingContent{{rule}, false, all_told}, RoutingContent{{}, true, TeamHours{"mk"}},
+                                RoutingContent{{rule}, true, {}, {{"energy", rule.organisations[0]}}}})
         EXPECT_EQ(routing_from_json(to_json(content)), content);
 }
 
-TEST(Rules, that_were_stored_before_there_were_hours_wait_for_nothing) {
+TEST(Rules, that_were_stored_before_there_were_hours_and_channels_wait_for_nothing_and_go_by_all) {
     auto const content = routing_from_json(
         R"({"rules": [{"name": {"en": "old"}, "when": {}, "tells": true, "roles": ["abuse"], "attachment": "csv",
             "together": "type", "remind_after_days": 3, "ladder": []}], "sends": true})");
     ASSERT_EQ(content.rules.size(), 1U);
     EXPECT_EQ(content.rules[0].leaves, Leaves::at_once);
+    EXPECT_THAT(content.rules[0].channels, ElementsAre(Channel::mail, Channel::webhook));
     EXPECT_EQ(content.rules[0].counts, Counts::days);
     EXPECT_FALSE(content.hours);
+}
+
+TEST(A_sector, has_the_authority_that_is_told_or_none) {
+    registry::OrganisationId const ministry(base::Uuid::v7(now)), regulator(base::Uuid::v7(now));
+    RoutingContent const content{{}, true, {}, {{"banking", ministry}, {"energy", regulator}}};
+    EXPECT_EQ(authority_for(content, "energy"), regulator);
+    EXPECT_EQ(authority_for(content, "health"), std::nullopt);
+    EXPECT_EQ(authority_for(content, std::nullopt), std::nullopt);
+}
+
+TEST(Sectors_authorities, are_of_known_sectors_and_one_of_each) {
+    registry::OrganisationId const ministry(base::Uuid::v7(now));
+    auto const refused = checked({{}, true, {}, {{"energy", ministry}, {"clouds", ministry}, {"energy", ministry}}});
+    ASSERT_TRUE(refused.has_error());
+    std::vector<std::string> fields;
+    for (auto const& each : refused.error().fields) fields.push_back(each.field);
+    EXPECT_THAT(fields, ElementsAre("authorities[1].sector", "authorities[2].sector"));
+    EXPECT_TRUE(checked({{}, true, {}, {{"energy", ministry}, {"banking", ministry}}}).has_value());
+    RoutingContent many;
+    many.authorities.assign(most_values + 1, {"energy", ministry});
+    EXPECT_EQ(checked(many).error().fields.at(0).field, "authorities");
 }
 
 TEST(Rules, as_shipped_are_right_and_tell_everything) {
@@ -258,6 +286,28 @@ TEST(Hours, that_are_wrong_or_wanting_are_told) {
     EXPECT_THAT(fields({{rule}, true, wrong}), ElementsAre("hours.working.until", "hours.quiet.until"));
     for (auto const country : duties::calendar_countries)
         EXPECT_THAT(fields({{rule}, true, TeamHours{std::string(country)}}), ElementsAre());
+}
+
+TEST(Rules, know_tags_as_findings_do) {
+    auto rule = rule_named("tagged");
+    rule.tags = {" VIP ", "tier 1"};
+    EXPECT_THAT(checked({{rule}}).value().rules.at(0).tags, ElementsAre("vip", "tier 1"));
+    rule.tags = {"one,two", "", std::string(longest_tag + 1, 'x')};
+    auto const refused = checked({{rule}});
+    ASSERT_TRUE(refused.has_error());
+    std::vector<std::string> fields;
+    for (auto const& each : refused.error().fields) fields.push_back(each.field);
+    EXPECT_THAT(fields, ElementsAre("rules[0].when.tags[0]", "rules[0].when.tags[1]", "rules[0].when.tags[2]"));
+}
+
+TEST(Rules, that_tell_go_some_way) {
+    auto rule = rule_named("channels");
+    rule.channels = {Channel::webhook, Channel::mail, Channel::webhook};
+    EXPECT_THAT(checked({{rule}}).value().rules.at(0).channels, ElementsAre(Channel::mail, Channel::webhook));
+    rule.channels.clear();
+    EXPECT_EQ(checked({{rule}}).error().fields.at(0).field, "rules[0].channels");
+    rule.tells = false;
+    EXPECT_TRUE(checked({{rule}}).has_value());
 }
 
 TEST(Rules, that_are_wrong_are_told_all_at_once) {

@@ -97,6 +97,7 @@ protected:
         content.contacts = std::move(contacts);
         content.parent = parent;
         if (parent) content.networks = {*registry::Network::parse("192.0.2.0/28")};
+        if (parent) content.sector = "banking";
         return registry->create(content, {}, desk).value().id;
     }
     static findings::RoutingRule rule() {
@@ -110,9 +111,11 @@ protected:
         return out;
     }
     void let_rules(std::vector<findings::RoutingRule> rules, bool sends = true,
-                   std::optional<findings::TeamHours> hours = {}) {
+                   std::optional<findings::TeamHours> hours = {},
+                   std::vector<findings::SectorAuthority> authorities = {}) {
         auto const before = routing->stored().value();
-        auto const done = routing->replace(before.version, {std::move(rules), sends, std::move(hours)}, desk);
+        auto const done =
+            routing->replace(before.version, {std::move(rules), sends, std::move(hours), std::move(authorities)}, desk);
         ASSERT_TRUE(done.has_value()) << done.error().detail;
     }
     /// A report of open resolvers at these addresses, each at so many ports from 53 on, followed.

@@ -99,6 +99,32 @@ TEST_P(RoundsTest, what_an_organisation_is_told_goes_to_its_webhook_too) {
     EXPECT_EQ(round().webhooks, 0U) << "the organisation above is told by mail what is not its own";
 }
 
+TEST_P(RoundsTest, a_rule_says_by_which_channels_the_organisation_itself_is_told) {
+    auto by = rule();
+    by.ladder = {{days(1), findings::Side::organisation, "abuse"}};
+    by.channels = {findings::Channel::webhook};
+    let_rules({by});
+    report({"192.0.2.1"});
+    EXPECT_EQ(round().mails, 1U) << "it has no webhook: nobody is left out";
+    ASSERT_TRUE(webhooks->put(bank, "https://hooks.bank.example/", true, desk).has_value());
+    report({"192.0.2.2"});
+    auto const by_webhook = round();
+    EXPECT_EQ(by_webhook.webhooks, 1U);
+    EXPECT_EQ(by_webhook.mails, 0U);
+    by.channels = {findings::Channel::mail};
+    let_rules({by});
+    report({"192.0.2.3"});
+    auto const by_mail = round();
+    EXPECT_EQ(by_mail.webhooks, 0U);
+    EXPECT_EQ(by_mail.mails, 1U);
+    by.channels = {findings::Channel::webhook};
+    let_rules({by});
+    clock.advance(days(1));
+    auto const climbed = round();
+    EXPECT_EQ(climbed.webhooks, 1U);
+    EXPECT_EQ(climbed.mails, 1U) << "a rung names a person";
+}
+
 TEST_P(RoundsTest, whoever_has_no_contact_but_a_webhook_is_told_by_it) {
     auto stored = registry->find(bank, base::Clearance::everything()).value();
     stored.content.contacts.clear();
@@ -235,6 +261,39 @@ TEST_P(RoundsTest, a_rung_that_nobody_stands_on_is_climbed_past) {
     EXPECT_EQ(round().unreachable, 0U);
     clock.advance(days(1));
     EXPECT_EQ(round().messages, 1U);
+}
+
+TEST_P(RoundsTest, a_silent_sector_is_told_to_its_authority_as_far_as_the_gate_lets_it) {
+    auto const ministry = made("Example Ministry", {{"Cyber unit", "security", "cyber@ministry.example"}});
+    auto climbing = rule();
+    climbing.remind_after.reset();
+    climbing.ladder = {{days(1), findings::Side::sector_authority, "security"}};
+    let_rules({climbing}, true, {}, {{"banking", ministry}});
+    report({"192.0.2.1"});
+    round();
+    clock.advance(days(1));
+    auto const climbed = round();
+    EXPECT_EQ(climbed.messages, 1U);
+    EXPECT_EQ(climbed.held, 1U) << "it has no key and did not agree to plain mail";
+    EXPECT_EQ(messages().at(0).organisation, ministry);
+    EXPECT_EQ(messages().at(0).address, "cyber@ministry.example");
+    EXPECT_EQ(messages().at(0).state, notify::MessageState::held);
+    EXPECT_THAT(text(), HasSubstr("You are the authority for the sector of Example Bank"));
+    EXPECT_THAT(text(), Not(HasSubstr("/answer/"))) << "it is for the owner to answer";
+    EXPECT_EQ(one().told.rungs, 1U);
+}
+
+TEST_P(RoundsTest, a_sector_without_authority_is_climbed_past) {
+    auto climbing = rule();
+    climbing.ladder = {{days(1), findings::Side::sector_authority, "security"}, {days(2), findings::Side::team, ""}};
+    let_rules({climbing});
+    report({"192.0.2.1"});
+    round();
+    clock.advance(days(1));
+    EXPECT_EQ(round().unreachable, 1U);
+    EXPECT_EQ(one().told.rungs, 1U);
+    clock.advance(days(1));
+    EXPECT_EQ(round().messages, 1U) << "the team is next";
 }
 
 TEST_P(RoundsTest, what_changed_since_it_was_planned_is_left_out) {

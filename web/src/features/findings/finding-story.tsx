@@ -43,6 +43,19 @@ export function useKnown(): (finding: FindingStory['finding']) => (readonly [str
   ];
 }
 
+/** Each leads to all findings that carry it. */
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="k-marks">
+      {tags.map((tag) => (
+        <Link key={tag} className="k-mark" to={paths.findings({ tag })}>
+          {tag}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
 export function About({ story: { finding } }: { story: FindingStory }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -62,6 +75,7 @@ export function About({ story: { finding } }: { story: FindingStory }) {
         ...(finding.accepted_until === null ? [] : [[t('findings.until'), <Moment key="until" at={finding.accepted_until} as="day" />] as const]),
         [t('findings.events'), format.number(finding.events)],
         [t('findings.relapses'), format.number(finding.relapses)],
+        ...(finding.tags === null || finding.tags.length === 0 ? [] : [[t('field.tags'), <Tags key="tags" tags={finding.tags} />] as const]),
       ]}
     />
   );

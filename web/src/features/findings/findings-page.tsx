@@ -29,7 +29,7 @@ import { FindingPanel } from './finding-panel';
 import { Places } from './places';
 import { useTakeSteps } from './use-findings';
 
-const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'organisation', 'older_than_days', 'opened_from', 'opened_to', 'reached', 'overdue', 'exploited', 'relapsed', 'sort'] as const;
+const names = ['search', 'state', 'severity', 'sector', 'class', 'type', 'source', 'tag', 'organisation', 'older_than_days', 'opened_from', 'opened_to', 'reached', 'overdue', 'exploited', 'relapsed', 'sort'] as const;
 const queryNames = [...names, 'open'] as const;
 type Filter = Partial<Record<(typeof names)[number], string>>;
 type Change = (next: Filter, way?: { replace?: boolean }) => void;
@@ -65,6 +65,7 @@ function Chips({ filter, change }: { filter: Filter; change: Change }) {
     filter.class !== undefined && <Chip key="class" name={t('field.class')} onDrop={() => change({ class: undefined })}>{t(`rsit.class.${filter.class.replaceAll('-', '_')}`, { defaultValue: filter.class })}</Chip>,
     filter.type !== undefined && <Chip key="type" name={t('field.type')} onDrop={() => change({ type: undefined })}>{t(`rsit.type.${filter.type.replaceAll('-', '_')}`, { defaultValue: filter.type })}</Chip>,
     filter.source !== undefined && <Chip key="source" name={t('field.source')} onDrop={() => change({ source: undefined })}>{filter.source}</Chip>,
+    filter.tag !== undefined && <Chip key="tag" name={t('field.tag')} onDrop={() => change({ tag: undefined })}>{filter.tag}</Chip>,
     filter.reached !== undefined && <Chip key="reached" name={t('findings.reached')} onDrop={() => change({ reached: undefined })}>{t(`finding_state.${filter.reached as FindingState}`, { defaultValue: filter.reached })}</Chip>,
     filter.opened_from !== undefined && <Chip key="opened" name={t('findings.opened_from')} onDrop={() => change({ opened_from: undefined, opened_to: undefined })}><Moment at={filter.opened_from} as="day" /></Chip>,
     filter.overdue !== undefined && <Chip key="overdue" name={t('field.state')} onDrop={() => change({ overdue: undefined })}>{t('findings.overdue')}</Chip>,

@@ -20,7 +20,7 @@ export function ConditionFields({ when, faults, onChange }: ConditionFieldsProps
   const words = useWords();
   const { data: sectors } = useSectors();
   const clear = { 'aria-label': t('action.clear') };
-  const shared = (list: 'classes' | 'types' | 'sectors' | 'sources' | 'problems') => ({
+  const shared = (list: 'classes' | 'types' | 'sectors' | 'sources' | 'problems' | 'tags') => ({
     label: t(`routing_field.${list}`),
     value: [...when[list]],
     error: faultOf(faults, faultKey(faults, `when.${list}`)),
@@ -41,6 +41,7 @@ export function ConditionFields({ when, faults, onChange }: ConditionFieldsProps
         <MultiSelect {...shared('types')} {...offered} data={Object.entries(taxonomy).map(([group, types]) => ({ group: words.value('classes', group), items: types.map(choice('types')) }))} />
       </div>
       <OrganisationLines label={t('routing_field.organisations')} value={when.organisations} error={faultOf(faults, faultKey(faults, 'when.organisations'))} onChange={(organisations) => onChange({ organisations })} />
+      <TagsInput {...shared('tags')} description={t('routing.tags_note')} splitChars={[',', ';']} maxTags={mostValues} />
       <div className="k-form-row">
         <TagsInput {...shared('sources')} description={t('routing.sources_note')} splitChars={[',']} maxTags={mostValues} />
         <TagsInput {...shared('problems')} description={t('routing.problems_note')} splitChars={[',']} maxTags={mostValues} />

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { RoutingInput } from '@/contract/types';
-import { changed, copied, draftOf, faultKey, faultsByRule, hiddenBehind, hoursOf, inputOf, isOver, moved, nameIn, newRule, newRung, restored, without, type Rule } from './draft';
+import { authoritiesOf, changed, copied, draftOf, faultKey, faultsByRule, hiddenBehind, hoursOf, inputOf, isOver, moved, nameIn, newRule, newRung, restored, without, type Rule } from './draft';
 
 const shipped = JSON.parse(readFileSync(new URL('../../../../data/findings/routing.json', import.meta.url), 'utf8')) as RoutingInput;
 const begin = () => draftOf(shipped);
@@ -16,7 +16,7 @@ const at = (rules: readonly Rule[], place: number): Rule => {
 test('the shipped rules go through the form and are complete then', () => {
   const input = inputOf(begin());
   expect(input.rules).toHaveLength(shipped.rules.length);
-  expect(input.rules[0]).toMatchObject({ ...shipped.rules[0], until: null, language: null, ladder: [{ after_days: 1, side: 'organisation', role: 'management' }, { after_days: 3 }, { after_days: 5, side: 'team', role: null }] });
+  expect(input.rules[0]).toMatchObject({ ...shipped.rules[0], until: null, language: null, ladder: [{ after_days: 1, side: 'organisation', role: 'management' }, { after_days: 3 }, { after_days: 4, side: 'sector_authority', role: 'security' }, { after_days: 5, side: 'team', role: null }] });
   expect(inputOf(draftOf(input))).toEqual(input);
 });
 
@@ -25,7 +25,15 @@ test('the hours of the team go with the rules, none where there are none', () =>
   expect(inputOf(begin(), true, hours)).toMatchObject({ sends: true, hours });
   expect(inputOf(begin()).hours).toBeNull();
   expect(hoursOf({ rules: [], sends: false })).toBeNull();
-  expect(inputOf(begin()).rules[0]).toMatchObject({ leaves: 'at_once', counts: 'days', critical_at_once: true });
+  expect(inputOf(begin()).rules[0]).toMatchObject({ channels: ['mail', 'webhook'], leaves: 'at_once', counts: 'days', critical_at_once: true });
+});
+
+test('authorities go with the rules; one that is not chosen yet is sent as none, which is refused', () => {
+  const energy = { sector: 'energy', organisation: '0192e0c8-0000-7000-8000-000000000001' };
+  const input = inputOf(begin(), false, null, [energy, { sector: 'banking', organisation: null }]);
+  expect(input.authorities).toEqual([energy, { sector: 'banking', organisation: '' }]);
+  expect(authoritiesOf({ rules: [], sends: false, authorities: [energy] })).toEqual([energy]);
+  expect(authoritiesOf({ rules: [], sends: false })).toEqual([]);
 });
 
 test('names are sent without space around them, an empty number of days as one that is refused', () => {

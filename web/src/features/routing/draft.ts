@@ -5,17 +5,19 @@ export type Severity = NonNullable<RoutingRule['when']['severity_at_least']>;
 export type Side = RoutingRung['side'];
 
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-export const sides: readonly Side[] = ['organisation', 'parent', 'team'];
+export const sides: readonly Side[] = ['organisation', 'parent', 'sector_authority', 'team'];
 export const attachments: readonly RoutingRule['attachment'][] = ['csv_and_xarf', 'csv', 'none'];
 export const togethers: readonly RoutingRule['together'][] = ['organisation', 'type', 'finding'];
 export type Counts = NonNullable<RoutingRule['counts']>;
 export type Leaves = NonNullable<RoutingRule['leaves']>;
+export type Channel = NonNullable<RoutingRule['channels']>[number];
+export const channels: readonly Channel[] = ['mail', 'webhook'];
 export const countings: readonly Counts[] = ['days', 'working_days'];
 export const leavings: readonly Leaves[] = ['at_once', 'outside_quiet_hours', 'in_working_hours'];
 /** The countries whose calendars there are. */
 export const calendars: readonly TeamHours['calendar'][] = ['mk', 'al', 'xk', 'rs', 'me', 'ba'];
 /** The conditions that are lists, in the order to show them. */
-export const conditionLists = ['classes', 'types', 'problems', 'sources', 'sectors', 'organisations'] as const;
+export const conditionLists = ['classes', 'types', 'problems', 'tags', 'sources', 'sectors', 'organisations'] as const;
 export type ConditionList = (typeof conditionLists)[number];
 
 export interface Rung {
@@ -36,6 +38,7 @@ export interface Rule {
   tells: boolean;
   roles: readonly string[];
   language: Language | null;
+  channels: readonly Channel[];
   attachment: RoutingRule['attachment'];
   together: RoutingRule['together'];
   remind_after_days: number | null;
@@ -48,6 +51,12 @@ export interface Rule {
 /** The team's hours; null where nothing waits. */
 export type Hours = TeamHours | null;
 
+/** Who answers for a sector; no organisation until it is chosen. */
+export interface Authority {
+  sector: string;
+  organisation: string | null;
+}
+
 export const mostRules = 200;
 export const mostRungs = 10;
 export const mostValues = 200;
@@ -56,7 +65,7 @@ export const longestPause = 366;
 let lastKey = 0;
 const freshKey = () => ++lastKey;
 
-const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
+const ruleOf = ({ name, when, until, language, remind_after_days, ladder, channels: ways, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
   ...rest,
   key: freshKey(),
   name: { mk: name.mk ?? '', sq: name.sq ?? '', en: name.en ?? '' },
@@ -64,6 +73,7 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts
     classes: when.classes ?? [],
     types: when.types ?? [],
     problems: when.problems ?? [],
+    tags: when.tags ?? [],
     sources: when.sources ?? [],
     sectors: when.sectors ?? [],
     organisations: when.organisations ?? [],
@@ -73,6 +83,7 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, counts
   language: language ?? null,
   remind_after_days: remind_after_days ?? null,
   ladder: ladder.map((rung) => ({ key: freshKey(), after_days: rung.after_days, side: rung.side, role: rung.role ?? '' })),
+  channels: ways ?? channels,
   counts: counts ?? 'days',
   leaves: leaves ?? 'at_once',
   critical_at_once: critical_at_once ?? true,
@@ -82,23 +93,27 @@ export const draftOf = ({ rules }: RoutingInput): readonly Rule[] => rules.map(r
 
 export const hoursOf = ({ hours }: RoutingInput): Hours => hours ?? null;
 
-/** What is sent: without keys, names without space around them; whether messages leave by themselves, and by which hours. */
-export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = null): RoutingInput => ({
+export const authoritiesOf = ({ authorities = [] }: RoutingInput): readonly Authority[] => authorities;
+
+/** What is sent: without keys, names without space around them; whether messages leave by themselves, by which hours, and who answers for sectors. */
+export const inputOf = (rules: readonly Rule[], sends = false, hours: Hours = null, authorities: readonly Authority[] = []): RoutingInput => ({
   sends,
   hours,
-  rules: rules.map(({ key, name, when, roles, ladder, ...rest }) => ({
+  authorities: authorities.map(({ sector, organisation }) => ({ sector, organisation: organisation ?? '' })),
+  rules: rules.map(({ key, name, when, roles, channels: ways, ladder, ...rest }) => ({
     ...rest,
     name: { mk: name.mk.trim(), sq: name.sq.trim(), en: name.en.trim() },
     when: { ...Object.fromEntries(conditionLists.map((list) => [list, [...when[list]]])), severity_at_least: when.severity_at_least },
     roles: [...roles],
+    channels: [...ways],
     ladder: ladder.map(({ after_days, side, role }) => ({ after_days: after_days ?? 0, side, role: side === 'team' ? null : role })),
   })),
 });
 
 /** The stored rules as they would be sent. */
-export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends, hoursOf(stored));
+export const inputOfStored = (stored: Routing): RoutingInput => inputOf(draftOf(stored), stored.sends, hoursOf(stored), authoritiesOf(stored));
 
-const everything: Conditions = { classes: [], types: [], problems: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
+const everything: Conditions = { classes: [], types: [], problems: [], tags: [], sources: [], sectors: [], organisations: [], severity_at_least: null };
 
 /** A rule to begin with, named in one language. */
 export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: string): Rule => ({
@@ -109,6 +124,7 @@ export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: 
   tells: kind === 'tells',
   roles: ['security', 'technical', 'abuse'],
   language: null,
+  channels,
   attachment: 'csv_and_xarf',
   together: 'organisation',
   remind_after_days: 14,
@@ -156,6 +172,9 @@ export function hiddenBehind(rules: readonly Rule[], place: number): number | un
   const at = rules.findIndex((rule) => rule.until === null && fitsAll(rule));
   return at >= 0 && at < place ? at : undefined;
 }
+
+/** The one way by which it tells; undefined where it goes by all. */
+export const onlyChannel = ({ channels: ways }: Pick<Rule, 'channels'>): Channel | undefined => (ways.length === 1 ? ways[0] : undefined);
 
 /** The rule's name in a language, else in one in which it has any. */
 export function nameIn(name: Readonly<Partial<Record<Language, string>>>, language: string): string {

@@ -6,7 +6,7 @@ import { figuresByRule, figuresOf, inOrder, lostIn } from './plan';
 const name = { mk: '', sq: '', en: 'x' };
 const message = (organisation: string, rule: number, findings: number, told = true): PlannedMessage => ({
   organisation: { id: organisation, name: organisation } as PlannedMessage['organisation'],
-  rule: { number: rule, name }, deed: 'tell', side: 'organisation', after_days: null, counts: 'days', waits: null, language: null, attachment: 'csv', findings, samples: [],
+  rule: { number: rule, name }, deed: 'tell', side: 'organisation', after_days: null, counts: 'days', channels: ['mail', 'webhook'], waits: null, language: null, attachment: 'csv', findings, samples: [],
   recipients: told ? [{ name: 'Desk', role: 'duty', email: 'desk@bank.example', language: 'mk', encrypts_by: null }] : [],
 });
 const messages = [message('a', 1, 2), message('a', 3, 5), message('b', 3, 1, false)];

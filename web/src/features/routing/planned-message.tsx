@@ -5,7 +5,7 @@ import { paths } from '@/contract/paths';
 import type { PlannedMessage as Message } from '@/contract/types';
 import { useMay } from '@/contract/use-session';
 import { useFormat } from '@/ui/format';
-import { nameIn } from './draft';
+import { nameIn, onlyChannel } from './draft';
 import { PlannedFindings } from './planned-findings';
 import { useWords } from './use-words';
 
@@ -76,7 +76,8 @@ export function PlannedMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { organisation, rule, deed, side, after_days: days, counts, waits, recipients, attachment, findings, samples } = message;
-  const escalated = deed !== 'escalate' ? '' : side === 'team' ? t('routing.to_team') : side === 'parent' ? t('routing.to_parent') : '';
+  const only = onlyChannel(message);
+  const escalated = deed !== 'escalate' || side === 'organisation' ? '' : t(`routing.to_${side}`);
   return (
     <li className="k-planned" data-lost={recipients.length === 0 || undefined}>
       <p className="k-planned-head">
@@ -95,6 +96,7 @@ export function PlannedMessage({ message }: { message: Message }) {
           <span className="k-faint">
             {' '}
             · {t('routing.by_rule', { number: rule.number, name: nameIn(rule.name, format.language) })} · {t(`routing.attachment_${attachment}`)}
+            {only !== undefined && days === null && ` · ${t(`routing.only_${only}`)}`}
           </span>
         </summary>
         <PlannedFindings samples={samples} total={findings} />

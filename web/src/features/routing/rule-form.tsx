@@ -9,7 +9,7 @@ import { useContactRoles } from '@/contract/use-sectors';
 import { useFormat } from '@/ui/format';
 import { faultOf } from '@/ui/reason';
 import { ConditionFields } from './condition-fields';
-import { attachments, countings, faultKey, leavings, longestPause, mostValues, nameIn, togethers, type Hours, type Leaves, type Rule } from './draft';
+import { attachments, channels, countings, faultKey, leavings, longestPause, mostValues, nameIn, togethers, type Hours, type Leaves, type Rule } from './draft';
 import { LadderFields } from './ladder-fields';
 import { dayOf, endOfDay } from './until';
 import { useWords } from './use-words';
@@ -71,6 +71,7 @@ function Telling({ rule, hours, faults, onChange }: PartProps) {
         <Select label={t('routing_field.together')} data={togethers.map((value) => ({ value, label: t(`routing.together_${value}`) }))} value={rule.together} error={faultOf(faults, 'together')} allowDeselect={false} onChange={(together) => onChange({ together: together ?? rule.together })} />
         <Select label={t('routing_field.attachment')} data={attachments.map((value) => ({ value, label: t(`routing.attachment_${value}`) }))} value={rule.attachment} error={faultOf(faults, 'attachment')} allowDeselect={false} onChange={(attachment) => onChange({ attachment: attachment ?? rule.attachment })} />
       </div>
+      <MultiSelect label={t('routing_field.channels')} description={t('routing.channels_note')} data={channels.map((value) => ({ value, label: t(`routing.channel_${value}`) }))} value={[...rule.channels]} error={faultOf(faults, faultKey(faults, 'channels'))} onChange={(chosen) => onChange({ channels: channels.filter((each) => chosen.includes(each)) })} />
       <div className="k-form-row">
         <Select label={t('routing_field.language')} placeholder={t('routing.language_own')} data={tongues.map((value) => ({ value, label: t(`routing.language_in`, { language: t(`language.${value}`) }) }))} value={rule.language} error={faultOf(faults, 'language')} {...clear} onChange={(language) => onChange({ language })} />
         <NumberInput label={t('routing_field.remind_after_days')} placeholder={t('routing.remind_never')} min={1} max={longestPause} allowDecimal={false} value={rule.remind_after_days ?? ''} error={faultOf(faults, 'remind_after_days')} onChange={(value) => onChange({ remind_after_days: typeof value === 'number' ? value : null })} />

@@ -9,7 +9,8 @@ import { Refusal } from '@/ui/refusal';
 import { useLedToFault } from '@/ui/use-led-to-fault';
 import { useUnsaved } from '@/ui/unsaved';
 import { WhyField } from '@/ui/why-field';
-import { draftOf, faultsByRule, hoursOf, inputOf, type Rule } from './draft';
+import { AuthorityFields } from './authority-fields';
+import { authoritiesOf, draftOf, faultsByRule, hoursOf, inputOf, inputOfStored, type Rule } from './draft';
 import { HoursFields } from './hours-fields';
 import { figuresByRule } from './plan';
 import { PlanView } from './plan-view';
@@ -38,15 +39,17 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const [rules, setRules] = useState(begun);
   const [sends, setSends] = useState(routing.sends);
   const [hours, setHours] = useState(hoursOf(routing));
+  const [authorities, setAuthorities] = useState(authoritiesOf(routing));
   const [why, setWhy] = useState('');
   const [reach, setReach] = useState<Reach>('open');
   const [sent, setSent] = useState<readonly Rule[]>(begun);
-  const stored = useMemo(() => JSON.stringify(inputOf(begun, false, hoursOf(routing))), [begun, routing]);
-  const isChanged = JSON.stringify(inputOf(rules, false, hours)) !== stored || sends !== routing.sends;
+  const stored = useMemo(() => JSON.stringify({ ...inputOfStored(routing), sends: false }), [routing]);
+  const isChanged = JSON.stringify(inputOf(rules, false, hours, authorities)) !== stored || sends !== routing.sends;
   const letGo = useUnsaved(isChanged || why !== '');
   const [tried] = useDebouncedValue(rules, pause);
   const [triedHours] = useDebouncedValue(hours, pause);
-  const triedInput = useMemo(() => inputOf(tried, false, triedHours), [tried, triedHours]);
+  const [triedAuthorities] = useDebouncedValue(authorities, pause);
+  const triedInput = useMemo(() => inputOf(tried, false, triedHours, triedAuthorities), [tried, triedHours, triedAuthorities]);
   const isOther = JSON.stringify(triedInput) !== stored;
   const plan = usePlan(isOther ? triedInput : null, reach);
   const before = usePlan(null, reach);
@@ -56,12 +59,13 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setSent(rules);
-    onSave(inputOf(rules, sends, hours), why, letGo);
+    onSave(inputOf(rules, sends, hours, authorities), why, letGo);
   };
   const giveUp = () => {
     setRules(begun);
     setSends(routing.sends);
     setHours(hoursOf(routing));
+    setAuthorities(authoritiesOf(routing));
     setWhy('');
   };
   return (
@@ -70,6 +74,7 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
         {error !== null && <Refusal error={error} labels="routing_field" onRenew={onRenew} />}
         <Sending sends={sends} {...(manages ? { onChange: setSends } : {})} />
         <HoursFields hours={hours} faults={fields} {...(manages ? { onChange: setHours } : {})} />
+        <AuthorityFields authorities={authorities} faults={fields} {...(manages ? { onChange: setAuthorities } : {})} />
         <RulesList rules={rules} hours={hours} faults={faults} figures={plan.data === undefined || rules !== tried ? undefined : figuresByRule(plan.data)} {...(manages ? { change: setRules } : {})} />
         {manages && isChanged && (
           <>
@@ -86,7 +91,7 @@ export function RulesDesk({ routing, error, saving, onSave, onRenew }: RulesDesk
           </>
         )}
       </form>
-      <PlanView plan={plan.data} stored={isOther ? before.data : undefined} error={plan.error} retry={() => void plan.refetch()} busy={plan.isFetching || rules !== tried || hours !== triedHours} reach={reach} onReach={setReach} />
+      <PlanView plan={plan.data} stored={isOther ? before.data : undefined} error={plan.error} retry={() => void plan.refetch()} busy={plan.isFetching || rules !== tried || hours !== triedHours || authorities !== triedAuthorities} reach={reach} onReach={setReach} />
     </div>
   );
 }

@@ -23,20 +23,28 @@ test('of severe findings all that are as severe, each role instead of the one be
     'how: together_type attachment_csv_and_xarf language_own',
     'again: remind_every 3 3',
   ]);
-  expect(ladderOf(high, words).map(({ after, whom }) => `${after} ${whom}`)).toEqual(['after_days 7 7 rung_organisation MANAGEMENT', 'after_days 14 14 rung_parent SECURITY', 'after_days 21 21 rung_team']);
+  expect(ladderOf(high, words).map(({ after, whom }) => `${after} ${whom}`)).toEqual(['after_days 7 7 rung_organisation MANAGEMENT', 'after_days 14 14 rung_parent SECURITY', 'after_days 18 18 rung_sector_authority SECURITY', 'after_days 21 21 rung_team']);
 });
 
 test('conditions are joined by and, the values of one by or', () => {
   const rule = newRule('tells', 'en', 'x');
-  const clauses = clausesOf({ ...rule, when: { ...rule.when, types: ['spam', 'phishing'], organisations: ['7'] }, language: 'sq', remind_after_days: null, until: '2026-12-31T22:59:59Z' }, 0, words);
+  const clauses = clausesOf({ ...rule, when: { ...rule.when, types: ['spam', 'phishing'], tags: ['vip'], organisations: ['7'] }, language: 'sq', remind_after_days: null, until: '2026-12-31T22:59:59Z' }, 0, words);
   expect(clauses.map(text)).toEqual([
     'when: is_types types:spam or types:phishing',
+    'and: is_tags tags:vip',
     'and: is_organisations @7',
     'then: tell SECURITY else TECHNICAL else ABUSE',
     'how: together_organisation attachment_csv_and_xarf language_in language.sq',
     'again: remind_never',
     'holds: until_day 2026-12-31',
   ]);
+});
+
+test('a rule that goes one way only says which', () => {
+  const rule = newRule('tells', 'en', 'x');
+  const how = (channels: typeof rule.channels) => clausesOf({ ...rule, channels }, 0, words).map(text)[2];
+  expect(how(['mail', 'webhook'])).toBe('how: together_organisation attachment_csv_and_xarf language_own');
+  expect(how(['webhook'])).toBe('how: together_organisation attachment_csv_and_xarf only_webhook language_own');
 });
 
 test('what waits says for what, and pauses what they are counted in', () => {

@@ -1,5 +1,5 @@
 // A rule as it reads: when it fits, what happens then, and what when nobody answers. Pure: the words are handed in.
-import { conditionLists, severities, type ConditionList, type Rule } from './draft';
+import { conditionLists, onlyChannel, severities, type ConditionList, type Rule } from './draft';
 
 export interface Words {
   t: (key: string, variables?: Record<string, string | number>) => string;
@@ -48,6 +48,7 @@ function leaving({ leaves, critical_at_once: breaksThrough }: Rule, t: Words['t'
 }
 
 function telling(rule: Rule, { t, role }: Words): Clause[] {
+  const only = onlyChannel(rule);
   const clauses: Clause[] = [
     { key: 'whom', label: t('routing.then'), parts: [word(t('routing.tell')), ...between(rule.roles.map((id) => value(role(id))), t('routing.else'))] },
     {
@@ -56,6 +57,7 @@ function telling(rule: Rule, { t, role }: Words): Clause[] {
       parts: [
         value(t(`routing.together_${rule.together}`)),
         value(t(`routing.attachment_${rule.attachment}`)),
+        ...(only === undefined ? [] : [value(t(`routing.only_${only}`))]),
         value(rule.language === null ? t('routing.language_own') : t('routing.language_in', { language: t(`language.${rule.language}`) })),
       ],
     },

@@ -36,6 +36,9 @@ struct Identity {
 };
 
 constexpr std::size_t most_vulnerabilities = 20;
+constexpr std::size_t most_tags = 50;
+/// Bytes of one; what is longer is no tag.
+constexpr std::size_t longest_tag = 100;
 
 /// When the way since it was last opened was gone; what was left out is absent.
 struct Way {
@@ -65,6 +68,7 @@ struct Finding {
     std::int64_t events = 0;                  ///< Each counted once, whoever told it again.
     std::int64_t relapses = 0;                ///< How often evidence reopened it.
     std::string last_source{};
+    std::vector<std::string> tags{};      ///< Of its newest events (`events::tags_of`), sorted; at most `most_tags`.
     std::int64_t deliveries = 2;          ///< Absent from so many of each source it is verified …
     std::chrono::microseconds silence{};  ///< … so long after it was last seen.
     base::Instant due_at{};               ///< Overdue behind it while `is_open`.

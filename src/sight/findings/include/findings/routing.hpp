@@ -21,8 +21,9 @@ namespace kula::findings {
 /// Whose contacts are asked.
 enum class Side : std::uint8_t {
     organisation,
-    parent,  ///< Of the organisation above it: a sector's authority, a holding.
-    team,    ///< The national team's own address: its head takes it over.
+    parent,            ///< Of the organisation above it: a ministry, a holding.
+    sector_authority,  ///< Of the authority for its sector, by `RoutingContent::authorities`.
+    team,              ///< The national team's own address: its head takes it over.
 };
 /// What lies by a message for machines.
 enum class Attachment : std::uint8_t {
@@ -30,14 +31,21 @@ enum class Attachment : std::uint8_t {
     csv,           ///< A table.
     csv_and_xarf,  ///< And X-ARF, a report a finding.
 };
+/// By which an organisation itself is told.
+enum class Channel : std::uint8_t {
+    mail,
+    webhook,  ///< Without `mail`, instead of it where the organisation has one that is on.
+};
 /// Which findings share a message.
 enum class Together : std::uint8_t { organisation, type, finding };
 
 std::string_view to_text(Side side);
 std::string_view to_text(Attachment attachment);
+std::string_view to_text(Channel channel);
 std::string_view to_text(Together together);
 std::optional<Side> parse_side(std::string_view text);
 std::optional<Attachment> parse_attachment(std::string_view text);
+std::optional<Channel> parse_channel(std::string_view text);
 std::optional<Together> parse_together(std::string_view text);
 std::string_view to_text(Leaves leaves);
 std::string_view to_text(Counts counts);
@@ -59,6 +67,7 @@ struct RoutingRule {
     std::vector<std::string> classes{}, types{};  ///< Of RSIT.
     std::vector<std::string> problems{};          ///< `Identity::problem`, exactly.
     std::vector<std::string> sources{};           ///< `Finding::last_source`.
+    std::vector<std::string> tags{};              ///< One of `Finding::tags`.
     std::vector<std::string> sectors{};
     std::vector<registry::OrganisationId> organisations{};
     std::optional<Severity> at_least{};
@@ -67,6 +76,8 @@ struct RoutingRule {
     bool tells = true;                 ///< Else nobody is told: it suppresses.
     std::vector<std::string> roles{};  ///< Of contacts: the first role that the organisation has with a mail address.
     std::optional<base::Language> language{};  ///< Instead of the contact's own.
+    /// One at least, sorted. A rung names a person: it is written to by mail whatever stands here.
+    std::vector<Channel> channels{Channel::mail, Channel::webhook};
     Attachment attachment = Attachment::csv_and_xarf;
     Together together = Together::organisation;
     std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
@@ -77,10 +88,18 @@ struct RoutingRule {
     friend bool operator==(RoutingRule const&, RoutingRule const&) = default;
 };
 
+/// Who answers for a sector (NIS2, Article 8(1)), and is told where those of the sector are silent.
+struct SectorAuthority {
+    std::string sector;
+    registry::OrganisationId organisation;
+    friend bool operator==(SectorAuthority const&, SectorAuthority const&) = default;
+};
+
 struct RoutingContent {
     std::vector<RoutingRule> rules{};  ///< At most `most_rules`.
     bool sends = false;                ///< Messages leave by themselves; else the rules only tell what they would send.
     std::optional<TeamHours> hours{};  ///< Without them no rule waits, and none counts working days.
+    std::vector<SectorAuthority> authorities{};  ///< Each sector once, others have none; in the order as told.
     friend bool operator==(RoutingContent const&, RoutingContent const&) = default;
 };
 
@@ -90,6 +109,9 @@ constexpr std::size_t most_rungs = 10;
 constexpr std::size_t most_values = 200;
 constexpr std::chrono::days longest_pause{366};
 
+/// Nothing where the sector has none, or there is no sector.
+std::optional<registry::OrganisationId> authority_for(RoutingContent const& content,
+                                                      std::optional<std::string> const& sector);
 /// As it is to be stored. `invalid` names every field that is wrong: `rules[2].roles[0]`.
 base::Result<RoutingContent> checked(RoutingContent content);
 /// All of it in JSON, as the API has it.
@@ -130,6 +152,8 @@ struct RoutingDecision {
     friend bool operator==(RoutingDecision const&, RoutingDecision const&) = default;
 };
 
+/// Whether what it tells an organisation goes this way.
+bool uses(RoutingRule const& rule, Channel channel);
 /// Whether the rule fits the finding at this moment.
 bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now);
 RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now);
