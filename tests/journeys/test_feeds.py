@@ -373,7 +373,7 @@ class MispFolder(http.server.ThreadingHTTPServer):
 
     def publish(self, number: int, timestamp: int, *addresses: str) -> str:
         uuid = f"00000000-0000-4000-8000-{number:012}"
-        attributes = [{"type": "ip-dst", "value": each, "timestamp": str(timestamp), "to_ids": True} for each in addresses]
+        attributes = [{"type": "ip-dst", "value": each, "timestamp": "1769767000", "to_ids": True} for each in addresses]
         self.events[uuid] = {"uuid": uuid, "info": "Invented servers", "timestamp": str(timestamp), "Orgc": {"name": "CSIRT Example"}, "Attribute": attributes}
         return uuid + ".json"
 
