@@ -10,7 +10,7 @@ from running import Running, serving
 from signing_in import Person, new_person
 from test_findings import answer
 
-MINISTRY, AGENCY, OFFICE, BANK = "192.0.2.1", "192.0.2.17", "192.0.2.33", "192.0.2.70"
+MINISTRY, AGENCY, OFFICE, BANK = "192.0.2.9", "192.0.2.17", "192.0.2.33", "192.0.2.70"
 BELOW = """\
 name,parent,networks
 Example Ministry,,192.0.2.0/28
