@@ -7,9 +7,11 @@
 namespace kula::intake {
 namespace {
 
-std::string series_of(std::string format, std::string_view name) {
+std::string series_of(std::string format, std::string_view name, std::string_view id) {
     // What one event of MISP does not tell, another may.
     if (format == "misp") return format.append("/").append(name.substr(name.rfind('/') + 1));
+    // Somebody told of one thing, and tells no more of it.
+    if (format == "xarf") return format.append("/").append(id);
     auto const type = Mappings::shadowserver_type(name);
     if (!type || format != "shadowserver/" + *type) return format;
     auto filter = name.substr(name.rfind('/') + 1);  // The whole name where there is no folder.
@@ -29,7 +31,8 @@ std::optional<FinishedDelivery> finished_behind(storage::Session const& session,
                  std::uint64_t, std::uint64_t>(
         [&](std::int64_t own, std::string id, std::string source, std::string format, std::string const& name,
             base::Instant received_at, bool complete, bool refused, std::uint64_t rows, std::uint64_t quarantined) {
-            out = {own,     std::move(id), std::move(source), series_of(std::move(format), name), received_at, complete,
+            auto series = series_of(std::move(format), name, id);
+            out = {own,     std::move(id), std::move(source), std::move(series), received_at, complete,
                    refused, rows,          quarantined};
         },
         "select finished, id, source, format, name, received_at, complete, case when state = 'refused' then 1 else 0 "

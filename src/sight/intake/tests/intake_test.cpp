@@ -220,6 +220,24 @@ TEST_P(Deliveries, are_numbered_as_they_are_finished_and_anew_when_they_are_read
     EXPECT_EQ(finished(2)->number, 3);
 }
 
+TEST_P(Deliveries, of_xarf_are_each_alone_in_a_series) {
+    for (auto const* report : {R"({"xarf_version": "4.2.0", "report_id": "a"})", R"({"xarf_version": "4.2.0"})"}) {
+        auto writer = intake->begin().value();
+        std::string_view const content(report);
+        EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
+        EXPECT_TRUE(intake->read({"partner", "report.json", *Mappings::shipped().find("xarf")}, writer.finish().value())
+                        .has_value());
+    }
+    auto const series_behind = [&](std::int64_t behind) {
+        return database()
+            .read([&](storage::Session const& session) { return finished_behind(session, behind); })
+            .value()
+            ->series;
+    };
+    EXPECT_TRUE(series_behind(0).starts_with("xarf/"));
+    EXPECT_NE(series_behind(0), series_behind(1));
+}
+
 TEST_P(Deliveries, of_shadowserver_are_one_series_by_type_and_filter) {
     auto const series_of = [&](std::string const& name) {
         auto writer = intake->begin().value();

@@ -24,7 +24,7 @@ struct FinishedDelivery {
     std::string source{};
     /// Deliveries of one source and series tell of the same: the mapping that read them and, of Shadowserver's, the
     /// filter in the file's name (`shadowserver/scan_dns-example-geo`); of MISP's, the file's name, which is the
-    /// event's.
+    /// event's; a report in X-ARF is alone in its own.
     std::string series{};
     base::Instant received_at{};
     bool is_complete = true;  ///< It did not break off.
