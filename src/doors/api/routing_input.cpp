@@ -113,6 +113,8 @@ RoutingRule rule_from(Json const& json, std::string const& path, std::vector<net
                    [&](std::string const& text) { return assign(rule.together, findings::parse_together(text)); });
     if (auto const days = members.integer("remind_after_days", 1, findings::longest_pause.count(), Need::optional))
         rule.remind_after = std::chrono::days(*days);
+    if (auto const days = members.integer("at_most_every_days", 1, findings::longest_pause.count(), Need::optional))
+        rule.at_most_every = std::chrono::days(*days);
     members.list("ladder", findings::most_rungs, Need::required, [&](Json const& entry, std::string const& at) {
         rule.ladder.push_back(rung_from(entry, at, problems));
     });

@@ -56,7 +56,7 @@ Json told(registry::Contact const& contact) {
 
 Json told(findings::Waiting const& waiting) {
     return {{"until", time(waiting.until)},
-            {"because", to_text(waiting.because)},
+            {"because", waiting.because ? to_text(*waiting.because) : "interval"},
             {"holiday", waiting.holiday ? local_text(*waiting.holiday) : Json()}};
 }
 

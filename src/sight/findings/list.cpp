@@ -48,6 +48,7 @@ Where where_of(FindingQuery const& query) {
     if (query.source)
         where.add("exists (select 1 from finding_source s where s.finding = finding.id and s.source = ?)",
                   *query.source);
+    if (query.told_since) where.add("told_last >= ?", *query.told_since);
     if (query.tag)
         where.add("tags like ? escape '\\'", storage::like_anywhere('\n' + events::as_tag(*query.tag) + '\n'));
     if (query.opened_before) where.add("opened_at < ?", *query.opened_before);

@@ -75,11 +75,14 @@ private:
 
 class Planner {
 public:
-    Planner(RoutingContent const& content, base::Instant at) : content_(content) { plan_.at = at; }
+    Planner(RoutingContent const& content, base::Instant at, LastTold last_told)
+        : content_(content), last_told_(std::move(last_told)) {
+        plan_.at = at;
+    }
 
     void take(Finding finding) {
         ++plan_.findings;
-        auto const decision = decide(content_, finding, plan_.at);
+        auto const decision = decide(content_, finding, plan_.at, last_told_);
         if (decision.deed == Deed::wait || decision.deed == Deed::rest) return pass_over(decision, std::move(finding));
         // What waits takes no room from what may leave, and is no work that goes on.
         auto& planned = decision.waits ? waiting_ : planned_;
@@ -146,6 +149,7 @@ private:
     }
 
     RoutingContent const& content_;
+    LastTold const last_told_;
     Plan plan_{};
     std::size_t planned_ = 0, waiting_ = 0;
     std::map<Key, PlannedMessage> messages_{};
@@ -158,25 +162,53 @@ std::vector<State> open_states() {
     return out;
 }
 
+/// Calls `take` with all that the query means.
+template <class Take>
+base::Result<void> each_found(Findings const& findings, FindingQuery query, Take take) {
+    query.limit = planned_at_once;
+    query.clearance = base::Clearance::everything();
+    do {
+        auto page = findings.list(query);
+        if (!page) return page.error();
+        for (auto& finding : page->items) take(std::move(finding));
+        query.cursor = page->next;
+    } while (!query.cursor.empty());
+    return {};
+}
+
+/// By all rules that keep an interval; what was told by a finding that is settled counts as well.
+base::Result<LastTold> last_told_by(RoutingContent const& content, Findings const& findings, base::Instant at) {
+    LastTold out;
+    std::chrono::days longest{0};
+    for (auto const& rule : content.rules) longest = std::max(longest, rule.at_most_every.value_or(longest));
+    if (longest == std::chrono::days(0)) return out;
+    // Of working days so many are in thrice as many days.
+    auto const done = each_found(findings, {.told_since = at - 3 * longest}, [&](Finding const& finding) {
+        auto const place = first_that_fits(content, finding, at);
+        if (!place || !finding.identity.organisation) return;
+        auto& last = out[{*finding.identity.organisation, *place}];
+        last = std::max(last, *finding.told.last);
+    });
+    if (!done) return done.error();
+    return out;
+}
+
 }  // namespace
 
 base::Result<Plan> make_plan(RoutingContent const& content, Findings const& findings,
                              registry::Registry const& registry, PlanQuery const& query) {
-    Planner planner(content, query.at);
-    FindingQuery wanted{.states = open_states(),
-                        .sort = FindingSort::severity_descending,
-                        .limit = planned_at_once,
-                        .clearance = base::Clearance::everything()};
-    do {
-        auto page = findings.list(wanted);
-        if (!page) return page.error();
-        for (auto& finding : page->items) {
-            if (query.received_since && finding.last_received < *query.received_since) continue;
+    // A rehearsal is as if nobody had been told.
+    auto last_told =
+        query.received_since ? base::Result<LastTold>(LastTold()) : last_told_by(content, findings, query.at);
+    if (!last_told) return last_told.error();
+    Planner planner(content, query.at, std::move(*last_told));
+    auto const taken =
+        each_found(findings, {.states = open_states(), .sort = FindingSort::severity_descending}, [&](Finding finding) {
+            if (query.received_since && finding.last_received < *query.received_since) return;
             if (query.received_since) finding.told = {};
             planner.take(std::move(finding));
-        }
-        wanted.cursor = page->next;
-    } while (!wanted.cursor.empty());
+        });
+    if (!taken) return taken.error();
     return std::move(planner).finish(registry);
 }
 

@@ -61,25 +61,38 @@ bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now) {
            (!rule.at_least || finding.severity >= *rule.at_least) && (!rule.until || now < *rule.until);
 }
 
-RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now) {
-    if (!is_open(finding.state)) return {Deed::rest, Why::settled};
-    if (!finding.identity.organisation) return {Deed::rest, Why::without_owner};
+std::optional<std::size_t> first_that_fits(RoutingContent const& content, Finding const& finding, base::Instant now) {
     auto const found = std::find_if(content.rules.begin(), content.rules.end(),
                                     [&](RoutingRule const& rule) { return fits(rule, finding, now); });
-    if (found == content.rules.end()) return {Deed::rest, Why::without_rule};
+    if (found == content.rules.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - content.rules.begin());
+}
+
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now,
+                       LastTold const& last_told) {
+    if (!is_open(finding.state)) return {Deed::rest, Why::settled};
+    if (!finding.identity.organisation) return {Deed::rest, Why::without_owner};
+    auto const place = first_that_fits(content, finding, now);
+    if (!place) return {Deed::rest, Why::without_rule};
+    auto const& rule = content.rules[*place];
     Timetable const timetable(content.hours);
     auto const by_rule = [&](RoutingDecision decision) {
-        decision.rule = static_cast<std::size_t>(found - content.rules.begin());
+        decision.rule = place;
         bool const is_due = decision.deed != Deed::wait && decision.deed != Deed::rest;
-        bool const breaks_through = found->critical_at_once && finding.severity == Severity::critical;
-        if (is_due && !breaks_through) decision.waits = timetable.waiting(found->leaves, now);
+        bool const breaks_through = rule.critical_at_once && finding.severity == Severity::critical;
+        if (!is_due || breaks_through) return decision;
+        decision.waits = timetable.waiting(rule.leaves, now);
+        auto const last = last_told.find({*finding.identity.organisation, *place});
+        if (!rule.at_most_every || decision.deed == Deed::escalate || last == last_told.end()) return decision;
+        auto const next = timetable.after(last->second, *rule.at_most_every, rule.counts);
+        if (next > now && (!decision.waits || next > decision.waits->until)) decision.waits = Waiting{next};
         return decision;
     };
-    if (!found->tells) return by_rule({Deed::rest, Why::suppressed});
+    if (!rule.tells) return by_rule({Deed::rest, Why::suppressed});
     if (finding.state == State::help_needed) return by_rule({Deed::rest, Why::help_needed});
     if (!finding.told.last)
         return by_rule({Deed::tell, finding.state == State::reopened ? Why::came_back : Why::is_new});
-    return by_rule(follow_up(*found, timetable, finding, now));
+    return by_rule(follow_up(rule, timetable, finding, now));
 }
 
 }  // namespace kula::findings

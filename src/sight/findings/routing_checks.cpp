@@ -56,6 +56,7 @@ public:
         channels.erase(std::unique(channels.begin(), channels.end()), channels.end());
         checks_.expect(!rule_.tells || !channels.empty(), at("channels"), "names no way to tell");
         if (rule_.remind_after) check_pause(*rule_.remind_after, "remind_after_days");
+        if (rule_.at_most_every) check_pause(*rule_.at_most_every, "at_most_every_days");
         check_hours();
         checks_.expect(rule_.ladder.size() <= most_rungs, at("ladder"), "has more than 10 rungs");
         for (std::size_t i = 0; i < std::min(rule_.ladder.size(), most_rungs); ++i) check_rung(i);

@@ -24,28 +24,30 @@ OrderedJson told(RoutingRule const& rule) {
     for (auto const channel : rule.channels) channels.push_back(to_text(channel));
     OrderedJson ladder = OrderedJson::array();
     for (auto const& rung : rule.ladder) ladder.push_back(told(rung));
-    OrderedJson json{{"name", std::move(name)},
-                     {"when",
-                      {{"classes", rule.classes},
-                       {"types", rule.types},
-                       {"problems", rule.problems},
-                       {"sources", rule.sources},
-                       {"tags", rule.tags},
-                       {"sectors", rule.sectors},
-                       {"organisations", std::move(organisations)},
-                       {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
-                     {"until", rule.until ? OrderedJson(base::to_text(*rule.until)) : OrderedJson()},
-                     {"tells", rule.tells},
-                     {"roles", rule.roles},
-                     {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
-                     {"channels", std::move(channels)},
-                     {"attachment", to_text(rule.attachment)},
-                     {"together", to_text(rule.together)},
-                     {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
-                     {"ladder", std::move(ladder)},
-                     {"counts", to_text(rule.counts)},
-                     {"leaves", to_text(rule.leaves)},
-                     {"critical_at_once", rule.critical_at_once}};
+    OrderedJson json{
+        {"name", std::move(name)},
+        {"when",
+         {{"classes", rule.classes},
+          {"types", rule.types},
+          {"problems", rule.problems},
+          {"sources", rule.sources},
+          {"tags", rule.tags},
+          {"sectors", rule.sectors},
+          {"organisations", std::move(organisations)},
+          {"severity_at_least", rule.at_least ? OrderedJson(to_text(*rule.at_least)) : OrderedJson()}}},
+        {"until", rule.until ? OrderedJson(base::to_text(*rule.until)) : OrderedJson()},
+        {"tells", rule.tells},
+        {"roles", rule.roles},
+        {"language", rule.language ? OrderedJson(base::to_text(*rule.language)) : OrderedJson()},
+        {"channels", std::move(channels)},
+        {"attachment", to_text(rule.attachment)},
+        {"together", to_text(rule.together)},
+        {"remind_after_days", rule.remind_after ? OrderedJson(rule.remind_after->count()) : OrderedJson()},
+        {"at_most_every_days", rule.at_most_every ? OrderedJson(rule.at_most_every->count()) : OrderedJson()},
+        {"ladder", std::move(ladder)},
+        {"counts", to_text(rule.counts)},
+        {"leaves", to_text(rule.leaves)},
+        {"critical_at_once", rule.critical_at_once}};
     return json;
 }
 
@@ -71,6 +73,12 @@ std::optional<std::string> text_of(OrderedJson const& object, char const* member
 
 std::vector<std::string> texts_of(OrderedJson const& object, char const* member) {
     return object.value(member, std::vector<std::string>());
+}
+
+std::optional<std::chrono::days> days_of(OrderedJson const& object, char const* member) {
+    auto const found = object.find(member);
+    if (found == object.end() || found->is_null()) return std::nullopt;
+    return std::chrono::days(found->get<int>());
 }
 
 Rung rung_of(OrderedJson const& json) {
@@ -104,8 +112,8 @@ RoutingRule rule_of(OrderedJson const& json) {
     }
     rule.attachment = parse_attachment(json.at("attachment").get<std::string>()).value();
     rule.together = parse_together(json.at("together").get<std::string>()).value();
-    if (auto const days = json.find("remind_after_days"); days != json.end() && !days->is_null())
-        rule.remind_after = std::chrono::days(days->get<int>());
+    rule.remind_after = days_of(json, "remind_after_days");
+    rule.at_most_every = days_of(json, "at_most_every_days");
     for (auto const& rung : json.at("ladder")) rule.ladder.push_back(rung_of(rung));
     // Rules that were stored before there were hours do not tell of them.
     if (auto const counts = text_of(json, "counts")) rule.counts = parse_counts(*counts).value();

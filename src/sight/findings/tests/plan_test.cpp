@@ -58,6 +58,33 @@ protected:
 };
 KULA_ON_BOTH_DATABASES(Planned);
 
+TEST_P(Planned, messages_keep_the_interval_of_their_rule_and_gather_what_is_new) {
+    let_contacts({contact("Abuse", "abuse", "abuse@bank.example")});
+    deliver(row("192.0.2.7"));
+    follow();
+    Notice notice;
+    notice.findings = {{one().id, one().record.version}};
+    notice.about = "message:1";
+    ASSERT_TRUE(database()
+                    .write(storage::Priority::interactive,
+                           [&](storage::Session& session) { return findings->tell(session, notice, desk).size(); })
+                    .has_value());
+    auto const told_at = clock.now();
+    clock.advance(days(1));
+    deliver(row("192.0.2.7") + row("192.0.2.8"));
+    follow();
+    auto weekly = rule();
+    ASSERT_THAT(plan({{weekly}}).messages, SizeIs(1));
+    EXPECT_EQ(plan({{weekly}}).messages[0].waits, std::nullopt);
+    weekly.at_most_every = days(5);
+    auto const waiting = plan({{weekly}}).messages;
+    ASSERT_THAT(waiting, SizeIs(1));
+    EXPECT_EQ(waiting[0].waits, (Waiting{told_at + days(5)}));
+    EXPECT_THAT(waiting[0].findings, SizeIs(1));
+    clock.set(told_at + days(5));
+    EXPECT_EQ(plan({{weekly}}).messages.at(0).waits, std::nullopt);
+}
+
 TEST_P(Planned, over_a_day_is_rehearsed_as_if_nobody_had_been_told) {
     let_contacts({contact("Abuse", "abuse", "abuse@bank.example")});
     deliver(row("192.0.2.7"));

@@ -231,6 +231,51 @@ TEST(A_message, waits_for_working_hours_or_the_end_of_a_quiet_night) {
     EXPECT_EQ(waiting_at("2026-11-28T23:00:00Z", Leaves::at_once), std::nullopt);
 }
 
+TEST(A_message, waits_until_the_interval_of_its_rule_is_over) {
+    auto rule = rule_named("weekly");
+    rule.at_most_every = days(7);
+    auto const finding = finding_of();
+    LastTold const told{{{*finding.identity.organisation, 1}, now - days(3)}};
+    RoutingContent content{{rule, rule}};
+    content.rules[0].classes = {"fraud"};
+    EXPECT_EQ(decide(content, finding, now).waits, std::nullopt) << "nothing was told yet";
+    EXPECT_EQ(decide(content, finding, now, told).waits, (Waiting{now + days(4)}));
+    EXPECT_EQ(decide(content, finding, now + days(4), told).waits, std::nullopt);
+    content.rules.erase(content.rules.begin());
+    EXPECT_EQ(decide(content, finding, now, told).waits, std::nullopt) << "another rule told it";
+}
+
+TEST(An_interval, holds_back_no_escalation_and_nothing_critical) {
+    auto rule = rule_named("weekly");
+    rule.at_most_every = days(7);
+    rule.ladder = {{days(2), Side::team}};
+    auto finding = finding_of(State::notified);
+    finding.told = {now - days(3), now - days(3)};
+    LastTold const told{{{*finding.identity.organisation, 0}, now - days(3)}};
+    auto const climbs = decide({{rule}}, finding, now, told);
+    EXPECT_EQ(climbs.deed, Deed::escalate);
+    EXPECT_EQ(climbs.waits, std::nullopt);
+    auto fresh = finding_of();
+    fresh.severity = Severity::critical;
+    EXPECT_EQ(decide({{rule}}, fresh, now, told).waits, std::nullopt);
+    rule.critical_at_once = false;
+    EXPECT_EQ(decide({{rule}}, fresh, now, told).waits, (Waiting{now + days(4)}));
+}
+
+TEST(An_interval, and_hours_wait_for_whichever_is_later) {
+    auto rule = rule_named("weekly");
+    rule.at_most_every = days(7);
+    rule.leaves = Leaves::in_working_hours;
+    TeamHours const in_skopje{"mk", {hours_of_day(8), hours_of_day(16)}};
+    auto const friday = *base::parse_instant("2026-11-27T19:00:00Z");
+    auto const waits = [&](base::Instant last) {
+        auto const finding = finding_of();
+        return decide({{rule}, true, in_skopje}, finding, friday, {{{*finding.identity.organisation, 0}, last}}).waits;
+    };
+    EXPECT_EQ(waits(friday - days(5)), until("2026-11-30T07:00:00Z", Leaves::in_working_hours));
+    EXPECT_EQ(waits(friday - days(1)), (Waiting{friday + days(6)}));
+}
+
 TEST(A_message, that_waits_on_a_holiday_names_it) {
     auto const waiting = waiting_at("2026-12-08T10:00:00Z", Leaves::in_working_hours);
     ASSERT_TRUE(waiting);

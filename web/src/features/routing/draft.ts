@@ -42,6 +42,7 @@ export interface Rule {
   attachment: RoutingRule['attachment'];
   together: RoutingRule['together'];
   remind_after_days: number | null;
+  at_most_every_days: number | null;
   ladder: readonly Rung[];
   counts: Counts;
   leaves: Leaves;
@@ -65,7 +66,7 @@ export const longestPause = 366;
 let lastKey = 0;
 const freshKey = () => ++lastKey;
 
-const ruleOf = ({ name, when, until, language, remind_after_days, ladder, channels: ways, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
+const ruleOf = ({ name, when, until, language, remind_after_days, at_most_every_days, ladder, channels: ways, counts, leaves, critical_at_once, ...rest }: RoutingRule): Rule => ({
   ...rest,
   key: freshKey(),
   name: { mk: name.mk ?? '', sq: name.sq ?? '', en: name.en ?? '' },
@@ -82,6 +83,7 @@ const ruleOf = ({ name, when, until, language, remind_after_days, ladder, channe
   until: until ?? null,
   language: language ?? null,
   remind_after_days: remind_after_days ?? null,
+  at_most_every_days: at_most_every_days ?? null,
   ladder: ladder.map((rung) => ({ key: freshKey(), after_days: rung.after_days, side: rung.side, role: rung.role ?? '' })),
   channels: ways ?? channels,
   counts: counts ?? 'days',
@@ -128,6 +130,7 @@ export const newRule = (kind: 'tells' | 'suppresses', language: Language, name: 
   attachment: 'csv_and_xarf',
   together: 'organisation',
   remind_after_days: 14,
+  at_most_every_days: null,
   ladder: [],
   counts: 'days',
   leaves: 'at_once',

@@ -76,11 +76,12 @@ function Telling({ rule, hours, faults, onChange }: PartProps) {
         <Select label={t('routing_field.language')} placeholder={t('routing.language_own')} data={tongues.map((value) => ({ value, label: t(`routing.language_in`, { language: t(`language.${value}`) }) }))} value={rule.language} error={faultOf(faults, 'language')} {...clear} onChange={(language) => onChange({ language })} />
         <NumberInput label={t('routing_field.remind_after_days')} placeholder={t('routing.remind_never')} min={1} max={longestPause} allowDecimal={false} value={rule.remind_after_days ?? ''} error={faultOf(faults, 'remind_after_days')} onChange={(value) => onChange({ remind_after_days: typeof value === 'number' ? value : null })} />
       </div>
+      <NumberInput label={t('routing_field.at_most_every_days')} description={t('routing.interval_note')} placeholder={t('routing.interval_none')} min={1} max={longestPause} allowDecimal={false} value={rule.at_most_every_days ?? ''} error={faultOf(faults, 'at_most_every_days')} onChange={(value) => onChange({ at_most_every_days: typeof value === 'number' ? value : null })} />
       <div className="k-form-row">
         <Select label={t('routing_field.leaves')} description={hours === null ? t('routing.needs_hours') : undefined} data={leavings.map((value) => ({ value, label: t(`routing.leaves_${value}`), disabled: !may(hours, value) && value !== rule.leaves }))} value={rule.leaves} error={faultOf(faults, 'leaves')} allowDeselect={false} onChange={(leaves) => onChange({ leaves: leaves ?? rule.leaves })} />
         <Select label={t('routing_field.counts')} description={hours === null ? t('routing.needs_hours') : undefined} data={countings.map((value) => ({ value, label: t(`routing.counts_${value}`), disabled: value !== 'days' && hours === null && value !== rule.counts }))} value={rule.counts} error={faultOf(faults, 'counts')} allowDeselect={false} onChange={(counts) => onChange({ counts: counts ?? rule.counts })} />
       </div>
-      {rule.leaves !== 'at_once' && <Checkbox label={t('routing.critical_at_once')} checked={rule.critical_at_once} onChange={(event) => onChange({ critical_at_once: event.currentTarget.checked })} />}
+      {(rule.leaves !== 'at_once' || rule.at_most_every_days !== null) && <Checkbox label={t('routing.critical_at_once')} checked={rule.critical_at_once} onChange={(event) => onChange({ critical_at_once: event.currentTarget.checked })} />}
       <h3 className="k-part-title">{t('routing.ladder')}</h3>
       <LadderFields ladder={rule.ladder} faults={faults} onChange={(ladder) => onChange({ ladder })} />
     </>

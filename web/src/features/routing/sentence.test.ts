@@ -47,6 +47,12 @@ test('a rule that goes one way only says which', () => {
   expect(how(['webhook'])).toBe('how: together_organisation attachment_csv_and_xarf only_webhook language_own');
 });
 
+test('what keeps an interval says so', () => {
+  const rule = { ...newRule('tells', 'en', 'x'), at_most_every_days: 7 };
+  expect(clausesOf(rule, 0, words).map(text)[3]).toBe('leaves: interval 7 7 but_critical');
+  expect(clausesOf({ ...rule, counts: 'working_days', leaves: 'in_working_hours', critical_at_once: false }, 0, words).map(text)[3]).toBe('leaves: leaves_in_working_hours interval_working 7 7');
+});
+
 test('what waits says for what, and pauses what they are counted in', () => {
   const rule = newRule('tells', 'en', 'x');
   const waiting = { ...rule, leaves: 'in_working_hours' as const, counts: 'working_days' as const, ladder: [{ key: 1, after_days: 3, side: 'team' as const, role: '' }] };

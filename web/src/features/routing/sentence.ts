@@ -42,9 +42,12 @@ function fitting({ when }: Rule, place: number, { t, value: named }: Words): Cla
 }
 
 /** When its messages leave, where that is not at once. */
-function leaving({ leaves, critical_at_once: breaksThrough }: Rule, t: Words['t']): Clause[] {
-  if (leaves === 'at_once') return [];
-  return [{ key: 'leaves', label: t('routing.leaves'), parts: [value(t(`routing.leaves_${leaves}`)), ...(breaksThrough ? [word(t('routing.but_critical'))] : [])] }];
+function leaving({ leaves, at_most_every_days: days, counts, critical_at_once: breaksThrough }: Rule, t: Words['t']): Clause[] {
+  const waits = [
+    ...(leaves === 'at_once' ? [] : [value(t(`routing.leaves_${leaves}`))]),
+    ...(days === null ? [] : [value(t(counts === 'days' ? 'routing.interval' : 'routing.interval_working', { count: days, n: days }))]),
+  ];
+  return waits.length === 0 ? [] : [{ key: 'leaves', label: t('routing.leaves'), parts: [...waits, ...(breaksThrough ? [word(t('routing.but_critical'))] : [])] }];
 }
 
 function telling(rule: Rule, { t, role }: Words): Clause[] {

@@ -29,8 +29,8 @@ struct TeamHours {
 /// Of a message that is due and may not leave yet.
 struct Waiting {
     base::Instant until{};
-    Leaves because = Leaves::in_working_hours;  ///< Not `at_once`.
-    std::optional<base::Text> holiday{};        ///< That this day is, where working hours are waited for.
+    std::optional<Leaves> because{};      ///< Not `at_once`; nothing: the rule told the organisation a short while ago.
+    std::optional<base::Text> holiday{};  ///< That this day is, where working hours are waited for.
     friend bool operator==(Waiting const&, Waiting const&) = default;
 };
 

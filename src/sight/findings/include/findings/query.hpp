@@ -35,6 +35,7 @@ struct FindingQuery {
     std::optional<std::string> rsit_class{}, rsit_type{};
     std::optional<Severity> severity{};
     std::optional<std::string> source{};                      ///< Has shown it since it was last opened.
+    std::optional<base::Instant> told_since{};                ///< Their owners were told of them then or later.
     std::optional<std::string> tag{};                         ///< One of its tags is this, letter case apart.
     std::optional<base::Instant> opened_before{};             ///< Opened or reopened before.
     std::optional<base::Instant> opened_from{}, opened_to{};  ///< Likewise from here on, and before.

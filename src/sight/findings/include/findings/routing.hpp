@@ -5,9 +5,11 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/instant.hpp"
@@ -81,10 +83,13 @@ struct RoutingRule {
     Attachment attachment = Attachment::csv_and_xarf;
     Together together = Together::organisation;
     std::optional<std::chrono::days> remind_after{};  ///< Since it was told last; never where absent.
-    std::vector<Rung> ladder{};                       ///< In order of time.
-    Counts counts = Counts::days;                     ///< Until a reminder and a rung.
-    Leaves leaves = Leaves::at_once;                  ///< By the team's hours.
-    bool critical_at_once = true;                     ///< What is critical leaves at once all the same.
+    /// Since this rule told the organisation of anything: until then what is new, or to be reminded of, is gathered. At
+    /// once where absent.
+    std::optional<std::chrono::days> at_most_every{};
+    std::vector<Rung> ladder{};       ///< In order of time.
+    Counts counts = Counts::days;     ///< Until a reminder, a rung, and the next message.
+    Leaves leaves = Leaves::at_once;  ///< By the team's hours.
+    bool critical_at_once = true;     ///< What is critical leaves at once all the same.
     friend bool operator==(RoutingRule const&, RoutingRule const&) = default;
 };
 
@@ -154,8 +159,14 @@ struct RoutingDecision {
 
 /// Whether what it tells an organisation goes this way.
 bool uses(RoutingRule const& rule, Channel channel);
+/// When an organisation was last told by the rule at this place, of those that keep an interval.
+using LastTold = std::map<std::pair<registry::OrganisationId, std::size_t>, base::Instant>;
+
+/// The place of the first rule that fits the finding at this moment.
+std::optional<std::size_t> first_that_fits(RoutingContent const& content, Finding const& finding, base::Instant now);
 /// Whether the rule fits the finding at this moment.
 bool fits(RoutingRule const& rule, Finding const& finding, base::Instant now);
-RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now);
+RoutingDecision decide(RoutingContent const& content, Finding const& finding, base::Instant now,
+                       LastTold const& last_told = {});
 
 }  // namespace kula::findings
