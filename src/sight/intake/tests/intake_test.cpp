@@ -221,9 +221,9 @@ TEST_P(Deliveries, are_numbered_as_they_are_finished_and_anew_when_they_are_read
 }
 
 TEST_P(Deliveries, of_xarf_are_each_alone_in_a_series) {
-    for (auto const* report : {R"({"xarf_version": "4.2.0", "report_id": "a"})", R"({"xarf_version": "4.2.0"})"}) {
+    for (auto const* told : {R"({"xarf_version": "4.2.0", "report_id": "a"})", R"({"xarf_version": "4.2.0"})"}) {
         auto writer = intake->begin().value();
-        std::string_view const content(report);
+        std::string_view const content(told);
         EXPECT_TRUE(writer.add({reinterpret_cast<std::byte const*>(content.data()), content.size()}).has_value());
         EXPECT_TRUE(intake->read({"partner", "report.json", *Mappings::shipped().find("xarf")}, writer.finish().value())
                         .has_value());
