@@ -256,6 +256,7 @@ TEST(An_interval, holds_back_no_escalation_and_nothing_critical) {
     EXPECT_EQ(climbs.deed, Deed::escalate);
     EXPECT_EQ(climbs.waits, std::nullopt);
     auto fresh = finding_of();
+    fresh.identity = finding.identity;
     fresh.severity = Severity::critical;
     EXPECT_EQ(decide({{rule}}, fresh, now, told).waits, std::nullopt);
     rule.critical_at_once = false;
