@@ -56,6 +56,7 @@ export async function sortReports({ browser, open, visit, judge, note, words: mk
   await visit(page, '/triage?state=accepted');
   await lines.filter({ hasText: 'Дали е ова од банката?' }).locator('.k-incident-name').first().click();
   await page.locator('.k-entry[data-kind="reported"] a', { hasText: 'Чуден мејл од банката' }).waitFor();
+  await page.locator('.k-playbook-phase > summary', { hasText: 'Известување' }).click();
   await page.getByRole('checkbox', { name: 'Предупредете ги другите што можат да бидат засегнати, под соодветна ознака' }).check();
   await page.locator('.k-entry[data-kind="checked"]', { hasText: mk['check_state.done'] }).waitFor();
   await page.getByRole('button', { name: /^Изостави: Договорете со сопственикот дали ќе се извести полицијата/ }).click();

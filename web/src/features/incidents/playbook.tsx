@@ -76,19 +76,26 @@ function Checklist({ incident, playbook }: { incident: Incident; playbook: Incid
   const may = useMay()('incidents.manage') && incident.merged_into === null;
   const checking = useCheck(incident.id);
   const [leaving, setLeaving] = useState<IncidentPlaybookStep>();
-  const { settled, of } = progressOf(playbook);
+  const phases = byPhase(playbook);
+  const present = phases.find(({ steps }) => steps.some(({ state }) => state === 'open'));
+  const progress = (part: Pick<IncidentPlaybook, 'steps'>) => {
+    const { settled, of } = progressOf(part);
+    return { settled: format.number(settled), of: format.number(of) };
+  };
   return (
-    <Panel title={`${t('playbook.title')}: ${textIn(playbook.name, language)}`} note={t('playbook.progress', { settled: format.number(settled), of: format.number(of) })}>
+    <Panel title={`${t('playbook.title')}: ${textIn(playbook.name, language)}`} note={t('playbook.progress', progress(playbook))}>
       {checking.error !== null && leaving === undefined && <Failure error={checking.error} />}
-      {byPhase(playbook).map(({ phase, steps }) => (
-        <section key={phase.id} className="k-playbook-phase">
-          <h3 className="k-part-title">{textIn(phase.name, language)}</h3>
+      {phases.map(({ phase, steps }) => (
+        <details key={phase.id} className="k-playbook-phase" open={phase.id === present?.phase.id}>
+          <summary>
+            {textIn(phase.name, language)} <span className="k-panel-note">{t('playbook.progress', progress({ steps }))}</span>
+          </summary>
           <ul>
             {steps.map((step) => (
               <Line key={step.id} step={step} text={textIn(step.text, language)} may={may} checking={checking} onLeaveOut={() => setLeaving(step)} />
             ))}
           </ul>
-        </section>
+        </details>
       ))}
       {leaving !== undefined && (
         <LeaveOut step={textIn(leaving.text, language)} checking={checking} onDo={(note) => checking.mutate({ step: leaving.id, state: 'left_out', note }, { onSuccess: () => setLeaving(undefined) })} onClose={() => setLeaving(undefined)} />
@@ -97,5 +104,5 @@ function Checklist({ incident, playbook }: { incident: Incident; playbook: Incid
   );
 }
 
-/** What is to be thought of in an incident of its type, and how far the team has come. */
+/** What is to be thought of in an incident of its type, and how far the team has come: open where something is to be done next. */
 export const Playbook = ({ story: { incident, playbook } }: { story: IncidentStory }) => (playbook === null ? null : <Checklist key={incident.id} incident={incident} playbook={playbook} />);

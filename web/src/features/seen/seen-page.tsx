@@ -87,7 +87,7 @@ function Places({ sought }: { sought: Sought }) {
     <div className="k-seen">
       {(kind === 'address' || kind === 'domain') && <Place title={t('seen.whose')} needs="organisations.read" asks="/networks" query={kind === 'address' ? { address: value } : { search: value }} line={owner} of={({ value: network }: NetworkClaim) => network} />}
       <Place title={t('nav.incidents')} needs="incidents.read" asks="/incidents" query={{ observable: value, merged: true }} all={paths.incidents({ observable: value, merged: 'true' })} line={incident} of={({ id }: Incident) => id} />
-      <Place title={t('nav.triage')} needs="incidents.read" asks="/reports" query={{ observable: value }} all={paths.triage({ observable: value, state: 'all' })} line={report} of={({ id }: Report) => id} />
+      <Place title={t('seen.reports')} needs="incidents.read" asks="/reports" query={{ observable: value }} all={paths.triage({ observable: value, state: 'all' })} line={report} of={({ id }: Report) => id} />
       <Place title={t('nav.events')} needs="events.read" asks="/events" query={ofEvents} all={paths.events(events)} line={event} of={({ id }: Event) => id} />
       <Place title={t('nav.sightings')} note={t('window.in_30d')} needs="sightings.read" asks="/sightings" query={{ ...ofSightings, ...spanOf('30d', now) }} all={paths.sightings(sightings)} line={sighting} of={({ id }: Sighting) => id} />
       {isListed(sought) && <Place title={t('nav.indicators')} needs="indicators.read" asks="/indicators" query={{ search: value }} all={paths.indicators({ search: value })} line={indicator} of={({ id }: Indicator) => id} />}
