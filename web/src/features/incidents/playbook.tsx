@@ -78,7 +78,7 @@ function Checklist({ incident, playbook }: { incident: Incident; playbook: Incid
   const [leaving, setLeaving] = useState<IncidentPlaybookStep>();
   const phases = byPhase(playbook);
   const present = phases.find(({ steps }) => steps.some(({ state }) => state === 'open'));
-  const progress = (part: Pick<IncidentPlaybook, 'steps'>) => {
+  const progress = (part: { steps: readonly IncidentPlaybookStep[] }) => {
     const { settled, of } = progressOf(part);
     return { settled: format.number(settled), of: format.number(of) };
   };
