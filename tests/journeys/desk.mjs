@@ -263,7 +263,7 @@ async function undo(browser) {
   await page.getByLabel(mk['field.short_name']).fill('Пробно име');
   await page.getByRole('button', { name: mk['action.save'] }).click();
   await page.getByText('Пробно име', { exact: true }).waitFor();
-  await page.getByRole('button', { name: mk['action.undo'] }).click();
+  await page.getByRole('button', { name: mk['action.undo'], exact: true }).click();
   await page.getByText(mk['undo.done']).waitFor();
   await page.getByText('Пробно име', { exact: true }).waitFor({ state: 'detached' });
   const after = await ask(`/api/v1/organisations/${id}`);
@@ -425,7 +425,7 @@ async function handle(browser) {
   await steps.getByRole('button', { name: 'Се истражува' }).click();
   await marks.getByText('Се истражува', { exact: true }).waitFor();
   await steps.getByRole('button', { name: 'Ограничен' }).click();
-  await page.getByRole('button', { name: mk['action.undo'] }).last().click();
+  await page.getByRole('button', { name: mk['action.undo'], exact: true }).last().click();
   await marks.getByText('Се истражува', { exact: true }).waitFor();
   await steps.getByRole('button', { name: /^Се чека на други/ }).click();
   await page.getByRole('dialog').getByLabel(mk['incident_field.reason']).fill('Чекаме одговор од болницата.');

@@ -31,7 +31,7 @@ export async function sortReports({ browser, open, visit, judge, note, words: mk
   await dialog.getByLabel(mk['report_field.reason']).fill('Не е за нас.');
   await dialog.getByRole('button', { name: mk['triage.refuse'], exact: true }).click();
   await lines.filter({ hasText: 'Порака за пратка' }).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: mk['action.undo'] }).last().click();
+  await page.getByRole('button', { name: mk['action.undo'], exact: true }).last().click();
   await lines.filter({ hasText: 'Порака за пратка' }).waitFor();
   await lines.filter({ hasText: 'Дали е ова од банката?' }).getByText('2 чекаат').click();
   await page.locator('.k-side .k-report-text').waitFor();
@@ -41,7 +41,7 @@ export async function sortReports({ browser, open, visit, judge, note, words: mk
   await dialog.getByRole('combobox', { name: mk['incidents.one'] }).fill('Рансомвер');
   await page.getByRole('option', { name: /Рансомвер во болница$/ }).click();
   await dialog.getByRole('button', { name: mk['triage.join'], exact: true }).click();
-  await page.getByRole('button', { name: mk['action.undo'] }).last().click();
+  await page.getByRole('button', { name: mk['action.undo'], exact: true }).last().click();
   await lines.filter({ hasText: 'Дали е ова од банката?' }).getByText('2 чекаат').click();
   await deeds.waitFor();
   await page.keyboard.press('a');
