@@ -1,18 +1,18 @@
-// Whatever a client sends: it is the same in one piece and in many, and only what has a sender and a known recipient is
-// kept.
+// Whatever a client sends: it is the same in one piece and in many, and only what has a known recipient is kept.
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "net/smtp_conversation.hpp"
 
 namespace {
 
-/// Everything that is answered and kept, in pieces of so many bytes.
-std::string told(std::string_view bytes, std::size_t piece) {
-    std::string out;
+/// All that is answered and all that is kept, in pieces of so many bytes.
+std::pair<std::string, std::string> told(std::string_view bytes, std::size_t piece) {
+    std::string answers, kept;
     kula::net::SmtpConversation conversation({.name = "mx.example",
                                               .longest_mail = 2000,
                                               .knows = [](std::string_view to) { return !to.starts_with("gone"); },
@@ -21,14 +21,14 @@ std::string told(std::string_view bytes, std::size_t piece) {
                                                       if (mail.to.empty() || mail.text.size() > 2000) std::abort();
                                                       for (auto const& to : mail.to) {
                                                           if (to.empty() || to.starts_with("gone")) std::abort();
-                                                          out += to + '\n';
+                                                          kept += to + '\n';
                                                       }
-                                                      out += mail.from + '\n' + mail.text;
+                                                      kept += mail.from + '\n' + mail.text;
                                                       return mail.text.size() % 2 == 0;
                                                   }});
     for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size())))
-        out += conversation.take(bytes.substr(0, piece));
-    return out;
+        answers += conversation.take(bytes.substr(0, piece));
+    return {answers, kept};
 }
 
 }  // namespace
