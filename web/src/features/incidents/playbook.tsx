@@ -47,7 +47,7 @@ function Line({ step: { id, state, at, by, note }, text, may, checking, onLeaveO
   return (
     <li className="k-playbook-step" data-state={state}>
       <div>
-        {state === 'left_out' ? <span className="k-faint">{text}</span> : <Checkbox label={text} checked={state === 'done'} disabled={!may || isBusy} onChange={(event) => checking.mutate({ step: id, state: event.currentTarget.checked ? 'done' : 'open', note: null })} />}
+        {state === 'left_out' ? <span className="k-faint">{text}</span> : <Checkbox label={text} checked={(isBusy ? checking.variables.state : state) === 'done'} disabled={!may} onChange={(event) => checking.mutate({ step: id, state: event.currentTarget.checked ? 'done' : 'open', note: null })} />}
         {state !== 'open' && (
           <span className="k-cell-two">
             {state === 'left_out' && t('playbook.left_out')} {by ?? t('actor.unknown')}, <Moment at={at} as="ago" />
