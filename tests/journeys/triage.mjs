@@ -66,7 +66,7 @@ export async function sortReports({ browser, open, visit, judge, note, words: mk
   await judge(page, 'mk');
   await page.screenshot({ path: path.join(folder, 'playbook-mk-1440.png') });
   const link = 'https://card.login-bank.example/kartica';
-  await page.getByRole('link', { name: mk['seen.ask_of'].replace('{{value}}', link) }).click();
+  await page.getByRole('link', { name: `${mk['seen.ask']} ${link}` }).click();
   await page.getByRole('heading', { level: 1, name: link }).waitFor();
   await page.locator('.k-seen .k-incident-name').first().waitFor();
   await judge(page, 'mk');

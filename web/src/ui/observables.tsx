@@ -21,7 +21,7 @@ export function Observables({ of, none }: { of: readonly Observable[]; none: str
               {t('seen.common')}
             </span>
           )}
-          <Link className="k-cell-two" to={paths.seen({ kind, value })} aria-label={t('seen.ask_of', { value })}>
+          <Link className="k-cell-two" to={paths.seen({ kind, value })} aria-label={`${t('seen.ask')} ${value}`}>
             {t('seen.ask')}
           </Link>
         </li>
