@@ -21,9 +21,11 @@ export function Observables({ of, none }: { of: readonly Observable[]; none: str
               {t('seen.common')}
             </span>
           )}
-          <Link className="k-cell-two" to={paths.seen({ kind, value })} aria-label={`${t('seen.ask')} ${value}`}>
-            {t('seen.ask')}
-          </Link>
+          <span className="k-cell-two">
+            <Link to={paths.seen({ kind, value })} aria-label={`${t('seen.ask')} ${value}`}>
+              {t('seen.ask')}
+            </Link>
+          </span>
         </li>
       ))}
     </ul>
