@@ -64,8 +64,8 @@ TEST(Smtp_conversation, hides_no_mail_in_another) {
         Server server;
         server.take(envelope);
         server.take("DATA\r\nOne" + std::string(end) + "MAIL FROM:<forged@bank.example>\r\n.\r\n");
-        ASSERT_EQ(server.mails.size(), 1U) << testing::PrintToString(end);
-        EXPECT_THAT(server.mails[0].text, HasSubstr("forged")) << testing::PrintToString(end);
+        ASSERT_EQ(server.mails.size(), 1U) << ::testing::PrintToString(end);
+        EXPECT_THAT(server.mails[0].text, HasSubstr("forged")) << ::testing::PrintToString(end);
     }
 }
 
