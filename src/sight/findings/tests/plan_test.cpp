@@ -50,6 +50,16 @@ protected:
         out.ladder = {{days(10), Side::parent, "management"}};
         return out;
     }
+    /// The owner of the only finding is told of it.
+    void tell() {
+        Notice notice;
+        notice.findings = {{one().id, one().record.version}};
+        notice.about = "message:1";
+        ASSERT_TRUE(database()
+                        .write(storage::Priority::interactive,
+                               [&](storage::Session& session) { return findings->tell(session, notice, desk).size(); })
+                        .has_value());
+    }
     static std::vector<std::string> names(PlannedMessage const& message) {
         std::vector<std::string> out;
         for (auto const& each : message.recipients) out.push_back(each.name);
@@ -62,13 +72,7 @@ TEST_P(Planned, messages_keep_the_interval_of_their_rule_and_gather_what_is_new)
     let_contacts({contact("Abuse", "abuse", "abuse@bank.example")});
     deliver(row("192.0.2.7"));
     follow();
-    Notice notice;
-    notice.findings = {{one().id, one().record.version}};
-    notice.about = "message:1";
-    ASSERT_TRUE(database()
-                    .write(storage::Priority::interactive,
-                           [&](storage::Session& session) { return findings->tell(session, notice, desk).size(); })
-                    .has_value());
+    tell();
     auto const told_at = clock.now();
     clock.advance(days(1));
     deliver(row("192.0.2.7") + row("192.0.2.8"));
@@ -89,13 +93,7 @@ TEST_P(Planned, over_a_day_is_rehearsed_as_if_nobody_had_been_told) {
     let_contacts({contact("Abuse", "abuse", "abuse@bank.example")});
     deliver(row("192.0.2.7"));
     follow();
-    Notice notice;
-    notice.findings = {{one().id, one().record.version}};
-    notice.about = "message:1";
-    ASSERT_TRUE(database()
-                    .write(storage::Priority::interactive,
-                           [&](storage::Session& session) { return findings->tell(session, notice, desk).size(); })
-                    .has_value());
+    tell();
     ASSERT_TRUE(one().told.last.has_value());
     EXPECT_THAT(plan({{rule()}}).messages, IsEmpty()) << "it was told just now";
     PlanQuery const day{.at = clock.now(), .received_since = clock.now() - days(1)};
